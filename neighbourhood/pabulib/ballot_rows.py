@@ -1,0 +1,104 @@
+"""Reads and checks section VOTES, row by row, so that a million ballots need no second copy."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from neighbourhood.pabulib.election import POINT_KINDS, PabulibBallot
+from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.meta import Meta
+from neighbourhood.pabulib.numbers import decimal_number
+from neighbourhood.pabulib.rows import Row
+from neighbourhood.pabulib.sections import Table
+
+
+def read_ballots(table: Table, meta: Meta, projects: frozenset[str]) -> tuple[PabulibBallot, ...]:
+    """The ballots in file order; raises PabulibError at the first row that breaks the file's own rules."""
+    if meta.values["vote_type"] in POINT_KINDS and table.position("points") is None:
+        raise PabulibError(table.file, table.line + 1, "the column points is missing", "voter_id, vote and points")
+    reader = _BallotReader(table, meta, projects)
+    return tuple(reader.ballot(row) for row in table.rows)
+
+
+class _BallotReader:
+    """Holds what every row needs: columns, bounds, the ids seen, and one copy of each list of choices."""
+
+    def __init__(self, table: Table, meta: Meta, projects: frozenset[str]) -> None:
+        self._file = table.file
+        self._projects = {project: project for project in projects}
+        self._voter, self._vote = table.columns.index("voter_id"), table.columns.index("vote")
+        has_points = meta.values["vote_type"] in POINT_KINDS
+        self._points = table.position("points") if has_points else None
+        dropped = (self._voter, self._vote, table.position("points"))
+        self._own = [number for number in range(len(table.columns)) if number not in dropped]
+        self._is_choose_one = meta.values["vote_type"] == "choose-1"
+        self._lengths = (meta.whole("min_length", 0), meta.whole("max_length", len(projects)))
+        self._check_points = _points_check(meta)
+        self._seen: set[str] = set()
+        self._choices: dict[str, tuple[str, ...]] = {}
+
+    def ballot(self, row: Row) -> PabulibBallot:
+        """One row of VOTES."""
+        voter, vote = row.cells[self._voter], row.cells[self._vote]
+        if not voter or voter in self._seen:
+            problem = f"voter {quoted(voter)} stands twice" if voter else "the voter id is empty"
+            raise PabulibError(self._file, row.line, problem, "voter ids of their own")
+        self._seen.add(voter)
+        choices = self._choices.get(vote)
+        if choices is None:
+            choices = self._choices[vote] = self._read_choices(row, vote)
+        points = None
+        if self._points is not None:
+            choices, points = self._read_points(row, choices, row.cells[self._points])
+        elif len(set(choices)) < len(choices):
+            choices = tuple(dict.fromkeys(choices))
+        self._check_length(row, len(choices))
+        return PabulibBallot(voter, choices, points, tuple(row.cells[number] for number in self._own))
+
+    def _read_choices(self, row: Row, vote: str) -> tuple[str, ...]:
+        listed = [entry.strip() for entry in vote.split(",")] if vote else []
+        for entry in listed:
+            if entry not in self._projects:
+                problem = f"the ballot names project {quoted(entry)}" if entry else "the ballot has an empty place"
+                raise PabulibError(self._file, row.line, problem, "ids that PROJECTS lists")
+        return tuple(self._projects[entry] for entry in listed)
+
+    def _read_points(
+        self, row: Row, choices: tuple[str, ...], text: str
+    ) -> tuple[tuple[str, ...], tuple[Fraction, ...]]:
+        points = [decimal_number(entry.strip()) for entry in text.split(",")] if text else []
+        if None in points:
+            raise PabulibError(self._file, row.line, f"the points are {quoted(text)}", "numbers between commas")
+        if len(points) != len(choices):
+            problem = f"the ballot names {len(choices)} projects and {len(points)} points"
+            raise PabulibError(self._file, row.line, problem, "as many points as projects")
+        once: dict[str, Fraction] = {}
+        for choice, given in zip(choices, points, strict=True):
+            once.setdefault(choice, given)
+        self._check_points(row, list(once.values()))
+        return tuple(once), tuple(once.values())
+
+    def _check_length(self, row: Row, length: int) -> None:
+        least, most = self._lengths
+        if self._is_choose_one:
+            most = 1
+        if length > most or 0 < length < least:
+            expected = f"at most {most}" if length > most else f"at least {least}, or none"
+            raise PabulibError(self._file, row.line, f"the ballot names {length} projects", expected)
+
+
+def _points_check(meta: Meta) -> Callable[[Row, list[Fraction]], None]:
+    least, most = meta.decimal("min_points"), meta.decimal("max_points")
+    most_in_all = meta.decimal("max_sum_points")
+    if meta.values["vote_type"] == "cumulative" and (least is None or least < 0):
+        least = Fraction(0)
+
+    def check(row: Row, points: list[Fraction]) -> None:
+        for given in points:
+            if (least is not None and given < least) or (most is not None and given > most):
+                expected = f"{'any number' if least is None else least} to {'any number' if most is None else most}"
+                raise PabulibError(meta.file, row.line, f"a project is given {given} points", expected)
+        if most_in_all is not None and sum(points) > most_in_all:
+            expected = f"at most {most_in_all}, the max_sum_points of META"
+            raise PabulibError(meta.file, row.line, f"the ballot gives {sum(points)} points", expected)
+
+    return check

@@ -1,0 +1,29 @@
+"""Exact numbers of a `.pb` cell: decimal point, no exponent, no thousands separator, never a float."""
+
+import re
+from fractions import Fraction
+
+_DECIMAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
+
+
+def decimal_number(text: str) -> Fraction | None:
+    """The exact value of a plain decimal such as `2332627.21`, or None if the text is anything else."""
+    return Fraction(text) if _DECIMAL.fullmatch(text) else None
+
+
+def whole_number(text: str) -> int | None:
+    """The value of plain digits, or None if the text is anything else."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def plain(value: Fraction) -> str:
+    """The shortest decimal text of an exact value; raises ValueError for one no decimal can hold, such as 1/3."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    for places in range(1, 19):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+            return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    raise ValueError(f"{value} has no finite decimal form")

@@ -1,0 +1,90 @@
+"""Reads a `.pb` file whole or refuses it with the first line at fault; see `rows` for the bounds on its size.
+
+Only the META keys a count needs are required (`num_projects`, `num_votes`, `budget`, `vote_type`). An empty ballot is a
+voter. A project named twice in a ballot counts once, as the first time. Sums of cost over `max_sum_cost` are accepted,
+since cities accepted such ballots (26 of 1,746 public files hold some).
+"""
+
+import os
+from fractions import Fraction
+from io import BytesIO
+from typing import BinaryIO
+
+from neighbourhood.pabulib.ballot_rows import read_ballots
+from neighbourhood.pabulib.election import Election, PabulibProject
+from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.meta import Meta, read_meta
+from neighbourhood.pabulib.numbers import decimal_number, plain, whole_number
+from neighbourhood.pabulib.rows import MAX_FILE_BYTES, Row, rows
+from neighbourhood.pabulib.sections import Sections, Table
+
+
+def read(path: str | os.PathLike[str]) -> Election:
+    """The election in the file; raises PabulibError for bad contents and OSError where the file cannot be opened."""
+    with open(path, "rb") as stream:
+        return _read_stream(stream, os.path.basename(os.fspath(path)))
+
+
+def parse(text: str | bytes, name: str = "election.pb") -> Election:
+    """The election in the text; `name` is what errors call the file. Raises PabulibError."""
+    if isinstance(text, str):
+        if len(text) > MAX_FILE_BYTES:
+            raise PabulibError(name, 1, "the file is too big", f"at most {MAX_FILE_BYTES} bytes")
+        # A lone surrogate becomes bytes that are no UTF-8, and so is refused on its own line.
+        text = text.encode("utf-8", "surrogatepass")
+    return _read_stream(BytesIO(text), name)
+
+
+def _read_stream(stream: BinaryIO, name: str) -> Election:
+    sections = Sections(rows(stream, name), name)
+    meta = read_meta(sections, name)
+    projects = _read_projects(sections.table("PROJECTS", ("project_id", "cost")), meta)
+    table = sections.table("VOTES", ("voter_id", "vote"))
+    ballots = read_ballots(table, meta, frozenset(project.id for project in projects))
+    if len(ballots) != meta.whole("num_votes", 0):
+        raise meta.error("num_votes", f"{len(ballots)}, the number of rows in VOTES")
+    own = tuple(column for column in table.columns if column not in ("voter_id", "vote", "points"))
+    return Election(name, dict(meta.values), projects, ballots, own)
+
+
+def _read_projects(table: Table, meta: Meta) -> tuple[PabulibProject, ...]:
+    projects, seen = [], set()
+    for row in table.rows:
+        project = _read_project(table, row)
+        if project.id in seen:
+            raise PabulibError(table.file, row.line, f"project {quoted(project.id)} stands twice", "ids of their own")
+        seen.add(project.id)
+        projects.append(project)
+    if len(projects) != meta.whole("num_projects", 0):
+        raise meta.error("num_projects", f"{len(projects)}, the number of rows in PROJECTS")
+    return tuple(projects)
+
+
+def _read_project(table: Table, row: Row) -> PabulibProject:
+    cells = dict(zip(table.columns, row.cells, strict=True))
+    project, cost = cells.pop("project_id"), cells.pop("cost")
+    if not project or "," in project:
+        expected = "an id without a comma, since ballots list ids with commas"
+        raise PabulibError(table.file, row.line, f"the project id is {quoted(project)}", expected)
+    if cells.get("selected") and whole_number(cells["selected"]) is None:
+        problem = f"selected is {quoted(cells['selected'])}"
+        raise PabulibError(table.file, row.line, problem, "0, 1, 2 or 3")
+    for column in ("votes", "score"):
+        _settle_number(table, row, cells, column)
+    return PabulibProject(project, _read_cost(table, row, cost), cells)
+
+
+def _settle_number(table: Table, row: Row, cells: dict[str, str], column: str) -> None:
+    if cells.get(column):
+        number = decimal_number(cells[column])
+        if number is None:
+            raise PabulibError(table.file, row.line, f"{column} is {quoted(cells[column])}", "a number")
+        cells[column] = plain(number)
+
+
+def _read_cost(table: Table, row: Row, text: str) -> Fraction:
+    cost = decimal_number(text)
+    if cost is None or cost < 0:
+        expected = "a number, 0 or more, with a decimal point and no other sign"
+        raise PabulibError(table.file, row.line, f"the cost is {quoted(text)}", expected)
+    return cost

@@ -1,0 +1,132 @@
+"""Turns the bytes of a `.pb` file into numbered rows of trimmed cells, with bounds that hold before anything is kept.
+
+Quoting is that of CSV; a line break inside a cell becomes a blank. The lines are cut by hand, since `str.splitlines` also breaks at U+2028, U+0085 and form feeds,
+and `csv` cannot tell on which line an open quotation mark began.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+from neighbourhood.pabulib.errors import PabulibError
+
+MAX_FILE_BYTES = 256 * 2**20
+MAX_LINE_BYTES = 256 * 2**10
+MAX_CELL_CHARACTERS = 128 * 2**10
+MAX_COLUMNS = 256
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_QUOTED_TEXT = re.compile(r'[^"]*+(?:""[^"]*+)*+')
+_BLANKS = " \t\u00a0"
+
+
+class Row(NamedTuple):
+    """One row of the table: the line it begins on, counted from 1, and its cells."""
+
+    line: int
+    cells: list[str]
+
+
+def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
+    """Yields every row that is not blank; raises PabulibError at the first line that breaks a bound or the quoting."""
+    begun, cells, quotation = 0, [], None
+    for line, text in _lines(stream, name):
+        if quotation is None:
+            begun, cells = line, []
+            if '"' not in text:
+                _check_columns(name, line, text.count(";"))
+                plain = [cell.strip() for cell in text.split(";")]
+                if any(plain):
+                    yield Row(line, plain)
+                continue
+        quotation = _read_cells(_Place(name, begun), text, cells, quotation)
+        if quotation is None and any(cells):
+            yield Row(begun, cells)
+    if quotation is not None:
+        raise PabulibError(name, begun, "a quotation mark is opened and never closed", "a closing quotation mark")
+
+
+class _Place(NamedTuple):
+    name: str
+    line: int
+
+    def error(self, problem: str, expected: str) -> PabulibError:
+        return PabulibError(self.name, self.line, problem, expected)
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
+    number, size = 0, 0
+    while raw := stream.readline(MAX_LINE_BYTES + 1):
+        size += len(raw)
+        _check_bounds(name, number + 1, raw, size)
+        text = _decoded(name, number + 1, raw)
+        pieces = _LINE_END.split(text)
+        for piece in pieces if pieces[-1] else pieces[:-1]:
+            number += 1
+            yield number, piece
+
+
+def _check_bounds(name: str, line: int, raw: bytes, size: int) -> None:
+    if len(raw) > MAX_LINE_BYTES:
+        raise PabulibError(name, line, "the line is too long", f"at most {MAX_LINE_BYTES} bytes in a line")
+    if size > MAX_FILE_BYTES:
+        raise PabulibError(name, line, "the file is too big", f"at most {MAX_FILE_BYTES} bytes")
+    if b"\0" in raw:
+        raise PabulibError(name, line, "the line holds a NUL byte", "text in UTF-8")
+
+
+def _decoded(name: str, line: int, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig" if line == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        exact = line + len(_LINE_END.findall(raw[: error.start].decode("utf-8", "replace")))
+        raise PabulibError(name, exact, "the line is not valid UTF-8", "text in UTF-8") from None
+
+
+def _check_columns(name: str, line: int, separators: int) -> None:
+    if separators >= MAX_COLUMNS:
+        raise PabulibError(name, line, f"the line has {separators + 1} cells", f"at most {MAX_COLUMNS} cells")
+
+
+def _read_cells(place: _Place, text: str, cells: list[str], quotation: list[str] | None) -> list[str] | None:
+    """Appends the cells of one line; returns the pieces of a quoted cell that runs on into the next line, or None."""
+    position = 0
+    while True:
+        if quotation is None:
+            position = _skip_blanks(text, position)
+            if text[position : position + 1] == '"':
+                quotation, position = [], position + 1
+        if quotation is None:
+            end = text.find(";", position)
+            cells.append(text[position : end if end >= 0 else None].strip())
+        else:
+            end = _read_quotation(place, text, position, quotation)
+            if end is None:
+                return quotation
+            cells.append("".join(quotation).replace('""', '"').strip())
+            quotation = None
+        _check_columns(place.name, place.line, len(cells) - 1)
+        if end < 0 or end >= len(text):
+            return None
+        position = end + 1
+
+
+def _read_quotation(place: _Place, text: str, position: int, quotation: list[str]) -> int | None:
+    """Adds the quoted piece; returns where the cell ends (a separator or the end of the line), None if it runs on."""
+    end = _QUOTED_TEXT.match(text, position).end()
+    quotation.append(text[position:end])
+    if sum(map(len, quotation)) > MAX_CELL_CHARACTERS or len(quotation) > 1000:
+        raise place.error("a quoted cell is too long", f"at most {MAX_CELL_CHARACTERS} characters and 500 lines")
+    if end >= len(text):
+        quotation.append(" ")
+        return None
+    after = _skip_blanks(text, end + 1)
+    if after < len(text) and text[after] != ";":
+        raise place.error("text follows a closing quotation mark", "a separator ';', or the inner mark doubled")
+    return after
+
+
+def _skip_blanks(text: str, position: int) -> int:
+    while position < len(text) and text[position] in _BLANKS:
+        position += 1
+    return position

@@ -1,0 +1,123 @@
+"""Cuts the rows of a `.pb` file into its three tables META, PROJECTS and VOTES, in this order, each named once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.rows import Row
+
+SECTIONS = ("META", "PROJECTS", "VOTES")
+_MOST_ROWS = {"META": 1_000, "PROJECTS": 20_000, "VOTES": 5_000_000}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One section: the line of its mark, its lower-case column names, and its rows, each as wide as the header."""
+
+    file: str
+    line: int
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+
+    def position(self, column: str) -> int | None:
+        """Where the column stands, or None."""
+        return self.columns.index(column) if column in self.columns else None
+
+
+class Sections:
+    """Hands out the tables of a stream of rows one after the other, without keeping them."""
+
+    def __init__(self, rows: Iterator[Row], file: str) -> None:
+        self._rows = rows
+        self._file = file
+        self._last = 1
+        self._mark = self._next_mark()
+
+    def table(self, section: str, required: tuple[str, ...]) -> Table:
+        """The next table, which must be this section and have the required columns first; raises PabulibError."""
+        line = self._expect(section)
+        header = self._header(section)
+        columns = tuple(cell.lower() for cell in header.cells)
+        _check_columns(self._file, header.line, columns, required)
+        return Table(self._file, line, columns, self._body(section, columns))
+
+    @property
+    def line(self) -> int:
+        """The line read last, counted from 1."""
+        return self._last
+
+    def _next_mark(self) -> Row | None:
+        for row in self._rows:
+            self._last = row.line
+            return row
+        return None
+
+    def _expect(self, section: str) -> int:
+        mark = self._mark
+        if mark is None:
+            raise PabulibError(self._file, self._last, f"the file ends before section {section}", f"a line {section}")
+        if section_named(mark) != section:
+            named = f"section {section_named(mark)}" if section_named(mark) else quoted(";".join(mark.cells))
+            raise PabulibError(self._file, mark.line, f"{named} stands here", f"a line {section}")
+        return mark.line
+
+    def _header(self, section: str) -> Row:
+        row = self._next_mark()
+        if row is None or section_named(row):
+            raise PabulibError(self._file, self._last, f"section {section} has no header line", "the column names")
+        return Row(row.line, _without_empty_end(row.cells))
+
+    def _body(self, section: str, columns: tuple[str, ...]) -> Iterator[Row]:
+        self._mark = None
+        for number, row in enumerate(self._rows):
+            self._last = row.line
+            if section_named(row):
+                self._mark = _checked_order(self._file, row, section)
+                return
+            if number >= _MOST_ROWS[section]:
+                most = f"at most {_MOST_ROWS[section]} rows"
+                raise PabulibError(self._file, row.line, f"section {section} has too many rows", most)
+            yield Row(row.line, _fitted(self._file, _with_colon(row) if section == "META" else row, len(columns)))
+
+
+def section_named(row: Row) -> str | None:
+    """The section a row marks: its sole non-empty cell is the section's name; a project called `votes` is no mark."""
+    name = row.cells[0].upper()
+    return name if name in SECTIONS and not any(row.cells[1:]) else None
+
+
+def _checked_order(file: str, row: Row, section: str) -> Row:
+    name = section_named(row)
+    if SECTIONS.index(name) <= SECTIONS.index(section):
+        raise PabulibError(file, row.line, f"section {name} is named a second time", "META, PROJECTS and VOTES once")
+    return row
+
+
+def _check_columns(file: str, line: int, columns: tuple[str, ...], required: tuple[str, ...]) -> None:
+    for name in required:
+        if name not in columns:
+            raise PabulibError(file, line, f"the column {name} is missing", "the columns " + ", ".join(required))
+    for name in columns:
+        if not name or columns.count(name) > 1:
+            problem = f"the column {quoted(name)} stands twice" if name else "a column has no name"
+            raise PabulibError(file, line, problem, "every column named once")
+
+
+def _with_colon(row: Row) -> Row:
+    # The format's own description once writes `rule: greedy`, and people copy from it.
+    key, colon, value = row.cells[0].partition(":")
+    return Row(row.line, [key.strip(), value.strip()]) if colon and len(row.cells) == 1 else row
+
+
+def _fitted(file: str, row: Row, width: int) -> list[str]:
+    cells = row.cells
+    if len(cells) > width and not any(cells[width:]):
+        return cells[:width]
+    if len(cells) != width:
+        raise PabulibError(file, row.line, f"the row has {len(cells)} cells", f"{width} cells, as in the header")
+    return cells
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    width = max((number for number, cell in enumerate(cells, 1) if cell), default=0)
+    return cells[:width]

@@ -1,0 +1,82 @@
+"""Keeps what a greedy count has spent, and says whether a further project may join what is already chosen."""
+
+from collections import defaultdict
+from typing import Any
+
+from neighbourhood.tally.eligibility import Verdict
+from neighbourhood.tally.election import Election
+from neighbourhood.tally.errors import TallyError
+from neighbourhood.tally.model import Step
+from neighbourhood.tally.ties import tie_record
+
+
+class Ledger:
+    """The state of a greedy count: chosen so far, fund left, spending by category, steps and verdicts."""
+
+    def __init__(self, election: Election, chosen: tuple[str, ...] = ()) -> None:
+        self.election = election
+        self.chosen: list[str] = []
+        self.left = election.fund
+        self.steps: list[Step] = []
+        self.verdicts: dict[str, Verdict] = {}
+        self._limits = dict(election.parameters.category_limits)
+        self._spent_on: defaultdict[str | None, int] = defaultdict(int)
+        for project in chosen:
+            self._pay(project)
+
+    def fund_beforehand(self) -> None:
+        """Chooses the pre-funded projects; raises TallyError where they break the fund or a limit themselves."""
+        for project in self.election.parameters.prefunded:
+            obstacle = self.obstacle(project)
+            if obstacle:
+                raise TallyError("prefunded_impossible", project=project, reason=obstacle[0])
+            self.choose(project, "prefunded", {})
+
+    def obstacle(self, project: str) -> Verdict | None:
+        """Why this project cannot join now: a code and values, or None if nothing stands in its way."""
+        return self._rival(project) or self._full_category(project) or self._dearth(project)
+
+    def choose(self, project: str, code: str, values: dict[str, Any]) -> None:
+        """Pays for the project and writes the step."""
+        figures = {"fund_left": self.left, "cost": self.election.cost(project), **values}
+        self._pay(project)
+        self.steps.append(Step(code, project, figures))
+        self.verdicts[project] = (code, figures)
+
+    def refuse(self, project: str, verdict: Verdict) -> None:
+        """Writes the step that passes the project by."""
+        self.steps.append(Step(verdict[0], project, verdict[1]))
+        self.verdicts[project] = verdict
+
+    def tie(self, project: str, equals: list[str]) -> dict[str, Any]:
+        """What to note about others that ranked exactly the same and were still undecided."""
+        open_ones = [other for other in equals if other != project and other not in self.verdicts]
+        return tie_record(project, open_ones, self.election.ties)
+
+    def _pay(self, project: str) -> None:
+        cost = self.election.cost(project)
+        self.chosen.append(project)
+        self.left -= cost
+        self._spent_on[self.election.projects[project].category] += cost
+
+    def _rival(self, project: str) -> Verdict | None:
+        for group in self.election.parameters.exclusive:
+            rivals = [other for other in self.chosen if other in group] if project in group else []
+            if rivals:
+                return "excluded_by", {"by": rivals[0]}
+        return None
+
+    def _full_category(self, project: str) -> Verdict | None:
+        category = self.election.projects[project].category
+        if category not in self._limits:
+            return None
+        left, cost = self._limits[category] - self._spent_on[category], self.election.cost(project)
+        if cost <= left:
+            return None
+        return "category_full", {"category": category, "category_left": left, "cost": cost, "missing": cost - left}
+
+    def _dearth(self, project: str) -> Verdict | None:
+        cost = self.election.cost(project)
+        if cost <= self.left:
+            return None
+        return "does_not_fit", {"fund_left": self.left, "cost": cost, "missing": cost - self.left}

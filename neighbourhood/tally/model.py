@@ -1,0 +1,113 @@
+"""The words of the count: what goes in and what comes out. All amounts are integers in the smallest unit of money."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+WITHDRAWN_COST = 999_999_999
+"""Cost, in whole units of money, by which Pabulib marks a project withdrawn after the ballot was printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Something the fund can pay for; cost in the smallest unit of money."""
+
+    id: str
+    cost: int
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """The choices of `weight` voters who voted alike: (project id, points); an approval is one point.
+
+    A ballot without choices is a voter all the same. An entry with no points or less is no vote for the project.
+    """
+
+    choices: tuple[tuple[str, int], ...]
+    weight: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameters:
+    """Everything a council decides about the count; two counts with equal input and parameters are equal."""
+
+    rule: str = "greedy@1"
+    utility: str | None = None
+    """cost, cardinality, points or points-cost; None: cost if every entry is one point, else points."""
+    completion: str = "none"
+    """Of equal shares: none, greedy, add1, add1-exhaustive, add1-greedy."""
+    minimum_votes: int = 0
+    """Votes (ballots naming it) a project needs to be eligible."""
+    minimum_points: int = 0
+    """Points a project needs to be eligible."""
+    tie_seed: str | None = None
+    """Seed of the lot, see `ties`; None: project ids as text decide the last ties."""
+    unit: int = 1
+    """Smallest units in one whole unit of money: 100 where amounts are in cents."""
+    start: str = "rounded-down"
+    """Of add1: the first endowment is the fund divided by the voters, `rounded-down` to whole units or `exact`."""
+    step: int = 1
+    """Of add1: whole units more per voter at a time."""
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    """Groups of projects of which one at most may win. Greedy family only."""
+    category_limits: tuple[tuple[str, int], ...] = ()
+    """Most that the winners of a category may cost together. Greedy family only."""
+    prefunded: tuple[str, ...] = ()
+    """Projects that win before the count and are paid from the fund. Greedy family only."""
+    withdrawn: tuple[str, ...] = ()
+    """Projects that stay on the list and cannot win."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision of the count, in order: what was done with which project, and the exact figures behind it."""
+
+    kind: str
+    project: str | None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOutcome:
+    """How one project fared: order is its place among the selected, from 1; reason is a code of `reasons`."""
+
+    cost: int
+    votes: int
+    points: int
+    is_selected: bool
+    order: int | None
+    reason: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result and the record it follows from; `selected` is in order of selection."""
+
+    selected: tuple[str, ...]
+    spent: int
+    fund: int
+    voters: int
+    parameters: Parameters
+    steps: tuple[Step, ...]
+    projects: Mapping[str, ProjectOutcome]
+
+    def to_json(self, *, scale: int = 1) -> dict[str, Any]:
+        """Plain data for JSON; amounts divided by `scale`, fractions that are not decimals as text "a/b"."""
+        from neighbourhood.tally.plain import outcome_to_plain
+
+        return outcome_to_plain(self, scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a project won or lost, for a sentence: a code of `reasons` and the values that code promises."""
+
+    code: str
+    values: Mapping[str, Any]
+
+
+Amount = int | Fraction
+"""An exact amount in the smallest unit of money; a share of a cost may be a fraction."""

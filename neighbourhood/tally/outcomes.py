@@ -1,0 +1,42 @@
+"""Puts what a rule decided into the frozen outcome that everybody reads."""
+
+from collections.abc import Iterable, Mapping
+
+from neighbourhood.tally.eligibility import Verdict
+from neighbourhood.tally.election import Election
+from neighbourhood.tally.ledger import Ledger
+from neighbourhood.tally.model import Outcome, ProjectOutcome, Step
+
+
+def outcome(
+    election: Election, selected: Iterable[str], steps: Iterable[Step], verdicts: Mapping[str, Verdict]
+) -> Outcome:
+    """The outcome; every project needs a verdict of its own or one of the election's `barred`."""
+    order = {project: number for number, project in enumerate(selected, 1)}
+    all_verdicts = {**election.barred, **verdicts}
+    projects = {}
+    for project in sorted(election.projects):
+        code, values = all_verdicts[project]
+        projects[project] = ProjectOutcome(
+            cost=election.cost(project),
+            votes=election.profile.votes[project],
+            points=election.profile.points[project],
+            is_selected=project in order,
+            order=order.get(project),
+            reason=code,
+            values=values,
+        )
+    return Outcome(
+        selected=tuple(order),
+        spent=sum(election.cost(project) for project in order),
+        fund=election.fund,
+        voters=election.profile.voters,
+        parameters=election.parameters,
+        steps=tuple(steps),
+        projects=projects,
+    )
+
+
+def outcome_of_ledger(election: Election, ledger: Ledger) -> Outcome:
+    """The outcome of a greedy count."""
+    return outcome(election, ledger.chosen, ledger.steps, ledger.verdicts)
