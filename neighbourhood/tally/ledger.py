@@ -3,8 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
-from neighbourhood.tally.eligibility import Verdict
 from neighbourhood.tally.election import Election
+from neighbourhood.tally.eligibility import Verdict
 from neighbourhood.tally.errors import TallyError
 from neighbourhood.tally.model import Step
 from neighbourhood.tally.ties import tie_record

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from neighbourhood.tally.eligibility import Verdict
 from neighbourhood.tally.election import Election
+from neighbourhood.tally.eligibility import Verdict
 from neighbourhood.tally.ledger import Ledger
 from neighbourhood.tally.model import Outcome, ProjectOutcome, Step
 

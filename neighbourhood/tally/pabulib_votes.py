@@ -54,18 +54,18 @@ def default_utility(vote_type: str) -> str:
 def _ballots(election: ElectionFile) -> list[Ballot]:
     alike = Counter((ballot.choices, ballot.points) for ballot in election.ballots)
     if election.vote_type == "ordinal":
-        longest = int(election.meta.get("max_length") or 0)
-        return [Ballot(_ranked(choices, longest), weight) for (choices, _), weight in alike.items()]
+        places = int(election.meta.get("max_length") or max((len(choices) for choices, _ in alike), default=0))
+        return [Ballot(_ranked(choices, places), weight) for (choices, _), weight in alike.items()]
     if election.vote_type not in ("cumulative", "scoring"):
         return [Ballot(tuple((each, 1) for each in choices), weight) for (choices, _), weight in alike.items()]
     scale = _scale(given for _, points in alike for given in points or ())
     return [Ballot(_pointed(choices, points or (), scale), weight) for (choices, points), weight in alike.items()]
 
 
-def _ranked(choices: tuple[str, ...], longest: int) -> tuple[tuple[str, int], ...]:
-    # The first place is worth as many points as a ballot of this election may have places: Krakow's rule is 3, 2, 1.
-    top = longest or len(choices)
-    return tuple((each, top - place) for place, each in enumerate(choices))
+def _ranked(choices: tuple[str, ...], places: int) -> tuple[tuple[str, int], ...]:
+    # The first place is worth as many points as the election's ballot has places (META max_length, else the longest
+    # ballot cast), so that it is worth the same on every ballot; Krakow's rule is 3, 2, 1.
+    return tuple((each, places - place) for place, each in enumerate(choices))
 
 
 def _pointed(choices: tuple[str, ...], points: tuple[Fraction, ...], scale: int) -> tuple[tuple[str, int], ...]:

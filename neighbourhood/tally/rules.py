@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from neighbourhood.tally.comparison import count_with_comparison
 from neighbourhood.tally.election import Election, prepare
+from neighbourhood.tally.equal_shares import count_equal_shares
 from neighbourhood.tally.errors import TallyError
 from neighbourhood.tally.greedy import count_greedy, count_greedy_no_skip, count_greedy_per_cost
 from neighbourhood.tally.model import Ballot, Outcome, Parameters, Project
 from neighbourhood.tally.outcomes import outcome_of_ledger
+from neighbourhood.tally.phragmen import count_phragmen
 
 COMPLETIONS = ("none", "greedy", "add1", "add1-exhaustive", "add1-greedy")
 UTILITIES = ("cost", "cardinality", "points", "points-cost")
@@ -29,6 +32,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "greedy@1": Rule(lambda election: outcome_of_ledger(election, count_greedy(election)), True),
         "greedy-no-skip@1": Rule(lambda election: outcome_of_ledger(election, count_greedy_no_skip(election)), True),
         "greedy-per-cost@1": Rule(lambda election: outcome_of_ledger(election, count_greedy_per_cost(election)), True),
+        "equal-shares@1": Rule(count_equal_shares, completions=COMPLETIONS),
+        "equal-shares-comparison@1": Rule(count_with_comparison, completions=COMPLETIONS),
+        "phragmen@1": Rule(count_phragmen),
     }
 )
 

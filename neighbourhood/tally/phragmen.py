@@ -1,0 +1,87 @@
+"""Sequential Phragmén for projects with costs, exact.
+
+Source: Los, Christoff, Grossi, Proportional budget allocations, IJCAI 2022. Every voter earns money at the same speed; as
+soon as the supporters of a project hold its cost together, it is bought and their purses are empty. It ends when the next
+purchase would cost more than what is left of the fund. Points do not matter beyond being a vote.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from neighbourhood.tally.election import Election
+from neighbourhood.tally.eligibility import Verdict
+from neighbourhood.tally.model import Outcome, Step
+from neighbourhood.tally.outcomes import outcome
+from neighbourhood.tally.ties import tie_record
+
+
+def count_phragmen(election: Election) -> Outcome:
+    """The outcome; a project dearer than the whole fund is passed by and cannot end the count."""
+    clock = _Clock(election)
+    verdicts: dict[str, Verdict] = {}
+    waiting = []
+    for project in election.eligible:
+        cost = election.cost(project)
+        if cost <= election.fund:
+            waiting.append(project)
+        else:
+            verdicts[project] = (
+                "dearer_than_fund", {"cost": cost, "fund": election.fund, "missing": cost - election.fund}
+            )
+    left, steps = election.fund, []
+    while waiting:
+        project, values = clock.next(waiting)
+        values["fund_left"] = left
+        if election.cost(project) > left:
+            verdicts |= _ending(election, clock, project, waiting, values)
+            break
+        clock.buy(project, values["time"])
+        left -= election.cost(project)
+        waiting.remove(project)
+        steps.append(Step("selected", project, values))
+        verdicts[project] = ("selected", values)
+    return outcome(election, [step.project for step in steps], steps, verdicts)
+
+
+class _Clock:
+    """When each project can be bought; `emptied` holds the times at which groups last paid, class by class."""
+
+    def __init__(self, election: Election) -> None:
+        self._election = election
+        self._emptied = [Fraction(0)]
+        self._class_of = np.zeros(len(election.profile.weights), dtype=np.int64)
+
+    def time(self, project: str) -> Fraction:
+        """When the supporters' money since they last paid reaches the cost: money per voter earned from the start."""
+        groups = self._election.profile.supporters[project].groups
+        weights = self._election.profile.weights[groups]
+        counts = np.bincount(self._class_of[groups], weights=weights, minlength=len(self._emptied)).tolist()
+        earlier = sum(int(count) * since for count, since in zip(counts, self._emptied, strict=True) if count)
+        return (self._election.cost(project) + earlier) / Fraction(self._election.profile.votes[project])
+
+    def next(self, waiting: list[str]) -> tuple[str, dict[str, Any]]:
+        """The project that can be bought first, with its time and the tie it won."""
+        times = {project: self.time(project) for project in waiting}
+        first = min(times.values())
+        equals = [project for project in waiting if times[project] == first]
+        project = min(equals, key=self._election.ties.__getitem__)
+        tie = tie_record(project, [other for other in equals if other != project], self._election.ties)
+        return project, {"cost": self._election.cost(project), "time": first, **tie}
+
+    def buy(self, project: str, time: Fraction) -> None:
+        """Empties the purses of the supporters."""
+        self._emptied.append(time)
+        self._class_of[self._election.profile.supporters[project].groups] = len(self._emptied) - 1
+
+
+def _ending(
+    election: Election, clock: _Clock, stopper: str, waiting: list[str], values: dict[str, Any]
+) -> dict[str, Verdict]:
+    missing = election.cost(stopper) - values["fund_left"]
+    verdicts: dict[str, Verdict] = {stopper: ("next_step_overspends", {**values, "missing": missing})}
+    for project in waiting:
+        if project != stopper:
+            verdicts[project] = ("stopped_before", {"before": stopper, "time": clock.time(project)})
+    return verdicts
