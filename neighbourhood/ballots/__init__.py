@@ -1,0 +1,1 @@
+"""Ballots: casting, changing, sealing, receipts."""

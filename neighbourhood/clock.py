@@ -1,0 +1,30 @@
+"""The only source of "now": aware UTC, which tests and the demo may set."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+_set_instant: ContextVar[datetime | None] = ContextVar("set_instant", default=None)
+
+
+def now() -> datetime:
+    """Return the present instant as an aware datetime in UTC."""
+    return _set_instant.get() or datetime.now(UTC)
+
+
+def is_set() -> bool:
+    """Say whether somebody set the clock, so that no other clock may overrule it."""
+    return _set_instant.get() is not None
+
+
+@contextmanager
+def at(instant: datetime) -> Iterator[None]:
+    """Let it be `instant` (aware) inside the block."""
+    if instant.tzinfo is None:
+        raise ValueError("the clock takes an aware datetime")
+    token = _set_instant.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _set_instant.reset(token)

@@ -1,0 +1,1 @@
+"""Committees: seats, meetings, interests, decisions, the ledger of the fund."""

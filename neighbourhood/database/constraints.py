@@ -1,0 +1,38 @@
+"""Broken constraints of the database as the same typed refusals that the rules give."""
+
+import re
+
+from sqlalchemy.exc import IntegrityError
+
+from neighbourhood.refusals import NotNow, Refusal
+
+_registered: dict[str, tuple[type[Refusal], str]] = {}
+
+
+def register(refusals: dict[str, tuple[type[Refusal], str]]) -> None:
+    """Take a room's constraint names (for SQLite's UNIQUE: as the convention would name them) with their refusals."""
+    _registered.update(refusals)
+
+
+def constraint_name(error: IntegrityError) -> str:
+    """Return the constraint's name, built from table and columns where SQLite tells only those."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name or "")
+    text = str(error.orig)
+    if unique := re.search(r"UNIQUE constraint failed: (.+)", text):
+        columns = [column.strip().split(".") for column in unique[1].split(",")]
+        return "_".join(["uq", columns[0][0], *(column[-1] for column in columns)])
+    if named := re.search(r"(?:CHECK constraint failed: |UNIQUE constraint failed: index ')(\w+)", text):
+        return named[1]
+    return ""
+
+
+def refuse_broken_constraint(error: IntegrityError) -> None:
+    """Raise the refusal registered for the broken constraint; return where there is none."""
+    known = _registered.get(constraint_name(error))
+    if known is not None:
+        kind, code = known
+        raise kind(code) from error
+    if "append-only" in str(error.orig) or "final" in str(error.orig):
+        raise NotNow("record_is_final") from error

@@ -1,0 +1,36 @@
+"""Beginning a transaction for reading or for writing, and the one commit."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from neighbourhood import clock
+from neighbourhood.database.constraints import refuse_broken_constraint
+
+
+def begin(session: Session, *, is_read_only: bool) -> None:
+    """Begin the session's transaction: deferred and read-only, or for writing at once."""
+    options: dict[str, bool] = {"is_read_only": is_read_only}
+    if session.get_bind().dialect.name == "postgresql":
+        options = {"postgresql_readonly": is_read_only}
+    session.connection(execution_options=options)
+
+
+def commit(session: Session) -> None:
+    """Commit what services have flushed; a broken promise of the database becomes its refusal."""
+    try:
+        session.commit()
+    except IntegrityError as error:
+        session.rollback()
+        refuse_broken_constraint(error)
+        raise
+
+
+def server_now(session: Session) -> datetime:
+    """Return the database server's instant, which alone decides whether a vote is still open."""
+    if clock.is_set() or session.get_bind().dialect.name == "sqlite":
+        return clock.now()
+    instant: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return instant.astimezone(UTC)

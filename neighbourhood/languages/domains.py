@@ -1,0 +1,40 @@
+"""The functions that mark a string: `_` and its kin for everybody, `_d` and its kin for what only staff read."""
+
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask_babel import Domain, get_locale, lazy_gettext, lazy_ngettext
+from flask_babel import gettext as _gettext
+from flask_babel import ngettext as _ngettext
+
+_desk = Domain(domain="desk")
+
+
+def _(text: str, **values: Any) -> str:
+    """Return the sentence in the reader's language, with its named values filled in."""
+    return str(_gettext(text, **values))
+
+
+def _n(one: str, many: str, number: int, **values: Any) -> str:
+    """Return the plural form that fits `number`, which it shows as %(num)s the way the language writes numbers."""
+    return str(_ngettext(one, many, number, **({"num": shown_number(number)} | values)))
+
+
+def _d(text: str, **values: Any) -> str:
+    """Return the staff's sentence in the reader's language."""
+    return str(_desk.gettext(text, **values))
+
+
+def _dn(one: str, many: str, number: int, **values: Any) -> str:
+    """Return the staff's plural form that fits `number`."""
+    return str(_desk.ngettext(one, many, number, **({"num": shown_number(number)} | values)))
+
+
+def shown_number(number: int) -> str:
+    """Return the number as the reader's language writes it."""
+    return str(format_decimal(number, locale=get_locale()))
+
+
+_l = lazy_gettext
+_ln = lazy_ngettext
+_dl = _desk.lazy_gettext

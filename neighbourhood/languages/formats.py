@@ -1,0 +1,84 @@
+"""Numbers, money and moments as each language writes them (CLDR through Babel)."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_location
+from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
+
+from neighbourhood.money import Money
+
+#: Western digits everywhere: numbers on ballots, paper and posters look the same in every language.
+DIGITS = "latn"
+
+
+def number(value: int | Decimal, locale: Locale) -> str:
+    """Return a number with the language's grouping."""
+    return str(format_decimal(value, locale=locale, numbering_system=DIGITS))
+
+
+def percent(value: Decimal | float, locale: Locale) -> str:
+    """Return a share of one as whole per cent."""
+    return str(format_percent(value, format="#,##0 %" if locale.language == "fr" else None, locale=locale, numbering_system=DIGITS))
+
+
+def money(value: Money, locale: Locale) -> str:
+    """Return an amount; whole units are shown without decimals."""
+    if value.decimal != value.decimal.to_integral_value():
+        return str(format_currency(value.decimal, value.currency, locale=locale, numbering_system=DIGITS))
+    whole = str(locale.currency_formats["standard"].pattern).replace("0.00", "0")
+    shown = format_currency(
+        value.decimal, value.currency, whole, locale=locale, currency_digits=False, numbering_system=DIGITS
+    )
+    return str(shown)
+
+
+def decimal_mark(locale: Locale) -> str:
+    """Return the mark before decimals: "," or "."; the Arabic mark counts as a point."""
+    mark = str(get_decimal_symbol(locale, numbering_system=DIGITS))
+    return "," if mark == "," else "."
+
+
+def day(value: datetime | date, locale: Locale, zone: ZoneInfo) -> str:
+    """Return a day with its weekday and year."""
+    return str(format_date(_local(value, zone), format="full", locale=locale))
+
+
+def short_day(value: datetime | date, locale: Locale, zone: ZoneInfo) -> str:
+    """Return a day without its weekday."""
+    return str(format_date(_local(value, zone), format="medium", locale=locale))
+
+
+def moment(value: datetime, locale: Locale, zone: ZoneInfo) -> str:
+    """Return weekday, day, time and zone of an instant, on the city's clock."""
+    local = value.astimezone(zone)
+    return _with_zone(format_date(local.date(), format="full", locale=locale), _clock_time(local, locale), local, locale)
+
+
+def deadline(value: datetime, locale: Locale, zone: ZoneInfo) -> str:
+    """Return an exclusive end as people say it: midnight is 24:00 of the day before."""
+    local = value.astimezone(zone)
+    if local.timetz().replace(tzinfo=None) != time(0):
+        return moment(value, locale, zone)
+    last_day = local.date() - timedelta(days=1)
+    return _with_zone(format_date(last_day, format="full", locale=locale), "24:00", local, locale)
+
+
+def last_day(value: datetime, zone: ZoneInfo) -> date:
+    """Return the last day that is still wholly or partly before an exclusive end."""
+    return (value - timedelta(microseconds=1)).astimezone(zone).date()
+
+
+def _clock_time(local: datetime, locale: Locale) -> str:
+    return str(format_time(local.replace(tzinfo=None), format="short", locale=locale))
+
+
+def _with_zone(day_text: str, time_text: str, local: datetime, locale: Locale) -> str:
+    city = get_timezone_location(local, locale=locale, return_city=True)
+    return f"{day_text}, {time_text} ({city}, {get_timezone_gmt(local, width='long', locale=locale)})"
+
+
+def _local(value: datetime | date, zone: ZoneInfo) -> date:
+    return value.astimezone(zone).date() if isinstance(value, datetime) else value

@@ -1,0 +1,82 @@
+"""Money in whole minor units, parsed as a locale writes it; what could mean two amounts is refused."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from neighbourhood.refusals import Invalid
+
+#: Currencies that have no minor unit or another number of decimals than two (ISO 4217).
+DECIMALS = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "XAF": 0, "XOF": 0, "BHD": 3, "KWD": 3, "TND": 3, "JOD": 3}
+LARGEST = 10**13
+SPACES = "\u00a0\u202f\u2009 "
+MARKS = ".,'’\u066b\u066c"
+
+
+@dataclass(frozen=True, order=True)
+class Money:
+    """An amount in the smallest unit of a currency, such as cents of EUR."""
+
+    amount: int
+    currency: str
+
+    @property
+    def decimal(self) -> Decimal:
+        """Return the amount in whole units as an exact decimal."""
+        return Decimal(self.amount).scaleb(-decimals_of(self.currency))
+
+
+def decimals_of(currency: str) -> int:
+    """Return how many decimals the currency has (ISO 4217)."""
+    return DECIMALS.get(currency, 2)
+
+
+def western_digits(text: str) -> str:
+    """Return `text` with the decimal digits of every script written as 0 to 9."""
+    return "".join(str(unicodedata.decimal(sign)) if unicodedata.decimal(sign, None) is not None else sign for sign in text)
+
+
+def parse_money(text: str, *, currency: str, decimal_mark: str) -> int:
+    """Return the minor units `text` means where `decimal_mark` is the reader's; raises Invalid for what is unclear."""
+    number = western_digits(text.strip()).replace("\u066b", ".").replace("\u066c", "'")
+    number = re.sub(rf"^(?:{re.escape(currency)}|€|£|\$)\s*|\s*(?:{re.escape(currency)}|€|£|\$)$", "", number).strip()
+    if number.startswith(("-", "\u2212")):
+        raise Invalid("money_negative")
+    if not re.fullmatch(rf"[0-9][0-9{re.escape(MARKS + SPACES)}]*", number):
+        raise Invalid("money_unreadable")
+    whole, fraction = _split(number, decimals_of(currency), decimal_mark)
+    amount = int(whole) * 10 ** decimals_of(currency) + int(fraction.ljust(decimals_of(currency), "0") or "0")
+    if amount > LARGEST:
+        raise Invalid("money_too_large")
+    return amount
+
+
+def _split(number: str, decimals: int, decimal_mark: str) -> tuple[str, str]:
+    """Return the whole and the fractional digits of a number made of digits and marks."""
+    used = [mark for mark in dict.fromkeys(number) if not mark.isdigit()]
+    if not used:
+        return number, ""
+    last = max(used, key=number.rindex)
+    head, tail = number[: number.rindex(last)], number[number.rindex(last) + 1 :]
+    if last in ".," and number.count(last) == 1 and len(tail) != 3:
+        if not 1 <= len(tail) <= decimals:
+            raise Invalid("money_unreadable")
+        if len(used) == 1 and last != decimal_mark:
+            raise Invalid("money_ambiguous", typed=number)
+        return _grouped(head, other_than=last), tail
+    if last in ".," and len(used) == 1 and number.count(last) == 1 and last == decimal_mark:
+        raise Invalid("money_ambiguous", typed=number)
+    return _grouped(number), ""
+
+
+def _grouped(digits: str, *, other_than: str = "") -> str:
+    """Return the digits of a number grouped in threes by one and the same mark."""
+    marks = {sign for sign in digits if not sign.isdigit()}
+    if not marks:
+        return digits
+    groups = re.split(f"[{re.escape(MARKS + SPACES)}]", digits)
+    is_well_grouped = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    if len(marks) != 1 or other_than in marks or not is_well_grouped:
+        raise Invalid("money_unreadable")
+    return "".join(groups)

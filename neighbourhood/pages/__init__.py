@@ -1,0 +1,1 @@
+"""Pages: home, help, statements, language switch."""

@@ -1,0 +1,108 @@
+"""Tables of people: accounts, roles, residency claims, one-time links, counted tries."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.database.base import Base
+from neighbourhood.database.columns import Instant
+
+FOR_THE_CITY = "ended_at IS NULL AND neighbourhood_id IS NULL"
+
+
+class Person(Base):
+    """An account: a chosen name and a language; e-mail and password only where the person has them."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(12))
+    sign_in_epoch: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    demo_part: Mapped[str | None] = mapped_column(String(40), unique=True)
+
+    roles: Mapped[list["GivenRole"]] = relationship(back_populates="person", foreign_keys="GivenRole.person_id")
+    residencies: Mapped[list["Residency"]] = relationship(back_populates="person", foreign_keys="Residency.person_id")
+
+
+class GivenRole(Base):
+    """A role that an administrator gave, for the city or for one neighbourhood; ended, never deleted."""
+
+    __tablename__ = "given_roles"
+    __table_args__ = (
+        Index(
+            "uq_given_roles_city", "person_id", "role", unique=True, sqlite_where=text(FOR_THE_CITY), postgresql_where=text(FOR_THE_CITY)
+        ),
+        Index(
+            "uq_given_roles_neighbourhood", "person_id", "role", "neighbourhood_id", unique=True,
+            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    neighbourhood_id: Mapped[int | None]
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    given_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    person: Mapped[Person] = relationship(back_populates="roles", foreign_keys=[person_id])
+
+
+class Residency(Base):
+    """A claim to live in a neighbourhood, with a method, an evidence note, a decider and an expiry."""
+
+    __tablename__ = "residencies"
+    __table_args__ = (
+        CheckConstraint("state IN ('asked', 'confirmed', 'refused', 'ended')", name="state"),
+        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> person_id", name="not_by_oneself"),
+        CheckConstraint("state <> 'confirmed' OR evidence_note = ''", name="evidence_deleted"),
+        Index("uq_residencies_asked", "person_id", unique=True, sqlite_where=text("state = 'asked'"), postgresql_where=text("state = 'asked'")),
+        Index(
+            "uq_residencies_confirmed", "person_id", unique=True,
+            sqlite_where=text("state = 'confirmed'"), postgresql_where=text("state = 'confirmed'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    neighbourhood_id: Mapped[int] = mapped_column(index=True)
+    method: Mapped[str] = mapped_column(String(20))
+    evidence_note: Mapped[str] = mapped_column(String(500), default="")
+    state: Mapped[str] = mapped_column(String(12), default="asked")
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    expires_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    person: Mapped[Person] = relationship(back_populates="residencies", foreign_keys=[person_id])
+
+
+class MailedLink(Base):
+    """A one-time link sent by mail, kept as a hash; it expires and works once."""
+
+    __tablename__ = "mailed_links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Try(Base):
+    """A counted try at a secret, by account or by network address; the key is a keyed hash of either."""
+
+    __tablename__ = "tries"
+    __table_args__ = (Index(None, "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,7 @@
+"""Who may do what, in one place that a councillor can read."""
+
+from neighbourhood.permissions.actions import Action
+from neighbourhood.permissions.actor import ANONYMOUS, SYSTEM, Actor, Role, Seat
+from neighbourhood.permissions.decide import Decision, decide, require
+
+__all__ = ["ANONYMOUS", "SYSTEM", "Action", "Actor", "Decision", "Role", "Seat", "decide", "require"]

@@ -1,0 +1,43 @@
+"""Everything that somebody may or may not do, one line of meaning each."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """An act that the table allows to some; an act without a row is denied to all."""
+
+    SEE_PUBLIC_PAGES = "see_public_pages"  # read what everybody may read
+    SIGN_IN = "sign_in"  # sign up, sign in, reset a password
+    MANAGE_OWN_ACCOUNT = "manage_own_account"  # change one's name, language, password; sign out everywhere
+    ASK_RESIDENCY = "ask_residency"  # say where one lives
+    DECIDE_RESIDENCY = "decide_residency"  # confirm or refuse that somebody lives in the neighbourhood
+    GIVE_ROLES = "give_roles"  # give and take roles
+    SET_UP_CITY = "set_up_city"  # name, emblem, colour, languages, the participation strategy
+    EDIT_NEIGHBOURHOODS = "edit_neighbourhoods"  # names, boundaries, profiles
+    USE_DESK = "use_desk"  # enter the staff area
+    OPEN_EDITIONS = "open_editions"  # open an edition and its rounds, set fund, dates and rules
+    OPEN_VOTE = "open_vote"  # freeze the rules, make the key and open the vote
+    MOVE_DATES = "move_dates"  # move the end of a phase later
+    HOLD_KEY_HALF = "hold_key_half"  # read one's own half of a round's key
+    SEE_PROJECT = "see_project"  # read a project
+    PROPOSE_PROJECT = "propose_project"  # write a draft
+    EDIT_PROJECT = "edit_project"  # change one's own project
+    SUBMIT_PROJECT = "submit_project"  # hand a draft in
+    WITHDRAW_PROJECT = "withdraw_project"  # take one's own project back
+    REVIEW_PROJECT = "review_project"  # judge a project with a public reason
+    CAST_BALLOT = "cast_ballot"  # vote in one's own neighbourhood
+    SEE_ROLL = "see_roll"  # see how many have voted, never who voted for what
+    SEE_COMMITTEE = "see_committee"  # read a committee's seats and published minutes
+    MANAGE_COMMITTEE = "manage_committee"  # fill seats, open meetings
+    SEE_ALLOCATION = "see_allocation"  # see the committee's working table
+    DECIDE_ALLOCATION = "decide_allocation"  # record the committee's decision on a project
+    DECLARE_INTEREST = "declare_interest"  # declare one's own interest in a project
+    KEEP_MINUTES = "keep_minutes"  # write and publish the minutes
+    SEE_RESULTS = "see_results"  # read published results and data
+    ASK_PUBLICATION = "ask_publication"  # be the first of the two who publish
+    CONFIRM_PUBLICATION = "confirm_publication"  # be the second of the two who publish
+    ENTER_COUNCIL_ACT = "enter_council_act"  # enter date and number of the council's act
+    COMPARE_RULES = "compare_rules"  # lay a past round or a file under several rules
+    READ_TRAIL = "read_trail"  # read the record of acts of power
+    READ_OUTBOX = "read_outbox"  # see which messages wait, failed, or cannot be delivered
+    ENTER_DEMO = "enter_demo"  # be signed in as one of the demo city's people

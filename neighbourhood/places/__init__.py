@@ -1,0 +1,1 @@
+"""Places: the city and its neighbourhoods."""

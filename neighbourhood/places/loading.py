@@ -1,0 +1,23 @@
+"""The city as every page needs it, loaded for the page kit."""
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from neighbourhood.places import queries
+from neighbourhood.web.city import CityFacts
+
+
+def city_facts(session: Session) -> CityFacts:
+    """Return what pages show of the city; defaults before anybody has set it up."""
+    city = queries.the_city(session)
+    if city is None:
+        return CityFacts()
+    return CityFacts(
+        name=city.name, programme=tuple(city.programme.items()), accent=city.accent, currency=city.currency, timezone=city.timezone,
+        languages=tuple(city.languages), contact_email=city.contact_email, emblem_digest=city.emblem_digest, is_demo=city.is_demo,
+    )
+
+
+def init_city(app: Flask) -> None:
+    """Let the page kit find the city."""
+    app.extensions["city_loader"] = city_facts

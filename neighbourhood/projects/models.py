@@ -1,0 +1,136 @@
+"""Tables of projects: categories, projects, cost lines, every version of a text, reviews."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.database.base import Base
+from neighbourhood.database.columns import Instant, MinorUnits, Texts
+from neighbourhood.people.models import Person
+from neighbourhood.rounds.models import Round
+
+
+class Category(Base):
+    """A kind of project, named in the city's languages."""
+
+    __tablename__ = "categories"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[dict[str, str]] = mapped_column(Texts)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Project(Base):
+    """A project from its first sentence to the ballot."""
+
+    __tablename__ = "projects"
+    __table_args__ = (
+        UniqueConstraint("round_id", "number"),
+        UniqueConstraint("round_id", "reference"),
+        UniqueConstraint("author_id", "submission_key"),
+        CheckConstraint("state IN ('draft', 'submitted', 'feasible', 'not_feasible', 'withdrawn')", name="state"),
+        CheckConstraint("cost >= 0", name="cost"),
+        CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
+        Index(None, "round_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    number: Mapped[int]
+    reference: Mapped[str] = mapped_column(String(60))
+    state: Mapped[str] = mapped_column(String(20), default="draft")
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(12))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))
+    place: Mapped[str] = mapped_column(String(200), default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    cost: Mapped[int] = mapped_column(MinorUnits, default=0)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    carried_by: Mapped[str] = mapped_column(String(20), default="resident")
+    carrier_name: Mapped[str] = mapped_column(String(120), default="")
+    submission_key: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    is_invented: Mapped[bool] = mapped_column(default=False)
+
+    round: Mapped[Round] = relationship()
+    category: Mapped[Category | None] = relationship()
+    author: Mapped[Person | None] = relationship()
+    cost_lines: Mapped[list["CostLine"]] = relationship(
+        back_populates="project", order_by="CostLine.position", cascade="all, delete-orphan"
+    )
+    reviews: Mapped[list["Review"]] = relationship(back_populates="project", order_by="Review.id")
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everybody may read it: all but drafts."""
+        return self.state != "draft"
+
+    @property
+    def neighbourhood_id(self) -> int:
+        """Return the neighbourhood of its round."""
+        return self.round.neighbourhood_id
+
+
+class CostLine(Base):
+    """One line of a project's cost: what the author wrote and, where a reviewer corrected it, the correction and why."""
+
+    __tablename__ = "cost_lines"
+    __table_args__ = (
+        UniqueConstraint("project_id", "position"),
+        CheckConstraint("amount >= 0 AND (corrected_amount IS NULL OR corrected_amount >= 0)", name="amount"),
+        CheckConstraint("corrected_amount IS NULL OR correction_reason <> ''", name="correction"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
+    position: Mapped[int]
+    label: Mapped[str] = mapped_column(String(120))
+    amount: Mapped[int] = mapped_column(MinorUnits)
+    corrected_amount: Mapped[int | None] = mapped_column(MinorUnits)
+    correction_reason: Mapped[str] = mapped_column(String(300), default="")
+
+    project: Mapped[Project] = relationship(back_populates="cost_lines")
+
+
+class ProjectVersion(Base):
+    """A project's text as it once stood; nobody may change or delete it."""
+
+    __tablename__ = "project_versions"
+    __table_args__ = (UniqueConstraint("project_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_by_id: Mapped[int | None]
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Review(Base):
+    """A department's verdict on a project with its public reason; the newest one counts."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        CheckConstraint("verdict IN ('feasible', 'not_feasible')", name="verdict"),
+        CheckConstraint("verdict = 'feasible' OR reason <> ''", name="reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
+    verdict: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(String(2000))
+    language: Mapped[str] = mapped_column(String(12))
+    department: Mapped[str] = mapped_column(String(120), default="")
+    reviewer_id: Mapped[int | None]
+    reviewed_at: Mapped[datetime] = mapped_column(Instant)
+
+    project: Mapped[Project] = relationship(back_populates="reviews")

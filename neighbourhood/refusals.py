@@ -1,0 +1,51 @@
+"""Refusals: why something may not happen, as a code with values; the sentence is made where the reader's language is known."""
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """Something is not done: `code` names the reason, `values` fill its sentence, `field` is the form field it belongs to."""
+
+    status = 422
+
+    def __init__(self, code: str, field: str | None = None, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.values = values
+
+    def __str__(self) -> str:
+        """Name the code and its values for a log or a command line."""
+        details = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.code} ({details})" if details else self.code
+
+
+class Invalid(Refusal):
+    """What was given cannot be accepted as it stands."""
+
+    status = 422
+
+
+class NotFound(Refusal):
+    """There is no such thing, or it is hidden from this person."""
+
+    status = 404
+
+    def __init__(self, code: str = "not_found", field: str | None = None, **values: object) -> None:
+        super().__init__(code, field, **values)
+
+
+class NotAllowed(Refusal):
+    """This person may not do this."""
+
+    status = 403
+
+
+class NotNow(Refusal):
+    """It may be done, but not at this moment or in this state."""
+
+    status = 409
+
+
+class TooMany(Refusal):
+    """It was tried too often; a later try may succeed."""
+
+    status = 429

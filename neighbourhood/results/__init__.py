@@ -1,0 +1,1 @@
+"""Results: publications, explanation, open data."""

@@ -1,0 +1,62 @@
+"""Tables of results: publications asked for by one and confirmed by another, the council's act."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.database.base import Base
+from neighbourhood.database.columns import Instant
+from neighbourhood.rounds.models import Round
+
+
+class PublicationRequest(Base):
+    """One member of staff asks to publish exactly this content; another confirms it."""
+
+    __tablename__ = "publication_requests"
+    __table_args__ = (CheckConstraint("answered_by_id IS NULL OR answered_by_id <> asked_by_id", name="two_people"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    is_confirmed: Mapped[bool | None]
+
+    round: Mapped[Round] = relationship()
+
+
+class Publication(Base):
+    """A version of a published result: immutable, hashed and kept; a correction is a new version."""
+
+    __tablename__ = "publications"
+    __table_args__ = (UniqueConstraint("round_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    version: Mapped[int]
+    request_id: Mapped[int] = mapped_column(ForeignKey("publication_requests.id"), unique=True)
+    result_json: Mapped[str] = mapped_column(Text)
+    ballots_pb: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+    trail_head: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime] = mapped_column(Instant)
+
+    round: Mapped[Round] = relationship()
+
+
+class CouncilAct(Base):
+    """The council's act that confirmed a round's result, with date and number."""
+
+    __tablename__ = "council_acts"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    body: Mapped[str] = mapped_column(String(120))
+    number: Mapped[str] = mapped_column(String(60))
+    decided_on: Mapped[date] = mapped_column(Date)
+    entered_by_id: Mapped[int | None]
+    entered_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,1 @@
+"""Rounds: schemes, editions, rounds, phases, funds, frozen rules."""

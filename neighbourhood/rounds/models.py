@@ -1,0 +1,172 @@
+"""Tables of rounds: editions, rounds, phases, funds with their ledger, frozen rules, dates moved by two people."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from neighbourhood.database.base import Base
+from neighbourhood.database.columns import Instant, MinorUnits, Texts
+from neighbourhood.places.models import Neighbourhood
+
+
+class Edition(Base):
+    """One vote of the city: one scheme, one ballot, one rule for all its rounds."""
+
+    __tablename__ = "editions"
+    __table_args__ = (
+        CheckConstraint("decided_by IN ('committee', 'vote')", name="decided_by"),
+        CheckConstraint("ballot_kind IN ('approval')", name="ballot_kind"),
+        CheckConstraint("least_choices >= 0 AND (most_choices IS NULL OR most_choices >= least_choices)", name="choices"),
+        CheckConstraint("published_ballots IN ('ballots', 'counts')", name="published_ballots"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    title: Mapped[dict[str, str]] = mapped_column(Texts)
+    aims: Mapped[dict[str, str]] = mapped_column(Texts)
+    scheme: Mapped[str] = mapped_column(String(40))
+    decided_by: Mapped[str] = mapped_column(String(12))
+    ballot_kind: Mapped[str] = mapped_column(String(20), default="approval")
+    least_choices: Mapped[int] = mapped_column(default=1)
+    most_choices: Mapped[int | None]
+    rule: Mapped[str] = mapped_column(String(40))
+    rule_parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    who_proposes: Mapped[list[str]] = mapped_column(JSON)
+    youngest_voter: Mapped[int | None]
+    oldest_voter: Mapped[int | None]
+    quorum: Mapped[int | None]
+    published_ballots: Mapped[str] = mapped_column(String(10), default="ballots")
+    source: Mapped[str] = mapped_column(Text, default="")
+    is_recount: Mapped[bool] = mapped_column(default=False)
+    is_invented: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+    rounds: Mapped[list["Round"]] = relationship(back_populates="edition", order_by="Round.id")
+
+
+class Round(Base):
+    """One neighbourhood in an edition: its fund, projects, voters and committee."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (UniqueConstraint("edition_id", "neighbourhood_id"), UniqueConstraint("id", "edition_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    neighbourhood_id: Mapped[int] = mapped_column(ForeignKey("neighbourhoods.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    key_id: Mapped[str | None] = mapped_column(String(32), unique=True)
+    key_fingerprint: Mapped[str | None] = mapped_column(String(64))
+    first_key_holder_id: Mapped[int | None]
+    second_key_holder_id: Mapped[int | None]
+    opened_at: Mapped[datetime | None] = mapped_column(Instant)
+    sealed_at: Mapped[datetime | None] = mapped_column(Instant)
+    sealed_digest: Mapped[str | None] = mapped_column(String(64))
+    key_destroyed_at: Mapped[datetime | None] = mapped_column(Instant)
+    alarm: Mapped[str] = mapped_column(String(60), default="")
+    online_ballots: Mapped[int | None]
+
+    edition: Mapped[Edition] = relationship(back_populates="rounds")
+    neighbourhood: Mapped[Neighbourhood] = relationship()
+    phases: Mapped[list["Phase"]] = relationship(back_populates="round", order_by="Phase.position")
+    fund: Mapped["Fund"] = relationship(back_populates="round")
+    frozen: Mapped["FrozenRules | None"] = relationship(back_populates="round")
+
+    @property
+    def round_id(self) -> int:
+        """Answer the permission facts like everything that stands in a round."""
+        return self.id
+
+    @property
+    def key_holder_ids(self) -> tuple[int, ...]:
+        """Return the numbers of the two people who keep a half of the key each."""
+        return tuple(i for i in (self.first_key_holder_id, self.second_key_holder_id) if i is not None)
+
+
+class Phase(Base):
+    """A stretch of a round; it begins at an instant and ends, exclusively, at another."""
+
+    __tablename__ = "phases"
+    __table_args__ = (
+        UniqueConstraint("round_id", "kind"),
+        CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    position: Mapped[int]
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    round: Mapped[Round] = relationship(back_populates="phases")
+
+
+class MovedDate(Base):
+    """The end of a phase moved later: asked by one, confirmed by another, with a public reason."""
+
+    __tablename__ = "moved_dates"
+    __table_args__ = (CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name="two_people"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    phase_id: Mapped[int] = mapped_column(ForeignKey("phases.id"), index=True)
+    old_end: Mapped[datetime] = mapped_column(Instant)
+    new_end: Mapped[datetime] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(String(500))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    phase: Mapped[Phase] = relationship()
+
+
+class Fund(Base):
+    """The money of a round; its totals change only together with an entry of its ledger."""
+
+    __tablename__ = "funds"
+    __table_args__ = (
+        CheckConstraint("amount >= 0", name="amount"),
+        CheckConstraint("allocated >= 0 AND allocated <= amount", name="allocated"),
+        CheckConstraint("paid >= 0 AND paid <= allocated", name="paid"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), unique=True)
+    amount: Mapped[int] = mapped_column(MinorUnits)
+    allocated: Mapped[int] = mapped_column(MinorUnits, default=0)
+    paid: Mapped[int] = mapped_column(MinorUnits, default=0)
+
+    round: Mapped[Round] = relationship(back_populates="fund")
+    entries: Mapped[list["FundEntry"]] = relationship(back_populates="fund", order_by="FundEntry.id")
+
+
+class FundEntry(Base):
+    """A line of the ledger; nobody may change or delete it."""
+
+    __tablename__ = "fund_entries"
+    __table_args__ = (CheckConstraint("kind IN ('granted', 'allocated', 'released', 'paid', 'returned')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fund_id: Mapped[int] = mapped_column(ForeignKey("funds.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    amount: Mapped[int] = mapped_column(MinorUnits)
+    subject: Mapped[str] = mapped_column(String(60))
+    actor_id: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    fund: Mapped[Fund] = relationship(back_populates="entries")
+
+
+class FrozenRules(Base):
+    """Everything that may not change once voting opens, as one canonical document with its hash."""
+
+    __tablename__ = "frozen_rules"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    document: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    frozen_at: Mapped[datetime] = mapped_column(Instant)
+
+    round: Mapped[Round] = relationship(back_populates="frozen")

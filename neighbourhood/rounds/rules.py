@@ -1,0 +1,90 @@
+"""Where a round stands by the clock, and what may happen to its dates, money and rules."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from neighbourhood.refusals import Invalid, NotNow
+
+
+class PhaseKind(StrEnum):
+    """The phases of a round, in the order of its life."""
+
+    PROPOSE = "propose"
+    REVIEW = "review"
+    VOTE = "vote"
+    ALLOCATE = "allocate"
+    PUBLISH = "publish"
+    DELIVER = "deliver"
+
+
+class Dated(Protocol):
+    """A phase as the clock sees it: from `starts_at`, before `ends_at` (None: open end)."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+def is_running(phase: Dated, now: datetime) -> bool:
+    """Say whether the phase runs at `now`; its end is exclusive."""
+    return phase.starts_at <= now and (phase.ends_at is None or now < phase.ends_at)
+
+
+def phase_of(phases: Sequence[Dated], kind: str) -> Dated | None:
+    """Return the phase of this kind, or None where the round has none."""
+    return next((phase for phase in phases if phase.kind == kind), None)
+
+
+def current_phase(phases: Sequence[Dated], now: datetime) -> Dated | None:
+    """Return the phase that runs at `now`; between phases and before the first there is none."""
+    return next((phase for phase in reversed(phases) if is_running(phase, now)), None)
+
+
+def next_phase(phases: Sequence[Dated], now: datetime) -> Dated | None:
+    """Return the first phase that begins after `now`."""
+    return next((phase for phase in phases if phase.starts_at > now), None)
+
+
+def is_in(phases: Sequence[Dated], kind: str, now: datetime) -> bool:
+    """Say whether the phase of this kind runs at `now`."""
+    phase = phase_of(phases, kind)
+    return phase is not None and is_running(phase, now)
+
+
+def has_ended(phases: Sequence[Dated], kind: str, now: datetime) -> bool:
+    """Say whether the phase of this kind is over at `now`."""
+    phase = phase_of(phases, kind)
+    return phase is not None and phase.ends_at is not None and phase.ends_at <= now
+
+
+def require_phase(phases: Sequence[Dated], kind: str, now: datetime) -> None:
+    """Raise NotNow unless the phase of this kind runs: too early says when it begins, too late when it ended."""
+    phase = phase_of(phases, kind)
+    if phase is None:
+        raise NotNow(f"{kind}_never")
+    if now < phase.starts_at:
+        raise NotNow(f"{kind}_not_yet", starts=phase.starts_at)
+    if not is_running(phase, now):
+        raise NotNow(f"{kind}_over", ended=phase.ends_at)
+
+
+def require_dates_in_order(phases: Sequence[Dated]) -> None:
+    """Raise Invalid where a phase ends before it begins, or begins before the one before has ended."""
+    for phase in phases:
+        if phase.ends_at is not None and phase.ends_at <= phase.starts_at:
+            raise Invalid("phase_ends_too_early", field=f"{phase.kind}_ends_at", phase=phase.kind)
+    for before, after in zip(phases, phases[1:], strict=False):
+        if before.ends_at is None or after.starts_at < before.ends_at:
+            raise Invalid("phases_overlap", field=f"{after.kind}_starts_at", before=before.kind, after=after.kind)
+
+
+def require_movable(phase: Dated, new_end: datetime, now: datetime) -> None:
+    """Raise a refusal unless the end may move to `new_end`: only later, and only before it has come."""
+    if phase.ends_at is None or phase.ends_at <= now:
+        raise NotNow("end_has_come")
+    if new_end <= phase.ends_at:
+        raise Invalid("end_only_later", field="new_end", end=phase.ends_at)
+    if new_end > phase.ends_at + timedelta(days=366):
+        raise Invalid("end_too_far", field="new_end")

@@ -1,0 +1,97 @@
+"""Error pages in the reader's language, for refusals and for what the server could not do."""
+
+from flask import Flask, current_app, g, render_template, request
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from neighbourhood.database import begin, db
+from neighbourhood.languages import _
+from neighbourhood.refusals import Refusal
+from neighbourhood.web.kept_pages import never_keep
+from neighbourhood.web.request import session
+from neighbourhood.web.words import sentence
+
+#: Fields whose content is never shown again.
+SECRET_FIELDS = ("password", "csrf_token", "submission_key", "choice-", "code", "pin", "half", "token")
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every refusal and failure with a page that says what happened and what to do."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _token_missing)
+    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(Exception, _failed)
+
+
+def problem(status: int, heading: str, text: str, **values: object) -> tuple[str, int]:
+    """Render the page of a problem."""
+    never_keep()
+    _start_reading_again()
+    return render_template("errors/problem.html", status=status, heading=heading, text=text, **{"typed": []} | values), status
+
+
+def _start_reading_again() -> None:
+    # What the refused request did is undone before its page is made.
+    db.session.rollback()
+    g.has_transaction = True
+    begin(session(), is_read_only=True)
+
+
+def headings() -> dict[int, str]:
+    """Return the heading for each status."""
+    return {
+        400: _("This request could not be read"),
+        403: _("You cannot do this"),
+        404: _("This page was not found"),
+        405: _("This page does not work this way"),
+        409: _("This is not possible right now"),
+        413: _("This is too large"),
+        422: _("This cannot be accepted as it stands"),
+        429: _("That was too often"),
+        500: _("Something went wrong on our side"),
+    }
+
+
+def _refused(refusal: Refusal) -> tuple[str, int]:
+    return problem(refusal.status, headings()[refusal.status], sentence(refusal))
+
+
+def _token_missing(_error: CSRFError) -> tuple[str, int]:
+    shown = [
+        (name, value) for name, value in request.form.items(multi=True)
+        if value.strip() and not name.startswith(SECRET_FIELDS) and "password" not in name
+    ]
+    text = _("The page was open for too long, or your browser does not keep cookies. Go back, reload the page and send it again.")
+    return problem(400, _("Please send this again"), text, typed=shown)
+
+
+def _too_many(_error: RateLimitExceeded) -> tuple[str, int]:
+    return problem(429, headings()[429], _("Please wait a few minutes and try again."))
+
+
+def _http_problem(error: HTTPException) -> tuple[str, int] | HTTPException | Response:
+    status = error.code or 500
+    if status < 400:
+        return error
+    texts = {
+        404: _("The address may be mistyped, or the page is gone."),
+        413: _("What you sent is larger than this page accepts. Please make it shorter or smaller."),
+    }
+    heading = headings().get(status, headings()[400])
+    return problem(status, heading, texts.get(status, _("Please go back and try again.")))
+
+
+def _failed(error: Exception) -> tuple[str, int]:
+    current_app.logger.error("failure", exc_info=error, extra={"facts": {"id": g.get("request_id", "")}})
+    is_busy = isinstance(error, OperationalError)
+    text = _("Many people are here right now. Please try again in a minute.") if is_busy else _(
+        "Nothing you did was lost on purpose, but it may not be kept. Please try again; if it happens again, tell us the number below."
+    )
+    try:
+        return problem(500, headings()[500], text, request_id=g.get("request_id", ""))
+    except Exception:  # noqa: BLE001 - the last page must come whatever fails
+        return render_template("errors/bare.html", heading=headings()[500], text=text, request_id=g.get("request_id", "")), 500

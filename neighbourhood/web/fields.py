@@ -1,0 +1,165 @@
+"""Fields that speak the reader's language: text, money, whole numbers, days and moments, and their validators."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask_babel import get_locale
+from wtforms import DateField, DateTimeLocalField, Field, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import StopValidation, ValidationError
+
+from neighbourhood.languages import _, _l, formats
+from neighbourhood.money import decimals_of, parse_money, western_digits
+from neighbourhood.refusals import Invalid
+from neighbourhood.web.city import city
+from neighbourhood.web.text import clean
+from neighbourhood.web.words import sentence
+
+
+class Required:
+    """Something must be given; the message says what."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Any = None) -> None:
+        self.message = message or _l("Please fill this in.")
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Refuse a field left empty."""
+        if field.data in (None, "", []) and not field.errors:
+            raise StopValidation(str(self.message))
+        if field.errors:
+            raise StopValidation
+
+
+class Optional:
+    """Nothing needs to be given; an empty field is not checked further."""
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Stop where the field was left empty."""
+        if not field.raw_data or not str(field.raw_data[0]).strip():
+            field.errors = []
+            raise StopValidation
+
+
+class AtMost:
+    """A text of at most so many characters."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Refuse a longer text."""
+        if len(field.data or "") > self.most:
+            raise ValidationError(_("Please use at most %(most)s characters; there are %(used)s.",
+                                    most=formats.number(self.most, get_locale()), used=formats.number(len(field.data), get_locale())))
+
+
+class Between:
+    """A number between two bounds, both included."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Refuse a number beyond the bounds."""
+        if field.data is not None and not self.least <= field.data <= self.most:
+            raise ValidationError(_("Please give a number from %(least)s to %(most)s.",
+                                    least=formats.number(self.least, get_locale()), most=formats.number(self.most, get_locale())))
+
+
+class Text(StringField):
+    """One line of text."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Take the text, normalised, on one line."""
+        self.data = " ".join(clean(values[0]).split()) if values else ""
+
+
+class LongText(TextAreaField):
+    """Several lines of text."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Take the text, normalised."""
+        self.data = clean(values[0]) if values else ""
+
+
+class WholeNumber(IntegerField):
+    """A whole number in the digits of any script."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Read the number; what is none gets a clear message and stays in the field."""
+        text = western_digits(values[0].strip()) if values else ""
+        self.data = None
+        if text and not (text.isascii() and text.isdecimal() and len(text) <= 12):
+            raise ValueError(_("Please write a whole number in figures."))
+        self.data = int(text) if text else None
+
+
+class MoneyAmount(StringField):
+    """An amount of the city's currency, in minor units once read."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Read the amount as the reader's language writes it."""
+        self.data = None
+        typed = values[0].strip() if values else ""
+        if not typed:
+            return
+        try:
+            self.data = parse_money(typed, currency=city().currency, decimal_mark=formats.decimal_mark(get_locale()))
+        except Invalid as refusal:
+            raise ValueError(sentence(refusal)) from refusal
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        whole, rest = divmod(self.data, 10 ** decimals_of(city().currency))
+        mark = formats.decimal_mark(get_locale())
+        return f"{whole}{mark}{rest:0{decimals_of(city().currency)}d}" if rest else str(whole)
+
+
+class Day(DateField):
+    """A day of the calendar."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Read a day written as 2026-10-31."""
+        self.data = None
+        if values and values[0].strip():
+            try:
+                self.data = date.fromisoformat(western_digits(values[0].strip()))
+            except ValueError as error:
+                raise ValueError(_("Please give a day such as 2026-10-31.")) from error
+
+
+class Moment(DateTimeLocalField):
+    """A moment on the city's clocks, an aware instant once read."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Read a wall time; one that the clock change skips is refused, a doubled one means the earlier."""
+        self.data = None
+        if not values or not values[0].strip():
+            return
+        try:
+            wall = datetime.fromisoformat(western_digits(values[0].strip())).replace(tzinfo=city().zone)
+        except ValueError as error:
+            raise ValueError(_("Please give a day and a time such as 2026-10-31 18:00.")) from error
+        instant = wall.astimezone(UTC)
+        if instant.astimezone(city().zone).replace(tzinfo=None) != wall.replace(tzinfo=None):
+            raise ValueError(_("The clocks skip this hour. Please choose another time."))
+        self.data = instant
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return self.data.astimezone(city().zone).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+
+
+class OneOf(SelectField):
+    """One choice of a list."""
+
+    def pre_validate(self, _form: object) -> None:
+        """Refuse what is not on the list."""
+        if self.data not in {value for value, *_rest in self.iter_choices()}:
+            raise ValidationError(_("Please choose one of the list."))

@@ -1,0 +1,91 @@
+"""What templates may use: filters for numbers, money and moments, and a few global names."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from neighbourhood.languages import Language, _, _d, _dn, _n, formats, pick, pick_language
+from neighbourhood.money import Money
+from neighbourhood.permissions import Action, decide
+from neighbourhood.web.city import city
+from neighbourhood.web.request import actor, language, languages
+from neighbourhood.web.text import render_markdown
+from neighbourhood.web.words import sentence
+
+
+def init_templates(app: Flask) -> None:
+    """Give templates their filters and globals."""
+    app.jinja_env.filters.update(
+        money=show_money, number=show_number, percent=lambda v: formats.percent(v, get_locale()), day=show_day, date=show_date,
+        moment=lambda v: formats.moment(v, get_locale(), city().zone), deadline=lambda v: formats.deadline(v, get_locale(), city().zone),
+        last_day=show_last_day, markdown=render_markdown, pick=pick_text, pick_language=pick_text_language, isotime=lambda v: v.isoformat(),
+    )
+    for function in (_, _n, _d, _dn):
+        app.jinja_env.globals[function.__name__] = _translating(function)
+    app.jinja_env.globals.update(can=can, switch_url=switch_url, refusal_sentence=sentence)
+
+
+def _translating(function: Any) -> Any:
+    # A catalogue's text is ours and may be taken as it is; the values filled in are escaped.
+    def translate(*texts: Any, **values: Any) -> Markup:
+        escaped = {name: value if isinstance(value, (int, float)) else Markup.escape(value) for name, value in values.items()}
+        return Markup(function(*texts, **escaped))  # noqa: S704
+
+    return translate
+
+
+def show_money(amount: int) -> str:
+    """Return minor units as an amount in the city's currency."""
+    return formats.money(Money(amount, city().currency), get_locale())
+
+
+def show_number(value: int) -> str:
+    """Return a number as the reader's language writes it."""
+    return formats.number(value, get_locale())
+
+
+def show_day(value: datetime | date) -> str:
+    """Return a day with its weekday."""
+    return formats.day(value, get_locale(), city().zone)
+
+
+def show_date(value: datetime | date) -> str:
+    """Return a day without its weekday."""
+    return formats.short_day(value, get_locale(), city().zone)
+
+
+def show_last_day(end: datetime) -> str:
+    """Return the last day before an exclusive end, without its weekday."""
+    return formats.short_day(formats.last_day(end, city().zone), get_locale(), city().zone)
+
+
+def pick_text(texts: Mapping[str, str] | None) -> str:
+    """Return a city's text in the reader's language, else in the city's own."""
+    return pick(texts, language().code, languages()[0].code)
+
+
+def pick_text_language(texts: Mapping[str, str] | None) -> str:
+    """Return the language `pick` takes the text in, for `lang`."""
+    return pick_language(texts or {}, language().code, languages()[0].code)
+
+
+def can(action: str, thing: object = None) -> bool:
+    """Say whether the reader may do `action` (its value, such as "cast_ballot") to `thing`."""
+    return decide(actor(), Action(action), thing).is_allowed
+
+
+def switch_url(to: Language) -> str:
+    """Return the address that switches to a language and stays on the same page."""
+    return url_for("pages.choose_language", code=to.code, next=same_page(to))
+
+
+def same_page(to: Language) -> str:
+    """Return the address of this page in another language."""
+    if request.endpoint is None or request.url_rule is None or "language" not in request.url_rule.arguments:
+        return url_for("pages.home", language=to.code)
+    parts = {**(request.view_args or {}), **request.args.to_dict(flat=True), "language": to.code}
+    return url_for(request.endpoint, **parts) if "GET" in (request.url_rule.methods or ()) else url_for("pages.home", language=to.code)

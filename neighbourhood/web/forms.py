@@ -1,0 +1,41 @@
+"""The base of every form: a token, a submission key, and services carried out with their refusals beside the field."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from neighbourhood.refusals import NotAllowed, NotFound, Refusal
+from neighbourhood.web.words import sentence
+
+
+class BaseForm(FlaskForm):
+    """A form with a CSRF token and a key that makes a doubled or replayed POST harmless."""
+
+    submission_key = HiddenField(default=lambda: secrets.token_urlsafe(24), filters=[lambda text: (text or "")[:64]])
+    result: Any = None
+
+    def values(self) -> dict[str, Any]:
+        """Return what was entered: {field name: value}, without token and key."""
+        return {name: value for name, value in self.data.items() if name not in {"csrf_token", "submission_key"}}
+
+    def carries_out(self, act: Callable[[], Any]) -> bool:
+        """Run a service and keep what it returns in `result`; a refusal becomes the error of its field or of the form."""
+        try:
+            self.result = act()
+        except (NotAllowed, NotFound):
+            raise
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return False
+        return True
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal beside its field, or above the form."""
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors = [*self.form_errors, sentence(refusal)]
+        else:
+            field.errors = [*field.errors, sentence(refusal)]

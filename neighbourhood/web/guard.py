@@ -1,0 +1,84 @@
+"""The marks of a view: what one must be allowed to do, and that it writes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from flask import make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from neighbourhood.database import begin, commit
+from neighbourhood.database.queries import note_public_change
+from neighbourhood.permissions import Action, decide
+from neighbourhood.refusals import NotAllowed
+from neighbourhood.web.request import actor, session
+
+View = Callable[..., Any]
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def guard(action: Action, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
+    """Let the view run only for those the table allows; with `load`, the view gets the loaded thing instead of the address's parts."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(**parts: Any) -> Any:
+            thing = load(**parts) if load else None
+            decision = decide(actor(), action, thing)
+            if not decision.is_allowed:
+                return _turn_away(decision.reason, action)
+            return view(thing) if load else view(**parts)
+
+        guarded.action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return mark
+
+
+def _turn_away(reason: str, action: Action) -> Response:
+    if reason != "needs_sign_in":
+        raise NotAllowed(reason, action=str(action))
+    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("people.sign_in", next=wanted), code=303)
+
+
+def writes(view: View | None = None, *, is_public: bool = True) -> Any:
+    """Commit what the view did once it has answered well, before the answer leaves; else undo it all."""
+    if view is None:
+        return lambda late: writes(late, is_public=is_public)
+
+    @wraps(view)
+    def writing(**parts: Any) -> Response:
+        answer = make_response(view(**parts))
+        if request.method in SAFE_METHODS:
+            return answer
+        if answer.status_code < 400:
+            if is_public:
+                note_public_change(session())
+            commit(session())
+        else:
+            session().rollback()
+        return answer
+
+    writing.is_writing = True  # type: ignore[attr-defined]
+    return writing
+
+
+def own_transaction(view: View) -> View:
+    """Mark a view that begins and ends its own short transactions, such as one that counts wrong tries."""
+    view.has_own_transaction = True  # type: ignore[attr-defined]
+    return view
+
+
+@contextmanager
+def short_write() -> Iterator[None]:
+    """Write and commit at once, apart from what else the request does; for views with their own transaction."""
+    session().rollback()
+    begin(session(), is_read_only=False)
+    try:
+        yield
+        commit(session())
+    finally:
+        session().rollback()
+        begin(session(), is_read_only=True)

@@ -1,0 +1,120 @@
+"""A request from its first line to its last: language, transaction, kept pages, a line in the log."""
+
+import json
+import logging
+import secrets
+import sys
+import time
+from typing import Any
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_babel import Babel
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from neighbourhood.database import begin, db
+from neighbourhood.languages import choice
+from neighbourhood.web import kept_pages
+from neighbourhood.web.guard import SAFE_METHODS
+from neighbourhood.web.request import language, languages, session
+
+LOG = logging.getLogger("neighbourhood.requests")
+#: What neither reads nor writes the database.
+WITHOUT_DATABASE = {"static", "pages.healthz"}
+
+
+def init_lifecycle(app: Flask) -> None:
+    """Hook the steps of a request into the application, in their order."""
+    Babel(app, locale_selector=lambda: language().code, default_translation_directories=str(app.extensions["translations"]))
+    app.url_value_preprocessor(_begin)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
+    app.before_request(_speak_a_desk_language)
+    app.before_request(kept_pages.answer)
+    app.after_request(kept_pages.keep)
+    app.after_request(_log)
+    app.teardown_request(_end)
+    _log_as_json(app)
+
+
+def accepted_languages() -> list[str]:
+    """Return the browser's languages, best first."""
+    return [tag for tag, _quality in request.accept_languages]
+
+
+def wished_language() -> str:
+    """Return the language for an address that names none: account, cookie, browser, city."""
+    usable = [known.code for known in languages()]
+    account = getattr(current_user, "language", None)
+    return choice.choose(usable, wished=[account, request.cookies.get(choice.COOKIE)], accepted=accepted_languages())
+
+
+def _take_language(_endpoint: str | None, parts: dict[str, Any] | None) -> None:
+    code = (parts or {}).pop("language", None)
+    known = {usable.code: usable for usable in languages()}
+    if code is not None and code not in known:
+        g.language = known[choice.choose(list(known), wished=[], accepted=accepted_languages())]
+        abort(404)
+    g.language = known[code or choice.choose(list(known), wished=[request.cookies.get(choice.COOKIE)], accepted=accepted_languages())]
+
+
+def _give_language(endpoint: str, parts: dict[str, Any]) -> None:
+    if "language" not in parts and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        parts["language"] = language().code
+
+
+def _begin(endpoint: str | None, _parts: dict[str, Any] | None) -> None:
+    g.request_id = secrets.token_hex(8)
+    g.started = time.perf_counter()
+    if endpoint in WITHOUT_DATABASE:
+        return
+    g.has_transaction = True
+    view = current_app.view_functions.get(endpoint or "")
+    begin(session(), is_read_only=request.method in SAFE_METHODS or getattr(view, "has_own_transaction", False))
+
+
+def _speak_a_desk_language() -> Response | None:
+    is_desk = (request.blueprint or "").endswith("_desk")
+    if not is_desk or language().is_desk_language or request.method not in SAFE_METHODS:
+        return None
+    spoken = next((known for known in languages() if known.is_desk_language), None)
+    if spoken is None:
+        return None
+    address = url_for(str(request.endpoint), **{**(request.view_args or {}), **request.args.to_dict(), "language": spoken.code})
+    return redirect(address, code=302)  # type: ignore[return-value]
+
+
+def _end(_error: BaseException | None) -> None:
+    if g.get("has_transaction"):
+        db.session.rollback()
+
+
+def _log(answer: Response) -> Response:
+    route = request.url_rule.rule if request.url_rule else "-"
+    spent = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
+    LOG.info("request", extra={"facts": {
+        "id": g.get("request_id", ""), "method": request.method, "route": route, "status": answer.status_code, "ms": spent,
+    }})
+    answer.headers["X-Request-Id"] = g.get("request_id", "")
+    return answer
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line; no person, no path, no size."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as a line."""
+        line = {"at": self.formatTime(record), "level": record.levelname, "what": record.getMessage()}
+        line |= getattr(record, "facts", {})
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _log_as_json(app: Flask) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    for logger in (LOG, app.logger):
+        logger.handlers = [handler]
+        logger.propagate = False
+    LOG.setLevel(logging.WARNING if app.testing else logging.INFO)

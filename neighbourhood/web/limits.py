@@ -1,0 +1,14 @@
+"""How often an address may knock: limits on requests, apart from the counted tries at secrets."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address, default_limits=[], headers_enabled=False)
+
+
+def init_limits(app: Flask, *, storage_uri: str) -> None:
+    """Let the limiter count in `storage_uri`."""
+    app.config["RATELIMIT_STORAGE_URI"] = storage_uri
+    app.config["RATELIMIT_STRATEGY"] = "moving-window"
+    limiter.init_app(app)

@@ -1,0 +1,51 @@
+"""The navigation of every page: what rooms register, shown to those who may go there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+
+from neighbourhood.permissions import Action, decide
+from neighbourhood.web.city import city
+from neighbourhood.web.request import actor, language, languages
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the navigation: its lazy label, its endpoint, and what one must be allowed to do to see it."""
+
+    label: Any
+    endpoint: str
+    action: Action
+    count: Callable[[], int] | None = None
+
+
+def init_navigation(app: Flask, *, public: list[Link], desk: list[Link]) -> None:
+    """Give every page its navigation and the names the layouts use."""
+
+    @app.context_processor
+    def surroundings() -> dict[str, Any]:
+        return {
+            "language": language(), "languages": languages(), "city": city(), "actor": actor(), "demo": city().is_demo,
+            "nav": [shown(link) for link in public], "accent_url": accent_url(), "emblem_url": emblem_url(),
+            "demo_url": url_for("demo.people") if city().is_demo and "demo.people" in current_app.view_functions else None,
+        }
+
+    app.add_template_global(lambda: [shown(link) for link in desk if decide(actor(), link.action).is_allowed], "desk_nav")
+
+
+def shown(link: Link) -> tuple[str, str, bool]:
+    """Return label, address and whether the reader is there."""
+    address = url_for(link.endpoint)
+    return str(link.label), address, request.path == address or (request.path.startswith(address) and link.endpoint != "pages.home")
+
+
+def accent_url() -> str:
+    """Return the address of the stylesheet of the city's colour."""
+    return url_for("static", name=f"accent-{city().accent.lstrip('#')}.css")
+
+
+def emblem_url() -> str | None:
+    """Return the address of the city's emblem, where it has one."""
+    return url_for("places.emblem", digest=city().emblem_digest) if city().emblem_digest else None

@@ -1,0 +1,37 @@
+"""What a view may ask of the running request: the session, who acts, in which language."""
+
+from flask import current_app, g
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import db
+from neighbourhood.languages import Language
+from neighbourhood.permissions import ANONYMOUS, Actor
+
+
+def session() -> Session:
+    """Return the database session of this request."""
+    return db.session()
+
+
+def actor() -> Actor:
+    """Return who acts: the signed-in person as a frozen value, or nobody."""
+    found: Actor = getattr(current_user, "actor", ANONYMOUS)
+    return found
+
+
+def language() -> Language:
+    """Return the language of this answer."""
+    chosen: Language = g.get("language") or current_app.extensions["usable_languages"][0]
+    return chosen
+
+
+def languages() -> tuple[Language, ...]:
+    """Return the languages people may choose, the city's own first."""
+    from neighbourhood.web.city import city
+
+    usable: tuple[Language, ...] = current_app.extensions["usable_languages"]
+    if not g.get("has_transaction"):
+        return usable
+    known = {language.code: language for language in usable}
+    return tuple(known[code] for code in city().languages if code in known) or usable

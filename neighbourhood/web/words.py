@@ -1,0 +1,69 @@
+"""Refusals as sentences in the reader's language; each room registers its own."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import get_locale
+
+from neighbourhood.languages import _, _l, formats
+from neighbourhood.money import Money
+from neighbourhood.refusals import Refusal
+from neighbourhood.web.city import city
+
+REFUSALS: dict[str, Any] = {
+    "not_found": _l("There is nothing at this address."),
+    "nobody_may": _l("Nobody can do this."),
+    "needs_sign_in": _l("Please sign in first."),
+    "needs_is_signed_in": _l("Please sign in first."),
+    "needs_lives_somewhere": _l("Only residents of this city can do this. You can ask for your residency to be confirmed on your account page."),
+    "needs_lives_in_neighbourhood": _l(
+        "Only residents of this neighbourhood can do this. You can ask for your residency to be confirmed on your account page."
+    ),
+    "needs_is_author": _l("Only the person who wrote this can change it."),
+    "needs_is_public": _l("This is not public."),
+    "needs_is_officer_here": _l("Only an officer of this neighbourhood can do this."),
+    "needs_is_officer": _l("Only the city's staff can open this page."),
+    "needs_is_reviewer": _l("Only reviewers can do this."),
+    "needs_is_staff": _l("Only the city's staff can do this."),
+    "needs_is_administrator": _l("Only administrators can do this."),
+    "needs_sits_on_committee": _l("Only members of this committee can do this."),
+    "needs_holds_key_half": _l("Only the two people who keep the key can open this page."),
+    "needs_is_not_self": _l("You cannot decide about yourself."),
+    "needs_is_system": _l("Only the system itself does this."),
+    "needs_is_demo": _l("This exists only in a demo city."),
+    "needs_anyone": _l("Nobody can do this."),
+    "record_is_final": _l("This record is final and cannot be changed."),
+    "money_negative": _l("An amount cannot be below zero."),
+    "money_unreadable": _l("Write an amount in figures, such as 1200 or 1200.50."),
+    "money_ambiguous": _l("%(typed)s could mean two amounts. Write it without a thousands mark and with the decimal mark of your language."),
+    "money_too_large": _l("This amount is too large."),
+}
+
+
+def register(refusals: Mapping[str, Any]) -> None:
+    """Take a room's sentences: {reason code: lazy sentence with named values}."""
+    REFUSALS.update(refusals)
+
+
+def sentence(refusal: Refusal) -> str:
+    """Return why something was refused, as one sentence in the reader's language."""
+    found = REFUSALS.get(refusal.code)
+    if found is None:
+        return _("This cannot be done.")
+    values = {name: shown(value) for name, value in refusal.values.items()}
+    return str(found) % values if values else str(found)
+
+
+def shown(value: object) -> str:
+    """Return a value as the reader's language writes it."""
+    locale = get_locale()
+    if isinstance(value, Money):
+        return formats.money(value, locale)
+    if isinstance(value, datetime):
+        return formats.moment(value, locale, city().zone)
+    if isinstance(value, date):
+        return formats.day(value, locale, city().zone)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return formats.number(value, locale)
+    return str(value)
