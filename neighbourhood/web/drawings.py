@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import cos, hypot, radians
+from math import cos, dist, radians
 from typing import Any
 
 Point = tuple[float, float]
@@ -55,6 +55,10 @@ class Bar:
     @property
     def taken(self) -> int:
         return sum(segment.amount for segment in self.segments)
+
+    @property
+    def limit(self) -> float:
+        return _share(self.total, max(self.total, self.taken))
 
 
 @dataclass(frozen=True)
@@ -219,7 +223,7 @@ def _pin(pin: Any, place: Any) -> Pin:
 def _thinned(ring: Ring, least: float = 2) -> Ring:
     kept = ring[:1]
     for point in ring[1:]:
-        if hypot(point[0] - kept[-1][0], point[1] - kept[-1][1]) >= least:
+        if dist(point, kept[-1]) >= least and dist(point, kept[0]) >= least:
             kept.append(point)
     return kept
 
