@@ -1,0 +1,86 @@
+"""What every test stands on: one PostgreSQL cluster a run, one database a worker and backend, emptied before each test."""
+
+import warnings
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import db
+from tests.databases import Cluster, TestDatabase, make_app
+from tests.visitor import Visitor
+
+CLUSTER = pytest.StashKey[Cluster]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the cluster; it starts when the first test asks for it."""
+    shared = getattr(config, "workerinput", {}).get("cluster")
+    config.stash[CLUSTER] = Cluster(shared_url=shared)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Let the workers of a parallel run share one cluster."""
+    node.workerinput["cluster"] = node.config.stash[CLUSTER].url()  # type: ignore[attr-defined]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the cluster this process has started."""
+    config.stash[CLUSTER].stop()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what touches the database on both, but pages on SQLite alone unless a test asks otherwise."""
+    if "backend" not in metafunc.fixturenames:
+        return
+    only = metafunc.definition.get_closest_marker("backend")
+    is_page = "visitor" in metafunc.fixturenames
+    backends = list(only.args) if only else ["sqlite"] if is_page else ["sqlite", "postgresql"]
+    metafunc.parametrize("backend", backends, scope="session")
+
+
+@pytest.fixture(scope="session")
+def backend(request: pytest.FixtureRequest) -> str:
+    """Return which database a test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest, backend: str, tmp_path_factory: pytest.TempPathFactory) -> TestDatabase:
+    """Return this worker's migrated database of the backend."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return TestDatabase.of(backend, request.config.stash[CLUSTER], worker, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def built_app(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Return the application on that database."""
+    return make_app(database.url, tmp_path_factory.mktemp("instance"))
+
+
+@pytest.fixture
+def app(built_app: Flask, database: TestDatabase) -> Iterator[Flask]:
+    """Return the application with an empty database and nothing kept in memory."""
+    with built_app.app_context():
+        database.empty(db.engine)
+    database.forget(built_app)
+    yield built_app
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """Return a database session for services."""
+    with app.app_context():
+        yield db.session()
+        db.session.rollback()
+
+
+@pytest.fixture
+def visitor(app: Flask, session: Session) -> Visitor:
+    """Return a reader who checks every page they fetch."""
+    return Visitor(app, session)
+
+
+warnings.filterwarnings("error", module="neighbourhood")
