@@ -12,7 +12,7 @@ from neighbourhood.tally.election import Election
 from neighbourhood.tally.errors import TallyError
 from neighbourhood.tally.shares import Run
 
-MOST_STEPS = 2_000_000
+MOST_STEPS = 10**12
 
 
 @dataclass(frozen=True)
@@ -44,18 +44,27 @@ def first_endowment(election: Election) -> Fraction:
 def raise_endowment(
     election: Election, candidates: frozenset[str], run_at: Callable[[Fraction], Run], *, is_exhaustive: bool
 ) -> Climb:
-    """The climb from the first endowment; `run_at` gives the outcome at an endowment."""
+    """The climb from the first endowment; `run_at` gives the outcome at an endowment.
+
+    Where a run far ahead has the same structure as the present one, the steps between have the same outcome and are not
+    run (see `structure`); otherwise the leap is halved, down to the single step.
+    """
     first = first_endowment(election)
     step = election.parameters.step * election.parameters.unit
-    run = run_at(first)
-    for increments in range(MOST_STEPS):
+    run, leap, increments = run_at(first), 1, 0
+    while increments < MOST_STEPS:
         reason = _end(election, candidates, run, is_exhaustive=is_exhaustive)
         if reason:
             return Climb(run, first, increments, reason)
-        following = run_at(run.endowment + step)
+        following = run_at(run.endowment + leap * step)
+        is_alike = run.structure is not None and run.structure == following.structure
+        if leap > 1 and not is_alike:
+            leap = max(leap // 4, 1)
+            continue
         if following.cost > election.fund:
             return Climb(run, first, increments, "next_step_overspends", following)
-        run = following
+        run, increments = following, increments + leap
+        leap = leap * 2 if is_alike else 1
     raise TallyError("too_many_steps", most=MOST_STEPS, step=election.parameters.step)
 
 

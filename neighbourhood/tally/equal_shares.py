@@ -1,6 +1,7 @@
 """The method of equal shares with its completions, as an outcome with its full record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from math import ceil
 from typing import Any
@@ -11,8 +12,9 @@ from neighbourhood.tally.endowment import Climb, equal_endowment, raise_endowmen
 from neighbourhood.tally.greedy import complete_greedily
 from neighbourhood.tally.model import Outcome, Step
 from neighbourhood.tally.outcomes import outcome
-from neighbourhood.tally.shares import Market, open_market, run_shares
+from neighbourhood.tally.shares import Market, Run, open_market, run_shares
 from neighbourhood.tally.shares_record import Record
+from neighbourhood.tally.structure import MOST_GROUPS, Structure
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,19 @@ def _shares(election: Election) -> Shares:
     completion = election.parameters.completion
     if completion.startswith("add1"):
         exhaustive = completion == "add1-exhaustive"
-        climb = raise_endowment(election, frozenset(market.backings), run_at, is_exhaustive=exhaustive)
+        run_step = partial(_run_with_structure, election, market) if market.groups <= MOST_GROUPS else run_at
+        climb = raise_endowment(election, frozenset(market.backings), run_step, is_exhaustive=exhaustive)
     else:
         endowment = equal_endowment(election)
         climb = Climb(run_at(endowment), endowment, 0, "not_raised")
     record = Record(election, market, sorted(set(market.backings).difference(climb.run.order)))
     run_at(climb.run.endowment, record.watch)
     return Shares(market, climb, record)
+
+
+def _run_with_structure(election: Election, market: Market, endowment: Fraction) -> Run:
+    structure = Structure(market)
+    return replace(run_shares(election, market, endowment, structure.watch), structure=structure.digest())
 
 
 def _endowment_step(election: Election, climb: Climb) -> Step:

@@ -162,6 +162,11 @@ class Purses:
         first = [bisect_left(self.money, -(-numerator * points // divisor)) for points in levels]
         return entries.classes < np.array(first)[entries.levels]
 
+    def first_able(self, levels: Sequence[int], per_point: Fraction) -> np.ndarray:
+        """By level of points, the first class that holds what this price per point asks."""
+        numerator, divisor = per_point.numerator * self.denominator, per_point.denominator
+        return np.array([bisect_left(self.money, -(-numerator * points // divisor)) for points in levels])
+
     def support(self, backing: Backing, entries: Entries, per_point: Fraction) -> Fraction:
         """What the supporters would pay together at this price per point, each at most what he has."""
         numerator, divisor = per_point.numerator * self.denominator, per_point.denominator

@@ -36,11 +36,12 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Run:
-    """The purchases at one endowment, in order, and their cost."""
+    """The purchases at one endowment, in order, and their cost; `structure` is set where it was watched for."""
 
     endowment: Fraction
     order: tuple[str, ...]
     cost: int
+    structure: bytes | None = None
 
 
 Watcher = Callable[[Purses, Purchase], None]
