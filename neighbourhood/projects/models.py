@@ -1,15 +1,26 @@
 """Tables of projects: categories, projects, cost lines, every version of a text, reviews."""
 
+import unicodedata
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.people.models import Person
 from neighbourhood.rounds.models import Round
+
+#: Compared sign by sign on both databases, whatever the server's locale.
+FOLDED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+SEARCHED = ("title", "summary", "description", "place")
+
+
+def folded(text: str) -> str:
+    """Return the text as search and sorting see it: without case and without accents."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(sign for sign in parts if unicodedata.category(sign) != "Mn"))
 
 
 class Category(Base):
@@ -59,6 +70,8 @@ class Project(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
+    search_text: Mapped[str] = mapped_column(FOLDED_TEXT, default="", deferred=True)
     is_invented: Mapped[bool] = mapped_column(default=False)
 
     round: Mapped[Round] = relationship()
@@ -71,13 +84,22 @@ class Project(Base):
 
     @property
     def is_public(self) -> bool:
-        """Say whether everybody may read it: all but drafts."""
-        return self.state != "draft"
+        """Say whether everybody may read it: all but drafts, also those taken back before they were handed in."""
+        return self.state != "draft" and not (self.state == "withdrawn" and self.submitted_at is None)
 
     @property
     def neighbourhood_id(self) -> int:
         """Return the neighbourhood of its round."""
         return self.round.neighbourhood_id
+
+
+@event.listens_for(Project, "before_insert")
+@event.listens_for(Project, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, project: Project) -> None:
+    # Whoever writes a project, the list finds it.
+    state = inspect(project)
+    if any(state.attrs[name].history.has_changes() for name in SEARCHED):
+        project.search_text = folded("\n".join(getattr(project, name) or "" for name in SEARCHED))
 
 
 class CostLine(Base):
