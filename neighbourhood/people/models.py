@@ -1,4 +1,4 @@
-"""Tables of people: accounts, roles, residency claims, one-time links, counted tries."""
+"""Tables of people: accounts, sign-ups, roles, residency claims, one-time links, counted tries."""
 
 from datetime import datetime
 
@@ -28,6 +28,24 @@ class Person(Base):
 
     roles: Mapped[list["GivenRole"]] = relationship(back_populates="person", foreign_keys="GivenRole.person_id")
     residencies: Mapped[list["Residency"]] = relationship(back_populates="person", foreign_keys="Residency.person_id")
+
+    @property
+    def person_id(self) -> int:
+        """Answer the permission facts like everything that is about a person."""
+        return self.id
+
+
+class SignUp(Base):
+    """A wish for an account, which its mailed link makes into one; the link is kept as a hash and expires."""
+
+    __tablename__ = "sign_ups"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str] = mapped_column(String(254))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(12))
+    expires_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class GivenRole(Base):

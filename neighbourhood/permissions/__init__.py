@@ -3,5 +3,6 @@
 from neighbourhood.permissions.actions import Action
 from neighbourhood.permissions.actor import ANONYMOUS, SYSTEM, Actor, Role, Seat
 from neighbourhood.permissions.decide import Decision, decide, require
+from neighbourhood.permissions.second import require_second_person
 
-__all__ = ["ANONYMOUS", "SYSTEM", "Action", "Actor", "Decision", "Role", "Seat", "decide", "require"]
+__all__ = ["ANONYMOUS", "SYSTEM", "Action", "Actor", "Decision", "Role", "Seat", "decide", "require", "require_second_person"]
