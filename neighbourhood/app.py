@@ -61,4 +61,4 @@ def init_web(app: Flask, settings: Settings) -> None:
     assets.init_assets(app)
     filters.init_templates(app)
     errors.init_errors(app)
-    navigation.init_navigation(app, public=rooms.PUBLIC_NAVIGATION, desk=rooms.DESK_NAVIGATION)
+    navigation.init_navigation(app, rooms.NAVIGATION)

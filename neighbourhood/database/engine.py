@@ -64,6 +64,6 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     is_read_only = connection.get_execution_options().get("is_read_only", False)
     cursor = connection.connection.cursor()
-    cursor.execute("BEGIN" if is_read_only else "BEGIN IMMEDIATE")
     cursor.execute(f"PRAGMA query_only = {'ON' if is_read_only else 'OFF'}")
+    cursor.execute("BEGIN" if is_read_only else "BEGIN IMMEDIATE")
     cursor.close()

@@ -6,6 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+#: What a view returns: a page with its status, or a redirect.
+Answer = tuple[str, int] | Response
+
 
 def page(template: str, *, status: int | None = None, form: FlaskForm | None = None, **values: Any) -> tuple[str, int]:
     """Render a page; a posted form with errors answers 422."""

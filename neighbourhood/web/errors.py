@@ -11,7 +11,7 @@ from neighbourhood.database import begin, db
 from neighbourhood.languages import _
 from neighbourhood.refusals import Refusal
 from neighbourhood.web.kept_pages import never_keep
-from neighbourhood.web.request import session
+from neighbourhood.web.request import language, session
 from neighbourhood.web.words import sentence
 
 #: Fields whose content is never shown again.
@@ -31,7 +31,8 @@ def problem(status: int, heading: str, text: str, **values: object) -> tuple[str
     """Render the page of a problem."""
     never_keep()
     _start_reading_again()
-    return render_template("errors/problem.html", status=status, heading=heading, text=text, **{"typed": []} | values), status
+    values = {"typed": [], "request_id": g.get("request_id", "")} | values
+    return render_template("errors/problem.html", status=status, heading=heading, text=text, **values), status
 
 
 def _start_reading_again() -> None:
@@ -92,6 +93,13 @@ def _failed(error: Exception) -> tuple[str, int]:
         "Nothing you did was lost on purpose, but it may not be kept. Please try again; if it happens again, tell us the number below."
     )
     try:
-        return problem(500, headings()[500], text, request_id=g.get("request_id", ""))
+        return problem(500, headings()[500], text)
     except Exception:  # noqa: BLE001 - the last page must come whatever fails
-        return render_template("errors/bare.html", heading=headings()[500], text=text, request_id=g.get("request_id", "")), 500
+        return bare_problem(headings()[500], text), 500
+
+
+def bare_problem(heading: str, text: str) -> str:
+    """Render the page that needs neither the database nor the other pages' surroundings."""
+    bare = current_app.jinja_env.get_template("errors/bare.html")
+    spoken = language()
+    return bare.render(lang=spoken.tag, direction=spoken.direction, heading=heading, text=text, request_id=g.get("request_id", ""))

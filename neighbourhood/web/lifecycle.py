@@ -19,8 +19,9 @@ from neighbourhood.web.guard import SAFE_METHODS
 from neighbourhood.web.request import language, languages, session
 
 LOG = logging.getLogger("neighbourhood.requests")
-#: What neither reads nor writes the database.
-WITHOUT_DATABASE = {"static", "pages.healthz"}
+#: What does not need the database, or asks it by itself.
+WITHOUT_DATABASE = {"static", "pages.healthz", "pages.readyz"}
+A_YEAR = 365 * 24 * 3600
 
 
 def init_lifecycle(app: Flask) -> None:
@@ -49,9 +50,19 @@ def wished_language() -> str:
     return choice.choose(usable, wished=[account, request.cookies.get(choice.COOKIE)], accepted=accepted_languages())
 
 
-def _take_language(_endpoint: str | None, parts: dict[str, Any] | None) -> None:
+def keep_language(answer: Response, code: str) -> Response:
+    """Let the browser remember a language that its reader chose."""
+    answer.set_cookie(
+        choice.COOKIE, code, max_age=A_YEAR, httponly=True, samesite="Lax", secure=bool(current_app.config["SESSION_COOKIE_SECURE"])
+    )
+    return answer
+
+
+def _take_language(endpoint: str | None, parts: dict[str, Any] | None) -> None:
     code = (parts or {}).pop("language", None)
     known = {usable.code: usable for usable in languages()}
+    if endpoint is None and (begins_with := request.path.split("/")[1]) in known:
+        code = begins_with
     if code is not None and code not in known:
         g.language = known[choice.choose(list(known), wished=[], accepted=accepted_languages())]
         abort(404)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, get_flashed_messages, request, url_for
 
 from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city
@@ -19,20 +19,40 @@ class Link:
     endpoint: str
     action: Action
     count: Callable[[], int] | None = None
+    is_for_strangers: bool = False
 
 
-def init_navigation(app: Flask, *, public: list[Link], desk: list[Link]) -> None:
+@dataclass(frozen=True)
+class Navigation:
+    """The lists of links of every page; rooms add theirs while the application is put together."""
+
+    public: list[Link]
+    account: list[Link]
+    desk: list[Link]
+    footer: list[Link]
+
+
+def init_navigation(app: Flask, links: Navigation) -> None:
     """Give every page its navigation and the names the layouts use."""
 
     @app.context_processor
     def surroundings() -> dict[str, Any]:
         return {
             "language": language(), "languages": languages(), "city": city(), "actor": actor(), "demo": city().is_demo,
-            "nav": [shown(link) for link in public], "accent_url": accent_url(), "emblem_url": emblem_url(),
+            "nav": visible(links.public), "account_nav": visible(links.account), "footer_nav": visible(links.footer),
+            "desk_nav": visible(links.desk) if (request.blueprint or "").endswith("_desk") else [],
+            "home_url": url_for("pages.home"), "accent_url": accent_url(), "emblem_url": emblem_url(), "messages": get_flashed_messages(),
             "demo_url": url_for("demo.people") if city().is_demo and "demo.people" in current_app.view_functions else None,
         }
 
-    app.add_template_global(lambda: [shown(link) for link in desk if decide(actor(), link.action).is_allowed], "desk_nav")
+
+def visible(links: list[Link]) -> list[tuple[str, str, bool]]:
+    """Return the links that the reader may follow, ready to be shown."""
+    reader = actor()
+    return [
+        shown(link) for link in links
+        if decide(reader, link.action).is_allowed and not (link.is_for_strangers and reader.is_signed_in)
+    ]
 
 
 def shown(link: Link) -> tuple[str, str, bool]:
