@@ -4,8 +4,9 @@ from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, RandomId, Texts
 from neighbourhood.database.constraints import refuse_broken_constraint
 from neighbourhood.database.engine import db
-from neighbourhood.database.transactions import begin, commit, server_now
+from neighbourhood.database.transactions import begin, commit, flush, server_now
 
 __all__ = [
-    "Base", "Instant", "MinorUnits", "RandomId", "Texts", "begin", "commit", "db", "refuse_broken_constraint", "server_now",
+    "Base", "Instant", "MinorUnits", "RandomId", "Texts", "begin", "commit", "db", "flush", "refuse_broken_constraint",
+    "server_now",
 ]

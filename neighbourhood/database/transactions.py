@@ -28,6 +28,16 @@ def commit(session: Session) -> None:
         raise
 
 
+def flush(session: Session) -> None:
+    """Send what was changed to the database; a broken promise of the database becomes its refusal."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        session.rollback()
+        refuse_broken_constraint(error)
+        raise
+
+
 def server_now(session: Session) -> datetime:
     """Return the database server's instant, which alone decides whether a vote is still open."""
     if clock.is_set() or session.get_bind().dialect.name == "sqlite":

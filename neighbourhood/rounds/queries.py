@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import Edition, Round
+from neighbourhood.rounds.models import Edition, FrozenRules, Fund, MovedDate, Phase, Round
 
 
 def _rounds() -> Select[tuple[Round]]:
@@ -58,6 +58,63 @@ def all_editions(session: Session) -> Sequence[Edition]:
 def edition_by_slug(session: Session, slug: str) -> Edition:
     """Return an edition; raises NotFound."""
     found = session.scalar(select(Edition).where(Edition.slug == slug))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def currency(session: Session) -> str:
+    """Return the city's currency (ISO 4217)."""
+    return session.scalar(select(City.currency)) or "EUR"
+
+
+def is_slug_taken(session: Session, slug: str) -> bool:
+    """Say whether an edition has this slug."""
+    return session.scalar(select(Edition.id).where(Edition.slug == slug)) is not None
+
+
+def has_round(session: Session, edition_id: int, neighbourhood_id: int) -> bool:
+    """Say whether the neighbourhood has a round in the edition."""
+    found = select(Round.id).where(Round.edition_id == edition_id, Round.neighbourhood_id == neighbourhood_id)
+    return session.scalar(found) is not None
+
+
+def has_frozen_round(session: Session, edition_id: int) -> bool:
+    """Say whether a vote of the edition has opened, so that its rules are frozen."""
+    found = select(Round.id).join(FrozenRules, FrozenRules.round_id == Round.id).where(Round.edition_id == edition_id).limit(1)
+    return session.scalar(found) is not None
+
+
+def lock_fund(session: Session, fund: Fund) -> None:
+    """Hold the fund until the transaction ends and read its totals afresh."""
+    session.flush()
+    session.refresh(fund, ["amount", "allocated", "paid"], with_for_update=True)
+
+
+def lock_round(session: Session, round_: Round) -> None:
+    """Hold the round until the transaction ends and read its dates afresh."""
+    session.flush()
+    session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
+    session.scalars(select(Phase).where(Phase.round_id == round_.id).execution_options(populate_existing=True)).all()
+
+
+def open_move(session: Session, phase: Phase) -> MovedDate | None:
+    """Return the move of this end that waits for a second person."""
+    waiting = select(MovedDate).where(
+        MovedDate.phase_id == phase.id, MovedDate.confirmed_at.is_(None), MovedDate.old_end == phase.ends_at
+    )
+    return session.scalars(waiting.order_by(MovedDate.id)).first()
+
+
+def moves_of_round(session: Session, round_id: int) -> Sequence[MovedDate]:
+    """Return all moves of a round's ends with their phases, asked and confirmed, oldest first."""
+    found = select(MovedDate).join(MovedDate.phase).options(joinedload(MovedDate.phase)).where(Phase.round_id == round_id)
+    return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
+
+
+def move_by_id(session: Session, move_id: int) -> MovedDate:
+    """Return a move of an end; raises NotFound."""
+    found = session.get(MovedDate, move_id)
     if found is None:
         raise NotFound
     return found

@@ -1,9 +1,10 @@
 """Where a round stands by the clock, and what may happen to its dates, money and rules."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
+from zoneinfo import ZoneInfo
 
 from neighbourhood.refusals import Invalid, NotNow
 
@@ -17,6 +18,14 @@ class PhaseKind(StrEnum):
     ALLOCATE = "allocate"
     PUBLISH = "publish"
     DELIVER = "deliver"
+
+
+class Dates(NamedTuple):
+    """When a phase runs: from `starts_at`, before `ends_at` (None: open end)."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime | None
 
 
 class Dated(Protocol):
@@ -88,3 +97,49 @@ def require_movable(phase: Dated, new_end: datetime, now: datetime) -> None:
         raise Invalid("end_only_later", field="new_end", end=phase.ends_at)
     if new_end > phase.ends_at + timedelta(days=366):
         raise Invalid("end_too_far", field="new_end")
+
+
+def require_changeable(old: Dated, new: Dated, now: datetime, *, is_frozen: bool) -> None:
+    """Raise a refusal where one person alone may not give a phase these dates: it has begun, or the vote's rules are frozen."""
+    if (old.starts_at, old.ends_at) == (new.starts_at, new.ends_at):
+        return
+    if old.starts_at <= now:
+        raise NotNow("phase_has_begun", field=f"{old.kind}_starts_at", started=old.starts_at)
+    if is_frozen and old.kind in (PhaseKind.PROPOSE, PhaseKind.REVIEW, PhaseKind.VOTE):
+        raise NotNow("vote_is_frozen", field=f"{old.kind}_starts_at")
+    if new.ends_at is not None and new.ends_at <= now:
+        raise Invalid("phase_would_be_over", field=f"{old.kind}_ends_at")
+
+
+def pushed(phases: Sequence[Dated], kind: str, new_end: datetime) -> list[Dates]:
+    """Return all phases with the end of one moved; a phase that would begin before is pushed on and keeps its length."""
+    moved: list[Dates] = []
+    for phase in phases:
+        starts_at, ends_at = phase.starts_at, new_end if phase.kind == kind else phase.ends_at
+        barrier = moved[-1].ends_at if moved else None
+        if barrier is not None and starts_at < barrier:
+            ends_at = ends_at and ends_at + (barrier - starts_at)
+            starts_at = barrier
+        moved.append(Dates(phase.kind, starts_at, ends_at))
+    return moved
+
+
+def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """Return the instant at which a day begins on the city's clocks; where they skip midnight, the instant they jump."""
+    return datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """Return the exclusive instant of "until this day, 24:00" on the city's clocks, whatever the clock change does that night."""
+    return start_of_day(day + timedelta(days=1), zone)
+
+
+def consecutive(lengths: Sequence[tuple[str, int | None]], first_day: date, zone: ZoneInfo) -> list[Dates]:
+    """Return phases of so many whole days each, one after the other from `first_day`; a length of None is an open end."""
+    dates: list[Dates] = []
+    for kind, days in lengths:
+        starts_at = start_of_day(first_day, zone)
+        if days is not None:
+            first_day += timedelta(days=days)
+        dates.append(Dates(kind, starts_at, None if days is None else start_of_day(first_day, zone)))
+    return dates

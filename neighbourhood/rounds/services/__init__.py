@@ -1,0 +1,15 @@
+"""What is done to editions and rounds, one verb a file."""
+
+from neighbourhood.rounds.services.add_round import add_round
+from neighbourhood.rounds.services.change_edition import change_edition
+from neighbourhood.rounds.services.change_round import change_round
+from neighbourhood.rounds.services.freeze import freeze
+from neighbourhood.rounds.services.move_end import ask_to_move_end, confirm_moved_end
+from neighbourhood.rounds.services.name_key_holders import name_key_holders
+from neighbourhood.rounds.services.open_edition import open_edition
+from neighbourhood.rounds.services.write_ledger import write_ledger
+
+__all__ = [
+    "add_round", "ask_to_move_end", "change_edition", "change_round", "confirm_moved_end", "freeze", "name_key_holders", "open_edition",
+    "write_ledger",
+]

@@ -1,0 +1,58 @@
+"""Adding a neighbourhood's round to an edition."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.database.constraints import register
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.places.models import Neighbourhood
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds import queries, rules, settings
+from neighbourhood.rounds.models import Edition, Fund, Phase, Round
+from neighbourhood.rounds.services.write_ledger import write_ledger
+from neighbourhood.trail import record
+
+register({"uq_rounds_edition_id_neighbourhood_id": (NotNow, "round_exists"), "uq_rounds_slug": (NotNow, "round_exists")})
+
+
+class NewRound(TypedDict):
+    """The money of a new round, in minor units, and its phases in their order."""
+
+    fund: int
+    phases: Sequence[rules.Dated]
+
+
+def add_round(
+    session: Session, edition: Edition, neighbourhood: Neighbourhood, *, actor: Actor, now: datetime, **given: Unpack[NewRound]
+) -> Round:
+    """Add the round of a neighbourhood with its `fund` and `phases`; raises Invalid for bad money or dates."""
+    require(actor, Action.OPEN_EDITIONS)
+    settings.require_fund(given["fund"])
+    _require_phases(edition, given["phases"])
+    if queries.has_round(session, edition.id, neighbourhood.id):
+        raise Invalid("round_exists", field="neighbourhood")
+    round_ = Round(edition=edition, neighbourhood=neighbourhood, slug=f"{edition.slug}-{neighbourhood.slug}", alarm="")
+    round_.phases = [
+        Phase(kind=str(phase.kind), position=position, starts_at=phase.starts_at, ends_at=phase.ends_at)
+        for position, phase in enumerate(given["phases"])
+    ]
+    round_.fund = Fund(amount=0, allocated=0, paid=0)
+    session.add(round_)
+    flush(session)
+    write_ledger(session, round_.fund, "granted", given["fund"], subject=f"round:{round_.id}", actor=actor, now=now)
+    record(session, "add_round", f"round:{round_.id}", actor=actor, now=now, slug=round_.slug, fund=given["fund"])
+    return round_
+
+
+def _require_phases(edition: Edition, phases: Sequence[rules.Dated]) -> None:
+    kinds = [phase.kind for phase in phases]
+    in_order = [kind for kind in rules.PhaseKind if kind in kinds]
+    if not kinds or kinds != in_order:
+        raise Invalid("phases_out_of_order")
+    if edition.decided_by == "committee" and rules.PhaseKind.ALLOCATE not in kinds:
+        raise Invalid("phase_missing", phase="allocate")
+    rules.require_dates_in_order(phases)

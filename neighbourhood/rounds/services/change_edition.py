@@ -1,0 +1,54 @@
+"""Changing an edition's words, ballot and rule before any of its votes opens."""
+
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.refusals import Invalid
+from neighbourhood.rounds import queries, settings
+from neighbourhood.rounds.models import Edition
+from neighbourhood.trail import record
+
+#: What is frozen when the first vote opens.
+BINDING = ("least_choices", "most_choices", "rule", "rule_parameters", "quorum", "who_proposes", "published_ballots")
+
+
+class ChangedEdition(TypedDict, total=False):
+    """What may change; what is not given stays."""
+
+    title: dict[str, str]
+    aims: dict[str, str]
+    least_choices: int
+    most_choices: int | None
+    rule: str
+    rule_parameters: dict[str, Any]
+    quorum: int | None
+    who_proposes: list[str]
+    published_ballots: str
+
+
+def change_edition(session: Session, edition: Edition, *, actor: Actor, now: datetime, **given: Unpack[ChangedEdition]) -> Edition:
+    """Change what is given; raises NotNow for ballot or rule once a vote of the edition has opened, Invalid for bad values."""
+    require(actor, Action.OPEN_EDITIONS)
+    new: dict[str, Any] = {name: value for name, value in given.items() if value != getattr(edition, name)}
+    if any(name in BINDING for name in new):
+        settings.require_unfrozen(queries.has_frozen_round(session, edition.id))
+    _require_sound({name: new.get(name, getattr(edition, name)) for name in (*BINDING, "title", "decided_by")})
+    for name, value in new.items():
+        setattr(edition, name, value)
+    flush(session)
+    record(session, "change_edition", f"edition:{edition.id}", actor=actor, now=now, **new)
+    return edition
+
+
+def _require_sound(values: dict[str, Any]) -> None:
+    if not any(text.strip() for text in values["title"].values()):
+        raise Invalid("title_missing", field="title")
+    settings.require_choices(values["least_choices"], values["most_choices"])
+    settings.require_countable(values["rule"], values["rule_parameters"])
+    settings.require_quorum(values["quorum"], values["decided_by"])
+    if values["published_ballots"] not in ("ballots", "counts"):
+        raise Invalid("publication_unknown", field="published_ballots")

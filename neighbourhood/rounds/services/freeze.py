@@ -1,0 +1,28 @@
+"""Freezing the rules of a round, once and for good."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.database.constraints import register
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.refusals import NotNow
+from neighbourhood.rounds import settings
+from neighbourhood.rounds.models import FrozenRules, Round
+from neighbourhood.trail import record
+
+register({"pk_frozen_rules": (NotNow, "rules_are_frozen"), "uq_frozen_rules_round_id": (NotNow, "rules_are_frozen")})
+
+
+def freeze(session: Session, round_: Round, document: Mapping[str, object], *, actor: Actor, now: datetime) -> FrozenRules:
+    """Keep everything that may not change once voting opens, as canonical JSON with its SHA-256; raises NotNow the second time."""
+    require(actor, Action.OPEN_VOTE, round_)
+    settings.require_unfrozen(session.get(FrozenRules, round_.id) is not None)
+    text = settings.canonical(document)
+    frozen = FrozenRules(round=round_, document=text, digest=settings.digest(text), frozen_at=now)
+    session.add(frozen)
+    flush(session)
+    record(session, "freeze", f"round:{round_.id}", actor=actor, now=now, digest=frozen.digest)
+    return frozen

@@ -1,0 +1,71 @@
+"""Opening an edition from a preset."""
+
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.database.constraints import register
+from neighbourhood.money import decimals_of
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds import queries, settings
+from neighbourhood.rounds.models import Edition
+from neighbourhood.rounds.schemes import Scheme, scheme_named
+from neighbourhood.trail import record
+
+register({"uq_editions_slug": (NotNow, "slug_taken")})
+
+
+class NewEdition(TypedDict, total=False):
+    """What staff say of a new edition; everything but title and slug may come from the preset."""
+
+    slug: str
+    title: dict[str, str]
+    aims: dict[str, str]
+    decided_by: str
+    least_choices: int
+    most_choices: int | None
+    rule: str
+    rule_parameters: dict[str, Any]
+    who_proposes: list[str]
+    quorum: int | None
+    published_ballots: str
+    source: str
+    is_recount: bool
+    is_invented: bool
+
+
+def open_edition(session: Session, *, scheme: str, actor: Actor, now: datetime, **given: Unpack[NewEdition]) -> Edition:
+    """Open an edition with the defaults of the preset named `scheme` where nothing else is given; raises Invalid for bad values."""
+    require(actor, Action.OPEN_EDITIONS)
+    values = _defaults(session, scheme_named(scheme)) | {name: value for name, value in given.items() if value is not None}
+    values["rule_parameters"] = _defaults(session, scheme_named(scheme))["rule_parameters"] | given.get("rule_parameters", {})
+    edition = Edition(scheme=scheme, created_at=now, **values)
+    _require_sound(session, edition)
+    session.add(edition)
+    flush(session)
+    record(session, "open_edition", f"edition:{edition.id}", actor=actor, now=now, scheme=scheme, slug=edition.slug)
+    return edition
+
+
+def _defaults(session: Session, scheme: Scheme) -> dict[str, Any]:
+    unit = 10 ** decimals_of(queries.currency(session))
+    return {
+        "aims": {}, "title": {}, "slug": "", "decided_by": scheme.decided_by, "ballot_kind": scheme.ballot_kind,
+        "least_choices": scheme.least_choices, "most_choices": scheme.most_choices, "rule": scheme.rule,
+        "rule_parameters": dict(scheme.parameters) | {"unit": unit}, "who_proposes": list(scheme.who_proposes), "quorum": scheme.quorum,
+        "youngest_voter": scheme.youngest_voter, "oldest_voter": scheme.oldest_voter,
+    }
+
+
+def _require_sound(session: Session, edition: Edition) -> None:
+    settings.require_slug(edition.slug)
+    if queries.is_slug_taken(session, edition.slug):
+        raise Invalid("slug_taken", field="slug")
+    if not any(text.strip() for text in edition.title.values()):
+        raise Invalid("title_missing", field="title")
+    settings.require_choices(edition.least_choices, edition.most_choices)
+    settings.require_countable(edition.rule, edition.rule_parameters)
+    settings.require_quorum(edition.quorum, edition.decided_by)

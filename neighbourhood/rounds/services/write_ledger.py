@@ -1,0 +1,51 @@
+"""Writing to the ledger of a fund, the only way its totals change."""
+
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.database.constraints import register
+from neighbourhood.money import Money
+from neighbourhood.permissions import Actor
+from neighbourhood.refusals import NotNow
+from neighbourhood.rounds import queries
+from neighbourhood.rounds.models import Fund, FundEntry
+
+register({
+    "ck_funds_allocated": (NotNow, "fund_would_be_exceeded"),
+    "ck_funds_amount": (NotNow, "fund_would_be_exceeded"),
+    "ck_funds_paid": (NotNow, "fund_would_be_exceeded"),
+})
+
+#: Kind of entry -> the total of the fund that it changes, and in which direction.
+CHANGES = {
+    "granted": ("amount", 1), "allocated": ("allocated", 1), "released": ("allocated", -1), "paid": ("paid", 1), "returned": ("paid", -1),
+}
+
+
+class By(TypedDict):
+    """Who writes, and when."""
+
+    actor: Actor
+    now: datetime
+
+
+def write_ledger(session: Session, fund: Fund, kind: str, amount: int, *, subject: str, **by: Unpack[By]) -> FundEntry:
+    """Write an entry and change the fund's total with it, the fund locked; the service that calls has asked who may.
+
+    `amount` is in minor units and only negative where a grant is lowered; raises NotNow where the money does not reach.
+    """
+    queries.lock_fund(session, fund)
+    name, sign = CHANGES[kind]
+    totals = {"amount": fund.amount, "allocated": fund.allocated, "paid": fund.paid}
+    totals[name] += sign * amount
+    if not 0 <= totals["paid"] <= totals["allocated"] <= totals["amount"]:
+        currency = queries.currency(session)
+        raise NotNow("fund_exceeded", asked=Money(amount, currency), left=Money(fund.amount - fund.allocated, currency))
+    setattr(fund, name, totals[name])
+    entry = FundEntry(fund=fund, kind=kind, amount=amount, subject=subject, actor_id=by["actor"].person_id, at=by["now"])
+    session.add(entry)
+    flush(session)
+    return entry

@@ -1,0 +1,91 @@
+"""What a city may set for an edition: limits of the ballot, the rule with its parameters, the money, the reader's slug."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.tally import RULES, Parameters
+
+#: What stands in an edition's `rule_parameters`; everything else of a count follows from the round.
+SETTABLE = frozenset({"utility", "completion", "minimum_votes", "unit", "start", "step"})
+MOST_CHOICES = 50
+MOST_MINIMUM = 1_000_000
+LARGEST_FUND = 10**13
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SLUG = 59
+
+
+def counting_parameters(rule: str, settings: Mapping[str, object], *, tie_seed: str | None = None) -> Parameters:
+    """Return the parameters of the count that an edition's rule and settings mean; raises Invalid for what the rule cannot do."""
+    require_countable(rule, settings)
+    return Parameters(rule=rule, tie_seed=tie_seed, **settings)  # type: ignore[arg-type]
+
+
+def require_countable(rule: str, settings: Mapping[str, object]) -> None:
+    """Raise Invalid unless the rule exists in this very version and understands every one of its settings."""
+    if rule not in RULES:
+        raise Invalid("rule_unknown", field="rule", rule=rule)
+    if unknown := set(settings) - SETTABLE:
+        raise Invalid("rule_setting_unknown", setting=min(unknown))
+    if settings.get("completion", "none") not in RULES[rule].completions:
+        raise Invalid("completion_not_of_rule", field="completion")
+    if settings.get("utility") not in RULES[rule].utilities:
+        raise Invalid("utility_not_of_rule", field="utility")
+    _require_whole(settings)
+
+
+def _require_whole(settings: Mapping[str, object]) -> None:
+    for name, least in (("minimum_votes", 0), ("unit", 1), ("step", 1)):
+        number = settings.get(name, least)
+        if type(number) is not int or not least <= number <= MOST_MINIMUM:
+            raise Invalid("number_out_of_range", field=name, least=least, most=MOST_MINIMUM)
+
+
+def require_choices(least: int, most: int | None) -> None:
+    """Raise Invalid unless a ballot may name from `least` to `most` projects (None: as many as there are)."""
+    if not 0 <= least <= MOST_CHOICES:
+        raise Invalid("number_out_of_range", field="least_choices", least=0, most=MOST_CHOICES)
+    if most is None:
+        return
+    if not 1 <= most <= MOST_CHOICES:
+        raise Invalid("number_out_of_range", field="most_choices", least=1, most=MOST_CHOICES)
+    if most < least:
+        raise Invalid("most_below_least", field="most_choices")
+
+
+def require_fund(amount: int) -> None:
+    """Raise Invalid for a fund below zero or beyond any city's money."""
+    if amount < 0:
+        raise Invalid("money_negative", field="fund")
+    if amount > LARGEST_FUND:
+        raise Invalid("money_too_large", field="fund")
+
+
+def require_slug(slug: str) -> None:
+    """Raise Invalid unless the text may stand in an address: small letters, digits, single hyphens, at most 59."""
+    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+        raise Invalid("slug_unfit", field="slug", most=LONGEST_SLUG)
+
+
+def require_quorum(quorum: int | None, decided_by: str) -> None:
+    """Raise Invalid unless an edition decided by a committee names how many members must be present."""
+    if decided_by == "committee" and (quorum is None or not 1 <= quorum <= MOST_CHOICES):
+        raise Invalid("number_out_of_range", field="quorum", least=1, most=MOST_CHOICES)
+
+
+def require_unfrozen(is_frozen: bool) -> None:
+    """Raise NotNow where a vote has opened under these rules."""
+    if is_frozen:
+        raise NotNow("rules_are_frozen")
+
+
+def canonical(document: Mapping[str, object]) -> str:
+    """Return a document as the one JSON text that is hashed: keys sorted, no blanks, every letter itself."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, as hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
