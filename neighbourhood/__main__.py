@@ -1,0 +1,5 @@
+"""`python -m neighbourhood …` is `neighbourhood …`."""
+
+from neighbourhood.commands.group import main
+
+main()
