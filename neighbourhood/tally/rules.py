@@ -56,6 +56,16 @@ def versioned(name: str) -> str:
     return max(versions, key=lambda known: int(known.partition("@")[2]))
 
 
+def rule_names() -> list[str]:
+    """The names of the rules without their versions, in the order they are offered."""
+    return list(dict.fromkeys(name.partition("@")[0] for name in RULES))
+
+
+def is_rule(name: str) -> bool:
+    """Whether `versioned` knows the name."""
+    return name in RULES or name in rule_names()
+
+
 def _check_supported(rule: Rule, parameters: Parameters) -> None:
     if parameters.completion not in rule.completions:
         raise TallyError("completion_not_supported", rule=parameters.rule, completion=parameters.completion)

@@ -1,0 +1,78 @@
+"""`neighbourhood tally`: counts a Pabulib file without a database."""
+
+import json
+import os
+from collections.abc import Sequence
+
+import click
+
+from neighbourhood.pabulib import Election, PabulibError, read
+from neighbourhood.pabulib.errors import one_line
+from neighbourhood.tally import Outcome, Parameters, TallyError, count, from_election
+from neighbourhood.tally.pabulib_votes import default_utility
+from neighbourhood.tally.plain import amount
+from neighbourhood.tally.rules import COMPLETIONS, UTILITIES, is_rule, rule_names
+
+
+class BadInput(click.ClickException):
+    """Ends the command with one line on stderr and exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:
+        """Writes the line as it is."""
+        click.echo(one_line(self.message), err=True)
+
+
+@click.command("tally")
+@click.argument("file", type=click.Path())
+@click.option("--rule", default="greedy", show_default=True, metavar="RULE", help="One of: " + ", ".join(rule_names()))
+@click.option("--utility", type=click.Choice(UTILITIES), help="Default: cost for approval ballots, else points.")
+@click.option("--completion", type=click.Choice(COMPLETIONS), default="none", show_default=True)
+@click.option("--tie-seed", metavar="TEXT", help="Seed of the lot; without it the project id as text decides.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def tally(file: str, rule: str, utility: str | None, completion: str, tie_seed: str | None, as_json: bool) -> None:
+    """Count the votes of a Pabulib FILE.pb."""
+    if not is_rule(rule):
+        raise BadInput(f"{file}: --rule is '{rule}'; expected one of {', '.join(rule_names())}")
+    election = _read(file)
+    projects, ballots, fund, scale = from_election(election)
+    utility = utility or default_utility(election.vote_type)
+    parameters = Parameters(rule=rule, utility=utility, completion=completion, tie_seed=tie_seed, unit=scale)
+    try:
+        outcome = count(projects, ballots, fund, parameters)
+    except TallyError as error:
+        raise BadInput(f"{file}: cannot count: {error}; expected other options") from None
+    if as_json:
+        click.echo(json.dumps(outcome.to_json(scale=scale), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(election, outcome, scale)))
+
+
+def _read(file: str) -> Election:
+    try:
+        return read(file)
+    except PabulibError as error:
+        raise BadInput(str(PabulibError(file, error.line, error.problem, error.expected))) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it cannot be opened"
+        raise BadInput(f"{file}, line 0: {reason}; expected a readable .pb file") from None
+
+
+def _lines(election: Election, outcome: Outcome, scale: int) -> Sequence[str]:
+    parameters = outcome.parameters
+    names = {project.id: project.name for project in election.projects}
+    lines = [
+        f"{os.path.basename(election.name)}: {outcome.voters} ballots, {len(outcome.projects)} projects",
+        f"rule {parameters.rule}, utility {parameters.utility}, completion {parameters.completion}",
+        f"selected {len(outcome.selected)} projects for {amount(outcome.spent, scale)} of {amount(outcome.fund, scale)}",
+    ]
+    for order, project in enumerate(outcome.selected, 1):
+        result = outcome.projects[project]
+        name = one_line(names[project])
+        lines.append(f"{order:4}. {project}  {name}  cost {amount(result.cost, scale)}, votes {result.votes}")
+    lines.append("not selected")
+    losers = [(project, each) for project, each in outcome.projects.items() if not each.is_selected]
+    for project, result in sorted(losers, key=lambda item: (-item[1].votes, item[0])):
+        lines.append(f"      {project}  {one_line(names[project])}  votes {result.votes}, {result.reason}")
+    return lines
