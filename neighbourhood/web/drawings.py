@@ -30,6 +30,7 @@ class Timeline:
 
     @property
     def is_foldable(self) -> bool:
+        """Say whether a small screen leaves steps out."""
         return any(step.is_folded for step in self.steps)
 
 
@@ -54,10 +55,12 @@ class Bar:
 
     @property
     def taken(self) -> int:
+        """Return what all segments take together."""
         return sum(segment.amount for segment in self.segments)
 
     @property
     def limit(self) -> float:
+        """Return how far the whole reaches along the bar, in percent; below 100 where the segments take too much."""
         return _share(self.total, max(self.total, self.taken))
 
 
