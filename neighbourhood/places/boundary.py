@@ -1,0 +1,152 @@
+"""The boundary of a neighbourhood: GeoJSON (RFC 7946) read and checked without drawing it."""
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NoReturn
+
+from neighbourhood.refusals import Invalid
+
+MOST_CHARACTERS = 200_000
+MOST_POINTS = 2_000
+#: Millionths of a degree, about a tenth of a metre: whole numbers, so that crossings are found exactly.
+MICRO = 1_000_000
+
+Point = tuple[int, int]
+Ring = list[Point]
+Segment = tuple[int, int, Point, Point]
+
+
+def read_boundary(text: str) -> dict[str, Any] | None:
+    """Return the boundary in a text of GeoJSON, None for an empty text; raises Invalid with what is wrong."""
+    if not text.strip():
+        return None
+    if len(text) > MOST_CHARACTERS:
+        raise Invalid("boundary_too_large", field="boundary", most=MOST_POINTS)
+    try:
+        parsed = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("boundary_not_json", field="boundary") from error
+    return checked_boundary(parsed)
+
+
+def checked_boundary(given: Any) -> dict[str, Any]:
+    """Return a Polygon or MultiPolygon with closed rings that do not cross; raises Invalid with what is wrong."""
+    geometry = _geometry(given)
+    is_single = geometry.get("type") == "Polygon"
+    polygons = [geometry.get("coordinates")] if is_single else geometry.get("coordinates")
+    if not isinstance(polygons, list) or not polygons or not all(isinstance(polygon, list) and polygon for polygon in polygons):
+        _refuse("boundary_not_polygon")
+    rings = [[_ring(ring) for ring in polygon] for polygon in polygons]
+    every = [ring for polygon in rings for ring in polygon]
+    if sum(map(len, every)) > MOST_POINTS:
+        _refuse("boundary_too_large", most=MOST_POINTS)
+    _require_no_crossing(every)
+    coordinates = [[[[x / MICRO, y / MICRO] for x, y in ring] for ring in polygon] for polygon in rings]
+    return {"type": str(geometry["type"]), "coordinates": coordinates[0] if is_single else coordinates}
+
+
+def _geometry(given: Any) -> dict[str, Any]:
+    """Unwrap a Feature, or the only Feature of a collection, as drawing tools write them."""
+    if isinstance(given, dict) and given.get("type") == "FeatureCollection":
+        features = given.get("features")
+        given = features[0] if isinstance(features, list) and len(features) == 1 else None
+    if isinstance(given, dict) and given.get("type") == "Feature":
+        given = given.get("geometry")
+    if not isinstance(given, dict) or given.get("type") not in {"Polygon", "MultiPolygon"}:
+        _refuse("boundary_not_polygon")
+    return given
+
+
+def _ring(given: Any) -> Ring:
+    if not isinstance(given, list) or len(given) > MOST_POINTS:
+        _refuse("boundary_not_polygon" if not isinstance(given, list) else "boundary_too_large", most=MOST_POINTS)
+    ring = [_point(point) for point in given]
+    if len(ring) < 4:
+        _refuse("boundary_too_few_points")
+    if ring[0] != ring[-1]:
+        _refuse("boundary_not_closed")
+    return ring[:1] + [point for before, point in pairwise(ring) if point != before]
+
+
+def _point(given: Any) -> Point:
+    is_pair = isinstance(given, list) and len(given) in {2, 3}
+    if not is_pair or not all(isinstance(part, (int, float)) and not isinstance(part, bool) for part in given):
+        _refuse("boundary_bad_point")
+    longitude, latitude = given[0], given[1]
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        _refuse("boundary_off_the_map")
+    return round(longitude * MICRO), round(latitude * MICRO)
+
+
+def _require_no_crossing(rings: list[Ring]) -> None:
+    for ring in rings:
+        if len(ring) < 4 or not _doubled_area(ring):
+            _refuse("boundary_without_area")
+    segments = sorted(_segments(rings), key=lambda segment: min(segment[2][0], segment[3][0]))
+    for place, one in enumerate(segments):
+        for other in _neighbours(segments, place):
+            if not _follow_each_other(one, other, rings) and _touch(one, other):
+                _refuse("boundary_crosses_itself")
+
+
+def _segments(rings: list[Ring]) -> Iterator[Segment]:
+    for number, ring in enumerate(rings):
+        for place, (start, end) in enumerate(pairwise(ring)):
+            yield number, place, start, end
+
+
+def _neighbours(segments: list[Segment], place: int) -> Iterator[Segment]:
+    """Return the later segments that begin before this one ends, west to east."""
+    east = max(segments[place][2][0], segments[place][3][0])
+    for other in segments[place + 1 :]:
+        if min(other[2][0], other[3][0]) > east:
+            return
+        yield other
+
+
+def _follow_each_other(one: Segment, other: Segment, rings: list[Ring]) -> bool:
+    """Say whether two segments share the point between them, and only that one."""
+    if one[0] != other[0]:
+        return False
+    last = len(rings[one[0]]) - 2
+    first, second = sorted((one, other), key=lambda segment: segment[1])
+    if (first[1], second[1]) == (0, last) and last > 1:
+        first, second = second, first
+    elif second[1] - first[1] != 1:
+        return False
+    return not _turns_back(first[2], first[3], second[3])
+
+
+def _turns_back(a: Point, b: Point, c: Point) -> bool:
+    ahead = (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1])
+    return _turn(a, b, c) == 0 and ahead < 0
+
+
+def _touch(one: Segment, other: Segment) -> bool:
+    a, b, c, d = one[2], one[3], other[2], other[3]
+    turns = (_turn(a, b, c), _turn(a, b, d), _turn(c, d, a), _turn(c, d, b))
+    if turns[0] * turns[1] < 0 and turns[2] * turns[3] < 0:
+        return True
+    corners = ((turns[0], c, a, b), (turns[1], d, a, b), (turns[2], a, c, d), (turns[3], b, c, d))
+    return any(turn == 0 and _is_between(point, start, end) for turn, point, start, end in corners)
+
+
+def _turn(a: Point, b: Point, c: Point) -> int:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _is_between(point: Point, start: Point, end: Point) -> bool:
+    return all(min(start[i], end[i]) <= point[i] <= max(start[i], end[i]) for i in (0, 1))
+
+
+def _doubled_area(ring: Ring) -> int:
+    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairwise(ring))
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _refuse(code: str, **values: object) -> NoReturn:
+    raise Invalid(code, field="boundary", **values)
