@@ -1,27 +1,75 @@
-"""Putting messages into the outbox; the worker sends them."""
+"""Putting messages into the outbox, and noting what became of them."""
 
 import secrets
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from neighbourhood.outbox import queries, rules
 from neighbourhood.outbox.models import Message
+from neighbourhood.permissions import Action, Actor, require
 
 
 class Recipient(Protocol):
-    """Whoever can be written to; without an address the message becomes a line on the officers' list."""
+    """Whoever can be written to, by number where they have an account; without an address the message waits for an officer."""
 
-    id: int
-    email: str | None
-    language: str
+    @property
+    def person_id(self) -> int | None:
+        """Return the person's number, None for somebody without an account."""
+
+    @property
+    def email(self) -> str | None:
+        """Return the address, None for somebody without one."""
+
+    @property
+    def language(self) -> str:
+        """Return the code of the language the message is written in."""
 
 
 def queue(session: Session, kind: str, recipient: Recipient, *, now: datetime, **content: object) -> Message:
     """Write a message of `kind` (a template in templates/messages) in the running transaction; `content` is JSON-ready."""
     message = Message(
-        message_id=f"{secrets.token_hex(16)}@neighbourhood", person_id=recipient.id, address=recipient.email,
-        language=recipient.language, kind=kind, content=dict(content), created_at=now, send_after=now, tries=0, problem="",
+        message_id=f"{secrets.token_hex(16)}@neighbourhood", person_id=recipient.person_id, address=recipient.email,
+        language=recipient.language, kind=kind, content=dict(content), created_at=now, send_after=now, tries=0,
+        problem="" if recipient.email else rules.NO_ADDRESS,
     )
     session.add(message)
     return message
+
+
+def claim_next(session: Session, *, now: datetime) -> Message | None:
+    """Take the next message due and note the try; nobody else takes it before its wait is over."""
+    message = queries.next_due(session, now)
+    if message is not None:
+        message.tries += 1
+        message.send_after = rules.next_try_at(message.tries, now)
+        session.flush()
+    return message
+
+
+def note_sent(session: Session, message: Message, *, now: datetime) -> None:
+    """Note that a message went out, and forget what it said."""
+    message.sent_at, message.problem, message.content = now, "", {}
+
+
+def note_problem(session: Session, message: Message, problem: str, *, is_final: bool = False) -> None:
+    """Note why a message could not be sent; a final problem is not tried again."""
+    message.problem = problem[: rules.LONGEST_PROBLEM]
+    message.tries = rules.MOST_TRIES if is_final else message.tries
+    if rules.is_given_up(message.tries):
+        message.content = rules.without_secrets(message.content)
+
+
+def keep_all(session: Session, *, now: datetime) -> int:
+    """Mark what waits as kept instead of sent, as a demo city does; return how many."""
+    waiting = update(Message).where(Message.sent_at.is_(None), Message.kept_at.is_(None)).values(kept_at=now, content={})
+    kept: int = session.execute(waiting.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
+    return kept
+
+
+def note_told(session: Session, message: Message, *, actor: Actor, now: datetime) -> None:
+    """Take a message that could not be mailed off the list, since somebody has told the person."""
+    require(actor, Action.READ_OUTBOX)
+    message.kept_at, message.problem, message.content = now, "told_in_person", {}

@@ -1,0 +1,51 @@
+"""Questions to the outbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from neighbourhood.outbox import rules
+from neighbourhood.outbox.models import Message
+
+
+def _is_open() -> ColumnElement[bool]:
+    return and_(Message.sent_at.is_(None), Message.kept_at.is_(None))
+
+
+def _is_undeliverable() -> ColumnElement[bool]:
+    return and_(_is_open(), or_(Message.address.is_(None), Message.tries >= rules.MOST_TRIES))
+
+
+def next_due(session: Session, now: datetime) -> Message | None:
+    """Return the message that waits longest and may be sent now, locked; one that another worker holds is passed over."""
+    question = (
+        select(Message)
+        .where(_is_open(), Message.address.is_not(None), Message.tries < rules.MOST_TRIES, Message.send_after <= now)
+        .order_by(Message.send_after, Message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalar(question)
+
+
+def undeliverable_messages(session: Session, *, limit: int = 100) -> Sequence[Message]:
+    """Return the messages nobody can mail, oldest first: the person has no address, or every try failed."""
+    return session.scalars(select(Message).where(_is_undeliverable()).order_by(Message.created_at, Message.id).limit(limit)).all()
+
+
+def count_undeliverable(session: Session) -> int:
+    """Return how many messages somebody has to be told in person."""
+    return session.scalar(select(func.count()).select_from(Message).where(_is_undeliverable())) or 0
+
+
+def count_waiting(session: Session) -> int:
+    """Return how many messages wait to be mailed."""
+    waits = select(func.count()).select_from(Message).where(_is_open(), Message.address.is_not(None), Message.tries < rules.MOST_TRIES)
+    return session.scalar(waits) or 0
+
+
+def newest_messages(session: Session, *, limit: int = 50, offset: int = 0) -> Sequence[Message]:
+    """Return messages in any state, newest first."""
+    return session.scalars(select(Message).order_by(Message.created_at.desc(), Message.id.desc()).limit(limit).offset(offset)).all()

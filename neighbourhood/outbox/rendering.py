@@ -1,0 +1,84 @@
+"""The words of a message, made when it is sent: templates/messages/<kind>.txt in the receiver's language.
+
+A template begins with `Subject: …` and a blank line. It gets the message's content, `city_name`, and `address(endpoint, …)`,
+the full address of a page in the receiver's language. Content whose name ends in `_at` arrives as an instant (use `|moment`,
+`|day` or `|date`), amounts are minor units (`|money`), texts in several languages take `|pick`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app, g
+from flask_babel import force_locale
+
+from neighbourhood.languages import Language, _, _n, known_languages
+from neighbourhood.outbox.letters import Letter
+from neighbourhood.outbox.models import Message
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes: the city by name, its mail address ("" where it has none), and the address of the site."""
+
+    name: str
+    address: str
+    public_url: str
+
+    @property
+    def mail_address(self) -> str:
+        """Return the city's address, or one of the site's host that nobody reads."""
+        host = urlsplit(self.public_url).hostname or "localhost"
+        return self.address or f"no-reply@{host if '.' in host and not host[-1].isdigit() else 'localhost.localdomain'}"
+
+
+def render(message: Message, sender: Sender) -> Letter:
+    """Return the message as a letter; raises what Jinja raises where there is no such template or value."""
+    language = language_of(message)
+    template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
+
+    def address(endpoint: str, **values: Any) -> str:
+        return full_address(sender.public_url, endpoint, language=language.code, **values)
+
+    with speaking(language):
+        words = template.render(**readable(message.content), _=_, _n=_n, address=address, city_name=sender.name)
+    return Letter(
+        message_id=message.message_id, sender_name=sender.name, sender=sender.mail_address, recipient=message.address or "",
+        language=language.tag, direction=language.direction, site=sender.public_url.rstrip("/"), words=words.strip(),
+    )
+
+
+def language_of(message: Message) -> Language:
+    """Return the receiver's language, or the site's own where theirs is no longer offered."""
+    usable: tuple[Language, ...] = current_app.extensions["usable_languages"]
+    return known_languages().get(message.language) or usable[0]
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Let sentences, numbers and picked texts be in this language inside the block."""
+    before = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language.code):
+            yield
+    finally:
+        g.language = before
+
+
+def readable(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the content with instants read back from their text."""
+    return {
+        name: datetime.fromisoformat(value) if name.endswith("_at") and isinstance(value, str) else value
+        for name, value in content.items()
+    }
+
+
+def full_address(public_url: str, endpoint: str, **values: Any) -> str:
+    """Return a page's address as people reach it, whatever request or worker runs."""
+    url = urlsplit(public_url)
+    pages = current_app.url_map.bind(url.netloc, script_name=url.path or "/", url_scheme=url.scheme)
+    return pages.build(endpoint, values, force_external=True)

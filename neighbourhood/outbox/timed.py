@@ -1,0 +1,36 @@
+"""Work that is due by the clock: rooms add theirs to the list, the worker does all of it again and again."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import begin, commit
+from neighbourhood.database.queries import note_public_change
+
+LOG = logging.getLogger("neighbourhood.worker")
+
+TimedWork = Callable[[Session, datetime], int]
+
+#: Each gets a session in a transaction for writing and the present instant, and returns how many things it did.
+TIMED_WORK: list[TimedWork] = []
+
+
+def do_timed_work(session: Session, *, now: datetime) -> int:
+    """Do all that is due, each in a transaction of its own; one that fails is logged and does not stop the others."""
+    return sum(_do(session, work, now) for work in TIMED_WORK)
+
+
+def _do(session: Session, work: TimedWork, now: datetime) -> int:
+    try:
+        begin(session, is_read_only=False)
+        done = work(session, now)
+        if done:
+            note_public_change(session)
+        commit(session)
+    except Exception:
+        LOG.exception("timed work failed", extra={"facts": {"work": f"{work.__module__}.{work.__qualname__}"}})
+        session.rollback()
+        return 0
+    return done

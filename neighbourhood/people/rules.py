@@ -1,0 +1,165 @@
+"""What holds for accounts, tries at secrets, mailed links, residency claims and roles."""
+
+import hashlib
+import hmac
+import ipaddress
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from neighbourhood.refusals import Invalid, NotNow, TooMany
+
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
+LONGEST_NAME, LONGEST_EMAIL, LONGEST_NOTE, LONGEST_REASON = 80, 254, 500, 500
+LINK_LIFETIME = timedelta(minutes=30)
+#: Not more links than this in the life of one: whoever asks for more still has a valid one in their mailbox.
+MOST_LINKS = 10
+TRIES_WINDOW = timedelta(hours=1)
+MOST_TRIES_OF_PAIR, MOST_TRIES_OF_ADDRESS = 10, 100
+RESIDENCY_YEARS = 2
+RENEWAL_BEFORE = timedelta(days=90)
+#: Ways to show where one lives, and the states of a claim.
+METHODS = ("in_person", "document")
+#: Roles that may be given for one neighbourhood alone.
+LOCAL_ROLES = ("officer",)
+
+LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
+LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+
+
+def normal_email(text: str) -> str:
+    """Return an address in lower case with its domain in ASCII; raises Invalid for what is no address."""
+    local, at, domain = text.strip().lower().rpartition("@")
+    try:
+        labels = domain.encode("idna").decode("ascii").split(".")
+    except UnicodeError as error:
+        raise Invalid("email_unreadable", field="email") from error
+    is_local_fine = LOCAL_PART.fullmatch(local) is not None and not local.startswith(".") and ".." not in local
+    is_domain_fine = len(labels) > 1 and all(LABEL.fullmatch(label) for label in labels)
+    if not (at and is_local_fine and is_domain_fine and len(local) + len(domain) < LONGEST_EMAIL):
+        raise Invalid("email_unreadable", field="email")
+    return f"{local}@{'.'.join(labels)}"
+
+
+def require_good_password(password: str, *, email: str | None, field: str = "password") -> None:
+    """Raise Invalid for a password that is short, long, the address itself, or one sign again and again."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise Invalid("password_short", field=field, least=SHORTEST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise Invalid("password_long", field=field, most=LONGEST_PASSWORD)
+    if len(set(password)) < 4 or (email and password.lower() in {email, email.partition("@")[0]}):
+        raise Invalid("password_easy", field=field)
+
+
+def require_name(name: str) -> None:
+    """Raise Invalid for a name that is empty or too long."""
+    if not name.strip():
+        raise Invalid("name_missing", field="name")
+    if len(name) > LONGEST_NAME:
+        raise Invalid("name_long", field="name", most=LONGEST_NAME)
+
+
+@dataclass(frozen=True)
+class TryKeys:
+    """What a try is counted under, both keyed hashes: the pair of account and network address, and the address alone."""
+
+    pair: str
+    address: str
+
+
+def try_keys(secret: str, *, account: str, address: str) -> TryKeys:
+    """Return the keys of a try at `account` from a network address; an IPv6 network of 64 bits counts as one address."""
+    network = address
+    try:
+        found = ipaddress.ip_address(address)
+        network = str(ipaddress.ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+    except ValueError:
+        pass
+    return TryKeys(pair=_keyed(secret, f"pair\n{account}\n{network}"), address=_keyed(secret, f"address\n{network}"))
+
+
+def _keyed(secret: str, text: str) -> str:
+    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def require_few_tries(*, of_pair: int, of_address: int) -> None:
+    """Raise TooMany beyond the limits; both counts include the present try."""
+    if of_pair > MOST_TRIES_OF_PAIR or of_address > MOST_TRIES_OF_ADDRESS:
+        raise TooMany("too_many_tries", minutes=int(TRIES_WINDOW.total_seconds() // 60))
+
+
+def may_send_link(links_still_valid: int) -> bool:
+    """Say whether one more link may be mailed to somebody who has so many valid ones."""
+    return links_still_valid < MOST_LINKS
+
+
+def new_token() -> str:
+    """Draw a token of 256 bits for a mailed link."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of a token (hex SHA-256)."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def require_method(method: str) -> None:
+    """Raise Invalid for a way of showing residency that does not exist."""
+    if method not in METHODS:
+        raise Invalid("method_unknown", field="method")
+
+
+def require_asked(state: str) -> None:
+    """Raise NotNow unless a claim still waits for its decision."""
+    if state != "asked":
+        raise NotNow("claim_decided")
+
+
+def require_no_open_claim(is_open: bool) -> None:
+    """Raise NotNow where a claim already waits."""
+    if is_open:
+        raise NotNow("claim_open")
+
+
+def require_news(*, lives_there: bool, expires_at: datetime | None, now: datetime) -> None:
+    """Raise Invalid for a claim to what is already confirmed and does not expire soon."""
+    if lives_there and (expires_at is None or expires_at - now > RENEWAL_BEFORE):
+        raise Invalid("already_lives_there", field="neighbourhood_id")
+
+
+def require_reason(reason: str) -> None:
+    """Raise Invalid for a refusal without a reason, or with one that is too long."""
+    if not reason.strip():
+        raise Invalid("reason_missing", field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise Invalid("reason_long", field="reason", most=LONGEST_REASON)
+
+
+def residency_expiry(now: datetime, years: int | None) -> datetime | None:
+    """Return when a residency confirmed now ends: after so many years (of 365.25 days), never with None."""
+    return None if years is None else now + timedelta(days=round(years * 365.25))
+
+
+def require_role_scope(role: str, neighbourhood_id: int | None) -> None:
+    """Raise Invalid for a role of the whole city that is given for one neighbourhood."""
+    if neighbourhood_id is not None and role not in LOCAL_ROLES:
+        raise Invalid("role_is_for_the_city", field="neighbourhood_id")
+
+
+def require_role_new(is_held: bool) -> None:
+    """Raise NotNow where the person holds the role already."""
+    if is_held:
+        raise NotNow("role_is_held")
+
+
+def require_role_held(ended_at: datetime | None) -> None:
+    """Raise NotNow where the role has ended."""
+    if ended_at is not None:
+        raise NotNow("role_has_ended")
+
+
+def require_other_administrator(administrators: int) -> None:
+    """Raise NotNow where the last administrator would lose the role."""
+    if administrators < 2:
+        raise NotNow("last_administrator")
