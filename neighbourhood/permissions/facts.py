@@ -37,6 +37,11 @@ def is_author(actor: Actor, thing: object) -> bool:
     return actor.is_signed_in and getattr(thing, "author_id", None) == actor.person_id
 
 
+def is_not_author(actor: Actor, thing: object) -> bool:
+    """Somebody else wrote it."""
+    return not is_author(actor, thing)
+
+
 def is_public(_actor: Actor, thing: object) -> bool:
     """It is shown to everybody."""
     return bool(getattr(thing, "is_public", False))

@@ -21,6 +21,7 @@ REFUSALS: dict[str, Any] = {
         "Only residents of this neighbourhood can do this. You can ask for your residency to be confirmed on your account page."
     ),
     "needs_is_author": _l("Only the person who wrote this can change it."),
+    "needs_is_not_author": _l("You cannot judge a project of your own."),
     "needs_is_public": _l("This is not public."),
     "needs_is_officer_here": _l("Only an officer of this neighbourhood can do this."),
     "needs_is_officer": _l("Only the city's staff can open this page."),

@@ -1,0 +1,180 @@
+"""Questions about projects and categories."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
+
+from neighbourhood.projects.models import Category, Project, ProjectVersion, Review, folded
+from neighbourhood.refusals import NotFound
+from neighbourhood.rounds.models import Round
+
+PUBLIC_STATES = ("submitted", "feasible", "not_feasible", "withdrawn")
+PAGE_SIZE = 20
+#: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same each time.
+ORDERS: dict[str, tuple[ColumnElement[object], ...]] = {
+    "number": (),
+    "newest": (Project.submitted_at.desc().nulls_last(),),
+    "cheapest": (Project.cost.asc(),),
+    "dearest": (Project.cost.desc(),),
+    "title": (Project.search_text.asc(),),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader looks for in a list: words, a category's slug, an order of ORDERS, states, a page from 1."""
+
+    q: str = ""
+    category: str = ""
+    sort: str = "number"
+    states: tuple[str, ...] = PUBLIC_STATES
+    page: int = 1
+    size: int = PAGE_SIZE
+
+
+EVERYTHING = Wanted()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of projects, how many there are on all pages, and which page it is."""
+
+    projects: Sequence[Project]
+    total: int
+    page: int
+
+
+def _listed() -> Select[tuple[Project]]:
+    return select(Project).options(joinedload(Project.category), defer(Project.description))
+
+
+def _is_public() -> ColumnElement[bool]:
+    return and_(Project.state.in_(PUBLIC_STATES), (Project.state != "withdrawn") | Project.submitted_at.is_not(None))
+
+
+def projects_of_round(session: Session, round_id: int, wanted: Wanted = EVERYTHING) -> Found:
+    """Return a page of a round's public projects without their descriptions (one question); a page too far means the first."""
+    question = _listed().add_columns(func.count().over()).where(Project.round_id == round_id, _is_public())
+    question = question.where(Project.state.in_(wanted.states))
+    if words := folded(wanted.q).strip():
+        question = question.where(Project.search_text.contains(words, autoescape=True))
+    if wanted.category:
+        question = question.where(Project.category.has(Category.slug == wanted.category))
+    order = (*ORDERS.get(wanted.sort, ()), Project.number)
+    rows = session.execute(question.order_by(*order).limit(wanted.size).offset((wanted.page - 1) * wanted.size)).all()
+    if not rows and wanted.page > 1:
+        return projects_of_round(session, round_id, replace(wanted, page=1))
+    return Found([project for project, _total in rows], rows[0][1] if rows else 0, wanted.page)
+
+
+def _whole() -> Select[tuple[Project]]:
+    around = joinedload(Project.round)
+    return select(Project).options(
+        around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
+        around.selectinload(Round.phases), joinedload(Project.category), joinedload(Project.author),
+        selectinload(Project.cost_lines), selectinload(Project.reviews),
+    )
+
+
+def project_by_number(session: Session, slug: str, number: int) -> Project:
+    """Return a project of the round with this slug, with everything its page shows; raises NotFound."""
+    found = session.scalar(_whole().where(Project.round.has(Round.slug == slug), Project.number == number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def project_by_id(session: Session, project_id: int) -> Project:
+    """Return a project like `project_by_number`, by its id; raises NotFound."""
+    found = session.scalar(_whole().where(Project.id == project_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
+    """Return a round's feasible projects in number order, without their descriptions."""
+    return session.scalars(_listed().where(Project.round_id == round_id, Project.state == "feasible").order_by(Project.number)).all()
+
+
+def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
+    """Return a round's feasible projects in number order with their whole texts, for the frozen rules."""
+    whole = select(Project).options(joinedload(Project.category))
+    return session.scalars(whole.where(Project.round_id == round_id, Project.state == "feasible").order_by(Project.number)).all()
+
+
+def _with_round() -> Select[tuple[Project]]:
+    around = contains_eager(Project.round)
+    return _listed().join(Project.round).options(around.joinedload(Round.neighbourhood), around.joinedload(Round.edition))
+
+
+def projects_waiting_for_review(session: Session, *, limit: int = 100) -> Sequence[Project]:
+    """Return handed-in projects of all rounds whose vote was not opened, with their rounds, the longest waiting first."""
+    waiting = _with_round().where(Project.state == "submitted", Round.opened_at.is_(None))
+    return session.scalars(waiting.order_by(Project.submitted_at, Project.id).limit(limit)).all()
+
+
+def number_waiting_for_review(session: Session) -> int:
+    """Return how many projects wait for a verdict."""
+    waiting = select(func.count(Project.id)).join(Project.round).where(Project.state == "submitted", Round.opened_at.is_(None))
+    return session.scalar(waiting) or 0
+
+
+def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Project]:
+    """Return judged projects of rounds whose vote was not opened, so that a verdict can be changed; the last judged first."""
+    latest = select(Review.project_id, func.max(Review.id).label("last")).group_by(Review.project_id).subquery()
+    judged = _with_round().join(latest, latest.c.project_id == Project.id)
+    judged = judged.where(Project.state.in_(("feasible", "not_feasible")), Round.opened_at.is_(None))
+    return session.scalars(judged.order_by(latest.c.last.desc()).limit(limit)).all()
+
+
+def my_projects(session: Session, person_id: int) -> Sequence[Project]:
+    """Return all projects a person wrote, drafts too, with their rounds, newest first."""
+    return session.scalars(_with_round().where(Project.author_id == person_id).order_by(Project.id.desc())).all()
+
+
+def my_drafts(session: Session, round_id: int, person_id: int) -> Sequence[Project]:
+    """Return a person's drafts in a round by number."""
+    mine = _listed().where(Project.round_id == round_id, Project.author_id == person_id, Project.state == "draft")
+    return session.scalars(mine.order_by(Project.number)).all()
+
+
+def history(session: Session, project: Project) -> Sequence[ProjectVersion]:
+    """Return every kept version of a project's text, oldest first."""
+    kept = select(ProjectVersion).where(ProjectVersion.project_id == project.id)
+    return session.scalars(kept.order_by(ProjectVersion.number)).all()
+
+
+def all_categories(session: Session) -> Sequence[Category]:
+    """Return all categories in the city's order."""
+    return session.scalars(select(Category).order_by(Category.position, Category.id)).all()
+
+
+def category_by_slug(session: Session, slug: str) -> Category | None:
+    """Return a category, or None."""
+    return session.scalar(select(Category).where(Category.slug == slug))
+
+
+def draft_by_key(session: Session, author_id: int | None, submission_key: str) -> Project | None:
+    """Return what an author's form with this key has already made, or None."""
+    return session.scalar(select(Project).where(Project.author_id == author_id, Project.submission_key == submission_key))
+
+
+def next_number(session: Session, round_id: int) -> int:
+    """Return the number of the round's next project; the caller holds the round."""
+    return (session.scalar(select(func.max(Project.number)).where(Project.round_id == round_id)) or 0) + 1
+
+
+def hold_round(session: Session, round_: Round, *, alone: bool = False) -> None:
+    """Hold the round until the transaction ends, so that its vote cannot open meanwhile; `alone` keeps other writers out too."""
+    session.flush()
+    session.refresh(round_, ["opened_at"], with_for_update={"read": not alone})
+
+
+def hold_project(session: Session, project: Project) -> None:
+    """Hold the round and the project until the transaction ends and read afresh what others may have changed."""
+    hold_round(session, project.round)
+    session.refresh(project, with_for_update=True)
+    session.refresh(project, ["category", "cost_lines", "reviews"])

@@ -1,0 +1,32 @@
+"""Categories of projects."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.projects import queries
+from neighbourhood.projects.models import Category
+from neighbourhood.refusals import Invalid
+from neighbourhood.trail import record
+
+
+def add_category(session: Session, *, slug: str, name: Mapping[str, str], actor: Actor, now: datetime) -> Category:
+    """Add a category, named in at least one language, after the others."""
+    require(actor, Action.SET_UP_CITY)
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or len(slug) > 40:
+        raise Invalid("category_slug", field="slug")
+    names = {code: text for code, text in name.items() if text}
+    if not names:
+        raise Invalid("category_name_missing", field="slug")
+    if queries.category_by_slug(session, slug) is not None:
+        raise Invalid("category_exists", field="slug")
+    position = (session.scalar(select(func.max(Category.position))) or 0) + 1
+    category = Category(slug=slug, name=names, position=position)
+    session.add(category)
+    session.flush()
+    record(session, "add_category", f"category:{category.id}", actor=actor, now=now, slug=slug, name=names)
+    return category

@@ -1,0 +1,97 @@
+"""Writing a draft and changing what was written, with every version kept."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.projects import queries, rules
+from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
+from neighbourhood.projects.rules import Content, Cost
+from neighbourhood.refusals import Invalid
+from neighbourhood.rounds.models import Round
+
+TEXTS = ("title", "language", "summary", "description", "category_id", "place", "latitude", "longitude", "carried_by", "carrier_name")
+
+
+def write_draft(
+    session: Session, round_: Round, content: Content, *, submission_key: str | None = None, actor: Actor, now: datetime
+) -> Project:
+    """Keep a new draft under the round's next number; the same key again returns the same draft."""
+    require(actor, Action.PROPOSE_PROJECT, round_)
+    queries.hold_round(session, round_, alone=True)
+    if submission_key and (known := queries.draft_by_key(session, actor.person_id, submission_key)):
+        return known
+    rules.require_may_write(round_, now)
+    _require_sound(session, round_, content)
+    number = queries.next_number(session, round_.id)
+    project = Project(
+        round=round_, number=number, reference=str(number), state="draft", author_id=actor.person_id, cost=0, version=1,
+        submission_key=submission_key or None, created_at=now,
+    )
+    _take(project, content)
+    session.add(project)
+    session.flush()
+    session.refresh(project, ["category"])
+    _keep_version(session, project, actor=actor, now=now)
+    return project
+
+
+def edit_project(session: Session, project: Project, content: Content, *, version: int, actor: Actor, now: datetime) -> Project:
+    """Change a project whose `version` the author has read; what was handed in stays complete. The same text again changes nothing."""
+    require(actor, Action.EDIT_PROJECT, project)
+    queries.hold_project(session, project)
+    rules.require_may_edit(project.round, project.state, now)
+    if content == content_of(project):
+        return project
+    rules.require_same_version(version, project.version)
+    _require_sound(session, project.round, content)
+    if project.state == "submitted":
+        rules.require_complete(content, fund=project.round.fund.amount)
+    _take(project, content)
+    project.version += 1
+    session.flush()
+    session.refresh(project, ["category"])
+    _keep_version(session, project, actor=actor, now=now)
+    return project
+
+
+def content_of(project: Project) -> Content:
+    """Return what the author wrote, without a reviewer's corrections."""
+    costs = tuple(Cost(line.label, line.amount) for line in project.cost_lines)
+    return Content(**{name: getattr(project, name) for name in TEXTS}, costs=costs)
+
+
+def count_cost(project: Project) -> int:
+    """Return the sum of the lines in minor units, corrected ones as corrected."""
+    return sum(line.amount if line.corrected_amount is None else line.corrected_amount for line in project.cost_lines)
+
+
+def _require_sound(session: Session, round_: Round, content: Content) -> None:
+    rules.require_sound(content, who_proposes=round_.edition.who_proposes, boundary=round_.neighbourhood.boundary)
+    if content.category_id is not None and session.get(Category, content.category_id) is None:
+        raise Invalid("category_unknown", field="category_id")
+
+
+def _take(project: Project, content: Content) -> None:
+    for name in TEXTS:
+        setattr(project, name, getattr(content, name))
+    lines = list(project.cost_lines)
+    for position, cost in enumerate(content.costs, start=1):
+        if position <= len(lines):
+            lines[position - 1].label, lines[position - 1].amount = cost.label, cost.amount
+        else:
+            project.cost_lines.append(CostLine(position=position, label=cost.label, amount=cost.amount))
+    for line in lines[len(content.costs):]:
+        project.cost_lines.remove(line)
+    project.cost = count_cost(project)
+
+
+def _keep_version(session: Session, project: Project, *, actor: Actor, now: datetime) -> None:
+    names = project.category.name if project.category else {}
+    session.add(ProjectVersion(
+        project_id=project.id, number=project.version, changed_by_id=actor.person_id, changed_at=now,
+        content=asdict(content_of(project)) | {"category": names},
+    ))
+    session.flush()
