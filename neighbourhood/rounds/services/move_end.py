@@ -24,7 +24,7 @@ def ask_to_move_end(session: Session, phase: Phase, *, new_end: datetime, reason
     if queries.open_move(session, phase) is not None:
         raise NotNow("move_already_asked")
     old_end = phase.ends_at
-    assert old_end is not None  # noqa: S101 - an open end is not movable
+    assert old_end is not None
     moved = MovedDate(phase=phase, old_end=old_end, new_end=new_end, reason=reason.strip(), asked_by_id=actor.person_id, asked_at=now)
     session.add(moved)
     flush(session)

@@ -1,7 +1,6 @@
 """Writing to the ledger of a fund, the only way its totals change."""
 
 from datetime import datetime
-from typing import TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
@@ -25,14 +24,7 @@ CHANGES = {
 }
 
 
-class By(TypedDict):
-    """Who writes, and when."""
-
-    actor: Actor
-    now: datetime
-
-
-def write_ledger(session: Session, fund: Fund, kind: str, amount: int, *, subject: str, **by: Unpack[By]) -> FundEntry:
+def write_ledger(session: Session, fund: Fund, kind: str, amount: int, *, subject: str, actor: Actor, now: datetime) -> FundEntry:
     """Write an entry and change the fund's total with it, the fund locked; the service that calls has asked who may.
 
     `amount` is in minor units and only negative where a grant is lowered; raises NotNow where the money does not reach.
@@ -45,7 +37,7 @@ def write_ledger(session: Session, fund: Fund, kind: str, amount: int, *, subjec
         currency = queries.currency(session)
         raise NotNow("fund_exceeded", asked=Money(amount, currency), left=Money(fund.amount - fund.allocated, currency))
     setattr(fund, name, totals[name])
-    entry = FundEntry(fund=fund, kind=kind, amount=amount, subject=subject, actor_id=by["actor"].person_id, at=by["now"])
+    entry = FundEntry(fund=fund, kind=kind, amount=amount, subject=subject, actor_id=actor.person_id, at=now)
     session.add(entry)
     flush(session)
     return entry
