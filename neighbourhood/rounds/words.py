@@ -1,0 +1,203 @@
+"""What editions, rounds, phases and rules are called, and why something about them is refused."""
+
+from neighbourhood.languages import _dl, _l
+
+#: Phase -> its name, as it stands on the phase line.
+PHASES = {
+    # Translators: name of a step on the line of phases
+    "propose": _l("Propose"),
+    # Translators: name of a step on the line of phases: the city's departments check the projects
+    "review": _l("Check"),
+    # Translators: name of a step on the line of phases
+    "vote": _l("Vote"),
+    # Translators: name of a step on the line of phases: a committee of residents decides on the money
+    "allocate": _l("Committee"),
+    # Translators: name of a step on the line of phases: the result is published
+    "publish": _l("Result"),
+    # Translators: name of a step on the line of phases: the projects are carried out
+    "deliver": _l("Carry out"),
+}
+
+#: Phase -> what happens in it.
+WHAT_HAPPENS = {
+    "propose": _l("Residents write down what their neighbourhood needs."),
+    "review": _l("The city's departments check each project: is it lawful, what does it cost, can it be built? A refusal carries its reason."),
+    "vote": _l("The residents of the neighbourhood vote for the projects they want."),
+    "allocate": _l("A committee of residents sees how people voted and decides on each project's money, with a reason."),
+    "publish": _l("Two people publish the result, with the reason for every project."),
+    "deliver": _l("The chosen projects are carried out until they stand in the street."),
+}
+
+DECIDED_BY = {
+    "committee": _l("A committee of residents decides. The vote is its advice, and every departure from it carries a reason."),
+    "vote": _l("The vote decides. Nobody can depart from it."),
+}
+
+#: Rule with its version -> how the votes are counted.
+RULES = {
+    "greedy@1": _l("The project with the most votes comes first. Projects are taken in that order; one that no longer fits is skipped."),
+    "greedy-no-skip@1": _l("The project with the most votes comes first. Projects are taken in that order until one no longer fits."),
+    "greedy-per-cost@1": _l("The project with the most votes for its cost comes first. One that no longer fits is skipped."),
+    "equal-shares@1": _l(
+        "Everybody who votes gets an equal share of the fund. A project is chosen when those who voted for it can pay for it with their shares."
+    ),
+    "equal-shares-comparison@1": _l(
+        "Counted by equal shares and by most votes. The way that more voters prefer is the result."
+    ),
+    "phragmen@1": _l(
+        "Every voter earns money at the same pace. A project is chosen as soon as those who voted for it can pay for it together."
+    ),
+}
+
+#: Rule with its version -> its name for staff.
+RULE_NAMES = {
+    "greedy@1": _dl("Most votes first"),
+    "greedy-no-skip@1": _dl("Most votes first, no skipping"),
+    "greedy-per-cost@1": _dl("Most votes per cost first"),
+    "equal-shares@1": _dl("Equal shares"),
+    "equal-shares-comparison@1": _dl("Equal shares, compared with most votes"),
+    "phragmen@1": _dl("Phragmén"),
+}
+
+COMPLETIONS = {
+    "none": _dl("Leave what remains in the fund"),
+    "greedy": _dl("Fill up with the most votes"),
+    "add1": _dl("Raise everybody's share step by step"),
+    "add1-exhaustive": _dl("Raise everybody's share until nothing more fits"),
+    "add1-greedy": _dl("Raise everybody's share, then fill up with the most votes"),
+}
+
+PROPOSERS = {
+    # Translators: who may propose a project
+    "resident": _l("Residents"),
+    # Translators: who may propose a project
+    "group": _l("Groups"),
+    # Translators: who may propose a project
+    "organisation": _l("Organisations"),
+}
+
+PUBLISHED_BALLOTS = {
+    "ballots": _l("Every ballot is published without its owner where at least 30 people voted, else the votes of each project."),
+    "counts": _l("The votes of each project are published, not the single ballots."),
+}
+
+#: Where a round stands between its phases.
+STATES = {
+    # Translators: a round that has not begun
+    "ahead": _l("Not begun"),
+    # Translators: a round between two of its phases
+    "between": _l("Pause"),
+    # Translators: a round whose last phase is over
+    "over": _l("Over"),
+}
+
+#: Preset -> name, what it is, and which parts work.
+SCHEMES = {
+    "act-in-my-neighbourhood": (
+        _dl("Act in my neighbourhood"),
+        _dl("Inspired by Agir dans mon quartier in Toulouse. Residents propose and vote, a committee of residents decides on the money."),
+        _dl("All of it works."),
+    ),
+    "district-programme": (
+        _dl("District programme"),
+        _dl("Inspired by the Wijkaanpak in Amsterdam. Residents propose, the vote decides; counted by equal shares, so that minorities win too."),
+        _dl("All of it works."),
+    ),
+    "youth": (
+        _dl("Youth vote"),
+        _dl("Inspired by Ruuti in Helsinki and by Assen. Like the district programme, for an age group and without e-mail."),
+        _dl("Proposing, checking and the count work; the age group is not checked at the vote."),
+    ),
+    "street-initiatives": (
+        _dl("Street initiatives"),
+        _dl("Inspired by Opzoomeren in Rotterdam. Always open: small fixed grants for streets until the fund is spent."),
+        _dl("Proposing and the committee's decision work; fixed grants and a decision within a number of days do not."),
+    ),
+    "small-grants": (
+        _dl("Small grants"),
+        _dl("Inspired by Zürich and Frankfurt. Small local projects, with several decision dates a year."),
+        _dl("Proposing, checking and the committee's decision work for one decision date; several dates need several editions."),
+    ),
+    "prize": (
+        _dl("Prize"),
+        _dl("Inspired by YoungEngagement in Nuremberg. A jury makes a shortlist, the public votes for one in each category."),
+        _dl("Proposing works; the jury's shortlist and a ballot by category do not."),
+    ),
+    "community-budget": (
+        _dl("Community budget"),
+        _dl("Inspired by Our Place in Birmingham. Residents and service providers agree on aims, then allocate together."),
+        _dl("Proposing, checking and allocating work; agreeing on aims does not."),
+    ),
+    "wish": (
+        _dl("Wish"),
+        _dl("Inspired by the All Activity Houses in Malmö. An activity starts within a week because somebody asked for it."),
+        _dl("It has no money and no vote, so it needs pages of its own."),
+    ),
+}
+
+LEDGER = {
+    # Translators: a line in the book of a fund: the city gave money to the fund
+    "granted": _l("Granted by the city"),
+    # Translators: a line in the book of a fund: decided for a project
+    "allocated": _l("Allocated to a project"),
+    # Translators: a line in the book of a fund: an allocation was taken back
+    "released": _l("Allocation taken back"),
+    # Translators: a line in the book of a fund
+    "paid": _l("Paid out"),
+    # Translators: a line in the book of a fund: unspent money came back
+    "returned": _l("Paid back"),
+}
+
+REFUSALS = {
+    "propose_never": _l("Nobody proposes projects in this round."),
+    "propose_not_yet": _l("Projects can be proposed from %(starts)s."),
+    "propose_over": _l("The time for proposing projects ended on %(ended)s."),
+    "review_never": _l("Projects are not checked in this round."),
+    "review_not_yet": _l("Projects are checked from %(starts)s."),
+    "review_over": _l("The time for checking projects ended on %(ended)s."),
+    "vote_never": _l("There is no vote in this round."),
+    "vote_not_yet": _l("The vote begins on %(starts)s."),
+    "vote_over": _l("The vote ended on %(ended)s."),
+    "allocate_never": _l("No committee decides in this round; the vote does."),
+    "allocate_not_yet": _l("The committee decides from %(starts)s."),
+    "allocate_over": _l("The committee's time for deciding ended on %(ended)s."),
+    "publish_never": _l("This round publishes no result."),
+    "publish_not_yet": _l("The result can be published from %(starts)s."),
+    "publish_over": _l("The time for publishing ended on %(ended)s."),
+    "deliver_never": _l("Nothing is carried out in this round."),
+    "deliver_not_yet": _l("Projects are carried out from %(starts)s."),
+    "deliver_over": _l("The time for carrying projects out ended on %(ended)s."),
+    "fund_exceeded": _l("The fund does not reach: %(asked)s are asked for and %(left)s are left."),
+    "fund_would_be_exceeded": _l("The fund does not reach for this."),
+    "phase_ends_too_early": _dl("This phase ends before it begins."),
+    "phases_overlap": _dl("This phase begins before the one before it has ended."),
+    "phases_out_of_order": _dl("The phases of a round come in a fixed order, each once."),
+    "phase_missing": _dl("A committee that decides needs a phase for it."),
+    "phase_has_begun": _dl("This phase began on %(started)s. Its end can only be moved later, by two people."),
+    "phase_would_be_over": _dl("This phase would be over already."),
+    "vote_is_frozen": _dl("The rules of the vote are frozen. The end of a phase can only be moved later, by two people."),
+    "end_has_come": _dl("This end has come already, or there is none; it can no longer be moved."),
+    "end_only_later": _dl("The end can only be moved later than %(end)s."),
+    "end_too_far": _dl("The end can be moved by a year at most."),
+    "reason_needed": _dl("Please give a reason of at most %(most)s characters; everybody will read it."),
+    "move_already_asked": _dl("Somebody has asked to move this end already. A second person can confirm it."),
+    "end_moved_meanwhile": _dl("This was confirmed already, or the end has moved since it was asked for."),
+    "scheme_unknown": _dl("Please choose one of the presets."),
+    "scheme_not_usable": _dl("This preset is only described here; its parts do not all work."),
+    "slug_unfit": _dl("Use small letters from a to z, digits and single hyphens, at most %(most)s characters."),
+    "slug_taken": _dl("Another edition has this address already."),
+    "title_missing": _dl("Please give a title in at least one language."),
+    "round_exists": _dl("This neighbourhood has a round in this edition already."),
+    "rule_unknown": _dl("There is no rule called %(rule)s."),
+    "rule_setting_unknown": _dl("A rule has no setting called %(setting)s."),
+    "completion_not_of_rule": _dl("This rule does not know this way to use what remains."),
+    "utility_not_of_rule": _dl("This rule does not know this measure of use."),
+    "number_out_of_range": _dl("Please give a number from %(least)s to %(most)s."),
+    "most_below_least": _dl("The most cannot be below the least."),
+    "publication_unknown": _dl("Please choose one of the list."),
+    "rules_are_frozen": _dl("A vote has opened under these rules; they are frozen."),
+    "fund_is_bound": _dl("The fund cannot change once the vote or the committee's work has begun."),
+    "fund_below_allocated": _dl("More than this has been allocated already."),
+    "key_is_split": _dl("The key of this round has been split already."),
+    "key_holders_same": _dl("Two different people must keep the two halves."),
+}
