@@ -1,6 +1,7 @@
 """Styles and scripts, joined at start into one hashed file each; the city's colour as a stylesheet of its own."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from flask import Flask, abort, send_from_directory, url_for
@@ -11,6 +12,8 @@ from neighbourhood.web import accent
 
 STATIC = ROOT / "static"
 ORDER = ("tokens", "base", "layout", "components", "print")
+#: What a style sheet can do without: comments and indents.
+NEEDLESS = re.compile(rb"/\*.*?\*/|\n\s*", re.DOTALL)
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -25,6 +28,8 @@ class Assets:
 
     def _add(self, name: str, sources: list[Path], media_type: str) -> None:
         content = b"\n".join(source.read_bytes() for source in sources)
+        if name.endswith(".css"):
+            content = NEEDLESS.sub(b"", content)
         stem, _, ending = name.partition(".")
         hashed = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
         self.names[name] = hashed
@@ -33,7 +38,7 @@ class Assets:
 
 def _ordered(folder: Path, ending: str) -> list[Path]:
     def place(path: Path) -> tuple[int, str]:
-        return next((i for i, stem in enumerate(ORDER) if path.stem.startswith(stem)), 3), path.name
+        return next((i for i, stem in enumerate(ORDER) if path.stem.startswith(stem)), 3), path.stem
 
     return sorted(folder.glob(f"*{ending}"), key=place)
 

@@ -1,0 +1,80 @@
+"""`neighbourhood backup FILE` and `neighbourhood restore FILE`: database, uploads and sealed files in one file, never a round key."""
+
+import io
+import os
+import sys
+import tarfile
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from neighbourhood.database import begin, commit, db
+from neighbourhood.database.copy import NotEmpty, lines, put_back
+from neighbourhood.settings import Settings
+
+DATABASE = "database.jsonl"
+
+
+def folders(settings: Settings) -> dict[str, Path]:
+    """Return the folders that belong to a backup, by their name in it."""
+    return {"uploads": Path(settings.uploads_url.removeprefix("file:")), "sealed": settings.sealed_directory}
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Write database, uploads and sealed files to FILE (.tar.gz)."""
+    session = db.session()
+    begin(session, is_read_only=True)
+    content = "\n".join(lines(session)).encode()
+    partial = file.with_name(f"{file.name}.partial")
+    with partial.open("wb") as raw, tarfile.open(fileobj=raw, mode="w:gz") as archive:
+        entry = tarfile.TarInfo(DATABASE)
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
+        for name, folder in folders(current_app.extensions["settings"]).items():
+            if folder.is_dir():
+                archive.add(folder, arcname=name)
+        raw.flush()
+        os.fsync(raw.fileno())
+    partial.replace(file)
+    click.echo(f"Written: {file}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def restore(file: Path) -> None:
+    """Put a backup back into an empty, migrated database."""
+    session = db.session()
+    begin(session, is_read_only=False)
+    try:
+        with tarfile.open(file, mode="r:gz") as archive:
+            copied = archive.extractfile(DATABASE)
+            if copied is None:
+                raise KeyError(DATABASE)
+            number = put_back(session, (line.decode() for line in copied))
+            _extract(archive, folders(current_app.extensions["settings"]))
+    except NotEmpty:
+        sys.exit(_refused("The database is not empty; restore only into an empty, migrated one."))
+    except (tarfile.TarError, KeyError, OSError):
+        sys.exit(_refused(f"{file} is not a backup of Neighbourhood."))
+    commit(session)
+    click.echo(f"Restored {number} rows. Round keys are never in a backup: bring them back with restore-key where a vote is open.")
+
+
+def _extract(archive: tarfile.TarFile, targets: dict[str, Path]) -> None:
+    for member in archive.getmembers():
+        name, _slash, rest = member.name.partition("/")
+        if name in targets and rest and member.isfile():
+            member.name = rest
+            archive.extract(member, targets[name], filter="data")
+
+
+def _refused(sentence: str) -> int:
+    db.session.rollback()
+    click.echo(sentence, err=True)
+    return 1

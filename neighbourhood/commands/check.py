@@ -1,0 +1,94 @@
+"""`neighbourhood check`: configuration, database, migrations, mail, languages, keys and the trail."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import begin, db
+from neighbourhood.languages import catalogues
+from neighbourhood.outbox.models import Message
+from neighbourhood.rounds.models import Round
+from neighbourhood.settings import ROOT, Settings
+from neighbourhood.trail.queries import broken_links
+
+MOST_TRIES = 5
+
+
+@click.command()
+@with_appcontext
+def check() -> None:
+    """Say what is wrong, line by line; exit 1 if anything is."""
+    session = db.session()
+    begin(session, is_read_only=True)
+    problems = [f"{name}: {problem}" for name, ask in CHECKS.items() for problem in ask(session)]
+    for problem in problems:
+        click.echo(problem, err=True)
+    click.echo(f"{len(CHECKS)} checks, {len(problems)} problems.")
+    sys.exit(1 if problems else 0)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def _durability(session: Session) -> list[str]:
+    if session.get_bind().dialect.name == "sqlite":
+        level = session.execute(text("PRAGMA synchronous")).scalar()
+        return [] if level == 2 else [f"SQLite synchronous is {level}, not FULL."]
+    shown = {name: session.execute(text(f"SHOW {name}")).scalar() for name in ("fsync", "synchronous_commit", "full_page_writes")}
+    return [f"PostgreSQL's {name} is off: a vote that was acknowledged could be lost." for name, value in shown.items() if value == "off"]
+
+
+def _migrations(session: Session) -> list[str]:
+    head = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+    current = MigrationContext.configure(session.connection()).get_current_revision()
+    return [] if head == current else [f"the database is at {current}, the program at {head}; run db upgrade."]
+
+
+def _keys(session: Session) -> list[str]:
+    settings, found = _settings(), []
+    mode = settings.key_directory.stat().st_mode & 0o077 if settings.key_directory.exists() else 0
+    if mode:
+        found.append("KEY_DIRECTORY can be read by others on this machine.")
+    for round_ in session.scalars(select(Round).where(Round.key_id.is_not(None)).order_by(Round.id)):
+        has_file = any(settings.key_directory.glob(f"*{round_.key_id}*"))
+        if round_.sealed_at and has_file:
+            found.append(f"{round_.slug} is sealed but its key still exists.")
+        if not round_.sealed_at and not has_file:
+            found.append(f"{round_.slug} is open but its key is missing.")
+        if round_.alarm:
+            found.append(f"{round_.slug} raised the alarm {round_.alarm}.")
+    return found
+
+
+def _mail(session: Session) -> list[str]:
+    url = _settings().mail_url
+    if url.startswith("file:") and not Path(url.removeprefix("file:")).parent.exists():
+        return [f"the folder of MAIL_URL {url} cannot be made."]
+    stuck = session.scalars(select(Message.id).where(Message.sent_at.is_(None), Message.tries >= MOST_TRIES)).all()
+    return [f"{len(stuck)} messages could not be delivered."] if stuck else []
+
+
+def _languages(_session: Session) -> list[str]:
+    return [
+        f"{row.language}/{row.domain} lacks {row.messages - row.translated} of {row.messages} messages."
+        for row in catalogues.report() if row.translated < row.messages
+    ]
+
+
+def _trail(session: Session) -> list[str]:
+    return [f"entry {number} does not match the chain." for number in broken_links(session)]
+
+
+CHECKS: dict[str, Callable[[Session], list[str]]] = {
+    "durability": _durability, "migrations": _migrations, "keys": _keys, "mail": _mail, "languages": _languages, "trail": _trail,
+}
