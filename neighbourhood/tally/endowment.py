@@ -13,6 +13,7 @@ from neighbourhood.tally.errors import TallyError
 from neighbourhood.tally.shares import Run
 
 MOST_STEPS = 10**12
+_FARTHEST_LEAP = 10**9
 
 
 @dataclass(frozen=True)
@@ -46,26 +47,30 @@ def raise_endowment(
 ) -> Climb:
     """The climb from the first endowment; `run_at` gives the outcome at an endowment.
 
-    Where a run far ahead has the same structure as the present one, the steps between have the same outcome and are not
-    run (see `structure`); otherwise the leap is halved, down to the single step.
+    Where a run some steps ahead has the same structure as the present one, the steps between have the same outcome and are not
+    run (see `structure`); otherwise the leap is halved, down to the single step. How far to leap is a guess only.
     """
     first = first_endowment(election)
     step = election.parameters.step * election.parameters.unit
-    run, leap, increments = run_at(first), 1, 0
+    run, increments = run_at(first), 0
+    leap = _leap(run, step)
     while increments < MOST_STEPS:
         reason = _end(election, candidates, run, is_exhaustive=is_exhaustive)
         if reason:
             return Climb(run, first, increments, reason)
         following = run_at(run.endowment + leap * step)
-        is_alike = run.structure is not None and run.structure == following.structure
-        if leap > 1 and not is_alike:
-            leap = max(leap // 4, 1)
+        if leap > 1 and run.structure != following.structure:
+            leap //= 2
             continue
         if following.cost > election.fund:
             return Climb(run, first, increments, "next_step_overspends", following)
         run, increments = following, increments + leap
-        leap = leap * 2 if is_alike else 1
+        leap = _leap(run, step)
     raise TallyError("too_many_steps", most=MOST_STEPS, step=election.parameters.step)
+
+
+def _leap(run: Run, step: int) -> int:
+    return max(1, int(min(run.reach / step, _FARTHEST_LEAP)))
 
 
 def _end(election: Election, candidates: frozenset[str], run: Run, *, is_exhaustive: bool) -> str | None:

@@ -14,7 +14,7 @@ from neighbourhood.tally.model import Outcome, Step
 from neighbourhood.tally.outcomes import outcome
 from neighbourhood.tally.shares import Market, Run, open_market, run_shares
 from neighbourhood.tally.shares_record import Record
-from neighbourhood.tally.structure import MOST_GROUPS, Structure
+from neighbourhood.tally.structure import MOST_GROUPS, Structure, Support, table_of_support
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,9 @@ def _shares(election: Election) -> Shares:
     completion = election.parameters.completion
     if completion.startswith("add1"):
         exhaustive = completion == "add1-exhaustive"
-        run_step = partial(_run_with_structure, election, market) if market.groups <= MOST_GROUPS else run_at
+        run_step = run_at
+        if market.groups <= MOST_GROUPS:
+            run_step = partial(_run_with_structure, election, market, table_of_support(market))
         climb = raise_endowment(election, frozenset(market.backings), run_step, is_exhaustive=exhaustive)
     else:
         endowment = equal_endowment(election)
@@ -62,9 +64,10 @@ def _shares(election: Election) -> Shares:
     return Shares(market, climb, record)
 
 
-def _run_with_structure(election: Election, market: Market, endowment: Fraction) -> Run:
-    structure = Structure(market)
-    return replace(run_shares(election, market, endowment, structure.watch), structure=structure.digest())
+def _run_with_structure(election: Election, market: Market, support: Support, endowment: Fraction) -> Run:
+    structure = Structure(market, support)
+    run = run_shares(election, market, endowment, structure.watch)
+    return replace(run, structure=structure.digest(), reach=structure.reach)
 
 
 def _endowment_step(election: Election, climb: Climb) -> Step:

@@ -26,6 +26,7 @@ class Backing:
     weights: np.ndarray
     level: np.ndarray
     levels: tuple[int, ...]
+    points: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -161,11 +162,6 @@ class Purses:
         """Who has less than the price asks of him: classes below the first that can pay, level by level."""
         first = [bisect_left(self.money, -(-numerator * points // divisor)) for points in levels]
         return entries.classes < np.array(first)[entries.levels]
-
-    def first_able(self, levels: Sequence[int], per_point: Fraction) -> np.ndarray:
-        """By level of points, the first class that holds what this price per point asks."""
-        numerator, divisor = per_point.numerator * self.denominator, per_point.denominator
-        return np.array([bisect_left(self.money, -(-numerator * points // divisor)) for points in levels])
 
     def support(self, backing: Backing, entries: Entries, per_point: Fraction) -> Fraction:
         """What the supporters would pay together at this price per point, each at most what he has."""

@@ -36,15 +36,21 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Run:
-    """The purchases at one endowment, in order, and their cost; `structure` is set where it was watched for."""
+    """The purchases at one endowment, in order, and their cost.
+
+    Where it was watched for: `structure` names the run's structure, and `reach` is a rounded guess of how much the
+    endowment may rise before the structure changes.
+    """
 
     endowment: Fraction
     order: tuple[str, ...]
     cost: int
     structure: bytes | None = None
+    reach: float = 0.0
 
 
-Watcher = Callable[[Purses, Purchase], None]
+Watcher = Callable[[Purses, Purchase | None], None]
+"""Sees every purchase before it is paid, and None when nothing more can be bought."""
 
 
 def open_market(election: Election, utility: str) -> Market:
@@ -65,11 +71,11 @@ def _backing(election: Election, project: str, *, is_binary: bool) -> Backing:
     points = np.ones_like(supporters.points) if is_binary else supporters.points
     levels, level = np.unique(points, return_inverse=True)
     weights = election.profile.weights[supporters.groups]
-    return Backing(election.cost(project), supporters.groups, weights, level, tuple(levels.tolist()))
+    return Backing(election.cost(project), supporters.groups, weights, level, tuple(levels.tolist()), points)
 
 
 def run_shares(election: Election, market: Market, endowment: Fraction, watch: Watcher | None = None) -> Run:
-    """The purchases at this endowment (smallest units per voter); `watch` sees every purchase before it is paid."""
+    """The purchases at this endowment (smallest units per voter), shown to `watch` as they happen."""
     purses = Purses(market.groups, endowment)
     # A price never falls during a run, so the last one known bounds the next from below and most need no new look.
     known = dict.fromkeys(market.backings, Fraction(-1))
@@ -80,6 +86,8 @@ def run_shares(election: Election, market: Market, endowment: Fraction, watch: W
         purses.pay(market.backings[purchase.project], purchase.price)
         del known[purchase.project]
         order.append(purchase.project)
+    if watch:
+        watch(purses, None)
     return Run(endowment, tuple(order), sum(election.cost(project) for project in order))
 
 

@@ -26,8 +26,10 @@ class Record:
         self._paid: dict[str, dict[str, Fraction]] = {loser: {} for loser in losers}
         self._support: dict[str, tuple[float, Fraction]] = {loser: (0.0, Fraction(0)) for loser in losers}
 
-    def watch(self, purses: Purses, purchase: Purchase) -> None:
+    def watch(self, purses: Purses, purchase: Purchase | None) -> None:
         """Notes one purchase; called before it is paid."""
+        if purchase is None:
+            return
         backing = self._market.backings[purchase.project]
         paid = purses.paid(backing, purchase.price)
         self._note_winner(purses, purchase)
