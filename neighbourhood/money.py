@@ -8,7 +8,9 @@ from decimal import Decimal
 from neighbourhood.refusals import Invalid
 
 #: Currencies that have no minor unit or another number of decimals than two (ISO 4217).
-DECIMALS = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "XAF": 0, "XOF": 0, "BHD": 3, "KWD": 3, "TND": 3, "JOD": 3}
+DECIMALS = dict.fromkeys(
+    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0
+) | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
 LARGEST = 10**13
 SPACES = "\u00a0\u202f\u2009 "
 MARKS = ".,'’\u066b\u066c"

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select, table
+from sqlalchemy.orm import Session, undefer
 
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import NotFound
+
+#: The rounds' table, named here because their room stands above this one.
+ROUNDS = table("rounds")
 
 
 def the_city(session: Session) -> City | None:
@@ -25,3 +28,23 @@ def neighbourhood_by_slug(session: Session, slug: str) -> Neighbourhood:
     if found is None:
         raise NotFound
     return found
+
+
+def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:
+    """Say whether another neighbourhood than number `but` has the slug."""
+    taken = select(Neighbourhood.id).where(Neighbourhood.slug == slug, Neighbourhood.id != (but or 0))
+    with session.no_autoflush:
+        return session.scalar(taken.limit(1)) is not None
+
+
+def has_rounds(session: Session) -> bool:
+    """Say whether any round has a fund and dates."""
+    return bool(session.scalar(select(exists().select_from(ROUNDS))))
+
+
+def emblem_with_digest(session: Session, digest: str) -> bytes:
+    """Return the city's emblem where it still has this digest; raises NotFound."""
+    city = session.scalar(select(City).options(undefer(City.emblem)).where(City.emblem_digest == digest))
+    if city is None or not digest or city.emblem is None:
+        raise NotFound
+    return city.emblem

@@ -94,7 +94,8 @@ def _failed(error: Exception) -> tuple[str, int]:
     )
     try:
         return problem(500, headings()[500], text)
-    except Exception:  # noqa: BLE001 - the last page must come whatever fails
+    except Exception:
+        # The last page must come whatever fails.
         return bare_problem(headings()[500], text), 500
 
 

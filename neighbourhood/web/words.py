@@ -43,6 +43,8 @@ REFUSALS: dict[str, Any] = {
     "money_unreadable": _l("Write an amount in figures, such as 1200 or 1200.50."),
     "money_ambiguous": _l("%(typed)s could mean two amounts. Write it without a thousands mark and with the decimal mark of your language."),
     "money_too_large": _l("This amount is too large."),
+    "picture_unreadable": _l("This is not a picture we can read. Choose a PNG, JPEG or WebP file."),
+    "picture_too_large": _l("This picture is too large. Choose one of at most 2 MB and 40 million pixels."),
 }
 
 

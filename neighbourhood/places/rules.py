@@ -1,0 +1,120 @@
+"""What a city and a neighbourhood may be called, look like and be set to."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from neighbourhood.colours import ENOUGH, contrast, is_colour
+from neighbourhood.refusals import Invalid, NotNow
+
+WHITE = "#ffffff"
+LONGEST_SLUG = 60
+LONGEST_TEXT = 20_000
+MOST_PEOPLE = 100_000_000
+#: Words that stand in addresses where a neighbourhood's slug could stand.
+TAKEN_SLUGS = {"new"}
+
+
+@dataclass(frozen=True)
+class CitySettings:
+    """What the staff set of the city; the first language is the city's own."""
+
+    name: str
+    currency: str
+    timezone: str
+    languages: tuple[str, ...]
+    programme: Mapping[str, str] = field(default_factory=dict)
+    accent: str = "#0b5d5e"
+    contact_email: str = ""
+    contact_text: str = ""
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """The participation strategy: its text and duty of equal treatment by language, the decision behind it, who is responsible."""
+
+    strategy: Mapping[str, str] = field(default_factory=dict)
+    equal_treatment: Mapping[str, str] = field(default_factory=dict)
+    decision: str = ""
+    decided_on: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True)
+class NeighbourhoodFacts:
+    """What the staff say of a neighbourhood; the boundary is GeoJSON, the source says where the figures come from."""
+
+    name: str
+    slug: str
+    population: int | None = None
+    boundary: Mapping[str, object] | None = None
+    profile: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    is_invented: bool = False
+
+
+def require_readable_accent(colour: str) -> None:
+    """Raise Invalid unless white text on the colour, and the colour on white, reads well (7 to 1)."""
+    if not is_colour(colour):
+        raise Invalid("accent_no_colour", field="accent")
+    if contrast(colour, WHITE) < ENOUGH:
+        raise Invalid("accent_too_pale", field="accent", contrast=f"{contrast(colour, WHITE):.1f}")
+
+
+def require_languages(chosen: Sequence[str], usable: Mapping[str, bool]) -> None:
+    """Raise Invalid unless all are usable ({code: has words for the desk}), none comes twice and the desk speaks one of them."""
+    if not chosen:
+        raise Invalid("languages_none", field="languages")
+    if len(set(chosen)) != len(chosen) or not set(chosen) <= set(usable):
+        raise Invalid("languages_unknown", field="languages")
+    if not any(usable[code] for code in chosen):
+        raise Invalid("languages_without_desk", field="languages")
+
+
+def require_one_of(value: str, known: Collection[str], *, field: str) -> None:
+    """Raise Invalid unless the value is on the world's list, such as of currencies or time zones."""
+    if value not in known:
+        raise Invalid(f"{field}_unknown", field=field)
+
+
+def require_unchanged(before: str, after: str, *, field: str, is_in_use: bool) -> None:
+    """Raise NotNow for another currency or time zone once a round's fund or dates stand in it."""
+    if is_in_use and before != after:
+        raise NotNow(f"{field}_in_use", field=field)
+
+
+def require_name(name: str, *, most: int) -> None:
+    """Raise Invalid for an empty or overlong name."""
+    if not name.strip() or len(name) > most:
+        raise Invalid("place_name", field="name", most=most)
+
+
+def require_slug(slug: str) -> None:
+    """Raise Invalid unless the text can stand in an address."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > LONGEST_SLUG or slug in TAKEN_SLUGS:
+        raise Invalid("place_slug", field="slug", most=LONGEST_SLUG)
+
+
+def require_population(population: int | None) -> None:
+    """Raise Invalid for a number of people that cannot be."""
+    if population is not None and not 0 <= population <= MOST_PEOPLE:
+        raise Invalid("place_population", field="population")
+
+
+def require_day(text: str) -> None:
+    """Raise Invalid unless the text is empty or a day such as 2026-10-31."""
+    try:
+        is_day = not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        is_day = False
+    if not is_day:
+        raise Invalid("strategy_day", field="decided_on")
+
+
+def written(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return only the languages that have a text; raises Invalid for an overlong one."""
+    if any(len(text) > LONGEST_TEXT for text in texts.values()):
+        raise Invalid("place_text_too_long", most=LONGEST_TEXT)
+    return {code: text.strip() for code, text in texts.items() if text.strip()}

@@ -1,0 +1,127 @@
+"""What is done to the city and its neighbourhoods."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import constraints, flush
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.places import queries, rules, standards
+from neighbourhood.places.boundary import checked_boundary
+from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.trail import record
+
+constraints.register({"uq_neighbourhoods_slug": (NotNow, "place_slug_taken")})
+
+
+def set_up_city(session: Session, settings: rules.CitySettings, *, usable: Mapping[str, bool], actor: Actor, now: datetime) -> City:
+    """Create the city or change it; `usable` says which languages there are and whether the desk speaks them. Raises Invalid, NotNow."""
+    require(actor, Action.SET_UP_CITY)
+    _require_settings(settings, usable)
+    city = queries.the_city(session)
+    if city is None:
+        city = City(strategy={}, equal_treatment={}, changed_at=now, currency=settings.currency, timezone=settings.timezone)
+        session.add(city)
+    _require_same_clock_and_money(session, city, settings)
+    city.name, city.programme, city.accent = settings.name.strip(), rules.written(settings.programme), settings.accent.lower()
+    city.currency, city.timezone, city.languages = settings.currency, settings.timezone, list(settings.languages)
+    city.contact_email, city.contact_text = settings.contact_email, settings.contact_text
+    city.is_demo, city.changed_at = city.is_demo or settings.is_demo, now
+    flush(session)
+    record(
+        session, "set_up_city", "city:1", actor=actor, now=now, name=city.name, programme=city.programme, accent=city.accent,
+        currency=city.currency, timezone=city.timezone, languages=city.languages, contact_email=city.contact_email,
+    )
+    return city
+
+
+def _require_settings(settings: rules.CitySettings, usable: Mapping[str, bool]) -> None:
+    rules.require_name(settings.name, most=80)
+    rules.require_readable_accent(settings.accent)
+    rules.require_languages(settings.languages, usable)
+    rules.require_one_of(settings.currency, standards.currencies(), field="currency")
+    rules.require_one_of(settings.timezone, standards.time_zones(), field="timezone")
+
+
+def _require_same_clock_and_money(session: Session, city: City, settings: rules.CitySettings) -> None:
+    is_in_use = queries.has_rounds(session)
+    rules.require_unchanged(city.currency, settings.currency, field="currency", is_in_use=is_in_use)
+    rules.require_unchanged(city.timezone, settings.timezone, field="timezone", is_in_use=is_in_use)
+
+
+def write_strategy(session: Session, strategy: rules.Strategy, *, actor: Actor, now: datetime) -> City:
+    """Write the city's participation strategy; raises NotNow before the city is set up and Invalid for a bad date."""
+    require(actor, Action.SET_UP_CITY)
+    rules.require_day(strategy.decided_on)
+    city = _the_city(session)
+    city.strategy, city.equal_treatment = rules.written(strategy.strategy), rules.written(strategy.equal_treatment)
+    city.strategy_decision, city.strategy_decided_on = strategy.decision.strip(), strategy.decided_on
+    city.strategy_responsible, city.changed_at = strategy.responsible.strip(), now
+    flush(session)
+    record(
+        session, "write_strategy", "city:1", actor=actor, now=now, decision=city.strategy_decision, decided_on=city.strategy_decided_on,
+        responsible=city.strategy_responsible, strategy=city.strategy, equal_treatment=city.equal_treatment,
+    )
+    return city
+
+
+def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) -> City:
+    """Keep an emblem that the picture kit has re-encoded; no bytes take it away."""
+    require(actor, Action.SET_UP_CITY)
+    city = _the_city(session)
+    city.emblem, city.emblem_digest = emblem or None, hashlib.sha256(emblem).hexdigest() if emblem else ""
+    city.changed_at = now
+    flush(session)
+    record(session, "set_emblem", "city:1", actor=actor, now=now, digest=city.emblem_digest)
+    return city
+
+
+def add_neighbourhood(session: Session, facts: rules.NeighbourhoodFacts, *, actor: Actor, now: datetime) -> Neighbourhood:
+    """Add a neighbourhood; raises Invalid for bad facts or a slug that another one has."""
+    require(actor, Action.EDIT_NEIGHBOURHOODS)
+    neighbourhood = Neighbourhood(is_invented=facts.is_invented)
+    _write_facts(session, neighbourhood, facts, now)
+    session.add(neighbourhood)
+    flush(session)
+    _record_facts(session, "add_neighbourhood", neighbourhood, actor=actor, now=now)
+    return neighbourhood
+
+
+def edit_neighbourhood(
+    session: Session, neighbourhood: Neighbourhood, facts: rules.NeighbourhoodFacts, *, actor: Actor, now: datetime
+) -> Neighbourhood:
+    """Change a neighbourhood; old rounds keep the boundary that was frozen with their rules. Raises Invalid."""
+    require(actor, Action.EDIT_NEIGHBOURHOODS, neighbourhood)
+    _write_facts(session, neighbourhood, facts, now)
+    flush(session)
+    _record_facts(session, "edit_neighbourhood", neighbourhood, actor=actor, now=now)
+    return neighbourhood
+
+
+def _write_facts(session: Session, neighbourhood: Neighbourhood, facts: rules.NeighbourhoodFacts, now: datetime) -> None:
+    rules.require_name(facts.name, most=120)
+    rules.require_slug(facts.slug)
+    rules.require_population(facts.population)
+    if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
+        raise Invalid("place_slug_taken", field="slug")
+    boundary = checked_boundary(dict(facts.boundary)) if facts.boundary else None
+    neighbourhood.name, neighbourhood.slug, neighbourhood.population = facts.name.strip(), facts.slug, facts.population
+    neighbourhood.boundary, neighbourhood.profile = boundary, rules.written(facts.profile)
+    neighbourhood.source, neighbourhood.changed_at = facts.source.strip()[:300], now
+
+
+def _record_facts(session: Session, act: str, neighbourhood: Neighbourhood, *, actor: Actor, now: datetime) -> None:
+    record(
+        session, act, f"neighbourhood:{neighbourhood.id}", actor=actor, now=now, name=neighbourhood.name, slug=neighbourhood.slug,
+        population=neighbourhood.population, boundary=neighbourhood.boundary, profile=neighbourhood.profile, source=neighbourhood.source,
+    )
+
+
+def _the_city(session: Session) -> City:
+    city = queries.the_city(session)
+    if city is None:
+        raise NotNow("city_not_set_up")
+    return city
