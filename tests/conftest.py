@@ -1,14 +1,14 @@
 """What every test stands on: one PostgreSQL cluster a run, one database a worker and backend, emptied before each test."""
 
-import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import db
-from tests.databases import Cluster, TestDatabase, make_app
+from tests.databases import Cluster, TestDatabase, build_demo, make_app
 from tests.visitor import Visitor
 
 CLUSTER = pytest.StashKey[Cluster]()
@@ -83,4 +83,9 @@ def visitor(app: Flask, session: Session) -> Visitor:
     return Visitor(app, session)
 
 
-warnings.filterwarnings("error", module="neighbourhood")
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the demo city's database, keys and sealed files, built once."""
+    folder = tmp_path_factory.mktemp("demo")
+    build_demo(folder)
+    return folder

@@ -124,3 +124,16 @@ def migrate(url: str) -> None:
     with app.app_context():
         upgrade()
         app.extensions["sqlalchemy"].engine.dispose()
+
+
+def build_demo(folder: Path) -> None:
+    """Fill the demo city into a SQLite file `city.db` of the folder, its keys and sealed files beside it."""
+    from neighbourhood.demo.build import build
+
+    url = f"sqlite:///{folder / 'city.db'}"
+    migrate(url)
+    app = make_app(url, folder)
+    with app.app_context():
+        build(app.extensions["sqlalchemy"].session())
+        app.extensions["sqlalchemy"].session.remove()
+        app.extensions["sqlalchemy"].engine.dispose()

@@ -1,0 +1,66 @@
+"""The demo city, served from this process, with a clock that the test sets."""
+
+import shutil
+import threading
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from neighbourhood import clock
+from neighbourhood.database import db
+from tests.databases import TestDatabase, make_app
+
+
+class Quiet(WSGIRequestHandler):
+    """A handler that does not fill the test's output."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+class Site:
+    """A copy of the demo city's database behind a real server on loopback."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self.file = folder / "city.db"
+        shutil.copy(template / "city.db", self.file)
+        for name in ("keys", "sealed"):
+            if (template / name).exists():
+                shutil.copytree(template / name, folder / name, dirs_exist_ok=True)
+        self.app: Flask = make_app(f"sqlite:///{self.file}", folder)
+        self.ahead = timedelta()
+        self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet)
+        self.url = f"http://127.0.0.1:{self._server.port}"
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        with clock.at(self.now()):
+            return list(self.app.wsgi_app(environ, start_response))
+
+    def now(self) -> datetime:
+        """Return the instant that the site believes in."""
+        return datetime.now(UTC) + self.ahead
+
+    def go_to(self, instant: datetime) -> None:
+        """Let the site's clock jump."""
+        self.ahead = instant - datetime.now(UTC)
+        TestDatabase.forget(self.app)
+
+    def work(self) -> None:
+        """Let the worker do what is due."""
+        from neighbourhood.commands.worker import work_once
+
+        with self.app.app_context(), clock.at(self.now()):
+            work_once()
+            db.session.remove()
+        TestDatabase.forget(self.app)
+
+    def stop(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+        self._thread.join(timeout=10)
