@@ -20,6 +20,7 @@ class PublicationRequest(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), index=True)
     digest: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(String(1000), default="")
+    tie_seed: Mapped[str] = mapped_column(String(200), default="")
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime] = mapped_column(Instant)
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -30,7 +31,10 @@ class PublicationRequest(Base):
 
 
 class Publication(Base):
-    """A version of a published result: immutable, hashed and kept; a correction is a new version."""
+    """A version of a published result: immutable, hashed and kept; a correction is a new version.
+
+    Only the recount of somebody else's past vote, which decides nothing, has no request of a first person.
+    """
 
     __tablename__ = "publications"
     __table_args__ = (UniqueConstraint("round_id", "version"),)
@@ -38,7 +42,7 @@ class Publication(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     version: Mapped[int]
-    request_id: Mapped[int] = mapped_column(ForeignKey("publication_requests.id"), unique=True)
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("publication_requests.id"), unique=True)
     result_json: Mapped[str] = mapped_column(Text)
     ballots_pb: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))
