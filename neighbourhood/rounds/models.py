@@ -65,6 +65,7 @@ class Round(Base):
     sealed_digest: Mapped[str | None] = mapped_column(String(64))
     key_destroyed_at: Mapped[datetime | None] = mapped_column(Instant)
     alarm: Mapped[str] = mapped_column(String(60), default="")
+    settling_asked_by_id: Mapped[int | None]
     online_ballots: Mapped[int | None]
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")

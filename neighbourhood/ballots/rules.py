@@ -1,0 +1,154 @@
+"""What a ballot may hold, when it may be cast, and when a vote may open or be sealed."""
+
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, phase_of, require_phase
+
+ONLINE = "online"
+PAPER = "paper"
+#: Alarms that stop casting until people have decided; a missing key stops it by itself.
+STOPPING_ALARMS = frozenset({"ballots_do_not_match"})
+#: Refusals that somebody at the desk must learn of.
+ALARMING = frozenset({"key_missing", "ballots_do_not_match", "ballot_damaged"})
+
+
+@dataclass(frozen=True)
+class FilledBallot:
+    """A ballot as its form brings it: project numbers, or blank on purpose; how often it was cast before; the form's key."""
+
+
+    numbers: frozenset[int]
+    version: int
+    submission: str
+    is_blank: bool = False
+
+
+@dataclass(frozen=True)
+class BallotRules:
+    """What the frozen document says of the ballot: its limits, and each project's number and reference."""
+
+
+    least_choices: int
+    most_choices: int | None
+    references: Mapping[int, str]
+
+
+    @property
+    def most(self) -> int:
+        """Return how many projects one may choose at most."""
+        return min(self.most_choices or len(self.references), len(self.references))
+
+
+    @property
+    def least(self) -> int:
+        """Return how many projects a ballot that is not blank names at least."""
+        return max(1, min(self.least_choices, self.most))
+
+
+    @property
+    def text_references(self) -> tuple[str, ...]:
+        """Return the references of all projects on the ballot."""
+        return tuple(self.references.values())
+
+
+def ballot_rules(document: str) -> BallotRules:
+    """Read the ballot's rules out of the frozen document (canonical JSON)."""
+    read: dict[str, Any] = json.loads(document)
+    ballot = read["ballot"]
+    references = {int(project["number"]): str(project["reference"]) for project in read["projects"]}
+    return BallotRules(ballot["least_choices"], ballot["most_choices"], references)
+
+
+def checked_choices(filled: FilledBallot, rules: BallotRules) -> str:
+    """Return the choices as they are kept: references, sorted, joined by commas; blank is empty. Raises Invalid."""
+    foreign = sorted(filled.numbers - set(rules.references))
+    if foreign:
+        raise Invalid("not_on_this_ballot", number=foreign[0])
+    chosen = len(filled.numbers)
+    if filled.is_blank and chosen:
+        raise Invalid("blank_and_chosen")
+    if not filled.is_blank and chosen == 0:
+        raise Invalid("nothing_chosen")
+    if not filled.is_blank and chosen < rules.least:
+        raise Invalid("too_few_choices", least=rules.least, chosen=chosen)
+    if chosen > rules.most:
+        raise Invalid("too_many_choices", most=rules.most, chosen=chosen)
+    return joined_choices(rules.references[number] for number in filled.numbers)
+
+
+def joined_choices(references: Iterable[str]) -> str:
+    """Return references as one ballot is kept: each once, sorted, joined by commas."""
+    return ",".join(sorted(set(references)))
+
+
+def separated_choices(choices: str) -> list[str]:
+    """Return the references of a kept ballot; none for a blank one."""
+    return choices.split(",") if choices else []
+
+
+def require_casting(
+    vote: Sequence[Dated], now: datetime, *, opened_at: datetime | None, sealed_at: datetime | None, alarm: str
+) -> None:
+    """Raise NotNow unless ballots are taken at `now`: the phase runs, the vote was opened, is not sealed, and nothing stopped it."""
+    require_phase(vote, PhaseKind.VOTE, now)
+    if sealed_at is not None:
+        raise NotNow("vote_sealed")
+    if opened_at is None:
+        raise NotNow("vote_not_opened")
+    if alarm in STOPPING_ALARMS:
+        raise NotNow("vote_stopped")
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What must be so before a vote opens."""
+
+    phases: Sequence[Dated]
+    is_opened: bool
+    key_holders: Collection[int]
+    references: Sequence[str]
+    has_age_window: bool
+
+
+def missing_to_open(ready: Readiness, now: datetime) -> str | None:
+    """Return why the vote cannot be opened yet, as a reason code, or None where nothing is missing."""
+    vote = phase_of(ready.phases, PhaseKind.VOTE)
+    checks = {
+        "vote_never": vote is None,
+        "vote_opened_before": ready.is_opened,
+        "vote_end_has_come": has_ended(ready.phases, PhaseKind.VOTE, now),
+        "review_not_over": phase_of(ready.phases, PhaseKind.REVIEW) is not None and not has_ended(ready.phases, PhaseKind.REVIEW, now),
+        "no_voting_age_known": ready.has_age_window,
+        "no_key_holders": len(set(ready.key_holders)) != 2,
+        "no_project_on_ballot": not ready.references,
+        "reference_with_comma": any("," in reference or not reference for reference in ready.references),
+    }
+    return next((code for code, is_missing in checks.items() if is_missing), None)
+
+
+def require_ready_to_open(ready: Readiness, now: datetime) -> None:
+    """Raise NotNow with what is missing before the vote can open."""
+    missing = missing_to_open(ready, now)
+    if missing is not None:
+        raise NotNow(missing)
+
+
+def require_sealable(vote: Dated | None, now: datetime, *, closes_at: datetime, opened_at: datetime | None) -> None:
+    """Raise NotNow before the instant frozen at opening, or the later one it was moved to, has come."""
+    if opened_at is None or vote is None or vote.ends_at is None:
+        raise NotNow("vote_not_opened")
+    if now < max(vote.ends_at, closes_at):
+        raise NotNow("vote_still_open", ends=max(vote.ends_at, closes_at))
+
+
+def frozen_end(document: str | None) -> datetime:
+    """Return the closing instant that was frozen at opening; raises NotNow where nothing was frozen."""
+    if document is None:
+        raise NotNow("vote_not_opened")
+    return datetime.fromisoformat(json.loads(document)["closes_at"])

@@ -1,0 +1,77 @@
+"""The secrecy of a ballot while the vote is open: its tag, its encrypted choices of one length, its receipt."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from neighbourhood.money import western_digits
+from neighbourhood.refusals import NotNow
+
+NONCE_BYTES = 12
+LENGTH_BYTES = 2
+#: 25 digits are 83 bits: too many to guess, and digits are read and typed in every script.
+RECEIPT_DIGITS = 25
+RECEIPT_GROUP = 5
+
+
+def tag_of(key: bytes, right_id: bytes) -> bytes:
+    """Return the tag under which a right's ballot lies; nobody can link the two without the key."""
+    return hmac.new(key, right_id, hashlib.sha256).digest()
+
+
+def padded_length(references: Iterable[str], most_choices: int | None) -> int:
+    """Return the one length in bytes of every ballot of a round: that of the longest possible one."""
+    lengths = sorted((len(reference.encode()) for reference in references), reverse=True)[:most_choices]
+    return LENGTH_BYTES + sum(lengths) + max(len(lengths) - 1, 0)
+
+
+def encrypted(key: bytes, *, round_id: int, tag: bytes, choices: str, length: int) -> bytes:
+    """Return nonce and ciphertext of the choices, padded to `length` and bound to round and tag."""
+    text = choices.encode()
+    if LENGTH_BYTES + len(text) > length:
+        raise ValueError("a ballot is longer than the longest possible one")
+    plain = (len(text).to_bytes(LENGTH_BYTES) + text).ljust(length, b"\0")
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + _cipher(key).encrypt(nonce, plain, _bound_to(round_id, tag))
+
+
+def decrypted(key: bytes, *, round_id: int, tag: bytes, ciphertext: bytes) -> str:
+    """Return the choices of a ballot; only sealing asks. Raises NotNow where a byte of it was changed."""
+    nonce, secret = ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:]
+    try:
+        plain = _cipher(key).decrypt(nonce, secret, _bound_to(round_id, tag))
+    except (InvalidTag, ValueError) as error:
+        raise NotNow("ballot_damaged") from error
+    return plain[LENGTH_BYTES : LENGTH_BYTES + int.from_bytes(plain[:LENGTH_BYTES])].decode()
+
+
+def receipt_of(key: bytes, tag: bytes) -> str:
+    """Return the voter's receipt code, the same after every change: five groups of five digits."""
+    value = int.from_bytes(hmac.new(key, b"receipt" + tag, hashlib.sha256).digest()) % 10**RECEIPT_DIGITS
+    digits = f"{value:0{RECEIPT_DIGITS}d}"
+    return " ".join(digits[i : i + RECEIPT_GROUP] for i in range(0, RECEIPT_DIGITS, RECEIPT_GROUP))
+
+
+def receipt_hash(code: str) -> str:
+    """Return the published hash of a receipt code as typed: the SHA-256 (hex) of its digits, blanks and hyphens left out."""
+    digits = "".join(sign for sign in western_digits(code) if sign.isascii() and sign.isdecimal())
+    return hashlib.sha256(digits.encode()).hexdigest()
+
+
+def order_of(key: bytes, person_id: int, reference: str) -> bytes:
+    """Return the place of a project on this person's ballot: shuffled, the same at each visit, kept nowhere."""
+    return hmac.new(key, f"order:{person_id}:{reference}".encode(), hashlib.sha256).digest()
+
+
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=b"neighbourhood: choices").derive(key))
+
+
+def _bound_to(round_id: int, tag: bytes) -> bytes:
+    return round_id.to_bytes(8) + tag

@@ -1,0 +1,82 @@
+"""Opening a vote: everything that binds is frozen, the key is made, ballots are taken from then on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.ballots import rules
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.services.halves import tell_key_holders
+from neighbourhood.database import flush
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.places.queries import the_city
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.queries import projects_to_freeze
+from neighbourhood.projects.rules import as_frozen
+from neighbourhood.rounds.models import FrozenRules, Round
+from neighbourhood.rounds.queries import lock_round
+from neighbourhood.rounds.rules import PhaseKind, phase_of
+from neighbourhood.rounds.services import freeze
+from neighbourhood.rounds.settings import canonical, digest
+from neighbourhood.trail import record
+
+#: Below so many ballots only counts per project are published, never the ballots.
+LEAST_PUBLISHED_BALLOTS = 30
+FRESH = ["opened_at", "sealed_at", "key_id", "alarm", "first_key_holder_id", "second_key_holder_id"]
+TIE_BREAK = "The lower cost, then more votes, then a lot drawn in public after the digest of the sealed ballots was published."
+
+
+def open_voting(session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime) -> FrozenRules:
+    """Freeze the rules, make the key and take ballots; raises NotNow with what is missing. A key made in vain harms nobody."""
+    require(actor, Action.OPEN_VOTE, round_)
+    lock_round(session, round_)
+    session.refresh(round_, FRESH)
+    projects = projects_to_freeze(session, round_.id)
+    rules.require_ready_to_open(readiness(round_, projects), now)
+    key_id = keys.make()
+    frozen = freeze(session, round_, frozen_document(session, round_, projects), actor=actor, now=now)
+    round_.key_id, round_.key_fingerprint, round_.opened_at, round_.alarm = key_id, keys.new_fingerprint(key_id), now, ""
+    flush(session)
+    record(session, "open_vote", f"round:{round_.id}", actor=actor, now=now, digest=frozen.digest, key=round_.key_fingerprint)
+    tell_key_holders(session, round_, "key_half_ready", now)
+    return frozen
+
+
+def readiness(round_: Round, projects: Sequence[Project]) -> rules.Readiness:
+    """Return what decides whether the vote of a round can open with these projects."""
+    edition = round_.edition
+    return rules.Readiness(
+        phases=round_.phases, is_opened=round_.opened_at is not None or round_.sealed_at is not None,
+        key_holders=round_.key_holder_ids, references=[project.reference for project in projects],
+        has_age_window=edition.youngest_voter is not None or edition.oldest_voter is not None,
+    )
+
+
+def frozen_document(session: Session, round_: Round, projects: Sequence[Project]) -> dict[str, Any]:
+    """Return everything that may not change once the vote is open, JSON-ready; money in minor units, instants in UTC."""
+    edition, neighbourhood, city = round_.edition, round_.neighbourhood, the_city(session)
+    vote = phase_of(round_.phases, PhaseKind.VOTE)
+    assert vote is not None and vote.ends_at is not None
+    return {
+        "round": round_.slug,
+        "edition": {"slug": edition.slug, "title": edition.title, "scheme": edition.scheme},
+        "ballot": {"kind": edition.ballot_kind, "least_choices": edition.least_choices, "most_choices": edition.most_choices, "blank": True},
+        "rule": {"name": edition.rule, "parameters": edition.rule_parameters, "tie_break": TIE_BREAK},
+        "decision": {"decided_by": edition.decided_by, "quorum": edition.quorum},
+        "fund": {"amount": round_.fund.amount, "currency": city.currency if city else "EUR"},
+        "electorate": {
+            "who": "confirmed residents", "neighbourhood": neighbourhood.slug, "name": neighbourhood.name,
+            "boundary": digest(canonical(neighbourhood.boundary)) if neighbourhood.boundary else None,
+        },
+        "opens_at": vote.starts_at.isoformat(),
+        "closes_at": vote.ends_at.isoformat(),
+        "published": {"ballots": edition.published_ballots, "least_ballots": LEAST_PUBLISHED_BALLOTS, "receipts": True},
+        "projects": [_frozen_project(project) for project in projects],
+    }
+
+
+def _frozen_project(project: Project) -> dict[str, Any]:
+    names = project.category.name if project.category else {}
+    return as_frozen(project) | {"place": project.place, "category_name": names}

@@ -1,0 +1,140 @@
+"""Sealing a round: after its frozen end the ballots become what is counted, and everything that could tell who cast them goes.
+
+Five steps, each in a transaction of its own, each safe to repeat after a kill: see STEPS, in their order.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, insert
+from sqlalchemy.orm import Session
+
+from neighbourhood.ballots import archive as files
+from neighbourhood.ballots import queries, rules, secrecy, urn
+from neighbourhood.ballots.archive import Archive
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.models import OpenBallot, ReceiptHash, SealedBallot
+from neighbourhood.ballots.services.halves import tell_key_holders
+from neighbourhood.database import flush, server_now
+from neighbourhood.database.maintenance import clear_deleted_rows
+from neighbourhood.permissions import SYSTEM, Action, require
+from neighbourhood.refusals import NotNow
+from neighbourhood.rounds.models import FrozenRules, Round
+from neighbourhood.rounds.rules import PhaseKind, phase_of
+from neighbourhood.trail import record
+
+
+@dataclass(frozen=True)
+class Vault:
+    """Where keys lie while a vote is open, and where sealed files are kept."""
+
+    keys: KeyRing
+    archive: Archive
+
+
+def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime) -> Round:
+    """Turn the urn into sealed ballots under the exclusive lock; raises NotNow before the end, without key, or where roll and urn differ.
+
+    A sealed round stays as it is.
+    """
+    round_ = queries.round_held_for_sealing(session, round_id)
+    require(SYSTEM, Action.SEAL_VOTE, round_)
+    if round_.sealed_at is not None:
+        return round_
+    frozen = session.get(FrozenRules, round_id)
+    vote = phase_of(round_.phases, PhaseKind.VOTE)
+    closes_at = rules.frozen_end(frozen.document if frozen else None)
+    rules.require_sealable(vote, server_now(session), closes_at=closes_at, opened_at=round_.opened_at)
+    key = keys.read(round_.key_id, round_.key_fingerprint)
+    ballots, receipts = _opened(session, round_id, key)
+    _write(session, round_id, ballots, receipts)
+    urn.empty(session, round_id)
+    digest = files.sealed_digest(sealed_file(session, round_))
+    round_.online_ballots, round_.sealed_at, round_.sealed_digest, round_.alarm = len(receipts), now, digest, ""
+    flush(session)
+    record(session, "seal_round", f"round:{round_id}", actor=SYSTEM, now=now, digest=round_.sealed_digest, ballots=len(receipts))
+    return round_
+
+
+def _opened(session: Session, round_id: int, key: bytes) -> tuple[Counter[str], list[str]]:
+    """Return distinct ballots with their numbers, and the receipt hashes; raises NotNow where the tags are not exactly the roll's."""
+    expected = {secrecy.tag_of(key, right_id) for right_id in queries.online_right_ids(session, round_id)}
+    found = urn.ciphertexts(session, round_id)
+    if {row.tag for row in found} != expected:
+        raise NotNow("ballots_do_not_match")
+    ballots = Counter(
+        secrecy.decrypted(key, round_id=round_id, tag=row.tag, ciphertext=row.ciphertext) for row in found
+    )
+    return ballots, sorted(secrecy.receipt_hash(secrecy.receipt_of(key, tag)) for tag in expected)
+
+
+def _write(session: Session, round_id: int, ballots: Counter[str], receipts: list[str]) -> None:
+    if ballots:
+        rows = [{"round_id": round_id, "choices": choices, "multiplicity": number} for choices, number in sorted(ballots.items())]
+        session.execute(insert(SealedBallot), rows)
+    if receipts:
+        session.execute(insert(ReceiptHash), [{"round_id": round_id, "digest": digest} for digest in receipts])
+
+
+def sealed_file(session: Session, round_: Round) -> str:
+    """Return the text of a sealed round's file, always the same for the same round."""
+    frozen = session.get(FrozenRules, round_.id)
+    ballots = [(ballot.choices, ballot.multiplicity) for ballot in queries.sealed_ballots(session, round_.id)]
+    return files.sealed_text(round_.slug, frozen.digest if frozen else "", ballots, queries.receipt_hashes(session, round_.id))
+
+
+def keep_sealed_file(session: Session, round_id: int, vault: Vault, _now: datetime) -> None:
+    """Write the sealed file and its copy; raises NotNow where what was written is not what was sealed."""
+    round_ = _sealed(session, round_id)
+    name = files.file_name(round_.slug)
+    vault.archive.keep(name, sealed_file(session, round_))
+    if not vault.archive.is_kept(name, round_.sealed_digest or ""):
+        raise NotNow("sealed_file_differs")
+
+
+def destroy_key(session: Session, round_id: int, vault: Vault, _now: datetime) -> None:
+    """Destroy the round's key, once file and copy are proved to be kept; raises NotNow before."""
+    round_ = _sealed(session, round_id)
+    if not vault.archive.is_kept(files.file_name(round_.slug), round_.sealed_digest or ""):
+        raise NotNow("sealed_file_differs")
+    vault.keys.destroy(round_.key_id)
+
+
+def clear_traces(session: Session, _round_id: int, _vault: Vault, _now: datetime) -> None:
+    """Rewrite the urn's table without the deleted ballots, and empty the log; raises NotNow where a reader still holds it."""
+    session.rollback()
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    if not clear_deleted_rows(engine, OpenBallot.__tablename__):
+        raise NotNow("log_in_use")
+
+
+def mark_key_destroyed(session: Session, round_id: int, vault: Vault, now: datetime) -> None:
+    """Write down that the key is gone and nothing of the urn is left: the round is wholly sealed."""
+    round_ = _sealed(session, round_id)
+    if round_.key_destroyed_at is not None or vault.keys.holds(round_.key_id):
+        return
+    round_.key_destroyed_at, round_.alarm = now, ""
+    flush(session)
+    record(session, "destroy_key", f"round:{round_id}", actor=SYSTEM, now=now, key=round_.key_fingerprint)
+    tell_key_holders(session, round_, "key_half_over", now)
+
+
+def _sealed(session: Session, round_id: int) -> Round:
+    round_ = queries.round_held_for_sealing(session, round_id)
+    require(SYSTEM, Action.SEAL_VOTE, round_)
+    if round_.sealed_at is None:
+        raise NotNow("vote_not_sealed")
+    return round_
+
+
+def _seal(session: Session, round_id: int, vault: Vault, now: datetime) -> None:
+    seal_round(session, round_id, keys=vault.keys, now=now)
+
+
+Step = Callable[[Session, int, Vault, datetime], None]
+
+#: What sealing does, in its order; the worker commits after each.
+STEPS: tuple[Step, ...] = (_seal, keep_sealed_file, destroy_key, clear_traces, mark_key_destroyed)

@@ -1,0 +1,63 @@
+"""Where roll and urn differ, as after a restored backup: two people let the vote go on with what fits together."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from neighbourhood.ballots import queries, secrecy
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.models import OpenBallot
+from neighbourhood.ballots.services.alarms import end_alarm
+from neighbourhood.database import flush
+from neighbourhood.outbox import queue
+from neighbourhood.people.models import Person
+from neighbourhood.permissions import Action, Actor, Role, require, require_second_person
+from neighbourhood.refusals import NotNow
+from neighbourhood.rounds.models import Round
+from neighbourhood.trail import record
+
+MISMATCH = "ballots_do_not_match"
+
+
+def ask_to_settle(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
+    """Be the first of the two who let a stopped vote go on; raises NotNow where nothing stopped it."""
+    require(actor, Action.SETTLE_ROLL, round_)
+    if round_.alarm != MISMATCH or round_.sealed_at is not None:
+        raise NotNow("nothing_to_settle")
+    round_.settling_asked_by_id = actor.person_id
+    flush(session)
+    record(session, "ask_to_settle", f"round:{round_.id}", actor=actor, now=now)
+
+
+def confirm_settling(session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Be the second: rights without a ballot are free again, ballots without a right go; return how many of each.
+
+    Raises NotAllowed where the actor is no second person, NotNow where nobody asked first or the key is missing.
+    """
+    require(actor, Action.SETTLE_ROLL, round_)
+    held = queries.round_held_for_sealing(session, round_.id)
+    if held.alarm != MISMATCH or held.settling_asked_by_id is None or held.sealed_at is not None:
+        raise NotNow("nothing_to_settle")
+    require_second_person(held.settling_asked_by_id, actor, Role.STAFF, now)
+    freed, removed = _settle(session, held, keys.read(held.key_id, held.key_fingerprint), now)
+    held.settling_asked_by_id = None
+    end_alarm(session, held, actor=actor, now=now)
+    record(session, "settle", f"round:{held.id}", actor=actor, now=now, freed=freed, removed=removed)
+    return freed, removed
+
+
+def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple[int, int]:
+    rights = {secrecy.tag_of(key, right.id): right for right in queries.rights_used_online(session, round_.id)}
+    found = set(queries.open_tags(session, round_.id))
+    lost = [right for tag, right in rights.items() if tag not in found]
+    for right in lost:
+        right.channel, right.casts, right.last_submission = "", 0, ""
+        owner = session.get(Person, right.person_id) if right.person_id else None
+        if owner is not None:
+            queue(session, "vote_again", owner, now=now, round=round_.slug, neighbourhood=round_.neighbourhood.name)
+    ownerless = found - set(rights)
+    if ownerless:
+        session.execute(delete(OpenBallot).where(OpenBallot.round_id == round_.id, OpenBallot.tag.in_(ownerless)))
+    flush(session)
+    return len(lost), len(ownerless)

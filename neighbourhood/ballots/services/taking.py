@@ -1,0 +1,51 @@
+"""Taking over ballots that were counted elsewhere, such as a past vote from a Pabulib file."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from neighbourhood.ballots import archive as files
+from neighbourhood.ballots import queries, rules
+from neighbourhood.ballots.models import SealedBallot
+from neighbourhood.ballots.services.sealing import sealed_file
+from neighbourhood.database import flush
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.models import Round
+from neighbourhood.trail import record
+
+
+def take_sealed_ballots(session: Session, round_: Round, ballots: Mapping[str, int], *, actor: Actor, now: datetime) -> Round:
+    """Seal a round that never opened here with {references joined by commas: how many cast it}; it has no key and no receipts.
+
+    Raises Invalid for a reference that is no project of the round, NotNow for a round that was opened or sealed.
+    """
+    require(actor, Action.OPEN_VOTE, round_)
+    held = queries.round_held_for_sealing(session, round_.id)
+    if held.opened_at is not None or held.sealed_at is not None:
+        raise NotNow("vote_opened_before")
+    sorted_ballots = _checked(ballots, queries.known_references(session, held.id))
+    if sorted_ballots:
+        rows = [{"round_id": held.id, "choices": choices, "multiplicity": number} for choices, number in sorted_ballots.items()]
+        session.execute(insert(SealedBallot), rows)
+    held.sealed_digest = files.sealed_digest(sealed_file(session, held))
+    held.sealed_at = now
+    flush(session)
+    total = sum(sorted_ballots.values())
+    record(session, "take_sealed_ballots", f"round:{held.id}", actor=actor, now=now, digest=held.sealed_digest, ballots=total)
+    return held
+
+
+def _checked(ballots: Mapping[str, int], known: set[str]) -> dict[str, int]:
+    """Return the ballots with their references sorted, equal ones together."""
+    together: dict[str, int] = {}
+    for choices, number in ballots.items():
+        references = rules.separated_choices(choices)
+        foreign = sorted(set(references) - known)
+        if foreign or number < 1:
+            raise Invalid("not_on_this_ballot", number=foreign[0] if foreign else choices)
+        kept = rules.joined_choices(references)
+        together[kept] = together.get(kept, 0) + number
+    return dict(sorted(together.items()))

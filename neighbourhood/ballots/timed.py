@@ -1,0 +1,70 @@
+"""What the worker does for votes by the clock: open those that are due, seal those that have ended, watch those between."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from neighbourhood.ballots import queries
+from neighbourhood.ballots.services import open_voting, raise_alarm, watch_round
+from neighbourhood.ballots.services.sealing import STEPS, Step, Vault
+from neighbourhood.database import begin, commit
+from neighbourhood.permissions import SYSTEM
+from neighbourhood.refusals import Refusal
+from neighbourhood.rounds.queries import round_by_id
+
+LOG = logging.getLogger("neighbourhood.worker")
+#: Reasons to try again later that nobody need hear of.
+PATIENCE = frozenset({"vote_still_open", "log_in_use", "vote_end_has_come"})
+
+
+def tend_votes(session: Session, now: datetime) -> int:
+    """Open, seal and watch what is due, each round in transactions of its own; return how many rounds were opened or sealed."""
+    vault: Vault = current_app.extensions["vault"]
+    opened = [_try(session, number, now, _opening(vault)) for number in queries.rounds_due_to_open(session, now)]
+    sealed = [seal(session, number, vault, now) for number in queries.rounds_due_to_seal(session, now)]
+    for number in queries.rounds_open(session):
+        _try(session, number, now, lambda s, n, at: watch_round(s, n, keys=vault.keys, now=at))
+    return sum(opened) + sum(sealed)
+
+
+def seal(session: Session, round_id: int, vault: Vault, now: datetime, steps: tuple[Step, ...] = STEPS) -> bool:
+    """Go through the steps of sealing from the first one; those done before change nothing. Say whether all went through."""
+    return all(_try(session, round_id, now, _step(step, vault)) for step in steps)
+
+
+Act = Callable[[Session, int, datetime], object]
+
+
+def _opening(vault: Vault) -> Act:
+    return lambda session, number, now: open_voting(session, round_by_id(session, number), keys=vault.keys, actor=SYSTEM, now=now)
+
+
+def _step(step: Step, vault: Vault) -> Act:
+    return lambda session, number, now: step(session, number, vault, now)
+
+
+def _try(session: Session, round_id: int, now: datetime, act: Act) -> bool:
+    """Do one act and commit it; what went wrong becomes the round's alarm."""
+    session.rollback()
+    begin(session, is_read_only=False)
+    try:
+        act(session, round_id, now)
+        commit(session)
+    except Refusal as refusal:
+        _alarm(session, round_id, refusal.code, now)
+        return False
+    except OSError as error:
+        LOG.exception("a vote cannot be tended", exc_info=error, extra={"facts": {"round": round_id}})
+        _alarm(session, round_id, "disk_fails", now)
+        return False
+    return True
+
+
+def _alarm(session: Session, round_id: int, code: str, now: datetime) -> None:
+    session.rollback()
+    if code not in PATIENCE:
+        raise_alarm(session, round_id, code, now=now)
+        commit(session)
