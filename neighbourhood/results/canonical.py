@@ -1,0 +1,16 @@
+"""One form of JSON, so that the same content has the same bytes and the same hash on every machine."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """Return the content as JSON with sorted keys, one space of indent, in UTF-8, ending in a line feed."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def digest(text: str | bytes) -> str:
+    """Return the SHA-256 of a text (in UTF-8) or of bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()

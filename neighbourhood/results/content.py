@@ -1,0 +1,137 @@
+"""What is published of a round, as plain data: pure, without personal names, the same whoever composes it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from neighbourhood import tally
+from neighbourhood.results import ballot_file, counting, rules, tables
+from neighbourhood.results.canonical import canonical, digest
+from neighbourhood.results.counting import Cast, Terms
+
+FORMAT = "neighbourhood-result/1"
+#: What other rules would have given, told beside the result; each must be cheap to count.
+OTHER_RULES = ({"rule": "greedy@1"}, {"rule": "equal-shares@1", "completion": "greedy"})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a publication follows from; amounts in minor units."""
+
+    round: Mapping[str, Any]
+    edition: Mapping[str, Any]
+    currency: str
+    document: str
+    terms: Terms
+    ballots: Sequence[Cast]
+    sealed_digest: str
+    voters: Mapping[str, int]
+    receipts: Sequence[str]
+    decided: Mapping[str, rules.Decided] = field(default_factory=dict)
+    withdrawn: Sequence[str] = ()
+
+    @property
+    def number_of_ballots(self) -> int:
+        """Return how many ballots were cast, blank ones included."""
+        return sum(ballot.multiplicity for ballot in self.ballots)
+
+    @property
+    def published_as(self) -> str:
+        """Return whether ballots or only counts are published."""
+        return rules.published_as(self.terms.published, self.number_of_ballots)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The content with its hash, and the text of its ballots file."""
+
+    content: Mapping[str, Any]
+    ballots_pb: str
+
+    @property
+    def digest(self) -> str:
+        """Return the hash that the second person's content must have as well."""
+        return digest(canonical(self.content))
+
+
+def compose(facts: Facts) -> Composed:
+    """Return what is to be published; raises TallyError where the frozen rules cannot be carried out."""
+    outcome = counting.count(facts.terms, facts.ballots, facts.withdrawn)
+    content = _counted(facts, outcome) | _decided(facts, outcome) | _surroundings(facts)
+    pb = ballot_file.text(content, facts.terms, facts.ballots)
+    files = {"ballots.pb": digest(pb), "projects.csv": digest(tables.projects_csv(content)), "rules.json": digest(facts.document)}
+    return Composed(content | {"files": files}, pb)
+
+
+def counted_content(terms: Terms, outcome: tally.Outcome, *, is_small: bool) -> dict[str, Any]:
+    """Return the count as it is published: its record, and every project with how it fared, in order of advice."""
+    record = outcome.to_json()
+    projects = {listed.reference: listed for listed in terms.projects}
+    fared = record.pop("projects")
+    if is_small and outcome.parameters.rule not in counting.BY_VOTES_ALONE:
+        # Who paid with whom would tell single ballots apart, so of so few voters only the votes and the verdicts are told.
+        record["steps"] = []
+        fared = {reference: each | {"values": {}} for reference, each in fared.items()}
+    return {"count": record, "projects": [_project(projects[each], fared[each]) for each in counting.advice_order(outcome)]}
+
+
+def _project(listed: counting.Listed, fared: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "number": listed.number, "reference": listed.reference, "title": listed.title, "language": listed.language,
+        "category": listed.category, "cost": listed.cost, "votes": fared["votes"], "order": fared["round_selected"],
+        "is_selected": fared["selected"], "reason": {"code": fared["reason"], "values": fared["values"]},
+    }
+
+
+def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
+    voters = rules.told_channels(facts.voters)
+    blank = sum(ballot.multiplicity for ballot in facts.ballots if not ballot.choices)
+    is_small = facts.published_as == rules.COUNTS
+    return counted_content(facts.terms, outcome, is_small=is_small) | {
+        "fund": facts.terms.fund,
+        "turnout": {"ballots": facts.number_of_ballots, "blank": None if is_small else blank, "by_channel": voters},
+        "satisfaction": None if is_small else _satisfaction(outcome, facts.ballots),
+        "compared": [] if is_small else [_other(facts, dict(changed)) for changed in OTHER_RULES],
+        "published_as": facts.published_as,
+    }
+
+
+def _satisfaction(outcome: tally.Outcome, ballots: Sequence[Cast]) -> dict[str, int]:
+    return tally.satisfaction(outcome, [tally.Ballot(tuple((each, 1) for each in b.choices), b.multiplicity) for b in ballots])
+
+
+def _other(facts: Facts, changed: dict[str, Any]) -> dict[str, Any]:
+    outcome = counting.count_otherwise(facts.terms, facts.ballots, **changed)
+    told = {"selected": list(outcome.selected), "spent": outcome.spent, "satisfaction": _satisfaction(outcome, facts.ballots)}
+    return {"completion": "none", **changed, **told}
+
+
+def _decided(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
+    if facts.edition["decided_by"] == rules.VOTE:
+        chosen = [{"reference": each, "amount": outcome.projects[each].cost, "by": rules.VOTE} for each in outcome.selected]
+        return {"allocations": chosen, "departures": []}
+    counted = [rules.Counted(each, fared.is_selected, fared.cost) for each, fared in outcome.projects.items()]
+    return {
+        "allocations": [_allocation(each) for _reference, each in sorted(facts.decided.items())],
+        "departures": [{"reference": each, "kind": kind} for each, kind in rules.departures(counted, facts.decided)],
+    }
+
+
+def _allocation(decided: rules.Decided) -> dict[str, Any]:
+    return {
+        "reference": decided.reference, "amount": decided.amount, "by": rules.COMMITTEE, "reason": decided.reason,
+        "language": decided.language, "votes_for": decided.votes_for, "votes_against": decided.votes_against,
+        "abstentions": decided.abstentions, "recused": decided.recused,
+    }
+
+
+def _surroundings(facts: Facts) -> dict[str, Any]:
+    return {
+        "format": FORMAT, "round": dict(facts.round), "edition": dict(facts.edition), "currency": facts.currency,
+        "receipts": sorted(facts.receipts), "frozen_digest": digest(facts.document), "sealed_digest": facts.sealed_digest,
+    }
+
+
+def with_publication(content: Mapping[str, Any], **publication: Any) -> str:
+    """Return the final text of result.json: the content with version, reason, instant and the head of the trail."""
+    return canonical({**content, "publication": publication})

@@ -1,0 +1,132 @@
+"""What a Pabulib file says, as the settings of an edition, a round and its projects; pure, and refusing what we cannot show."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from neighbourhood.money import decimals_of
+from neighbourhood.pabulib import Election
+from neighbourhood.refusals import Invalid
+
+#: Pabulib's name of a rule -> our rule, its completion, and whether the name tells the whole rule.
+RULES = {
+    "greedy": ("greedy@1", "none"),
+    "greedy-threshold": ("greedy@1", "none"),
+    "greedy-no-skip": ("greedy-no-skip@1", "none"),
+    "equalshares": ("equal-shares@1", "none"),
+    "equalshares/add1": ("equal-shares@1", "add1"),
+    "equalshares-comparison": ("equal-shares-comparison@1", "none"),
+    "equalshares/add1-comparison": ("equal-shares-comparison@1", "add1"),
+}
+LARGEST_NUMBER = 999_999
+LONGEST_REFERENCE = 60
+LONGEST_TITLE = 200
+MOST_CHOICES = 50
+SOURCE_KEYS = {"country": "country", "unit": "city", "subunit": "neighbourhood", "description": "description", "instance": "year"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project of the file: cost in minor units."""
+
+    number: int
+    reference: str
+    title: str
+    cost: int
+    category: str
+
+
+def require_importable(election: Election, currency: str) -> None:
+    """Raise Invalid for a file whose ballots, currency, rule or ids this platform has no place for."""
+    if election.vote_type not in ("approval", "choose-1"):
+        raise Invalid("import_ballot_kind", kind=election.vote_type)
+    if election.rule not in RULES:
+        raise Invalid("import_rule", rule=election.rule)
+    if election.meta.get("currency", currency) != currency:
+        raise Invalid("import_currency", theirs=election.meta["currency"], ours=currency)
+    too_long = next((project.id for project in election.projects if len(project.id) > LONGEST_REFERENCE), None)
+    if too_long:
+        raise Invalid("import_id_too_long", id=too_long[:LONGEST_REFERENCE], most=LONGEST_REFERENCE)
+
+
+def settings_of(election: Election) -> dict[str, Any]:
+    """Return the ballot and rule of an edition, as `open_edition` takes them."""
+    rule, completion = RULES[election.rule]
+    is_single = election.vote_type == "choose-1"
+    most = 1 if is_single else min(int(election.meta.get("max_length") or len(election.projects)), MOST_CHOICES)
+    least = min(int(election.meta.get("min_length") or 1), most)
+    threshold = Fraction(election.meta.get("min_project_score_threshold") or 0) if election.rule == "greedy-threshold" else Fraction(0)
+    return {
+        "least_choices": least, "most_choices": most, "rule": rule,
+        "rule_parameters": {"completion": completion, "utility": "cost", "minimum_votes": -(-threshold.numerator // threshold.denominator)},
+    }
+
+
+def minor_units(amount: Fraction, currency: str) -> int:
+    """Return whole units as minor ones; raises Invalid for a part of the smallest unit."""
+    scaled = amount * 10 ** decimals_of(currency)
+    if scaled.denominator != 1:
+        raise Invalid("import_fraction", amount=str(amount))
+    return scaled.numerator
+
+
+def rows_of(election: Election, currency: str) -> list[Row]:
+    """Return the projects: numeric ids up to 999,999 are their numbers, the others follow after the highest."""
+    numbers: dict[str, int] = {}
+    for project in election.projects:
+        number = int(project.id) if re.fullmatch(r"[0-9]{1,6}", project.id, re.ASCII) else 0
+        if 0 < number <= LARGEST_NUMBER and number not in numbers.values():
+            numbers[project.id] = number
+    following = max(numbers.values(), default=0)
+    for project in election.projects:
+        if project.id not in numbers:
+            following += 1
+            numbers[project.id] = following
+    return [
+        Row(numbers[each.id], each.id, _cut(each.name), minor_units(each.cost, currency), each.fields.get("category", "").split(",")[0].strip())
+        for each in election.projects
+    ]
+
+
+def ballots_of(election: Election) -> dict[str, int]:
+    """Return the distinct ballots as they are sealed: references sorted and joined by commas, with how many cast them."""
+    return dict(Counter(",".join(sorted(ballot.choices)) for ballot in election.ballots))
+
+
+def vote_dates(election: Election, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return beginning and exclusive end of the vote; a file that names only a year means all of it."""
+    first, last = _day(election.meta.get("date_begin", ""), is_end=False), _day(election.meta.get("date_end", ""), is_end=True)
+    if first is None or last is None or last < first:
+        raise Invalid("import_dates")
+    end = last + timedelta(days=1)
+    return datetime(first.year, first.month, first.day, tzinfo=zone), datetime(end.year, end.month, end.day, tzinfo=zone)
+
+
+def _day(text: str, *, is_end: bool) -> date | None:
+    if year := re.fullmatch(r"[12][0-9]{3}", text, re.ASCII):
+        return date(int(year[0]), 12, 31) if is_end else date(int(year[0]), 1, 1)
+    try:
+        return datetime.strptime(text, "%d.%m.%Y").date()  # noqa: DTZ007 - a day of the calendar has no zone
+    except ValueError:
+        return None
+
+
+def source_of(meta: Mapping[str, str]) -> dict[str, str]:
+    """Return what an export of the imported round must say again: country, city, neighbourhood, description, year."""
+    return {ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)}
+
+
+def slug_of(text: str, *, most: int = 40) -> str:
+    """Return the text as a part of an address: small letters, digits, single hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:most].strip("-") or "x"
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"

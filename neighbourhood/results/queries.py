@@ -1,0 +1,95 @@
+"""Questions about results: publications, requests, the council's act, and what a publication follows from."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from neighbourhood.committees.models import Decision
+from neighbourhood.projects.models import Project
+from neighbourhood.refusals import NotFound
+from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
+from neighbourhood.results.rules import Decided
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import round_by_slug
+
+WITHOUT_TEXTS = (defer(Publication.result_json), defer(Publication.ballots_pb))
+
+
+def round_with_rules(session: Session, slug: str) -> Round:
+    """Return a round with its edition, neighbourhood, fund and phases; its frozen rules come when asked for. Raises NotFound."""
+    return round_by_slug(session, slug)
+
+
+def publication_of(session: Session, round_id: int, version: int | None = None) -> Publication | None:
+    """Return a round's publication of this version, or the newest one; its ballots are read only when asked for."""
+    question = select(Publication).where(Publication.round_id == round_id).options(WITHOUT_TEXTS[1])
+    if version is not None:
+        question = question.where(Publication.version == version)
+    return session.scalar(question.order_by(Publication.version.desc()).limit(1))
+
+
+def versions_of(session: Session, round_id: int) -> Sequence[Publication]:
+    """Return all publications of a round without their texts, newest first."""
+    question = select(Publication).where(Publication.round_id == round_id).options(*WITHOUT_TEXTS)
+    return session.scalars(question.order_by(Publication.version.desc())).all()
+
+
+def newest_versions(session: Session, round_ids: Sequence[int]) -> dict[int, datetime]:
+    """Return {round: instant} of when each of these rounds was last published."""
+    question = select(Publication.round_id, Publication.published_at).where(Publication.round_id.in_(round_ids))
+    return {row.round_id: row.published_at for row in session.execute(question.order_by(Publication.version))}
+
+
+def open_request(session: Session, round_id: int) -> PublicationRequest | None:
+    """Return the request that waits for a second person."""
+    question = select(PublicationRequest).where(PublicationRequest.round_id == round_id, PublicationRequest.answered_at.is_(None))
+    return session.scalar(question.order_by(PublicationRequest.id.desc()).limit(1))
+
+
+def request_by_id(session: Session, request_id: int) -> PublicationRequest:
+    """Return a request with its round; raises NotFound."""
+    found = session.scalar(
+        select(PublicationRequest).where(PublicationRequest.id == request_id).options(joinedload(PublicationRequest.round))
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def requests_waiting(session: Session) -> Sequence[PublicationRequest]:
+    """Return all requests that wait for a second person, with their rounds, oldest first."""
+    question = select(PublicationRequest).where(PublicationRequest.answered_at.is_(None))
+    return session.scalars(question.options(joinedload(PublicationRequest.round)).order_by(PublicationRequest.id)).all()
+
+
+def council_act(session: Session, round_id: int) -> CouncilAct | None:
+    """Return the council's act that confirmed the result of a round."""
+    return session.get(CouncilAct, round_id)
+
+
+def standing_decisions(session: Session, round_id: int) -> dict[str, Decided]:
+    """Return what the committee decided, by the project's reference; replaced decisions are left out."""
+    question = (
+        select(Project.reference, Decision).join(Project, Project.id == Decision.project_id)
+        .where(Project.round_id == round_id, Decision.replaced_at.is_(None)).order_by(Project.reference)
+    )
+    return {
+        reference: Decided(
+            reference, decision.amount, decision.reason, decision.language, decision.votes_for, decision.votes_against,
+            decision.abstentions, decision.recused,
+        )
+        for reference, decision in session.execute(question)
+    }
+
+
+def withdrawn_references(session: Session, round_id: int) -> list[str]:
+    """Return the references of projects that were taken back, also after the ballot was printed."""
+    question = select(Project.reference).where(Project.round_id == round_id, Project.state == "withdrawn")
+    return sorted(session.scalars(question))
+
+
+def project_ids(session: Session, round_id: int) -> dict[str, int]:
+    """Return {reference: project} of a round."""
+    return {row.reference: row.id for row in session.execute(select(Project.reference, Project.id).where(Project.round_id == round_id))}

@@ -1,0 +1,193 @@
+"""Recounts a publication from its own files and says whether the result is the published one; pure."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from neighbourhood import pabulib, tally
+from neighbourhood.results import content, counting, frozen, rules, tables
+from neighbourhood.results.archive import README
+from neighbourhood.results.canonical import canonical, digest
+
+Files = Mapping[str, bytes]
+PUBLISHED = ("version", "reason", "published_at", "trail_head", "content_digest")
+
+
+class Differs(Exception):
+    """Something published does not hold; the message says what, in one line."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was checked, one line each, and what was wrong, if anything; `is_same` only where the count was really repeated."""
+
+    lines: tuple[str, ...]
+    problem: str | None = None
+    limit: str | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Say whether the recount gives the published result."""
+        return self.problem is None and self.limit is None
+
+
+def recount(files: Files) -> Report:
+    """Return what the recount of a publication's files shows; it stops at the first thing that does not hold."""
+    lines: list[str] = []
+    try:
+        for check in (_check_digests, _check_form, _check_files, _check_rules, _check_money, _check_receipts):
+            lines.append(check(files))
+        done, limit = _check_count(files)
+        return Report((*lines, done), limit=limit)
+    except Differs as problem:
+        return Report(tuple(lines), problem=str(problem))
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        return Report(tuple(lines), problem=f"result.json or rules.json is not as a publication writes it ({type(error).__name__}: {error})")
+
+
+def _require(holds: bool, problem: str) -> None:
+    if not holds:
+        raise Differs(problem)
+
+
+def _result(files: Files) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(files["result.json"])
+    return read
+
+
+def _terms(files: Files) -> counting.Terms:
+    return frozen.terms(files["rules.json"].decode())
+
+
+def _check_digests(files: Files) -> str:
+    listed = {name: files[name] for name in files if name != "digests.txt"}
+    expected = "".join(f"{digest(files[name])}  {name}\n" for name in files_in_order(listed))
+    if files["digests.txt"].decode("utf-8", "replace") != expected:
+        told = dict(reversed(line.split("  ", 1)) for line in files["digests.txt"].decode("utf-8", "replace").splitlines() if "  " in line)
+        changed = [name for name in files_in_order(listed) if told.get(name) != digest(files[name])]
+        raise Differs(f"{changed[0] if changed else 'digests.txt'} is not as it was published")
+    return f"every file has its published SHA-256; that of result.json is {digest(files['result.json'])}"
+
+
+def files_in_order(files: Mapping[str, Any]) -> list[str]:
+    """Return the names in the order in which `digests.txt` lists them."""
+    order = ("result.json", "ballots.pb", "projects.csv", "rules.json", "README.txt")
+    return [name for name in order if name in files]
+
+
+def _check_form(files: Files) -> str:
+    text = files["result.json"].decode()
+    result = _result(files)
+    _require(result["format"] == content.FORMAT, f"result.json has the format {result['format']!r}, this program knows {content.FORMAT}")
+    _require(canonical(result) == text, "result.json is not in its canonical form")
+    inner = {name: value for name, value in result.items() if name != "publication"}
+    _require(digest(canonical(inner)) == result["publication"]["content_digest"], "the content is not the one two people confirmed")
+    _require(sorted(result["publication"]) == sorted(PUBLISHED), "result.json has other words on its publication")
+    return "the content is the one that two people confirmed"
+
+
+def _check_files(files: Files) -> str:
+    result = _result(files)
+    for name, expected in result["files"].items():
+        _require(digest(files[name]) == expected, f"{name} is not the file that result.json names")
+    _require(tables.projects_csv(result).encode() == files["projects.csv"], "projects.csv does not follow from result.json")
+    _require(README.format(digest=digest(files["result.json"])).encode() == files["README.txt"], "README.txt is not as it was published")
+    return "ballots.pb, projects.csv and rules.json are those that result.json names"
+
+
+def _check_rules(files: Files) -> str:
+    result, terms = _result(files), _terms(files)
+    _require(result["frozen_digest"] == digest(files["rules.json"]), "rules.json is not what was frozen when the vote opened")
+    _require(result["count"]["rule_version"] == terms.rule, "the rule is not the frozen one")
+    expected = counting.parameters({**terms.parameters, "rule": terms.rule, "withdrawn": result["count"]["parameters"]["withdrawn"]})
+    _require(counting.parameters(result["count"]["parameters"]) == expected, "the parameters of the count are not the frozen ones")
+    _require(result["fund"] == terms.fund == result["count"]["budget"], "the fund is not the frozen one")
+    listed = sorted((p.reference, p.number, p.title, p.cost) for p in terms.projects)
+    told = sorted((p["reference"], p["number"], p["title"], p["cost"]) for p in result["projects"])
+    _require(listed == told, "the projects are not those on the ballot")
+    return f"rule, fund and {len(listed)} projects are those frozen when the vote opened"
+
+
+def _check_money(files: Files) -> str:
+    result = _result(files)
+    granted = sum(each["amount"] for each in result["allocations"])
+    _require(granted <= result["fund"], "more was granted than the fund holds")
+    if result["edition"]["decided_by"] == rules.VOTE:
+        chosen = sorted((p["reference"], p["cost"]) for p in result["projects"] if p["is_selected"])
+        told = sorted((each["reference"], each["amount"]) for each in result["allocations"])
+        _require(chosen == told, "what was granted is not what the binding vote chose")
+        return f"{granted} granted of {result['fund']}, exactly what the binding vote chose"
+    counted = [rules.Counted(p["reference"], p["is_selected"], p["cost"]) for p in result["projects"]]
+    decided = {a["reference"]: rules.Decided(**{name: value for name, value in a.items() if name != "by"}) for a in result["allocations"]}
+    told_departures = [(each["reference"], each["kind"]) for each in result["departures"]]
+    _require(sorted(rules.departures(counted, decided)) == sorted(told_departures), "a departure from the vote is not told")
+    return f"{granted} granted of {result['fund']}; every departure from the vote is told"
+
+
+def _check_receipts(files: Files) -> str:
+    result = _result(files)
+    receipts = result["receipts"]
+    _require(receipts == sorted(set(receipts)), "the receipts are not in order, or one stands twice")
+    online = result["turnout"]["by_channel"].get("online")
+    _require(online in (None, len(receipts)) and len(receipts) <= result["turnout"]["ballots"], "there are not as many receipts as online ballots")
+    return f"{len(receipts)} receipts of online voters, each once"
+
+
+def _check_count(files: Files) -> tuple[str, str | None]:
+    result, terms = _result(files), _terms(files)
+    try:
+        election = pabulib.parse(files["ballots.pb"], "ballots.pb")
+    except pabulib.PabulibError as error:
+        raise Differs(str(error)) from error
+    votes = {project.id: int(project.fields["votes"]) for project in election.projects}
+    _require(votes == {p["reference"]: p["votes"] for p in result["projects"]}, "the votes in ballots.pb are not those of result.json")
+    if result["published_as"] == rules.BALLOTS:
+        return _from_ballots(result, terms, election), None
+    if terms.rule in counting.BY_VOTES_ALONE:
+        return _from_counts(result, terms, votes), None
+    limit = f"only counts are published, and {terms.rule} needs the ballots: the count itself cannot be repeated from these files"
+    return "the votes of each project are the same in every file", limit
+
+
+def _from_ballots(result: Mapping[str, Any], terms: counting.Terms, election: pabulib.Election) -> str:
+    ballots = counting.cast_ballots(_merged(election))
+    number = sum(ballot.multiplicity for ballot in ballots)
+    _require(number == result["turnout"]["ballots"], f"ballots.pb holds {number} ballots, result.json tells of {result['turnout']['ballots']}")
+    outcome = _outcome(lambda: counting.count(terms, ballots, result["count"]["parameters"]["withdrawn"]))
+    again = content.counted_content(terms, outcome, is_small=False)
+    for part in ("projects", "count"):
+        _require(again[part] == result[part], _difference(again, result))
+    return f"{number} ballots counted again: {len(outcome.selected)} projects chosen, {outcome.spent} of {terms.fund}, every step the same"
+
+
+def _from_counts(result: Mapping[str, Any], terms: counting.Terms, votes: Mapping[str, int]) -> str:
+    ballots = [counting.Cast((reference,), number) for reference, number in sorted(votes.items()) if number]
+    outcome = _outcome(lambda: counting.count(terms, ballots, result["count"]["parameters"]["withdrawn"]))
+    again = content.counted_content(terms, outcome, is_small=False)
+    again["count"]["voters"] = result["count"]["voters"]
+    for part in ("projects", "count"):
+        _require(again[part] == result[part], _difference(again, result))
+    return f"counted again from the votes of each project, which this rule needs alone: {len(outcome.selected)} projects chosen, every step the same"
+
+
+def _outcome(carry_out: Callable[[], tally.Outcome]) -> tally.Outcome:
+    try:
+        return carry_out()
+    except tally.TallyError as error:
+        raise Differs(f"the files cannot be counted ({error})") from error
+
+
+def _merged(election: pabulib.Election) -> list[tuple[str, int]]:
+    alike: dict[str, int] = {}
+    for ballot in election.ballots:
+        choices = ",".join(sorted(ballot.choices))
+        alike[choices] = alike.get(choices, 0) + 1
+    return list(alike.items())
+
+
+def _difference(again: Mapping[str, Any], result: Mapping[str, Any]) -> str:
+    ours, theirs = again["count"]["selected"], result["count"]["selected"]
+    if ours != theirs:
+        return f"the recount chooses {', '.join(ours) or 'nothing'}; published was {', '.join(theirs) or 'nothing'}"
+    return "the recount chooses the same projects, but a step or a reason differs from what is published"

@@ -1,0 +1,113 @@
+"""When a result may be published, what of it may be told, and where a decision departed from the vote."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of
+
+#: Fewer ballots than this are never published one by one.
+LEAST_BALLOTS = 30
+#: The turnout of a channel is told only where each channel has at least so many voters.
+LEAST_PER_CHANNEL = 10
+COUNTS, BALLOTS = "counts", "ballots"
+COMMITTEE, VOTE = "committee", "vote"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the committee decided on a project: amount in minor units, its reason with its language, and the members' vote."""
+
+    reference: str
+    amount: int
+    reason: str
+    language: str
+    votes_for: int
+    votes_against: int
+    abstentions: int
+    recused: int = 0
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a departure is judged by: whether the count chose the project, and its cost in minor units."""
+
+    reference: str
+    is_selected: bool
+    cost: int
+
+
+def require_publishable(phases: Sequence[Dated], *, sealed_at: datetime | None, now: datetime) -> None:
+    """Raise NotNow before the ballots are sealed, or before the phase of publishing has begun."""
+    if sealed_at is None:
+        raise NotNow("results_not_sealed")
+    publish = phase_of(phases, PhaseKind.PUBLISH)
+    if publish is not None and now < publish.starts_at:
+        raise NotNow("publish_not_yet", starts=publish.starts_at)
+
+
+def require_decisions(counted: Iterable[Counted], decided: Mapping[str, Decided]) -> None:
+    """Raise NotNow while the committee has said nothing on a project the vote has chosen."""
+    missing = sum(1 for each in counted if each.is_selected and each.reference not in decided)
+    if missing:
+        raise NotNow("decisions_missing", missing=missing)
+
+
+def require_reason(version: int, reason: str) -> None:
+    """Raise Invalid for a correction that does not say why."""
+    if version > 1 and not reason.strip():
+        raise Invalid("correction_needs_reason", field="reason")
+
+
+def require_same_content(asked: str, now_is: str) -> None:
+    """Raise NotNow where what would be published is no longer what the first person saw."""
+    if asked != now_is:
+        raise NotNow("content_changed")
+
+
+def require_unanswered(answered_at: datetime | None) -> None:
+    """Raise NotNow for a request that was already answered."""
+    if answered_at is not None:
+        raise NotNow("request_answered")
+
+
+def published_as(wish: str, ballots: int) -> str:
+    """Return what stands in the place of the ballots: `ballots`, or only `counts` where the city said so or too few voted."""
+    return COUNTS if wish == COUNTS or ballots < LEAST_BALLOTS else BALLOTS
+
+
+def told_channels(voters: Mapping[str, int]) -> dict[str, int]:
+    """Return the turnout by channel where every channel that was used has enough voters, else nothing."""
+    used = {channel: number for channel, number in voters.items() if number}
+    return used if all(number >= LEAST_PER_CHANNEL for number in used.values()) else {}
+
+
+def departures(counted: Iterable[Counted], decided: Mapping[str, Decided]) -> list[tuple[str, str]]:
+    """Return (reference, kind) of each project on which the committee departed from the vote.
+
+    Kinds: `not_funded` though the vote chose it, `funded` though it did not, `other_amount` than its cost.
+    """
+    found = []
+    for each in counted:
+        decision = decided.get(each.reference)
+        kind = _departure(each, decision.amount if decision else 0)
+        if kind:
+            found.append((each.reference, kind))
+    return found
+
+
+def _departure(counted: Counted, amount: int) -> str | None:
+    if counted.is_selected and not amount:
+        return "not_funded"
+    if not counted.is_selected:
+        return "funded" if amount else None
+    return None if amount == counted.cost else "other_amount"
+
+
+def require_act(number: str, decided_on: date, today: date) -> None:
+    """Raise Invalid for a council's act without a number, or of a day that has not come."""
+    if not number.strip():
+        raise Invalid("act_needs_number", field="number")
+    if decided_on > today:
+        raise Invalid("act_in_future", field="decided_on")

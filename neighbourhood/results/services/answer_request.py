@@ -1,0 +1,96 @@
+"""The second of the two who publish: confirming exactly what the first one saw, or refusing it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.database.constraints import register
+from neighbourhood.permissions import Action, Actor, Role, require
+from neighbourhood.permissions.second import require_second_person
+from neighbourhood.refusals import NotNow
+from neighbourhood.results import queries, rules
+from neighbourhood.results.canonical import digest
+from neighbourhood.results.content import Composed, with_publication
+from neighbourhood.results.models import Publication, PublicationRequest
+from neighbourhood.results.services.compose import compose_publication
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import lock_round
+from neighbourhood.rounds.services import write_ledger
+from neighbourhood.trail import record
+from neighbourhood.trail.queries import head
+
+register({
+    "uq_publications_round_id_version": (NotNow, "request_answered"),
+    "uq_publications_request_id": (NotNow, "request_answered"),
+    "ck_publication_requests_two_people": (NotNow, "second_is_first"),
+})
+
+
+def confirm_publication(session: Session, request: PublicationRequest, *, actor: Actor, now: datetime) -> Publication:
+    """Publish a new version; raises NotNow where its content changed since, NotAllowed for who is no second person."""
+    round_ = request.round
+    require(actor, Action.CONFIRM_PUBLICATION, round_)
+    lock_round(session, round_)
+    session.refresh(request, ["answered_at"])
+    rules.require_unanswered(request.answered_at)
+    require_second_person(request.asked_by_id, actor, Role.STAFF, now)
+    composed = compose_publication(session, round_, tie_seed=request.tie_seed)
+    rules.require_same_content(request.digest, composed.digest)
+    request.answered_by_id, request.answered_at, request.is_confirmed = actor.person_id, now, True
+    if round_.edition.decided_by == rules.VOTE:
+        grant(session, round_, composed.content, actor=actor, now=now)
+    publication = publish(session, round_, composed, reason=request.reason, request=request, now=now)
+    told = {"version": publication.version, "digest": publication.digest}
+    record(session, "publish_results", f"round:{round_.id}", actor=actor, now=now, request=request.id, **told)
+    return publication
+
+
+def refuse_publication(session: Session, request: PublicationRequest, *, actor: Actor, now: datetime) -> None:
+    """Send a request back without publishing; whoever asked may take it back too."""
+    require(actor, Action.CONFIRM_PUBLICATION, request.round)
+    lock_round(session, request.round)
+    session.refresh(request, ["answered_at"])
+    rules.require_unanswered(request.answered_at)
+    request.answered_by_id = actor.person_id if actor.person_id != request.asked_by_id else None
+    request.answered_at, request.is_confirmed = now, False
+    flush(session)
+    record(session, "refuse_publication", f"round:{request.round_id}", actor=actor, now=now, request=request.id)
+
+
+def publish(
+    session: Session, round_: Round, composed: Composed, *, reason: str, request: PublicationRequest | None, now: datetime
+) -> Publication:
+    """Keep the composed content as the next version; whoever calls has asked who may and writes the trail."""
+    newest = queries.publication_of(session, round_.id)
+    version, trail_head = (newest.version + 1 if newest else 1), head(session)
+    text = with_publication(
+        composed.content, version=version, reason=reason, published_at=now.isoformat(timespec="seconds"), trail_head=trail_head,
+        content_digest=composed.digest,
+    )
+    publication = Publication(
+        round=round_, version=version, request_id=request.id if request else None, result_json=text, ballots_pb=composed.ballots_pb,
+        digest=digest(text), reason=reason, trail_head=trail_head, published_at=now,
+    )
+    session.add(publication)
+    flush(session)
+    return publication
+
+
+def grant(session: Session, round_: Round, content: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
+    """Write what a binding vote gives into the fund's ledger: after an earlier version, only what differs from it."""
+    newest = queries.publication_of(session, round_.id)
+    before = _amounts(json.loads(newest.result_json)) if newest else {}
+    after, ids = _amounts(content), queries.project_ids(session, round_.id)
+    for kind in ("released", "allocated"):
+        for reference in sorted(before.keys() | after.keys()):
+            more = after.get(reference, 0) - before.get(reference, 0)
+            if more and (more > 0) == (kind == "allocated"):
+                write_ledger(session, round_.fund, kind, abs(more), subject=f"project:{ids[reference]}", actor=actor, now=now)
+
+
+def _amounts(content: Mapping[str, Any]) -> dict[str, int]:
+    return {each["reference"]: each["amount"] for each in content["allocations"]}

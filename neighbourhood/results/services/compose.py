@@ -1,0 +1,78 @@
+"""Gathering what a publication follows from."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from neighbourhood import tally
+from neighbourhood.ballots import queries as ballots
+from neighbourhood.places.models import City
+from neighbourhood.places.queries import the_city
+from neighbourhood.refusals import NotNow
+from neighbourhood.results import counting, frozen, queries, rules
+from neighbourhood.results.content import Composed, Facts, compose
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules import PhaseKind, phase_of
+
+
+def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") -> Composed:
+    """Return what would be published of a sealed round now; raises NotNow where decisions or the lot's seed are missing."""
+    facts = gathered_facts(session, round_, tie_seed=tie_seed)
+    try:
+        composed = compose(facts)
+    except tally.TallyError as error:
+        raise NotNow("cannot_count", problem=error.code) from error
+    if not tie_seed and not round_.edition.is_recount and needs_lot(composed.content["count"]):
+        raise NotNow("lot_needs_seed", field="tie_seed")
+    if round_.edition.decided_by == rules.COMMITTEE:
+        counted = [rules.Counted(each["reference"], each["is_selected"], each["cost"]) for each in composed.content["projects"]]
+        rules.require_decisions(counted, facts.decided)
+    return composed
+
+
+def needs_lot(record: dict[str, Any]) -> bool:
+    """Say whether only a lot could part two projects somewhere in the record of a count."""
+    return any(step.get("tie_decided_by") == "lot" for step in record["steps"])
+
+
+def gathered_facts(session: Session, round_: Round, *, tie_seed: str = "") -> Facts:
+    """Return everything a publication follows from; raises NotNow before the round is sealed."""
+    if round_.sealed_at is None or round_.frozen is None:
+        raise NotNow("results_not_sealed")
+    city = the_city(session)
+    terms = frozen.terms(round_.frozen.document, tie_seed)
+    turnout = ballots.turnout(session, round_.id)
+    listed = {project.reference for project in terms.projects}
+    return Facts(
+        round=_about_round(round_, city, terms), edition=_about_edition(round_), currency=terms.document["fund"]["currency"],
+        document=round_.frozen.document, terms=terms,
+        ballots=counting.cast_ballots((each.choices, each.multiplicity) for each in ballots.sealed_ballots(session, round_.id)),
+        sealed_digest=round_.sealed_digest or "", voters={"online": turnout.online, "paper": turnout.paper},
+        receipts=ballots.receipt_hashes(session, round_.id), decided=queries.standing_decisions(session, round_.id),
+        withdrawn=[each for each in queries.withdrawn_references(session, round_.id) if each in listed],
+    )
+
+
+def _about_edition(round_: Round) -> dict[str, Any]:
+    edition = round_.edition
+    return {
+        "slug": edition.slug, "title": edition.title, "decided_by": edition.decided_by, "is_recount": edition.is_recount,
+        "source": edition.source,
+    }
+
+
+def _about_round(round_: Round, city: City | None, terms: counting.Terms) -> dict[str, Any]:
+    vote = phase_of(round_.phases, PhaseKind.VOTE)
+    zone = ZoneInfo(city.timezone if city else "UTC")
+    days = ["", ""] if vote is None or vote.ends_at is None else [
+        instant.astimezone(zone).strftime("%d.%m.%Y") for instant in (vote.starts_at, vote.ends_at - timedelta(microseconds=1))
+    ]
+    name = city.name if city else ""
+    told = {
+        "slug": round_.slug, "neighbourhood": round_.neighbourhood.name, "city": name, "country": "Worldwide", "year": days[1][-4:],
+        "language": city.languages[0] if city and city.languages else "en", "date_begin": days[0], "date_end": days[1],
+        "description": f"Vote of a neighbourhood of {name} over its fund",
+    }
+    return told | dict(terms.document.get("source") or {})

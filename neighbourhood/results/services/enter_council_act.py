@@ -1,0 +1,44 @@
+"""The council confirms a result, with date and number."""
+
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.database.constraints import register
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.refusals import NotNow
+from neighbourhood.results import queries, rules
+from neighbourhood.results.models import CouncilAct
+from neighbourhood.rounds.models import Round
+from neighbourhood.trail import record
+
+register({"pk_council_acts": (NotNow, "act_entered"), "uq_council_acts_round_id": (NotNow, "act_entered")})
+
+
+class Act(TypedDict):
+    """Which body decided, under which number, on which day."""
+
+    body: str
+    number: str
+    decided_on: date
+
+
+def enter_council_act(session: Session, round_: Round, *, actor: Actor, now: datetime, **act: Unpack[Act]) -> CouncilAct:
+    """Enter the act that makes a published result final; raises NotNow where none is published or an act is already entered."""
+    require(actor, Action.ENTER_COUNCIL_ACT, round_)
+    rules.require_act(act["number"], act["decided_on"], now.date())
+    if queries.publication_of(session, round_.id) is None:
+        raise NotNow("nothing_published")
+    if queries.council_act(session, round_.id) is not None:
+        raise NotNow("act_entered")
+    entered = CouncilAct(
+        round_id=round_.id, body=act["body"], number=act["number"].strip(), decided_on=act["decided_on"], entered_by_id=actor.person_id,
+        entered_at=now,
+    )
+    session.add(entered)
+    flush(session)
+    told = {"body": entered.body, "number": entered.number, "decided_on": entered.decided_on.isoformat()}
+    record(session, "enter_council_act", f"round:{round_.id}", actor=actor, now=now, **told)
+    return entered

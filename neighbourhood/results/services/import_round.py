@@ -1,0 +1,125 @@
+"""A past vote from a Pabulib file as a round of ours: projects, sealed ballots, and our recount, marked as such."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from neighbourhood.ballots.archive import sealed_digest, sealed_text
+from neighbourhood.ballots.models import SealedBallot
+from neighbourhood.ballots.services.opening import frozen_document
+from neighbourhood.database import flush
+from neighbourhood.pabulib import Election
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.queries import the_city
+from neighbourhood.projects.models import Category, Project
+from neighbourhood.projects.queries import all_categories
+from neighbourhood.refusals import Invalid
+from neighbourhood.results import pabulib_round
+from neighbourhood.results.services.answer_request import grant, publish
+from neighbourhood.results.services.compose import compose_publication
+from neighbourhood.rounds.models import Edition, FrozenRules, Round
+from neighbourhood.rounds.queries import currency
+from neighbourhood.rounds.rules import Dates, PhaseKind
+from neighbourhood.rounds.schemes import all_schemes
+from neighbourhood.rounds.services import add_round, freeze, open_edition
+from neighbourhood.trail import record
+
+CITATION = (
+    "Pabulib, https://pabulib.org; Faliszewski, Flis, Peters, Pierczyński, Skowron, Stolicki, Szufa, Talmon: "
+    "Participatory Budgeting: Data, Tools, and Analysis. IJCAI 2023."
+)
+
+
+def edition_for(session: Session, election: Election, *, actor: Actor, now: datetime) -> Edition:
+    """Return the edition of recounts that a file belongs to, by its city and year; opened where there is none yet."""
+    require(actor, Action.OPEN_EDITIONS)
+    pabulib_round.require_importable(election, currency(session))
+    unit, instance = election.meta.get("unit", "Pabulib"), election.meta.get("instance", "")
+    slug = pabulib_round.slug_of(f"{unit} {instance}")
+    found = session.scalar(select(Edition).where(Edition.slug == slug))
+    if found is not None:
+        return found
+    settings = pabulib_round.settings_of(election)
+    return open_edition(
+        session, scheme=_scheme_for(settings["rule"]), actor=actor, now=now, slug=slug, title={"en": f"{unit} {instance}".strip()},
+        decided_by="vote", source=CITATION, is_recount=True, **settings,
+    )
+
+
+def import_round(
+    session: Session, election: Election, neighbourhood: Neighbourhood, *, edition: Edition, actor: Actor, now: datetime
+) -> Round:
+    """Add the file's vote as a sealed round of the neighbourhood and publish our recount of it; raises Invalid for a file unfit."""
+    require(actor, Action.OPEN_EDITIONS)
+    money = currency(session)
+    pabulib_round.require_importable(election, money)
+    _require_same_settings(edition, election)
+    rows = pabulib_round.rows_of(election, money)
+    fund = pabulib_round.minor_units(election.budget, money)
+    city = the_city(session)
+    begins, ends = pabulib_round.vote_dates(election, ZoneInfo(city.timezone if city else "UTC"))
+    phases = [Dates(str(PhaseKind.VOTE), begins, ends), Dates(str(PhaseKind.PUBLISH), ends, ends + timedelta(days=14))]
+    round_ = add_round(session, edition, neighbourhood, fund=fund, phases=phases, actor=actor, now=now)
+    language = election.meta.get("language") or (city.languages[0] if city and city.languages else "en")
+    projects = [_project(session, round_, row, language, begins) for row in rows]
+    session.add_all(projects)
+    flush(session)
+    document = frozen_document(session, round_, projects) | {"source": pabulib_round.source_of(election.meta)}
+    frozen = freeze(session, round_, document, actor=actor, now=now)
+    _seal(session, round_, frozen, election, opened_at=begins, now=now)
+    _publish(session, round_, actor=actor, now=now)
+    return round_
+
+
+def _scheme_for(rule: str) -> str:
+    usable = [scheme for scheme in all_schemes() if scheme.is_usable]
+    alike = [scheme for scheme in usable if scheme.rule and scheme.rule.split("-")[0] == rule.split("-")[0]]
+    return (alike or usable)[0].name
+
+
+def _require_same_settings(edition: Edition, election: Election) -> None:
+    settings = pabulib_round.settings_of(election)
+    is_same = edition.rule == settings["rule"] and settings["rule_parameters"].items() <= edition.rule_parameters.items()
+    if not edition.is_recount or not is_same:
+        raise Invalid("import_edition_differs", edition=edition.slug)
+
+
+def _project(session: Session, round_: Round, row: pabulib_round.Row, language: str, at: datetime) -> Project:
+    return Project(
+        round=round_, number=row.number, reference=row.reference, state="feasible", title=row.title, summary="", description="",
+        language=language, category=_category(session, row.category, language), cost=row.cost, created_at=at, submitted_at=at,
+    )
+
+
+def _category(session: Session, name: str, language: str) -> Category | None:
+    if not name:
+        return None
+    known = all_categories(session)
+    found = next((each for each in known if name.casefold() in (text.casefold() for text in each.name.values())), None)
+    slug = pabulib_round.slug_of(name)
+    found = found or next((each for each in known if each.slug == slug), None)
+    if found is None:
+        found = Category(slug=slug, name={language: name}, position=len(known))
+        session.add(found)
+        flush(session)
+    return found
+
+
+def _seal(session: Session, round_: Round, frozen: FrozenRules, election: Election, *, opened_at: datetime, now: datetime) -> None:
+    ballots = pabulib_round.ballots_of(election)
+    session.add_all(SealedBallot(round_id=round_.id, choices=choices, multiplicity=number) for choices, number in sorted(ballots.items()))
+    flush(session)
+    # The ballots must stand before the round is sealed: from then on a trigger lets none in.
+    round_.opened_at, round_.sealed_at, round_.online_ballots = opened_at, now, 0
+    round_.sealed_digest = sealed_digest(sealed_text(round_.slug, frozen.digest, ballots.items(), []))
+    flush(session)
+
+
+def _publish(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
+    composed = compose_publication(session, round_)
+    grant(session, round_, composed.content, actor=actor, now=now)
+    publication = publish(session, round_, composed, reason="", request=None, now=now)
+    record(session, "import_round", f"round:{round_.id}", actor=actor, now=now, digest=publication.digest)

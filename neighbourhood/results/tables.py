@@ -1,0 +1,38 @@
+"""The projects of a result as a table for spreadsheets, in which no cell can become a formula."""
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from neighbourhood.money import Money
+
+COLUMNS = ("number", "reference", "title", "language", "category", "cost", "votes", "place", "chosen by the vote", "amount", "reason")
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def projects_csv(content: Mapping[str, Any]) -> str:
+    """Return all projects of a result as CSV, amounts in whole units of the currency with a decimal point."""
+    amounts = {each["reference"]: each["amount"] for each in content["allocations"]}
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for each in content["projects"]:
+        writer.writerow([safe_cell(cell) for cell in _row(each, amounts, content["currency"])])
+    return out.getvalue()
+
+
+def _row(project: Mapping[str, Any], amounts: Mapping[str, int], currency: str) -> tuple[object, ...]:
+    return (
+        project["number"], project["reference"], project["title"], project["language"], project["category"],
+        Money(project["cost"], currency).decimal, project["votes"], project["order"] or "",
+        "yes" if project["is_selected"] else "no", Money(amounts.get(project["reference"], 0), currency).decimal,
+        project["reason"]["code"],
+    )
+
+
+def safe_cell(value: object) -> str:
+    """Return the cell as text; one that a spreadsheet could carry out begins with an apostrophe."""
+    text = str(value)
+    return "'" + text if text.startswith(FORMULA) else text
