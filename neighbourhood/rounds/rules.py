@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
+from neighbourhood.money import Money
 from neighbourhood.refusals import Invalid, NotNow
 
 
@@ -143,3 +144,9 @@ def consecutive(lengths: Sequence[tuple[str, int | None]], first_day: date, zone
             first_day += timedelta(days=days)
         dates.append(Dates(kind, starts_at, None if days is None else start_of_day(first_day, zone)))
     return dates
+
+
+def require_within_fund(asked: Money, left: Money) -> None:
+    """Raise NotNow where more is asked for than is left in the fund."""
+    if asked > left:
+        raise NotNow("fund_exceeded", asked=asked, left=left)

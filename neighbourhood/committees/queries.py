@@ -1,0 +1,140 @@
+"""Questions about committees: seats, interests, meetings, decisions, and the advice of the vote."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
+
+from neighbourhood.ballots.queries import sealed_ballots
+from neighbourhood.committees.advice import Advice, Candidate, advice
+from neighbourhood.committees.models import Attendance, CommitteeSeat, Decision, Interest, Meeting
+from neighbourhood.people.models import Person, Residency
+from neighbourhood.projects.models import Project
+from neighbourhood.refusals import NotFound
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.settings import counting_parameters
+
+
+def seats_of_round(session: Session, round_id: int) -> Sequence[CommitteeSeat]:
+    """Return all seats of a round's committee with their holders, by number."""
+    found = select(CommitteeSeat).options(joinedload(CommitteeSeat.person)).where(CommitteeSeat.round_id == round_id)
+    return session.scalars(found.order_by(CommitteeSeat.number)).all()
+
+
+def seat_by_id(session: Session, seat_id: int) -> CommitteeSeat:
+    """Return a seat; raises NotFound."""
+    found = session.get(CommitteeSeat, seat_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def number_of_members(session: Session, round_id: int, day: date) -> int:
+    """Return how many full seats of the committee are held on a day."""
+    held = select(func.count()).select_from(CommitteeSeat).where(
+        CommitteeSeat.round_id == round_id, CommitteeSeat.is_substitute.is_(False), CommitteeSeat.starts_on <= day, CommitteeSeat.ends_on > day
+    )
+    return session.scalar(held) or 0
+
+
+def interests_of_round(session: Session, round_id: int) -> Sequence[Interest]:
+    """Return the interests of a round's seats, by seat and project."""
+    found = select(Interest).join(Interest.seat).options(joinedload(Interest.seat)).where(CommitteeSeat.round_id == round_id)
+    return session.scalars(found.order_by(CommitteeSeat.number, Interest.project_id)).all()
+
+
+def recused_seats(session: Session, project_id: int) -> set[int]:
+    """Return the ids of the seats that step out of a project."""
+    return set(session.scalars(select(Interest.seat_id).where(Interest.project_id == project_id)))
+
+
+def authorships_without_interest(session: Session, round_id: int) -> Sequence[tuple[int, int]]:
+    """Return (seat id, project id) where a seat's holder wrote the project and the interest is not noted yet."""
+    question = (
+        select(CommitteeSeat.id, Project.id)
+        .join(Project, (Project.author_id == CommitteeSeat.person_id) & (Project.round_id == CommitteeSeat.round_id))
+        .outerjoin(Interest, (Interest.seat_id == CommitteeSeat.id) & (Interest.project_id == Project.id))
+        .where(CommitteeSeat.round_id == round_id, Interest.id.is_(None))
+    )
+    return [(seat_id, project_id) for seat_id, project_id in session.execute(question.order_by(CommitteeSeat.id, Project.id))]
+
+
+def meetings_of_round(session: Session, round_id: int) -> Sequence[Meeting]:
+    """Return a committee's meetings without their minutes' text, the newest first."""
+    found = select(Meeting).options(defer(Meeting.minutes)).where(Meeting.round_id == round_id)
+    return session.scalars(found.order_by(Meeting.held_at.desc(), Meeting.id.desc())).all()
+
+
+def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
+    """Return a meeting with its round and the seats that were present; raises NotFound."""
+    present = selectinload(Meeting.attendances).joinedload(Attendance.seat).joinedload(CommitteeSeat.person)
+    around = joinedload(Meeting.round)
+    found = session.scalar(select(Meeting).where(Meeting.id == meeting_id).options(
+        present, around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
+        around.selectinload(Round.phases),
+    ))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def latest_meeting(session: Session, round_id: int) -> Meeting | None:
+    """Return the newest meeting whose minutes are not published yet, with the seats present."""
+    present = selectinload(Meeting.attendances).joinedload(Attendance.seat)
+    found = select(Meeting).options(present).where(Meeting.round_id == round_id, Meeting.published_at.is_(None))
+    return session.scalars(found.order_by(Meeting.held_at.desc(), Meeting.id.desc())).first()
+
+
+def decisions_of_meeting(session: Session, meeting_id: int) -> Sequence[Decision]:
+    """Return what a meeting decided with the projects, in the order it was recorded."""
+    found = select(Decision).options(joinedload(Decision.project).defer(Project.description)).where(Decision.meeting_id == meeting_id)
+    return session.scalars(found.order_by(Decision.recorded_at, Decision.id)).all()
+
+
+def standing_decisions(session: Session, round_id: int) -> Sequence[Decision]:
+    """Return the decisions that stand in a round with their meetings, by project number."""
+    found = (
+        select(Decision).join(Decision.project).options(joinedload(Decision.meeting).defer(Meeting.minutes))
+        .where(Project.round_id == round_id, Decision.replaced_at.is_(None))
+    )
+    return session.scalars(found.order_by(Project.number)).all()
+
+
+def standing_decision(session: Session, project_id: int) -> Decision | None:
+    """Return the decision that stands on a project, as the database has it now."""
+    found = select(Decision).where(Decision.project_id == project_id, Decision.replaced_at.is_(None))
+    return session.scalar(found.execution_options(populate_existing=True))
+
+
+def decision_sent_with(session: Session, submission_key: str) -> Decision | None:
+    """Return the decision that this form has already recorded."""
+    return session.scalar(select(Decision).where(Decision.submission_key == submission_key))
+
+
+def projects_to_decide(session: Session, round_id: int) -> Sequence[Project]:
+    """Return a round's feasible projects in number order, without their descriptions."""
+    found = select(Project).options(defer(Project.description)).where(Project.round_id == round_id, Project.state == "feasible")
+    return session.scalars(found.order_by(Project.number)).all()
+
+
+def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
+    """Return {project reference: what the count says of it}; empty before the ballots are sealed."""
+    if round_.sealed_at is None:
+        return {}
+    rows = session.execute(select(Project.reference, Project.cost, Project.state).where(Project.round_id == round_.id)).all()
+    candidates = [Candidate(reference, cost, state == "feasible") for reference, cost, state in rows if state != "draft"]
+    how = counting_parameters(round_.edition.rule, round_.edition.rule_parameters)
+    out = tuple(sorted(each.reference for each in candidates if not each.is_in))
+    ballots = [(ballot.choices, ballot.multiplicity) for ballot in sealed_ballots(session, round_.id)]
+    return advice(candidates, ballots, round_.fund.amount, replace(how, withdrawn=out))
+
+
+def residents_named(session: Session, neighbourhood_id: int, name: str, *, limit: int = 20) -> Sequence[Person]:
+    """Return confirmed residents of a neighbourhood whose name contains the words, by name."""
+    found = (
+        select(Person).join(Residency, (Residency.person_id == Person.id) & (Residency.state == "confirmed"))
+        .where(Residency.neighbourhood_id == neighbourhood_id, Person.name.icontains(name, autoescape=True))
+    )
+    return session.scalars(found.order_by(Person.name, Person.id).limit(limit)).all()

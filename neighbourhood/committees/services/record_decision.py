@@ -1,0 +1,102 @@
+"""Recording what the committee decided on a project, together with the ledger of the fund."""
+
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.committees import queries, rules
+from neighbourhood.committees.models import Decision, Meeting
+from neighbourhood.committees.services.declare_interest import recuse_authors
+from neighbourhood.database import flush
+from neighbourhood.database.constraints import register
+from neighbourhood.money import Money
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.projects.models import Project
+from neighbourhood.refusals import NotFound, NotNow
+from neighbourhood.rounds.models import Fund
+from neighbourhood.rounds.queries import currency, lock_fund
+from neighbourhood.rounds.rules import require_within_fund
+from neighbourhood.rounds.services import write_ledger
+from neighbourhood.trail import record
+
+register({
+    "uq_decisions_submission_key": (NotNow, "decision_is_recorded"),
+    "uq_decisions_project_id": (NotNow, "decided_meanwhile"),
+    "uq_decisions_standing": (NotNow, "decided_meanwhile"),
+})
+
+
+class Motion(TypedDict):
+    """What was decided: amount in minor units, reason in a language, and the members' votes."""
+
+    amount: int
+    reason: str
+    votes_for: int
+    votes_against: int
+    abstentions: int
+    language: str
+
+
+def record_decision(
+    session: Session, meeting: Meeting, project: Project, *, submission_key: str | None, actor: Actor, now: datetime, **motion: Unpack[Motion]
+) -> Decision:
+    """Record a decision, replacing the one that stands, and move the money with it; the same submission changes nothing.
+
+    The fund is held until the transaction ends, so that two who press at once never allocate more than it has.
+    """
+    require(actor, Action.DECIDE_ALLOCATION, meeting.round)
+    if project.round_id != meeting.round_id:
+        raise NotFound
+    lock_fund(session, meeting.round.fund)
+    session.refresh(meeting, ["published_at"])
+    known = queries.decision_sent_with(session, submission_key) if submission_key else None
+    if known is not None:
+        return known
+    recused = _require_allowed(session, meeting, project, rules.Motion(**motion), actor, now)
+    standing = queries.standing_decision(session, project.id)
+    _require_money(session, meeting.round.fund, motion["amount"], standing.amount if standing else 0)
+    decision = Decision(
+        meeting=meeting, project=project, recused=recused, recorded_by_id=actor.person_id, recorded_at=now,
+        submission_key=submission_key or None, **motion,
+    )
+    _replace(session, standing, decision, actor, now)
+    content = {"project": project.id, "amount": decision.amount, "votes": [decision.votes_for, decision.votes_against, decision.abstentions]}
+    record(session, "record_decision", f"decision:{decision.id}", actor=actor, now=now, **content, replaces=standing and standing.id)
+    return decision
+
+
+def _require_allowed(session: Session, meeting: Meeting, project: Project, motion: rules.Motion, actor: Actor, now: datetime) -> int:
+    """Ask all rules and return how many present seats are recused from the project."""
+    round_ = meeting.round
+    rules.require_deciding(round_, round_.edition.decided_by, now)
+    rules.require_open(meeting.published_at)
+    rules.require_decidable(project.state)
+    recuse_authors(session, round_, now=now)
+    recused = queries.recused_seats(session, project.id)
+    seat = actor.seat_in(round_.id)
+    rules.require_unrecused(seat.seat_id if seat else 0, recused)
+    rules.require_motion(motion, project.cost)
+    present = [attendance.seat for attendance in meeting.attendances]
+    members = queries.number_of_members(session, round_.id, meeting.held_at.date())
+    voting = rules.voting_seats(members, present, recused)
+    rules.require_votes(motion, len(voting), round_.edition.quorum or 1)
+    return sum(seat.id in recused for seat in present)
+
+
+def _require_money(session: Session, fund: Fund, asked: int, released: int) -> None:
+    unit = currency(session)
+    require_within_fund(Money(asked, unit), Money(fund.amount - fund.allocated + released, unit))
+
+
+def _replace(session: Session, standing: Decision | None, decision: Decision, actor: Actor, now: datetime) -> None:
+    fund, subject = decision.meeting.round.fund, f"project:{decision.project.id}"
+    if standing is not None:
+        standing.replaced_at = now
+        flush(session)
+        if standing.amount:
+            write_ledger(session, fund, "released", standing.amount, subject=subject, actor=actor, now=now)
+    session.add(decision)
+    if decision.amount:
+        write_ledger(session, fund, "allocated", decision.amount, subject=subject, actor=actor, now=now)
+    flush(session)
