@@ -91,6 +91,12 @@ def require_name(name: str, *, most: int) -> None:
         raise Invalid("place_name", field="name", most=most)
 
 
+def require_email(address: str) -> None:
+    """Raise Invalid unless the text is empty or looks like an address for mail."""
+    if address and (not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", address) or len(address) > 254):
+        raise Invalid("contact_email", field="contact_email")
+
+
 def require_slug(slug: str) -> None:
     """Raise Invalid unless the text can stand in an address."""
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > LONGEST_SLUG or slug in TAKEN_SLUGS:

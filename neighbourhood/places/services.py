@@ -41,6 +41,7 @@ def set_up_city(session: Session, settings: rules.CitySettings, *, usable: Mappi
 def _require_settings(settings: rules.CitySettings, usable: Mapping[str, bool]) -> None:
     rules.require_name(settings.name, most=80)
     rules.require_readable_accent(settings.accent)
+    rules.require_email(settings.contact_email)
     rules.require_languages(settings.languages, usable)
     rules.require_one_of(settings.currency, standards.currencies(), field="currency")
     rules.require_one_of(settings.timezone, standards.time_zones(), field="timezone")

@@ -13,6 +13,7 @@ REFUSALS = {
     "currency_in_use": _dl("The currency cannot change any more: funds have been set in it."),
     "timezone_in_use": _dl("The time zone cannot change any more: dates have been announced in it."),
     "city_not_set_up": _dl("Set the city up first."),
+    "contact_email": _dl("Write an e-mail address such as quarter@example.org."),
     "strategy_day": _dl("Give the day of the decision, such as 2026-10-31."),
     "place_name": _dl("Give a name of at most %(most)s characters."),
     "place_slug": _dl("Use small letters, figures and single hyphens, at most %(most)s characters, such as old-harbour."),

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import get_locale
-from wtforms import DateField, DateTimeLocalField, Field, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateField, DateTimeLocalField, Field, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from neighbourhood.languages import _, _l, formats
 from neighbourhood.money import decimals_of, parse_money, western_digits
@@ -163,3 +164,15 @@ class OneOf(SelectField):
         """Refuse what is not on the list."""
         if self.data not in {value for value, *_rest in self.iter_choices()}:
             raise ValidationError(_("Please choose one of the list."))
+
+
+class SomeOf(SelectMultipleField):
+    """Any number of choices of a list, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, _form: object) -> None:
+        """Refuse what is not on the list."""
+        if not set(self.data or ()) <= {value for value, *_rest in self.iter_choices()}:
+            raise ValidationError(_("Please choose only what is on the list."))

@@ -72,12 +72,14 @@ def own_transaction(view: View) -> View:
 
 
 @contextmanager
-def short_write() -> Iterator[None]:
+def short_write(*, is_public: bool = False) -> Iterator[None]:
     """Write and commit at once, apart from what else the request does; for views with their own transaction."""
     session().rollback()
     begin(session(), is_read_only=False)
     try:
         yield
+        if is_public:
+            note_public_change(session())
         commit(session())
     finally:
         session().rollback()

@@ -35,3 +35,9 @@ def languages() -> tuple[Language, ...]:
         return usable
     known = {language.code: language for language in usable}
     return tuple(known[code] for code in city().languages if code in known) or usable
+
+
+def offered_languages() -> tuple[Language, ...]:
+    """Return all languages a city of this installation may choose from."""
+    usable: tuple[Language, ...] = current_app.extensions["usable_languages"]
+    return usable

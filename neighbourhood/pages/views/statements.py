@@ -6,9 +6,9 @@ from neighbourhood.web import guard, page
 from neighbourhood.web.answers import Answer
 
 
-@blueprint.route("/<language>/help/")
+@blueprint.route("/<language>/help/", endpoint="help")
 @guard(Action.SEE_PUBLIC_PAGES)
-def help() -> Answer:  # noqa: A001 - the endpoint is called so
+def help_page() -> Answer:
     return page("pages/help.html")
 
 

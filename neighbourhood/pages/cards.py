@@ -1,0 +1,86 @@
+"""Rounds and neighbourhoods as cards and as shapes on the map, with everything ready to print."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from neighbourhood.languages import _, _n
+from neighbourhood.pages.standing import phase_kind, where_it_stands
+from neighbourhood.places.models import Neighbourhood
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules import next_phase
+from neighbourhood.rounds.words import PHASES, STATES
+from neighbourhood.web import actor
+from neighbourhood.web.drawings import CityMap, city_map
+from neighbourhood.web.filters import show_money
+
+#: Phase -> colour of its badge.
+BADGES = {"propose": "sky", "review": "plain", "vote": "sun", "allocate": "accent", "publish": "leaf", "deliver": "leaf"}
+
+
+@dataclass(frozen=True)
+class PlaceCard:
+    """What components/cards.html prints of a neighbourhood or of its round."""
+
+    url: str
+    name: str
+    fund: str | None
+    text: str
+    state_badge: tuple[str, str] | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A neighbourhood as the map takes it."""
+
+    name: str
+    url: str
+    geometry: Mapping[str, Any]
+    is_own: bool
+
+
+def badge_of(round_: Round, now: datetime) -> tuple[str, str]:
+    """Return the phase's name with its colour, or where the round stands between phases."""
+    kind = phase_kind(round_, now)
+    if kind:
+        return str(PHASES[kind]), BADGES[kind]
+    has_begun = any(phase.starts_at <= now for phase in round_.phases)
+    state = "over" if next_phase(round_.phases, now) is None else "between" if has_begun else "ahead"
+    return str(STATES[state]), "plain"
+
+
+def round_card(round_: Round, now: datetime, *, name: str | None = None) -> PlaceCard:
+    """Return a round as a card; it is called after its neighbourhood unless a name is given."""
+    return PlaceCard(
+        url=url_for("pages.round", slug=round_.slug), name=name or round_.neighbourhood.name, fund=show_money(round_.fund.amount),
+        text=where_it_stands(round_, now), state_badge=badge_of(round_, now), is_own=is_mine(round_.neighbourhood_id),
+    )
+
+
+def place_card(place: Neighbourhood, rounds: Sequence[Round], now: datetime) -> PlaceCard:
+    """Return a neighbourhood as a card with its newest round."""
+    newest = rounds[0] if rounds else None
+    people = _n("%(num)s resident", "%(num)s residents", place.population) if place.population is not None else ""
+    return PlaceCard(
+        url=url_for("places.show", slug=place.slug), name=place.name, fund=show_money(newest.fund.amount) if newest else None,
+        text=where_it_stands(newest, now) if newest else people or _("No round yet."),
+        state_badge=badge_of(newest, now) if newest else None, is_own=is_mine(place.id),
+    )
+
+
+def is_mine(neighbourhood_id: int) -> bool:
+    """Say whether the reader's residency in the neighbourhood is confirmed."""
+    return actor().neighbourhood_id == neighbourhood_id
+
+
+def map_of(places: Iterable[Neighbourhood], *, own_id: int | None = None) -> CityMap | None:
+    """Return the map of all neighbourhoods with a boundary, the own one highlighted; None where none is drawn."""
+    shapes = [
+        Shape(place.name, url_for("places.show", slug=place.slug), place.boundary, place.id == own_id)
+        for place in places if place.boundary
+    ]
+    return city_map(shapes) if shapes else None

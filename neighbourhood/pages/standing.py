@@ -1,0 +1,116 @@
+"""Where a round stands, the one clear act in it, and what the reader can do now: if not, why not and how they could."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import request, url_for
+
+from neighbourhood.languages import _
+from neighbourhood.pages import words
+from neighbourhood.permissions import Action, decide
+from neighbourhood.refusals import NotNow
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules import PhaseKind, current_phase, has_ended, next_phase, phase_of, require_phase
+from neighbourhood.web import actor
+from neighbourhood.web.filters import show_date, show_last_day, show_money
+from neighbourhood.web.words import sentence
+
+#: Phase -> the page of its one clear act.
+ACT_PAGES = {
+    "propose": "projects.propose", "review": "projects.list", "vote": "ballots.vote", "allocate": "committees.show",
+    "publish": "results.show", "deliver": "results.show",
+}
+#: Right -> the act that the table of permissions knows, and its page.
+RIGHTS = {
+    "propose": (Action.PROPOSE_PROJECT, "projects.propose"),
+    "vote": (Action.CAST_BALLOT, "ballots.vote"),
+    "allocate": (Action.DECIDE_ALLOCATION, "committees.table"),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """Somewhere to go: a label and an address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Right:
+    """Something one may or may not do now: where, or why not and how one could."""
+
+    label: str
+    way: Way | None = None
+    reason: str = ""
+    remedy: Way | None = None
+
+
+def phase_kind(round_: Round, now: datetime) -> str:
+    """Return the kind of the phase that runs, or "" between phases."""
+    phase = current_phase(round_.phases, now)
+    return phase.kind if phase else ""
+
+
+def where_it_stands(round_: Round, now: datetime) -> str:
+    """Return one sentence: what happens until when, or what comes next."""
+    phase, coming = current_phase(round_.phases, now), next_phase(round_.phases, now)
+    if phase is not None and phase.ends_at is not None:
+        return str(words.UNTIL[phase.kind]) % {"day": show_last_day(phase.ends_at)}
+    if phase is not None:
+        return str(words.RUNNING[phase.kind])
+    if coming is not None:
+        return str(words.FROM[coming.kind]) % {"day": show_date(coming.starts_at)}
+    return _("This round is over.")
+
+
+def headline(round_: Round, now: datetime) -> str:
+    """Return the round's money and what one is asked to do."""
+    pattern = words.HEADLINES.get(phase_kind(round_, now), words.QUIET_HEADLINE)
+    return str(pattern) % {"amount": show_money(round_.fund.amount), "name": round_.neighbourhood.name}
+
+
+def clear_act(round_: Round, now: datetime) -> Way:
+    """Return the one act that fits the phase; between phases that is reading the projects."""
+    kind = phase_kind(round_, now)
+    if not kind or (kind == PhaseKind.VOTE and round_.opened_at is None):
+        return Way(_("See the projects"), url_for("projects.list", slug=round_.slug))
+    return Way(str(words.ACTS[kind]), url_for(ACT_PAGES[kind], slug=round_.slug))
+
+
+def rights_in(round_: Round, now: datetime) -> list[Right]:
+    """Return what can be done in the round; what is over for good is left out, and so is the committee for those without a seat."""
+    open_kinds = [
+        kind for kind in RIGHTS
+        if phase_of(round_.phases, kind) and not has_ended(round_.phases, kind, now)
+        and (kind != PhaseKind.ALLOCATE or actor().seat_in(round_.id))
+    ]
+    return [_right(kind, round_, now) for kind in open_kinds]
+
+
+def _right(kind: str, round_: Round, now: datetime) -> Right:
+    action, endpoint = RIGHTS[kind]
+    label, is_allowed = str(words.RIGHTS[kind]), decide(actor(), action, round_).is_allowed
+    reason = _why_not_now(kind, round_, now)
+    if is_allowed and not reason:
+        return Right(label, way=Way(label, url_for(endpoint, slug=round_.slug)))
+    who = "" if is_allowed else str(words.WHO_MAY[kind]) % {"name": round_.neighbourhood.name}
+    return Right(label, reason=" ".join(filter(None, (reason, who))), remedy=None if is_allowed else _remedy())
+
+
+def _why_not_now(kind: str, round_: Round, now: datetime) -> str:
+    try:
+        require_phase(round_.phases, kind, now)
+    except NotNow as refusal:
+        return sentence(refusal)
+    is_shut = kind == PhaseKind.VOTE and (round_.opened_at is None or round_.sealed_at is not None)
+    return str(words.VOTE_NOT_OPENED) if is_shut else ""
+
+
+def _remedy() -> Way | None:
+    """Return how the reader could come to be allowed; a resident of elsewhere is shown their own neighbourhood."""
+    if not actor().is_signed_in:
+        return Way(_("Sign in"), url_for("people.sign_in", next=request.path))
+    if actor().neighbourhood_id is None:
+        return Way(_("Have your residency confirmed"), url_for("people.residency"))
+    return Way(_("See my neighbourhood"), url_for("pages.home"))

@@ -1,0 +1,142 @@
+"""The desk of places: the city's settings, its strategy, its neighbourhoods."""
+
+import json
+from datetime import date
+
+from flask import Blueprint
+
+from neighbourhood import clock
+from neighbourhood.languages import _d
+from neighbourhood.permissions import Action
+from neighbourhood.places import queries, rules, services
+from neighbourhood.places.forms import CityForm, EmblemForm, RemovalForm, city_form, neighbourhood_form, strategy_form
+from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.refusals import NotNow
+from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.guard import short_write
+from neighbourhood.web.pictures import small_copy
+from neighbourhood.web.request import offered_languages
+from neighbourhood.web.texts import fields_of, starting_texts
+
+EMBLEM_SIZE = 256
+blueprint = Blueprint("places_desk", __name__, url_prefix="/<language>/desk")
+
+
+def load_neighbourhood(slug: str) -> Neighbourhood:
+    return queries.neighbourhood_by_slug(session(), slug)
+
+
+@blueprint.route("/city/", methods=["GET", "POST"])
+@writes
+@guard(Action.SET_UP_CITY)
+def city() -> Answer:
+    now_set = queries.the_city(session())
+    form = city_form(data=_city_start(now_set))
+    if form.validate_on_submit() and form.carries_out(lambda: _save_city(form)):
+        say(_d("The city's settings are saved."))
+        return go("places_desk.city")
+    return page("places/desk/city.html", form=form, programme=fields_of(form, "programme"), has_emblem=bool(now_set and now_set.emblem_digest))
+
+
+def _save_city(form: CityForm) -> City:
+    usable = {known.code: known.is_desk_language for known in offered_languages()}
+    return services.set_up_city(session(), form.settings(), usable=usable, actor=actor(), now=clock.now())
+
+
+def _city_start(found: City | None) -> dict[str, object]:
+    if found is None:
+        own = offered_languages()[0].code
+        return {"accent": "#0b5d5e", "currency": "EUR", "timezone": "UTC", "own_language": own, "languages": [own]}
+    named = {name: getattr(found, name) for name in ("name", "accent", "currency", "timezone", "languages", "contact_email", "contact_text")}
+    return named | {"own_language": found.languages[0]} | starting_texts(programme=found.programme)
+
+
+@blueprint.route("/city/emblem/", methods=["GET", "POST"])
+@own_transaction
+@guard(Action.SET_UP_CITY)
+def emblem() -> Answer:
+    form = EmblemForm()
+    if form.validate_on_submit() and form.carries_out(lambda: _save_emblem(form)):
+        say(_d("The emblem is saved."))
+        return go("places_desk.city")
+    return page("places/desk/emblem.html", form=form, removal=RemovalForm(formdata=None))
+
+
+def _save_emblem(form: EmblemForm) -> None:
+    given = form.picture.data
+    # Decoding takes its time, so it is done before anything is locked for writing.
+    copy = small_copy(given.read() if given else b"", longest=EMBLEM_SIZE)
+    with short_write(is_public=True):
+        services.set_emblem(session(), copy, actor=actor(), now=clock.now())
+
+
+@blueprint.route("/city/emblem/remove/", methods=["POST"])
+@writes
+@guard(Action.SET_UP_CITY)
+def remove_emblem() -> Answer:
+    services.set_emblem(session(), b"", actor=actor(), now=clock.now())
+    say(_d("The emblem is taken away."))
+    return go("places_desk.city")
+
+
+@blueprint.route("/strategy/", methods=["GET", "POST"])
+@writes
+@guard(Action.SET_UP_CITY)
+def strategy() -> Answer:
+    found = queries.the_city(session())
+    if found is None:
+        raise NotNow("city_not_set_up")
+    form = strategy_form(data=_strategy_start(found))
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.write_strategy(session(), form.settings(), actor=actor(), now=clock.now())
+    ):
+        say(_d("The strategy is saved."))
+        return go("places_desk.strategy")
+    return page("places/desk/strategy.html", form=form, texts=fields_of(form, "strategy"), equal=fields_of(form, "equal_treatment"))
+
+
+def _strategy_start(found: City) -> dict[str, object]:
+    decided_on = date.fromisoformat(found.strategy_decided_on) if found.strategy_decided_on else None
+    start = {"decision": found.strategy_decision, "decided_on": decided_on, "responsible": found.strategy_responsible}
+    return start | starting_texts(strategy=found.strategy, equal_treatment=found.equal_treatment)
+
+
+@blueprint.route("/neighbourhoods/")
+@guard(Action.EDIT_NEIGHBOURHOODS)
+def neighbourhoods() -> Answer:
+    return page("places/desk/neighbourhoods.html", neighbourhoods=queries.all_neighbourhoods(session()))
+
+
+@blueprint.route("/neighbourhoods/new/", methods=["GET", "POST"])
+@writes
+@guard(Action.EDIT_NEIGHBOURHOODS)
+def new_neighbourhood() -> Answer:
+    form = neighbourhood_form()
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.add_neighbourhood(session(), form.facts(), actor=actor(), now=clock.now())
+    ):
+        say(_d("%(name)s is added.", name=form.result.name))
+        return go("places_desk.neighbourhoods")
+    return page("places/desk/neighbourhood.html", form=form, profile=fields_of(form, "profile"), neighbourhood=None)
+
+
+@blueprint.route("/neighbourhoods/<slug>/", methods=["GET", "POST"])
+@writes
+@guard(Action.EDIT_NEIGHBOURHOODS, load_neighbourhood)
+def neighbourhood(found: Neighbourhood) -> Answer:
+    form = neighbourhood_form(data=_neighbourhood_start(found))
+    if form.validate_on_submit() and form.carries_out(lambda: _save_neighbourhood(found, form.facts(is_invented=found.is_invented))):
+        say(_d("%(name)s is saved.", name=form.result.name))
+        return go("places_desk.neighbourhood", slug=form.result.slug)
+    return page("places/desk/neighbourhood.html", form=form, profile=fields_of(form, "profile"), neighbourhood=found)
+
+
+def _save_neighbourhood(found: Neighbourhood, facts: rules.NeighbourhoodFacts) -> Neighbourhood:
+    return services.edit_neighbourhood(session(), found, facts, actor=actor(), now=clock.now())
+
+
+def _neighbourhood_start(found: Neighbourhood) -> dict[str, object]:
+    boundary = json.dumps(found.boundary, ensure_ascii=False) if found.boundary else ""
+    named = {name: getattr(found, name) for name in ("name", "slug", "population", "source")}
+    return named | {"boundary": boundary} | starting_texts(profile=found.profile)

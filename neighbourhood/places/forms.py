@@ -1,0 +1,115 @@
+"""Forms of places."""
+
+from typing import Any
+
+from babel.numbers import get_currency_name
+from flask_babel import get_locale
+from flask_wtf.file import FileField
+from wtforms import ColorField, EmailField, HiddenField
+
+from neighbourhood.languages import Language, _dl
+from neighbourhood.places import rules, standards
+from neighbourhood.places.boundary import MOST_CHARACTERS, read_boundary
+from neighbourhood.web import BaseForm
+from neighbourhood.web.fields import AtMost, Day, LongText, OneOf, Optional, Required, SomeOf, Text, WholeNumber
+from neighbourhood.web.request import languages, offered_languages
+from neighbourhood.web.texts import given_texts, in_each_language
+
+
+class CityForm(BaseForm):
+    """What the staff set of the city."""
+
+    name = Text(_dl("Name of the city"), [Required(_dl("Give the name of the city.")), AtMost(80)])
+    accent = ColorField(_dl("Colour of the city"), [Required()])
+    own_language = OneOf(_dl("The city's own language"))
+    languages = SomeOf(_dl("Languages people can choose"))
+    currency = OneOf(_dl("Currency"))
+    timezone = OneOf(_dl("Time zone"))
+    contact_email = EmailField(_dl("E-mail address for questions"), [Optional(), AtMost(254)])
+    contact_text = LongText(_dl("Other ways to reach the city"), [Optional(), AtMost(2000)])
+
+    def offer(self) -> "CityForm":
+        """Fill the lists to choose from."""
+        named = [(known.code, known.own_name) for known in offered_languages()]
+        self.own_language.choices, self.languages.choices = named, named
+        self.currency.choices = [(code, f"{code} – {get_currency_name(code, locale=get_locale())}") for code in standards.currencies()]
+        self.timezone.choices = [(zone, zone.replace("_", " ")) for zone in standards.time_zones()]
+        return self
+
+    def settings(self) -> rules.CitySettings:
+        """Return what was given; the city's own language stands first."""
+        own = self.own_language.data
+        spoken = (own, *(code for code in self.languages.data or () if code != own))
+        return rules.CitySettings(
+            name=self.name.data, programme=given_texts(self, "programme"), accent=self.accent.data, currency=self.currency.data,
+            timezone=self.timezone.data, languages=spoken, contact_email=(self.contact_email.data or "").strip(),
+            contact_text=self.contact_text.data or "",
+        )
+
+
+class EmblemForm(BaseForm):
+    """The city's emblem."""
+
+    picture = FileField(_dl("Picture of the emblem"))
+
+
+class RemovalForm(BaseForm):
+    """One button."""
+
+    remove = HiddenField(default="yes")
+
+
+class StrategyForm(BaseForm):
+    """The city's participation strategy."""
+
+    decision = Text(_dl("Decision of the council, with its number"), [Optional(), AtMost(200)])
+    decided_on = Day(_dl("Day of the decision"), [Optional()])
+    responsible = Text(_dl("Who is responsible, and how to reach them"), [Optional(), AtMost(200)])
+
+    def settings(self) -> rules.Strategy:
+        """Return what was given."""
+        return rules.Strategy(
+            strategy=given_texts(self, "strategy"), equal_treatment=given_texts(self, "equal_treatment"),
+            decision=self.decision.data or "", decided_on=self.decided_on.data.isoformat() if self.decided_on.data else "",
+            responsible=self.responsible.data or "",
+        )
+
+
+class NeighbourhoodForm(BaseForm):
+    """What the staff say of a neighbourhood."""
+
+    name = Text(_dl("Name"), [Required(_dl("Give the name of the neighbourhood.")), AtMost(120)])
+    slug = Text(_dl("Short name in addresses"), [Required(), AtMost(rules.LONGEST_SLUG)])
+    population = WholeNumber(_dl("How many people live there"), [Optional()])
+    source = Text(_dl("Where these figures and the boundary come from"), [Optional(), AtMost(300)])
+    boundary = LongText(_dl("Boundary as GeoJSON"), [Optional(), AtMost(MOST_CHARACTERS)])
+
+    def facts(self, *, is_invented: bool = False) -> rules.NeighbourhoodFacts:
+        """Return what was given; raises Invalid for a boundary that cannot be read."""
+        return rules.NeighbourhoodFacts(
+            name=self.name.data, slug=self.slug.data, population=self.population.data, boundary=read_boundary(self.boundary.data or ""),
+            profile=given_texts(self, "profile"), source=self.source.data or "", is_invented=is_invented,
+        )
+
+
+def city_form(**start: Any) -> CityForm:
+    """Return the city's form with the programme's name in each language that may be chosen."""
+    form = in_each_language(CityForm, offered_languages(), programme=lambda known: Text(known.own_name, [Optional(), AtMost(120)]))(**start)
+    return form.offer()  # type: ignore[attr-defined, no-any-return]
+
+
+def strategy_form(**start: Any) -> StrategyForm:
+    """Return the strategy's form with its texts in each language of the city."""
+    form = in_each_language(StrategyForm, languages(), strategy=_long_text, equal_treatment=_long_text)(**start)
+    return form  # type: ignore[return-value]
+
+
+def neighbourhood_form(**start: Any) -> NeighbourhoodForm:
+    """Return the neighbourhood's form with its profile in each language of the city."""
+    form = in_each_language(NeighbourhoodForm, languages(), profile=_long_text)(**start)
+    return form  # type: ignore[return-value]
+
+
+def _long_text(known: Language) -> LongText:
+    return LongText(known.own_name, [Optional(), AtMost(rules.LONGEST_TEXT)])
+
