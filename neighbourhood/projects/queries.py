@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
@@ -94,6 +95,15 @@ def project_by_id(session: Session, project_id: int) -> Project:
     return found
 
 
+def round_of_list(session: Session, slug: str) -> Round:
+    """Return a round with its edition, neighbourhood, fund and phases in one question; raises NotFound."""
+    around = (joinedload(Round.edition), joinedload(Round.neighbourhood), joinedload(Round.fund), joinedload(Round.phases))
+    found = session.scalars(select(Round).options(*around).where(Round.slug == slug)).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
     """Return a round's feasible projects in number order, without their descriptions."""
     return session.scalars(_listed().where(Project.round_id == round_id, Project.state == "feasible").order_by(Project.number)).all()
@@ -116,10 +126,11 @@ def projects_waiting_for_review(session: Session, *, limit: int = 100) -> Sequen
     return session.scalars(waiting.order_by(Project.submitted_at, Project.id).limit(limit)).all()
 
 
-def number_waiting_for_review(session: Session) -> int:
-    """Return how many projects wait for a verdict."""
-    waiting = select(func.count(Project.id)).join(Project.round).where(Project.state == "submitted", Round.opened_at.is_(None))
-    return session.scalar(waiting) or 0
+def waiting_for_review(session: Session) -> tuple[int, datetime | None]:
+    """Return how many projects wait for a verdict, and since when the first of them."""
+    counted = select(func.count(Project.id), func.min(Project.submitted_at)).join(Project.round)
+    number, since = session.execute(counted.where(Project.state == "submitted", Round.opened_at.is_(None))).one()
+    return number, since
 
 
 def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Project]:

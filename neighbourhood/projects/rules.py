@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from difflib import ndiff
 from typing import Any, Protocol
 
 from neighbourhood.refusals import Invalid, NotNow
@@ -14,6 +15,11 @@ MOST_SUMMARY, MOST_DESCRIPTION, MOST_PLACE, MOST_CARRIER = 300, 6000, 120, 120
 MOST_LINES, MOST_LABEL, LARGEST_AMOUNT = 12, 120, 10**11
 MOST_REASON, MOST_CORRECTION, MOST_DEPARTMENT, MOST_WITHDRAWAL = 2000, 300, 120, 500
 CARRIERS = ("resident", "group", "organisation")
+#: Part of a text as its history names it -> the names under which a version keeps it.
+PARTS = {
+    "title": ("title",), "language": ("language",), "summary": ("summary",), "description": ("description",), "category": ("category_id",),
+    "place": ("place",), "point": ("latitude", "longitude"), "carried_by": ("carried_by", "carrier_name"), "costs": ("costs",),
+}
 #: State -> the states it may pass into.
 TRANSITIONS = {
     "draft": ("submitted", "withdrawn"),
@@ -193,6 +199,17 @@ def require_same_version(known: int, current: int) -> None:
     """Raise NotNow where somebody changed the project since the writer opened it."""
     if known != current:
         raise NotNow("changed_meanwhile")
+
+
+def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return which parts of a text differ between two kept versions, in the order in which a page shows them."""
+    return [part for part, names in PARTS.items() if any(before.get(name) != after.get(name) for name in names)]
+
+
+def line_changes(before: str, after: str) -> list[tuple[str, str]]:
+    """Return the lines of a text as (kind, line), kind being "same", "gone" or "new"."""
+    kinds = {"  ": "same", "- ": "gone", "+ ": "new"}
+    return [(kinds[line[:2]], line[2:]) for line in ndiff(before.splitlines(), after.splitlines()) if line[:2] in kinds and line[2:].strip()]
 
 
 def as_frozen(project: Any) -> dict[str, Any]:

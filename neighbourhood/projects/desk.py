@@ -1,0 +1,77 @@
+"""The desk of projects: what waits for review, verdicts, categories."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint
+
+from neighbourhood import clock
+from neighbourhood.languages import _d, _dl
+from neighbourhood.permissions import Action, Actor, decide
+from neighbourhood.projects import cards, queries, rules, services, sheet
+from neighbourhood.projects.forms import CategoryForm, ReviewForm
+from neighbourhood.projects.models import Project
+from neighbourhood.refusals import NotFound
+from neighbourhood.web import actor, go, guard, language, page, say, session, waiting, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.request import languages
+
+blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")
+
+
+@waiting.register
+def projects_to_review(database: Any, reviewer: Actor, _now: datetime) -> list[waiting.Waiting]:
+    """Tell the desk's first page how many projects wait for a verdict, and since when."""
+    if not decide(reviewer, Action.REVIEW_PROJECT).is_allowed:
+        return []
+    number, since = queries.waiting_for_review(database)
+    return [waiting.Waiting(_dl("Projects to review"), "projects_desk.waiting", since, count=number)] if since else []
+
+
+def load_project(project_id: int) -> Project:
+    """Return the project that the address names; drafts are nobody's business but their author's."""
+    project = queries.project_by_id(session(), project_id)
+    if not project.is_public:
+        raise NotFound
+    return project
+
+
+@blueprint.route("/projects/", endpoint="waiting")
+@guard(Action.REVIEW_PROJECT)
+def waiting_projects() -> Answer:
+    now, database = clock.now(), session()
+    return page(
+        "projects/desk/waiting.html", now=now, waiting=queries.projects_waiting_for_review(database),
+        judged=queries.projects_judged_lately(database),
+    )
+
+
+@blueprint.route("/projects/<int(max=999999999):project_id>/", methods=["GET", "POST"])
+@writes
+@guard(Action.REVIEW_PROJECT, load_project)
+def review(project: Project) -> Answer:
+    form = ReviewForm.of(project, [(known.code, known.own_name) for known in languages()], language().code)
+    if form.validate_on_submit() and form.carries_out(lambda: services.review_project(
+        session(), project, form.judgement(), actor=actor(), now=clock.now()
+    )):
+        say(_d("The verdict is published and the author is told."))
+        return go("projects_desk.waiting")
+    return page(
+        "projects/desk/review.html", form=form, project=project, round=project.round, card=cards.card_of(project, project.round.slug),
+        proposer=sheet.proposer_of(project), map=sheet.map_of(project), language_name=cards.name_of,
+        why_not=sheet.why_not(lambda: rules.require_may_review(project.round, project.state, clock.now())),
+    )
+
+
+@blueprint.route("/categories/", methods=["GET", "POST"])
+@writes
+@guard(Action.SET_UP_CITY)
+def categories() -> Answer:
+    form = CategoryForm()
+    if form.validate_on_submit() and form.carries_out(lambda: services.add_category(
+        session(), slug=form.slug.data, name=form.names(), actor=actor(), now=clock.now()
+    )):
+        say(_d("The category is added."))
+        return go("projects_desk.categories")
+    names = [form[f"name-{known.code}"] for known in languages()]
+    return page("projects/desk/categories.html", form=form, names=names, categories=queries.all_categories(session()))

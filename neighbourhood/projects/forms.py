@@ -1,0 +1,206 @@
+"""The forms of projects: writing, handing in, taking back, judging, categories."""
+
+import re
+from typing import Any
+
+from wtforms import HiddenField, StringField, SubmitField
+from wtforms.widgets import ListWidget, RadioInput
+
+from neighbourhood.languages import _, _dl, _l, known_languages
+from neighbourhood.money import western_digits
+from neighbourhood.projects import rules
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.rules import Content, Cost, Judgement
+from neighbourhood.projects.services import content_of
+from neighbourhood.projects.words import CARRIERS, REFUSALS
+from neighbourhood.refusals import Refusal
+from neighbourhood.rounds.models import Round
+from neighbourhood.web import BaseForm
+from neighbourhood.web.fields import AtMost, LongText, MoneyAmount, OneOf, Required, Text
+
+LINES = range(1, rules.MOST_LINES + 1)
+ROWS_AT_FIRST = 4
+ANY_DIRECTION = {"dir": "auto"}
+
+
+class OneOfFew(OneOf):
+    """One choice of a few, all of them in sight."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
+
+
+class Coordinate(StringField):
+    """A latitude or longitude in degrees, in the digits of any script, with a point or a comma."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Read the number; what is none gets a clear message and stays in the field."""
+        text = western_digits(values[0].strip()).replace("\u066b", ".").replace(",", ".") if values else ""
+        self.data = None
+        if text and not re.fullmatch(r"[-\u2212]?[0-9]{1,3}(?:\.[0-9]{1,15})?", text):
+            raise ValueError(_("Please write a number of degrees such as 43.6045."))
+        self.data = float(text.replace("\u2212", "-")) if text else None
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else "" if self.data is None else str(self.data)
+
+
+class ProjectForm(BaseForm):
+    """What an author writes of a project; cost lines are pairs of fields, of which the empty ones do not count."""
+
+    title = Text(_l("Title"), [Required(_l("Please give your project a title.")), AtMost(rules.MOST_TITLE)], render_kw=ANY_DIRECTION)
+    summary = Text(_l("Summary"), [AtMost(rules.MOST_SUMMARY)], render_kw=ANY_DIRECTION)
+    description = LongText(_l("Description"), [AtMost(rules.MOST_DESCRIPTION)], render_kw=ANY_DIRECTION)
+    language = OneOf(_l("Language you write in"))
+    category_id = OneOf(_l("Category"), default="")
+    place = Text(_l("Place"), [AtMost(rules.MOST_PLACE)], render_kw=ANY_DIRECTION)
+    latitude = Coordinate(_l("Latitude"))
+    longitude = Coordinate(_l("Longitude"))
+    carried_by = OneOfFew(_l("Who proposes?"), default="resident")
+    carrier_name = Text(_l("Name of the group or organisation"), [AtMost(rules.MOST_CARRIER)], render_kw=ANY_DIRECTION)
+    version = HiddenField(default="1")
+    rows = HiddenField(default=str(ROWS_AT_FIRST))
+    more_rows = SubmitField(_l("Add more cost lines"))
+
+    @classmethod
+    def of(cls, project: Project) -> "ProjectForm":
+        """Return the form with what stands in a project."""
+        written = content_of(project)
+        data: dict[str, Any] = {name: getattr(written, name) for name in vars(written) if name != "costs"}
+        data |= {"category_id": str(written.category_id or ""), "version": str(project.version)}
+        for position, cost in enumerate(written.costs, start=1):
+            data |= {f"cost_lines-{position}-label": cost.label, f"cost_lines-{position}-amount": cost.amount}
+        return cls(data=data)
+
+    def offer(self, round_: Round, categories: list[tuple[str, str]], languages: list[tuple[str, str]], own: str) -> "ProjectForm":
+        """Offer what may be chosen in this round; `own` is the language offered first."""
+        if self.language.data and self.language.data not in dict(languages) and not self.is_submitted():
+            languages = [*languages, (self.language.data, self.language.data)]
+        self.language.choices, self.language.data = languages, self.language.data or own
+        self.category_id.choices = [("", _("Please choose")), *categories]
+        self.carried_by.choices = [(kind, CARRIERS[kind]) for kind in rules.CARRIERS if kind in round_.edition.who_proposes]
+        return self
+
+    @property
+    def lines(self) -> list[tuple[Any, Any]]:
+        """Return the fields of the cost lines that are shown, as (label, amount)."""
+        pairs = [(self[f"cost_lines-{n}-label"], self[f"cost_lines-{n}-amount"]) for n in LINES]
+        filled = max((n for n, pair in enumerate(pairs, start=1) if any(_is_filled(field) for field in pair)), default=0)
+        asked = int(self.rows.data) if (self.rows.data or "").isascii() and (self.rows.data or "").isdecimal() else ROWS_AT_FIRST
+        return pairs[: min(max(filled, asked, ROWS_AT_FIRST), rules.MOST_LINES)]
+
+    def wants_more_rows(self) -> bool:
+        """Say whether only more rows were asked for, and give them; nothing is checked and nothing is lost."""
+        if not self.more_rows.data:
+            return False
+        self.rows.data = str(min(len(self.lines) + ROWS_AT_FIRST, rules.MOST_LINES))
+        return True
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, then each cost line as a pair."""
+        is_fine = super().validate(extra_validators)
+        for label, amount in self.lines:
+            if label.data and amount.data is None and not amount.errors:
+                amount.errors = [str(REFUSALS["amount_missing"])]
+            if amount.data is not None and not label.data:
+                label.errors = [str(REFUSALS["label_missing"])]
+        return is_fine and not self.errors
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal beside its field; where several parts are missing, each beside its own."""
+        for part in getattr(refusal, "parts", (refusal,)):
+            super().refuse(part)
+
+    def content(self) -> Content:
+        """Return what was written."""
+        costs = tuple(Cost(label.data, amount.data) for label, amount in self.lines if label.data and amount.data is not None)
+        chosen = int(self.category_id.data) if self.category_id.data else None
+        named = self.carrier_name.data if self.carried_by.data != "resident" else ""
+        texts = {name: self[name].data for name in ("title", "language", "summary", "description", "place", "latitude", "longitude", "carried_by")}
+        return Content(**texts, category_id=chosen, carrier_name=named, costs=costs)
+
+    def known_version(self) -> int:
+        """Return the version that the author had before them; 0 where the field was meddled with."""
+        typed = self.version.data or ""
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
+for _n in LINES:
+    setattr(ProjectForm, f"cost_lines-{_n}-label", Text(_l("What for"), [AtMost(rules.MOST_LABEL)], render_kw=ANY_DIRECTION))
+    setattr(ProjectForm, f"cost_lines-{_n}-amount", MoneyAmount(_l("How much"), render_kw={"inputmode": "decimal"}))
+
+
+class SubmitForm(BaseForm):
+    """One button that hands a project in."""
+
+
+class WithdrawForm(BaseForm):
+    """Why a project is taken back."""
+
+    reason = LongText(
+        _l("Why do you withdraw it?"), [Required(REFUSALS["withdrawal_reason_missing"]), AtMost(rules.MOST_WITHDRAWAL)], render_kw=ANY_DIRECTION
+    )
+
+
+class ReviewForm(BaseForm):
+    """A verdict with its reason, and corrections of cost lines."""
+
+    verdict = OneOfFew(_dl("Verdict"), [Required(REFUSALS["verdict_unknown"])])
+    reason = LongText(_dl("Public reason"), [AtMost(rules.MOST_REASON)], render_kw=ANY_DIRECTION)
+    language = OneOf(_dl("Language of the reason"))
+    department = Text(_dl("Department"), [AtMost(rules.MOST_DEPARTMENT)])
+
+    @classmethod
+    def of(cls, project: Project, languages: list[tuple[str, str]], own: str) -> "ReviewForm":
+        """Return the form with the newest verdict and the corrections so far."""
+        last = project.reviews[-1] if project.reviews else None
+        data: dict[str, Any] = {"language": own}
+        if last is not None:
+            data = {"verdict": last.verdict, "reason": last.reason, "language": last.language, "department": last.department}
+        for line in project.cost_lines:
+            data |= {f"cost_lines-{line.position}-amount": line.corrected_amount, f"cost_lines-{line.position}-reason": line.correction_reason}
+        form = cls(data=data)
+        form.language.choices = languages if data["language"] in dict(languages) else [*languages, (data["language"], data["language"])]
+        form.verdict.choices = [("feasible", _dl("Feasible")), ("not_feasible", _dl("Not feasible"))]
+        return form
+
+    def correction(self, position: int) -> tuple[Any, Any]:
+        """Return the two fields that correct a cost line, as (amount, reason)."""
+        return self[f"cost_lines-{position}-amount"], self[f"cost_lines-{position}-reason"]
+
+    def judgement(self) -> Judgement:
+        """Return what the reviewer decided."""
+        corrections = {n: (amount.data, reason.data) for n in LINES for amount, reason in [self.correction(n)] if amount.data is not None}
+        return Judgement(self.verdict.data, self.reason.data, self.language.data, self.department.data, corrections)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; a reason without an amount is a mistake too."""
+        is_fine = super().validate(extra_validators)
+        for amount, reason in map(self.correction, LINES):
+            if reason.data and amount.data is None and not amount.errors:
+                amount.errors = [str(REFUSALS["amount_missing"])]
+        return is_fine and not self.errors
+
+
+for _n in LINES:
+    setattr(ReviewForm, f"cost_lines-{_n}-amount", MoneyAmount(_dl("Corrected amount"), render_kw={"inputmode": "decimal"}))
+    setattr(ReviewForm, f"cost_lines-{_n}-reason", Text(_dl("Reason for the correction"), [AtMost(rules.MOST_CORRECTION)], render_kw=ANY_DIRECTION))
+
+
+class CategoryForm(BaseForm):
+    """A new category with its names."""
+
+    slug = Text(_dl("Short name for addresses"), [Required(), AtMost(40)])
+
+    def names(self) -> dict[str, str]:
+        """Return the names that were given: {language code: name}."""
+        return {code: self[f"name-{code}"].data for code in known_languages() if self[f"name-{code}"].data}
+
+
+for _code, _language in known_languages().items():
+    setattr(CategoryForm, f"name-{_code}", Text(_language.own_name, [AtMost(60)], render_kw={"lang": _language.tag, "dir": _language.direction}))
+
+
+def _is_filled(field: Any) -> bool:
+    typed = field.raw_data[0] if field.raw_data else field.data
+    return typed not in (None, "")

@@ -1,0 +1,166 @@
+"""The public pages of projects, and those of their authors."""
+
+from dataclasses import replace
+
+from flask import Blueprint, request, url_for
+
+from neighbourhood import clock
+from neighbourhood.languages import _, known_languages
+from neighbourhood.permissions import Action, decide
+from neighbourhood.projects import cards, queries, rules, services, sheet
+from neighbourhood.projects.forms import ProjectForm, SubmitForm, WithdrawForm
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.queries import Wanted
+from neighbourhood.projects.words import SORTS
+from neighbourhood.refusals import NotFound
+from neighbourhood.rounds.models import Round
+from neighbourhood.web import BaseForm, Pages, actor, go, guard, language, page, page_number, say, session, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.filters import pick_text
+from neighbourhood.web.request import languages
+from neighbourhood.web.text import clean
+from neighbourhood.web.words import sentence
+
+blueprint = Blueprint("projects", __name__, url_prefix="/<language>")
+ONE = "/rounds/<slug>/projects/<int(max=999999999):number>/"
+
+
+def load_round(slug: str) -> Round:
+    """Return the round that the address names."""
+    return queries.round_of_list(session(), slug)
+
+
+def load_project(slug: str, number: int) -> Project:
+    """Return the project that the address names; what the reader may not see does not exist."""
+    project = queries.project_by_number(session(), slug, number)
+    if not decide(actor(), Action.SEE_PROJECT, project).is_allowed:
+        raise NotFound
+    return project
+
+
+@blueprint.route("/rounds/<slug>/projects/", endpoint="list")
+@guard(Action.SEE_PUBLIC_PAGES, load_round)
+def projects_of_round(round_: Round) -> Answer:
+    asked = request.args
+    wanted = Wanted(clean(asked.get("q", ""))[:100], asked.get("category", "")[:40], asked.get("sort", "number"), page=page_number())
+    wanted = wanted if wanted.sort in SORTS else replace(wanted, sort="number")
+    found = queries.projects_of_round(session(), round_.id, wanted)
+    kept = {name: getattr(wanted, name) for name in ("q", "category", "sort") if getattr(wanted, name) not in ("", "number")}
+    return page(
+        "projects/list.html", round=round_, wanted=wanted, sorts=SORTS, categories=categories(by="slug"), why_closed=why_closed(round_),
+        cards=[cards.card_of(project, round_.slug) for project in found.projects],
+        pages=Pages(found.page, found.total, wanted.size), url=url_for("projects.list", slug=round_.slug, **kept), is_filtered=bool(kept),
+    )
+
+
+@blueprint.route(ONE)
+@guard(Action.SEE_PROJECT, load_project)
+def show(project: Project) -> Answer:
+    versions = queries.history(session(), project) if project.version > 1 else []
+    return page(
+        "projects/show.html", project=project, round=project.round, map=sheet.map_of(project), proposer=sheet.proposer_of(project),
+        card=cards.card_of(project, project.round.slug), history=sheet.history_of(project, versions), language_name=cards.name_of,
+        permitted=sheet.permitted(project, clock.now()), is_author=project.author_id is not None and project.author_id == actor().person_id,
+        earlier_reviews=project.reviews[:-1], review=project.reviews[-1] if project.reviews else None,
+    )
+
+
+@blueprint.route("/rounds/<slug>/propose/", methods=["GET", "POST"])
+@writes
+@guard(Action.PROPOSE_PROJECT, load_round)
+def propose(round_: Round) -> Answer:
+    form = offered(ProjectForm(), round_)
+    if not form.is_submitted():
+        rules.require_may_write(round_, clock.now())
+    if not form.wants_more_rows() and form.validate_on_submit() and form.carries_out(lambda: services.write_draft(
+        session(), round_, form.content(), submission_key=form.submission_key.data, actor=actor(), now=clock.now()
+    )):
+        say(_("Your draft is kept. Only you can see it until you hand it in."))
+        return go("projects.submit", slug=round_.slug, number=form.result.number)
+    return page("projects/write.html", form=form, round=round_, project=None)
+
+
+@blueprint.route(ONE + "edit/", methods=["GET", "POST"])
+@writes
+@guard(Action.EDIT_PROJECT, load_project)
+def edit(project: Project) -> Answer:
+    form = offered(ProjectForm.of(project), project.round)
+    if not form.is_submitted():
+        rules.require_may_edit(project.round, project.state, clock.now())
+        show_missing(form, project)
+    if not form.wants_more_rows() and form.validate_on_submit() and changes(form, project):
+        say(_("Your changes are kept."))
+        return go("projects.submit" if project.state == "draft" else "projects.show", slug=project.round.slug, number=project.number)
+    return page("projects/write.html", form=form, round=project.round, project=project)
+
+
+@blueprint.route(ONE + "submit/", methods=["GET", "POST"])
+@writes
+@guard(Action.SUBMIT_PROJECT, load_project)
+def submit(project: Project) -> Answer:
+    form, here = SubmitForm(), {"slug": project.round.slug, "number": project.number}
+    if form.validate_on_submit() and form.carries_out(lambda: services.submit_project(session(), project, actor=actor(), now=clock.now())):
+        say(_("Your project is handed in. Everybody can read it now."))
+        return go("projects.show", **here)
+    parts = rules.missing_parts(services.content_of(project), fund=project.round.fund.amount)
+    return page(
+        "projects/submit.html", form=form, project=project, round=project.round, proposer=sheet.proposer_of(project),
+        card=cards.card_of(project, project.round.slug), why_not=sheet.permitted(project, clock.now()).submit, map=sheet.map_of(project),
+        missing=[(sentence(part), url_for("projects.edit", check=1, _anchor=part.field, **here)) for part in parts],
+    )
+
+
+@blueprint.route(ONE + "withdraw/", methods=["GET", "POST"])
+@writes
+@guard(Action.WITHDRAW_PROJECT, load_project)
+def withdraw(project: Project) -> Answer:
+    form = WithdrawForm()
+    if not form.is_submitted():
+        rules.require_may_withdraw(project.round, project.state)
+    if form.validate_on_submit() and form.carries_out(lambda: services.withdraw_project(
+        session(), project, reason=form.reason.data, actor=actor(), now=clock.now()
+    )):
+        say(_("Your project is withdrawn."))
+        return go("projects.mine")
+    return page("projects/withdraw.html", form=form, project=project, round=project.round)
+
+
+@blueprint.route("/account/projects/")
+@guard(Action.MANAGE_OWN_ACCOUNT)
+def mine() -> Answer:
+    projects = queries.my_projects(session(), actor().person_id or 0)
+    return page("projects/mine.html", projects=[(project, cards.card_of(project, project.round.slug)) for project in projects])
+
+
+def offered(form: ProjectForm, round_: Round) -> ProjectForm:
+    """Return the form with its choices."""
+    spoken = [(known.code, known.own_name) for known in languages()]
+    spoken += [(code, known.own_name) for code, known in known_languages().items() if code not in dict(spoken)]
+    return form.offer(round_, categories(by="id"), spoken, language().code)
+
+
+def categories(*, by: str) -> list[tuple[str, str]]:
+    """Return the choices of categories: (slug or id as text, name)."""
+    return [(str(getattr(category, by)), pick_text(category.name)) for category in queries.all_categories(session())]
+
+
+def why_closed(round_: Round) -> str:
+    """Return "" while projects may be written, else the sentence why not."""
+    return sheet.why_not(lambda: rules.require_may_write(round_, clock.now()))
+
+
+def changes(form: ProjectForm, project: Project) -> bool:
+    """Carry the change out; where somebody was faster, the next try knows the newer version."""
+    is_done = form.carries_out(lambda: services.edit_project(
+        session(), project, form.content(), version=form.known_version(), actor=actor(), now=clock.now()
+    ))
+    if not is_done:
+        form.version.data = str(project.version)
+    return is_done
+
+
+def show_missing(form: BaseForm, project: Project) -> None:
+    """Show what a draft still lacks beside each field, where the reader comes from handing it in."""
+    if request.args.get("check"):
+        for part in rules.missing_parts(services.content_of(project), fund=project.round.fund.amount):
+            form.refuse(part)
