@@ -25,11 +25,12 @@ def init_templates(app: Flask) -> None:
         last_day=show_last_day, markdown=render_markdown, pick=pick_text, pick_language=pick_text_language, isotime=lambda v: v.isoformat(),
     )
     for function in (_, _n, _d, _dn):
-        app.jinja_env.globals[function.__name__] = _translating(function)
+        app.jinja_env.globals[function.__name__] = translating(function)
     app.jinja_env.globals.update(can=can, switch_url=switch_url, refusal_sentence=sentence)
 
 
-def _translating(function: Any) -> Any:
+def translating(function: Any) -> Any:
+    """Return a function that marks a string as one whose answer is markup: the catalogue's own words, the values escaped."""
     # A catalogue's text is ours and may be taken as it is; the values filled in are escaped.
     def translate(*texts: Any, **values: Any) -> Markup:
         escaped = {name: value if isinstance(value, (int, float)) else Markup.escape(value) for name, value in values.items()}
