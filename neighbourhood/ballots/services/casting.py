@@ -87,8 +87,7 @@ def _put(session: Session, round_id: int, tag: bytes, secret: bytes, *, is_first
     urn: Any = OpenBallot.__table__
     first = _insert(session, urn).values(tag=tag, round_id=round_id, ciphertext=secret).on_conflict_do_nothing()
     later = update(urn).where(urn.c.tag == tag, urn.c.round_id == round_id).values(ciphertext=secret)
-    result: Any = session.execute(first if is_first else later)
-    if result.rowcount != 1:
+    if session.execute((first if is_first else later).returning(urn.c.tag)).scalar() is None:
         raise NotNow("ballots_do_not_match")
 
 

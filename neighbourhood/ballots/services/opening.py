@@ -15,6 +15,7 @@ from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.projects.rules import as_frozen
+from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.queries import lock_round
 from neighbourhood.rounds.rules import PhaseKind, phase_of

@@ -1,0 +1,79 @@
+"""Votes for tests: an open one with five projects, filled ballots, what lies in the tables."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from neighbourhood import clock
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.models import OpenBallot, SealedBallot, VotingRight
+from neighbourhood.ballots.rules import FilledBallot
+from neighbourhood.ballots.services import cast_ballot, open_voting
+from neighbourhood.people.models import Person
+from neighbourhood.permissions import SYSTEM
+from neighbourhood.rounds.models import Round
+from tests.builders import a_category, a_person, a_project, a_resident, a_round, actor_of
+
+NUMBERS = (1, 2, 3, 4, 5)
+
+
+def a_ready_round(session: Session, numbers: Sequence[int] = NUMBERS, **values: object) -> Round:
+    """Add a round in its vote with feasible projects p1, p2, … and two key holders."""
+    round_ = a_round(session, "vote", **values)  # type: ignore[arg-type]
+    category = a_category(session, slug=f"nature-{round_.id}")
+    for number in numbers:
+        a_project(session, round_, f"Trees for street {number}", number=number, reference=f"p{number}", category=category)
+    round_.first_key_holder_id, round_.second_key_holder_id = a_person(session).id, a_person(session).id
+    session.flush()
+    return round_
+
+
+def an_open_vote(session: Session, keys: KeyRing, **values: object) -> Round:
+    """Add a round whose vote is open."""
+    round_ = a_ready_round(session, **values)  # type: ignore[arg-type]
+    open_voting(session, round_, keys=keys, actor=SYSTEM, now=clock.now())
+    session.commit()
+    return round_
+
+
+def filled(*numbers: int, version: int = 0, submission: str = "", is_blank: bool = False) -> FilledBallot:
+    """Return a filled ballot with a form key of its own."""
+    return FilledBallot(frozenset(numbers), version, submission or secrets.token_urlsafe(24), is_blank)
+
+
+def a_voter(session: Session, round_: Round) -> Person:
+    """Add a resident of the round's neighbourhood."""
+    return a_resident(session, round_.neighbourhood)
+
+
+def vote(session: Session, round_: Round, keys: KeyRing, *numbers: int, voter: Person | None = None, version: int = 0) -> Person:
+    """Cast a ballot, blank without numbers, and commit it."""
+    voter = voter or a_voter(session, round_)
+    ballot = filled(*numbers, version=version, is_blank=not numbers)
+    cast_ballot(session, round_.slug, ballot, keys=keys, actor=actor_of(session, voter))
+    session.commit()
+    return voter
+
+
+def end_of_vote(round_: Round) -> datetime:
+    """Return the instant from which no ballot is taken."""
+    end = next(phase.ends_at for phase in round_.phases if phase.kind == "vote")
+    assert end is not None
+    return end
+
+
+def after_the_end(round_: Round) -> datetime:
+    """Return an instant after the vote."""
+    return end_of_vote(round_) + timedelta(seconds=1)
+
+
+def rows(session: Session) -> tuple[int, int, int]:
+    """Return how many rights used, open ballots and sealed ballots there are."""
+    session.expire_all()
+    rights = session.scalar(select(func.count()).select_from(VotingRight).where(VotingRight.casts > 0)) or 0
+    return rights, session.scalar(select(func.count()).select_from(OpenBallot)) or 0, session.scalar(
+        select(func.coalesce(func.sum(SealedBallot.multiplicity), 0))
+    ) or 0
