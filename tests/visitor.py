@@ -1,6 +1,9 @@
 """A reader who checks every page they fetch: status, valid HTML5, language, one heading, labels, ids, no inline script or style."""
 
 import re
+from collections.abc import Callable
+from contextlib import nullcontext
+from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,6 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from neighbourhood import clock
 from neighbourhood.database import db
 
 RTL = {"ar", "fa"}
@@ -155,7 +159,7 @@ class Visitor:
             engine = db.engine
         event.listen(engine, "before_cursor_execute", note)
         try:
-            response = self.client.open(address, method=method, **options)
+            response = outside(lambda: self.client.open(address, method=method, **options))
         finally:
             event.remove(engine, "before_cursor_execute", note)
         self.session.expire_all()
@@ -166,6 +170,17 @@ class Visitor:
         assert page.status == status, f"{page.status} instead of {status}: {page.location} {detail}"
         if page.response.mimetype == "text/html" and not 300 <= page.status < 400:
             page.tree = checked_tree(page.html)
+
+
+def outside(request: Callable[[], TestResponse]) -> TestResponse:
+    """Send a request outside the test's own application context, whose `g` it would share, but at the test's time."""
+    time = clock.at(clock.now()) if clock.is_set() else nullcontext()
+
+    def send() -> TestResponse:
+        with time:
+            return request()
+
+    return Context().run(send)
 
 
 def checked_tree(html: str) -> ET.Element:

@@ -3,9 +3,8 @@
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask_babel import Domain, get_locale, lazy_gettext, lazy_ngettext
+from flask_babel import Domain, get_domain, get_locale, lazy_gettext, lazy_ngettext
 from flask_babel import gettext as _gettext
-from flask_babel import ngettext as _ngettext
 
 _desk = Domain(domain="desk")
 
@@ -17,7 +16,7 @@ def _(text: str, **values: Any) -> str:
 
 def _n(one: str, many: str, number: int, **values: Any) -> str:
     """Return the plural form that fits `number`, which it shows as %(num)s the way the language writes numbers."""
-    return str(_ngettext(one, many, number, **({"num": shown_number(number)} | values)))
+    return _plural(get_domain(), one, many, number, values)
 
 
 def _d(text: str, **values: Any) -> str:
@@ -27,7 +26,13 @@ def _d(text: str, **values: Any) -> str:
 
 def _dn(one: str, many: str, number: int, **values: Any) -> str:
     """Return the staff's plural form that fits `number`."""
-    return str(_desk.ngettext(one, many, number, **({"num": shown_number(number)} | values)))
+    return _plural(_desk, one, many, number, values)
+
+
+def _plural(domain: Domain, one: str, many: str, number: int, values: dict[str, Any]) -> str:
+    # Flask-Babel's own function would show the bare number.
+    form = domain.get_translations().ungettext(one, many, number)
+    return str(form % ({"num": shown_number(number)} | values))
 
 
 def shown_number(number: int) -> str:
