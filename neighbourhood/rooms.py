@@ -6,10 +6,18 @@ from neighbourhood.ballots import models as ballot_tables
 from neighbourhood.committees import models as committee_tables
 from neighbourhood.languages import _dl, _l
 from neighbourhood.outbox import models as outbox_tables
+from neighbourhood.outbox.timed import TIMED_WORK
 from neighbourhood.pages import views as page_views
+from neighbourhood.people import desk as people_desk
 from neighbourhood.people import identity
+from neighbourhood.people import services as people_services
+from neighbourhood.people import views as people_views
+from neighbourhood.people import words as people_words
 from neighbourhood.permissions import Action
+from neighbourhood.places import desk as place_desk
 from neighbourhood.places import loading
+from neighbourhood.places import views as place_views
+from neighbourhood.places import words as place_words
 from neighbourhood.projects import desk as project_desk
 from neighbourhood.projects import views as project_views
 from neighbourhood.projects import words as project_words
@@ -22,12 +30,24 @@ from neighbourhood.web.navigation import Link, Navigation
 TABLES = (ballot_tables, committee_tables, outbox_tables, result_tables, trail_tables)
 
 PUBLIC_NAVIGATION: list[Link] = [
+    Link(_l("Neighbourhoods"), "places.list", Action.SEE_PUBLIC_PAGES),
+    Link(_l("How the city decides"), "places.city", Action.SEE_PUBLIC_PAGES),
     Link(_l("Help"), "pages.help", Action.SEE_PUBLIC_PAGES),
 ]
-ACCOUNT_NAVIGATION: list[Link] = []
+ACCOUNT_NAVIGATION: list[Link] = [
+    Link(_l("Sign in"), "people.sign_in", Action.SIGN_IN, is_for_strangers=True),
+    Link(_l("Your account"), "people.account", Action.MANAGE_OWN_ACCOUNT),
+    Link(_l("Sign out"), "people.sign_out", Action.MANAGE_OWN_ACCOUNT),
+]
 DESK_NAVIGATION: list[Link] = [
+    Link(_dl("Residency claims"), "people_desk.residencies", Action.SEE_RESIDENCY_CLAIMS),
+    Link(_dl("The city"), "places_desk.city", Action.SET_UP_CITY),
+    Link(_dl("Strategy"), "places_desk.strategy", Action.SET_UP_CITY),
+    Link(_dl("Neighbourhoods"), "places_desk.neighbourhoods", Action.EDIT_NEIGHBOURHOODS),
     Link(_dl("Projects to review"), "projects_desk.waiting", Action.REVIEW_PROJECT),
     Link(_dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
+    Link(_dl("Roles"), "people_desk.roles", Action.GIVE_ROLES),
+    Link(_dl("Trail"), "people_desk.trail", Action.READ_TRAIL),
 ]
 FOOTER_NAVIGATION: list[Link] = [
     Link(_l("About this site"), "pages.about", Action.SEE_PUBLIC_PAGES),
@@ -41,7 +61,14 @@ def init_rooms(app: Flask) -> None:
     """Register every room's pages, sentences and commands."""
     identity.init_identity(app)
     loading.init_city(app)
+    words.register(place_words.REFUSALS)
+    app.register_blueprint(place_views.blueprint)
+    app.register_blueprint(place_desk.blueprint)
     app.register_blueprint(page_views.blueprint)
+    words.register(people_words.REFUSALS)
+    app.register_blueprint(people_views.blueprint)
+    app.register_blueprint(people_desk.blueprint)
+    TIMED_WORK[:] = [people_services.forget_what_expired]
     words.register(project_words.REFUSALS)
     app.register_blueprint(project_views.blueprint)
     app.register_blueprint(project_desk.blueprint)

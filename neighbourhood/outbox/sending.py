@@ -59,9 +59,9 @@ def _claim(session: Session, now: datetime) -> Message | None:
 def _note(session: Session, message: Message, problem: str, *, is_final: bool, now: datetime) -> None:
     begin(session, is_read_only=False)
     if problem:
-        services.note_problem(session, message, problem, is_final=is_final)
+        services.note_problem(message, problem, is_final=is_final)
     else:
-        services.note_sent(session, message, now=now)
+        services.note_sent(message, now=now)
     commit(session)
 
 
@@ -74,7 +74,7 @@ def _carry(session: Session, message: Message, post: Post, now: datetime) -> tup
         post.carry(mail_of(letter, now=now))
     except Undeliverable as refusal:
         return str(refusal), True
-    except Exception as error:  # noqa: BLE001 - one message that cannot be sent must not hold up the others
+    except Exception as error:
         session.rollback()
         LOG.warning("message not sent", extra={"facts": {"error": type(error).__name__}})
         return f"{type(error).__name__}: {error}", False

@@ -49,12 +49,12 @@ def claim_next(session: Session, *, now: datetime) -> Message | None:
     return message
 
 
-def note_sent(session: Session, message: Message, *, now: datetime) -> None:
+def note_sent(message: Message, *, now: datetime) -> None:
     """Note that a message went out, and forget what it said."""
     message.sent_at, message.problem, message.content = now, "", {}
 
 
-def note_problem(session: Session, message: Message, problem: str, *, is_final: bool = False) -> None:
+def note_problem(message: Message, problem: str, *, is_final: bool = False) -> None:
     """Note why a message could not be sent; a final problem is not tried again."""
     message.problem = problem[: rules.LONGEST_PROBLEM]
     message.tries = rules.MOST_TRIES if is_final else message.tries
@@ -69,7 +69,7 @@ def keep_all(session: Session, *, now: datetime) -> int:
     return kept
 
 
-def note_told(session: Session, message: Message, *, actor: Actor, now: datetime) -> None:
+def note_told(message: Message, *, actor: Actor, now: datetime) -> None:
     """Take a message that could not be mailed off the list, since somebody has told the person."""
     require(actor, Action.READ_OUTBOX)
     message.kept_at, message.problem, message.content = now, "told_in_person", {}

@@ -79,6 +79,11 @@ def try_keys(secret: str, *, account: str, address: str) -> TryKeys:
     return TryKeys(pair=_keyed(secret, f"pair\n{account}\n{network}"), address=_keyed(secret, f"address\n{network}"))
 
 
+def mail_key(secret: str, email: str) -> str:
+    """Return the key under which mails to an address are counted."""
+    return _keyed(secret, f"mail\n{email}")
+
+
 def _keyed(secret: str, text: str) -> str:
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from neighbourhood.trail import rules
@@ -20,6 +20,17 @@ def newest_entries(session: Session, *, limit: int = 100, before: int | None = N
     if before is not None:
         question = question.where(TrailEntry.id < before)
     return session.scalars(question).all()
+
+
+def count_entries(session: Session) -> int:
+    """Return how many acts have been written down."""
+    return session.scalar(select(func.count()).select_from(TrailEntry)) or 0
+
+
+def entries_page(session: Session, *, offset: int, limit: int) -> Sequence[TrailEntry]:
+    """Return entries with their payloads, newest first, from a place in the list on."""
+    question = select(TrailEntry).options(joinedload(TrailEntry.payload)).order_by(TrailEntry.id.desc())
+    return session.scalars(question.offset(offset).limit(limit)).all()
 
 
 def broken_links(session: Session) -> list[int]:

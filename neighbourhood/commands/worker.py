@@ -1,0 +1,74 @@
+"""`neighbourhood worker`: sends what waits and does what is due, until it is told to stop."""
+
+import logging
+import signal
+import threading
+from types import FrameType
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError
+
+from neighbourhood import clock
+from neighbourhood.database import begin, db
+from neighbourhood.outbox.delivery import Carrier, UnknownMailUrl, carrier_for
+from neighbourhood.outbox.rendering import Sender, render
+from neighbourhood.outbox.sending import Post, keep_waiting, send_waiting
+from neighbourhood.outbox.timed import do_timed_work
+from neighbourhood.web import city
+
+LOG = logging.getLogger("neighbourhood.worker")
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now and stop.")
+@click.option("--every", default=5.0, show_default=True, help="Seconds between two rounds.")
+@with_appcontext
+def worker(once: bool, every: float) -> None:
+    """Send messages and do timed work until SIGTERM or SIGINT; the round that runs is finished first."""
+    try:
+        carry = carrier_for(current_app.extensions["settings"].mail_url)
+    except UnknownMailUrl as problem:
+        raise click.ClickException(str(problem)) from problem
+    stop = stopped_by_signals()
+    while True:
+        one_round_safely(carry)
+        if once or stop.wait(every):
+            return
+
+
+def one_round_safely(carry: Carrier) -> None:
+    """Do one round in a context of its own; a database that is away for a while is only logged."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+    with app.app_context():
+        try:
+            one_round(carry)
+        except OperationalError:
+            LOG.exception("the database could not be reached")
+
+
+def one_round(carry: Carrier) -> tuple[int, int]:
+    """Do what is due and send what waits (a demo city keeps it); return how many of each."""
+    session, settings, now = db.session(), current_app.extensions["settings"], clock.now()
+    begin(session, is_read_only=True)
+    here = city()
+    session.rollback()
+    done = do_timed_work(session, now=now)
+    if here.is_demo:
+        return done, keep_waiting(session, now=now)
+    sender = Sender(here.name, here.contact_email, settings.public_url)
+    return done, send_waiting(session, Post(lambda message: render(message, sender), carry), now=now)
+
+
+def stopped_by_signals() -> threading.Event:
+    """Return an event that a polite signal sets."""
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, end)
+        signal.signal(signal.SIGINT, end)
+    return stop

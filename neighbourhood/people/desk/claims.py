@@ -1,0 +1,51 @@
+"""Claims to live in a neighbourhood, decided by its officers."""
+
+from neighbourhood import clock
+from neighbourhood.languages import _d, _dn
+from neighbourhood.people import queries, services, words
+from neighbourhood.people.desk.blueprint import blueprint
+from neighbourhood.people.forms import DecisionForm
+from neighbourhood.people.models import Residency
+from neighbourhood.permissions import Action, Actor, Role
+from neighbourhood.web import actor, go, guard, page, say, session, writes
+from neighbourhood.web.answers import Answer
+
+
+@blueprint.get("/residencies/")
+@guard(Action.SEE_RESIDENCY_CLAIMS)
+def residencies() -> Answer:
+    claims = queries.open_claims(session(), places_of(actor()))
+    return page("people/desk/residencies.html", claims=claims, methods=words.METHODS_AT_DESK)
+
+
+def load_claim(residency_id: int) -> Residency:
+    return queries.residency_by_id(session(), residency_id)
+
+
+@blueprint.route("/residencies/<int:residency_id>/", methods=["GET", "POST"])
+@writes
+@guard(Action.DECIDE_RESIDENCY, load_claim)
+def residency(claim: Residency) -> Answer:
+    form = DecisionForm()
+    form.years.choices = [*((str(years), _dn("%(num)s year", "%(num)s years", years)) for years in (1, 2, 5)), ("", _d("without end"))]
+    if form.validate_on_submit() and form.carries_out(lambda: _decide(claim, form)):
+        say(_d("Confirmed. The person gets a mail.") if form.decision.data == "confirm" else _d("Refused. The person gets a mail."))
+        return go("people_desk.residencies")
+    history = queries.residency_history(session(), claim.person_id)
+    return page(
+        "people/desk/residency.html", form=form, claim=claim, history=history, methods=words.METHODS_AT_DESK, states=words.CLAIM_STATES,
+        badges=words.STATE_BADGES,
+    )
+
+
+def _decide(claim: Residency, form: DecisionForm) -> Residency:
+    if form.decision.data == "refuse":
+        return services.refuse_residency(session(), claim, reason=form.reason.data, actor=actor(), now=clock.now())
+    years = int(form.years.data) if form.years.data else None
+    return services.confirm_residency(session(), claim, years=years, actor=actor(), now=clock.now())
+
+
+def places_of(officer: Actor) -> list[int] | None:
+    """Return the neighbourhoods somebody is an officer of, None for all of them."""
+    places = [given.neighbourhood_id for given in officer.roles if given.role == Role.OFFICER]
+    return None if None in places else [place for place in places if place is not None]

@@ -1,0 +1,62 @@
+"""Who holds which role; administrators give and end them."""
+
+from flask import request
+
+from neighbourhood import clock
+from neighbourhood.languages import _d
+from neighbourhood.people import queries, services, words
+from neighbourhood.people.desk.blueprint import blueprint
+from neighbourhood.people.forms import GiveRoleForm, PlainForm
+from neighbourhood.people.models import GivenRole, Person
+from neighbourhood.permissions import Action, Role
+from neighbourhood.places.queries import all_neighbourhoods
+from neighbourhood.web import actor, go, guard, page, say, session, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.text import clean
+
+LONGEST_SEARCH = 254
+
+
+@blueprint.get("/roles/")
+@guard(Action.GIVE_ROLES)
+def roles() -> Answer:
+    words_sought = clean(request.args.get("q", ""))[:LONGEST_SEARCH]
+    return page(
+        "people/desk/roles.html", sought=words_sought, found=queries.people_found(session(), words_sought),
+        held=queries.roles_held(session()), labels=words.ROLES,
+    )
+
+
+def load_person(person_id: int) -> Person:
+    return queries.person_by_id(session(), person_id)
+
+
+@blueprint.route("/roles/<int:person_id>/", methods=["GET", "POST"])
+@writes
+@guard(Action.GIVE_ROLES, load_person)
+def roles_of(person: Person) -> Answer:
+    form = GiveRoleForm()
+    form.neighbourhood_id.choices = [("", _d("the whole city")), *((str(place.id), place.name) for place in all_neighbourhoods(session()))]
+    if form.validate_on_submit() and form.carries_out(lambda: _give(person, form)):
+        say(_d("The role is given."))
+        return go("people_desk.roles_of", person_id=person.id)
+    held = queries.roles_held(session(), person.id)
+    return page("people/desk/roles_of.html", form=form, person=person, held=held, labels=words.ROLES, button=PlainForm())
+
+
+def load_role(role_id: int) -> GivenRole:
+    return queries.given_role_by_id(session(), role_id)
+
+
+@blueprint.post("/roles/held/<int:role_id>/end/")
+@writes
+@guard(Action.GIVE_ROLES, load_role)
+def end_role(given: GivenRole) -> Answer:
+    services.end_role(session(), given, actor=actor(), now=clock.now())
+    say(_d("The role has ended."))
+    return go("people_desk.roles_of", person_id=given.person_id)
+
+
+def _give(person: Person, form: GiveRoleForm) -> GivenRole:
+    place = int(form.neighbourhood_id.data) if form.neighbourhood_id.data else None
+    return services.give_role(session(), person, Role(form.role.data), neighbourhood_id=place, actor=actor(), now=clock.now())

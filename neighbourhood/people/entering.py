@@ -1,0 +1,84 @@
+"""Signing in and out, step by step: what counts and writes is committed at once, passwords are hashed between."""
+
+from flask import current_app, request, url_for
+from flask import session as cookie
+from flask_login import login_user
+from werkzeug.wrappers import Response
+
+from neighbourhood import clock
+from neighbourhood.people import queries, rules, services
+from neighbourhood.people.identity import SignedIn
+from neighbourhood.people.models import Person
+from neighbourhood.people.services import Ask, Wish
+from neighbourhood.refusals import Invalid
+from neighbourhood.web import actor, language, session
+from neighbourhood.web.answers import go_inside
+from neighbourhood.web.guard import short_write
+from neighbourhood.web.request import languages
+
+
+def by_password(email: str, password: str) -> Person:
+    """Return the account that this password opens; raises Invalid, the same for every reason, and TooMany."""
+    person = queries.person_by_email(session(), email)
+    kept = person.password_hash if person else None
+    if not _shows_password(email, kept, password) or person is None:
+        raise Invalid("wrong_credentials")
+    return person
+
+
+def require_password(person_id: int, password: str) -> None:
+    """Raise Invalid unless this is the person's present password, and TooMany after too many tries."""
+    person = queries.person_by_id(session(), person_id)
+    if not _shows_password(f"person:{person.id}", person.password_hash, password):
+        raise Invalid("wrong_password", field="current_password")
+
+
+def _shows_password(account: str, kept: str | None, password: str) -> bool:
+    now, keys = clock.now(), rules.try_keys(_secret(), account=account, address=request.remote_addr or "")
+    with short_write():
+        services.count_try(session(), keys, actor=actor(), now=now)
+    if not services.is_right_password(kept, password) or kept is None:
+        return False
+    stronger = services.hash_password(password) if services.is_weaker_hash(kept) else None
+    with short_write():
+        services.forget_tries(session(), keys, actor=actor(), now=now)
+        if stronger:
+            services.keep_stronger_hash(session(), seen=kept, password_hash=stronger, actor=actor())
+    return True
+
+
+def ask_to_sign_up(name: str, email: str, password: str, path: str) -> None:
+    """Take a sign-up, hashing its password first whether or not the address has an account."""
+    wish = Wish(name, services.hash_password(password) if password else None)
+    with short_write():
+        services.ask_to_sign_up(session(), wish, asked(email, path), actor=actor(), now=clock.now())
+
+
+def asked(email: str, path: str = "") -> Ask:
+    """Return who asks for a mail, in the language of the page."""
+    return Ask(email, language().code, rules.mail_key(_secret(), email), path)
+
+
+def enter(person: Person, *, path: str = "", stays: bool = False) -> Response:
+    """Begin a fresh session for a person and send them where they wanted to go, or home."""
+    begin_session(person, stays=stays)
+    return go_inside(path, home_of(person))
+
+
+def begin_session(person: Person, *, stays: bool = False) -> None:
+    """Begin a session that has nothing of the one before."""
+    found = queries.actor_by_id(session(), person.id, now=clock.now())
+    cookie.clear()
+    if found is not None:
+        login_user(SignedIn(*found))
+        cookie.permanent = stays
+
+
+def home_of(person: Person) -> str:
+    """Return the address of a person's own page, in their language where it is offered."""
+    offered = {usable.code for usable in languages()}
+    return url_for("people.account", language=person.language if person.language in offered else language().code)
+
+
+def _secret() -> str:
+    return str(current_app.secret_key)

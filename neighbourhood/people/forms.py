@@ -1,0 +1,155 @@
+"""The forms of accounts, sign-in, residency and roles."""
+
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField
+
+from neighbourhood.languages import _d, _dl, _l
+from neighbourhood.people import rules, words
+from neighbourhood.refusals import Invalid
+from neighbourhood.web import BaseForm
+from neighbourhood.web.fields import AtMost, LongText, OneOf, Optional, Required, Text
+from neighbourhood.web.words import sentence
+
+
+class EmailAddress(Text):
+    """An e-mail address, in its normal form once read."""
+
+    def process_formdata(self, values):
+        """Read the address; what is none gets a clear message and stays in the field."""
+        super().process_formdata(values)
+        if self.data:
+            try:
+                self.data = rules.normal_email(self.data)
+            except Invalid as refusal:
+                raise ValueError(sentence(refusal)) from refusal
+
+
+LONGEST_PATH = 500
+EMAIL_WORDS = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+
+
+def email_field():
+    """Return the field for an address that must be given."""
+    return EmailAddress(_l("E-mail address"), [Required(_l("Write your e-mail address.")), AtMost(rules.LONGEST_EMAIL)], render_kw=EMAIL_WORDS)
+
+
+def new_password_field(label, *validators):
+    """Return a field for a password that is to be kept."""
+    return PasswordField(label, list(validators), render_kw={"autocomplete": "new-password"})
+
+
+def kept_path():
+    """Return the hidden field for the page to go to afterwards."""
+    return HiddenField(filters=[lambda path: (path or "")[:LONGEST_PATH]])
+
+
+class NewPasswordForm(BaseForm):
+    """A form that lets a person choose a password."""
+
+    def validate_password(self, field):
+        """Refuse a weak password, or the address itself."""
+        typed = self._fields.get("email")
+        try:
+            rules.require_good_password(field.data or "", email=typed.data if typed else None)
+        except Invalid as refusal:
+            raise ValueError(sentence(refusal)) from refusal
+
+
+class SignUpForm(NewPasswordForm):
+    """Asking for an account."""
+
+    name = Text(
+        _l("Name"), [Required(_l("Write the name you want to be called by.")), AtMost(rules.LONGEST_NAME)], render_kw={"autocomplete": "name"}
+    )
+    email = email_field()
+    password = new_password_field(_l("Password"), Optional())
+    next = kept_path()
+
+
+class SignInForm(BaseForm):
+    """Signing in by password."""
+
+    email = email_field()
+    password = PasswordField(
+        _l("Password"), [Required(_l("Write your password.")), AtMost(rules.LONGEST_PASSWORD)], render_kw={"autocomplete": "current-password"}
+    )
+    stay = BooleanField(_l("Stay signed in on this device"))
+    next = kept_path()
+
+
+class AskForMailForm(BaseForm):
+    """Asking for a link by mail."""
+
+    email = email_field()
+    next = kept_path()
+
+
+class OpenLinkForm(BaseForm):
+    """Using a mailed link."""
+
+    stay = BooleanField(_l("Stay signed in on this device"))
+    next = kept_path()
+
+
+class ResetForm(NewPasswordForm):
+    """Choosing a new password with a mailed link."""
+
+    password = new_password_field(_l("New password"), Required(_l("Choose a password.")))
+
+
+class PasswordForm(NewPasswordForm):
+    """Changing one's own password."""
+
+    current_password = PasswordField(
+        _l("Present password"), [Required(_l("Write your present password.")), AtMost(rules.LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    password = new_password_field(_l("New password"), Required(_l("Choose a password.")))
+
+
+class DetailsForm(BaseForm):
+    """One's own name and language."""
+
+    name = Text(
+        _l("Name"), [Required(_l("Write the name you want to be called by.")), AtMost(rules.LONGEST_NAME)], render_kw={"autocomplete": "name"}
+    )
+    language = OneOf(_l("Language of the mails you get"))
+
+
+class ResidencyForm(BaseForm):
+    """Saying where one lives."""
+
+    neighbourhood_id = OneOf(_l("Neighbourhood"), coerce=lambda value: int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0)
+    method = RadioField(_l("How do you show that you live there?"), choices=list(words.METHODS.items()), validate_choice=False)
+    evidence_note = LongText(_l("Note for the officer"), [AtMost(rules.LONGEST_NOTE)])
+
+
+class PlainForm(BaseForm):
+    """A button."""
+
+
+class DecisionForm(BaseForm):
+    """Deciding on a claim to live somewhere."""
+
+    decision = RadioField(
+        _dl("Decision"), choices=[("confirm", _dl("Confirm: this person lives there")), ("refuse", _dl("Refuse"))], validate_choice=False
+    )
+    years = OneOf(_dl("If you confirm: valid for"), default=str(rules.RESIDENCY_YEARS))
+    reason = LongText(_dl("If you refuse: the reason, which the person reads"), [AtMost(rules.LONGEST_REASON)])
+
+    def validate_decision(self, field):
+        """Ask for one of the two answers."""
+        if field.data not in {"confirm", "refuse"}:
+            raise ValueError(_d("Choose whether you confirm or refuse."))
+
+
+class SearchForm(BaseForm):
+    """Looking for a person."""
+
+    q = Text(_dl("Name or e-mail address"), [AtMost(rules.LONGEST_EMAIL)])
+
+
+class GiveRoleForm(BaseForm):
+    """Giving a role."""
+
+    role = OneOf(_dl("Role"), choices=[(code, label) for code, label in words.ROLES.items()])
+    neighbourhood_id = OneOf(_dl("For"))

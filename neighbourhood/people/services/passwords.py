@@ -1,0 +1,37 @@
+"""Passwords: hashed with Argon2id (RFC 9106) where no transaction for writing waits for it."""
+
+import unicodedata
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+HASHER = PasswordHasher()
+
+
+def hash_password(password: str) -> str:
+    """Return what is kept of a password; takes tens of milliseconds on purpose."""
+    return HASHER.hash(_typed(password))
+
+
+def is_right_password(kept: str | None, password: str) -> bool:
+    """Say whether this is the password that was kept; takes as long where none was kept."""
+    try:
+        return HASHER.verify(kept or _nobodys(), _typed(password)) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_weaker_hash(kept: str) -> bool:
+    """Say whether a hash was made with less work than is asked for today."""
+    return HASHER.check_needs_rehash(kept)
+
+
+@cache
+def _nobodys() -> str:
+    return HASHER.hash("the password of nobody")
+
+
+def _typed(password: str) -> str:
+    # Keyboards write the same letter in several ways (NIST SP 800-63B asks for one form).
+    return unicodedata.normalize("NFKC", password)

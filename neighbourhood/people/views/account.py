@@ -1,0 +1,59 @@
+"""One's own account: name, language, password."""
+
+from neighbourhood import clock
+from neighbourhood.languages import _
+from neighbourhood.people import entering, queries, services
+from neighbourhood.people.forms import DetailsForm, PasswordForm, PlainForm
+from neighbourhood.people.views.blueprint import KNOCKS, blueprint
+from neighbourhood.permissions import Action
+from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.guard import short_write
+from neighbourhood.web.limits import limiter
+from neighbourhood.web.request import languages
+
+
+@blueprint.get("/account/")
+@guard(Action.MANAGE_OWN_ACCOUNT)
+def account() -> Answer:
+    person = queries.person_by_id(session(), actor().person_id)
+    own_language = next((usable.own_name for usable in languages() if usable.code == person.language), person.language)
+    return page(
+        "people/account.html", person=person, own_language=own_language, standing=queries.residency_standing(session(), person.id, clock.now()),
+        button=PlainForm(),
+    )
+
+
+@blueprint.route("/account/details/", methods=["GET", "POST"])
+@writes(is_public=True)
+@guard(Action.MANAGE_OWN_ACCOUNT)
+def details() -> Answer:
+    form = DetailsForm(obj=queries.person_by_id(session(), actor().person_id))
+    form.language.choices = [(usable.code, usable.own_name) for usable in languages()]
+    if form.validate_on_submit() and form.carries_out(lambda: services.change_details(session(), **form.values(), actor=actor())):
+        say(_("Your changes are kept."))
+        return go("people.account")
+    return page("people/details.html", form=form)
+
+
+@blueprint.route("/account/password/", methods=["GET", "POST"])
+@own_transaction
+@limiter.limit(KNOCKS, methods=["POST"])
+@guard(Action.MANAGE_OWN_ACCOUNT)
+def password() -> Answer:
+    form = PasswordForm()
+    person = queries.person_by_id(session(), actor().person_id)
+    if not person.password_hash:
+        return go("people.reset")
+    if form.validate_on_submit() and form.carries_out(lambda: _change_password(person.id, form)):
+        say(_("Your new password is kept. Every other device is signed out."))
+        return go("people.account")
+    return page("people/password.html", form=form)
+
+
+def _change_password(person_id: int, form: PasswordForm) -> None:
+    entering.require_password(person_id, form.current_password.data)
+    kept = services.hash_password(form.password.data)
+    with short_write():
+        person = services.change_password(session(), kept, actor=actor(), now=clock.now())
+    entering.begin_session(person)

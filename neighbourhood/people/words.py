@@ -1,0 +1,49 @@
+"""What the people's room says: refusals, ways to show residency, roles."""
+
+from typing import Any
+
+from neighbourhood.languages import _dl, _l
+
+REFUSALS: dict[str, Any] = {
+    "email_unreadable": _l("Write an e-mail address such as name@example.org."),
+    "password_short": _l("A password needs at least %(least)s characters. A short sentence is easy to remember."),
+    "password_long": _l("A password has at most %(most)s characters."),
+    "password_easy": _l("This password is too easy to guess. Take another one."),
+    "name_missing": _l("Write the name you want to be called by."),
+    "name_long": _l("A name has at most %(most)s characters."),
+    "wrong_credentials": _l("The e-mail address or the password is wrong. You can also ask for a link by mail."),
+    "wrong_password": _l("This is not your present password."),
+    "too_many_tries": _l("That was tried too often. Wait up to %(minutes)s minutes, or sign in with a link by mail."),
+    "link_unusable": _l("This link has been used or is too old. Ask for a new one."),
+    "method_unknown": _l("Choose how you show where you live."),
+    "neighbourhood_unknown": _l("Choose one of the neighbourhoods."),
+    "claim_open": _l("You have asked already. An officer will answer you."),
+    "claim_decided": _l("This has been decided already."),
+    "already_lives_there": _l("It is already confirmed that you live there."),
+    "reason_missing": _l("Give a reason that the person can understand."),
+    "reason_long": _l("A reason has at most %(most)s characters."),
+    "role_is_for_the_city": _dl("Only officers can have their role for one neighbourhood. Choose the whole city."),
+    "role_is_held": _dl("This person has this role already."),
+    "role_has_ended": _dl("This role has ended already."),
+    "last_administrator": _dl("The city needs at least one administrator."),
+}
+
+METHODS: dict[str, Any] = {
+    "in_person": _l("I come to the neighbourhood centre and talk to an officer. I need no papers."),
+    "document": _l("I show a document with my address to an officer."),
+}
+METHODS_AT_DESK: dict[str, Any] = {"in_person": _dl("in person, without papers"), "document": _dl("with a document"), "vouched": _dl("vouched for")}
+CLAIM_STATES: dict[str, Any] = {
+    "asked": _l("waiting for an officer"),
+    "confirmed": _l("confirmed"),
+    "refused": _l("refused"),
+    "ended": _l("ended"),
+}
+STATE_BADGES = {"asked": "sun", "confirmed": "leaf", "refused": "clay", "ended": "plain"}
+ROLES: dict[str, Any] = {
+    "officer": _dl("Officer"),
+    "reviewer": _dl("Reviewer"),
+    "staff": _dl("City staff"),
+    "administrator": _dl("Administrator"),
+    "translator": _dl("Translator"),
+}
