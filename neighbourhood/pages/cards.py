@@ -1,7 +1,7 @@
 """Rounds and neighbourhoods as cards and as shapes on the map, with everything ready to print."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from neighbourhood.rounds.rules import next_phase
 from neighbourhood.rounds.words import PHASES, STATES
 from neighbourhood.web import actor
 from neighbourhood.web.drawings import CityMap, city_map
-from neighbourhood.web.filters import show_money
+from neighbourhood.web.filters import pick_text, show_money
 
 #: Phase -> colour of its badge.
 BADGES = {"propose": "sky", "review": "plain", "vote": "sun", "allocate": "accent", "publish": "leaf", "deliver": "leaf"}
@@ -70,6 +70,16 @@ def place_card(place: Neighbourhood, rounds: Sequence[Round], now: datetime) -> 
         text=where_it_stands(newest, now) if newest else people or _("No round yet."),
         state_badge=badge_of(newest, now) if newest else None, is_own=is_mine(place.id),
     )
+
+
+def edition_card(round_: Round, now: datetime) -> PlaceCard:
+    """Return a round as a card that is called after its edition."""
+    return round_card(round_, now, name=pick_text(round_.edition.title))
+
+
+def result_card(round_: Round, now: datetime) -> PlaceCard:
+    """Return a round that is decided as a card that says of which edition it is."""
+    return replace(round_card(round_, now), text=pick_text(round_.edition.title))
 
 
 def is_mine(neighbourhood_id: int) -> bool:

@@ -1,6 +1,7 @@
 """What a city and a neighbourhood may be called, look like and be set to."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -124,3 +125,13 @@ def written(texts: Mapping[str, str]) -> dict[str, str]:
     if any(len(text) > LONGEST_TEXT for text in texts.values()):
         raise Invalid("place_text_too_long", most=LONGEST_TEXT)
     return {code: text.strip() for code, text in texts.items() if text.strip()}
+
+
+def is_called(name: str, question: str) -> bool:
+    """Say whether every word of the question stands in the name, whatever the case, accents and hyphens."""
+    return all(word in _folded(name) for word in _folded(question).split())
+
+
+def _folded(text: str) -> str:
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    return re.sub(r"[-\u2013\u2014'\u2019.,/]+", " ", bare)

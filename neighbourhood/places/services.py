@@ -21,15 +21,13 @@ def set_up_city(session: Session, settings: rules.CitySettings, *, usable: Mappi
     """Create the city or change it; `usable` says which languages there are and whether the desk speaks them. Raises Invalid, NotNow."""
     require(actor, Action.SET_UP_CITY)
     _require_settings(settings, usable)
-    city = queries.the_city(session)
-    if city is None:
-        city = City(strategy={}, equal_treatment={}, changed_at=now, currency=settings.currency, timezone=settings.timezone)
-        session.add(city)
+    city, programme = queries.the_city(session) or City(strategy={}, equal_treatment={}), rules.written(settings.programme)
     _require_same_clock_and_money(session, city, settings)
-    city.name, city.programme, city.accent = settings.name.strip(), rules.written(settings.programme), settings.accent.lower()
+    city.name, city.programme, city.accent = settings.name.strip(), programme, settings.accent.lower()
     city.currency, city.timezone, city.languages = settings.currency, settings.timezone, list(settings.languages)
     city.contact_email, city.contact_text = settings.contact_email, settings.contact_text
-    city.is_demo, city.changed_at = city.is_demo or settings.is_demo, now
+    city.is_demo, city.changed_at = bool(city.is_demo or settings.is_demo), now
+    session.add(city)
     flush(session)
     record(
         session, "set_up_city", "city:1", actor=actor, now=now, name=city.name, programme=city.programme, accent=city.accent,
@@ -48,9 +46,9 @@ def _require_settings(settings: rules.CitySettings, usable: Mapping[str, bool]) 
 
 
 def _require_same_clock_and_money(session: Session, city: City, settings: rules.CitySettings) -> None:
-    is_in_use = queries.has_rounds(session)
-    rules.require_unchanged(city.currency, settings.currency, field="currency", is_in_use=is_in_use)
-    rules.require_unchanged(city.timezone, settings.timezone, field="timezone", is_in_use=is_in_use)
+    is_in_use = city.id is not None and queries.has_rounds(session)
+    for name in ("currency", "timezone"):
+        rules.require_unchanged(getattr(city, name), getattr(settings, name), field=name, is_in_use=is_in_use)
 
 
 def write_strategy(session: Session, strategy: rules.Strategy, *, actor: Actor, now: datetime) -> City:
@@ -108,9 +106,9 @@ def _write_facts(session: Session, neighbourhood: Neighbourhood, facts: rules.Ne
     rules.require_population(facts.population)
     if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
         raise Invalid("place_slug_taken", field="slug")
-    boundary = checked_boundary(dict(facts.boundary)) if facts.boundary else None
+    boundary, profile = checked_boundary(dict(facts.boundary)) if facts.boundary else None, rules.written(facts.profile)
     neighbourhood.name, neighbourhood.slug, neighbourhood.population = facts.name.strip(), facts.slug, facts.population
-    neighbourhood.boundary, neighbourhood.profile = boundary, rules.written(facts.profile)
+    neighbourhood.boundary, neighbourhood.profile = boundary, profile
     neighbourhood.source, neighbourhood.changed_at = facts.source.strip()[:300], now
 
 

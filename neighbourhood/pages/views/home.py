@@ -1,12 +1,60 @@
-"""The first page: find my neighbourhood, and what is open now."""
+"""The first page: my neighbourhood, what is open now, what came out."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from neighbourhood import clock
+from neighbourhood.pages import cards, standing
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.web import guard, page
+from neighbourhood.places import queries as places
+from neighbourhood.rounds import queries as rounds
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules import PhaseKind
+from neighbourhood.rounds.words import PHASES
+from neighbourhood.web import actor, city, drawings, guard, page, session
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.filters import pick_text
+
+#: Phases in which people can still take part or wait for the result, the most urgent first.
+OPEN = (PhaseKind.VOTE, PhaseKind.PROPOSE, PhaseKind.ALLOCATE, PhaseKind.REVIEW)
+CLOSED = (PhaseKind.PUBLISH, PhaseKind.DELIVER)
+MOST_RESULTS = 6
 
 
 @blueprint.route("/<language>/")
 @guard(Action.SEE_PUBLIC_PAGES)
 def home() -> Answer:
-    return page("pages/home.html")
+    now, everywhere = clock.now(), places.all_neighbourhoods(session())
+    every = rounds.all_rounds(session())
+    open_rounds, results = open_now(every, now), [r for r in every if standing.phase_kind(r, now) in CLOSED]
+    mine = featured(every, open_rounds, now)
+    return page(
+        "pages/home.html", programme=pick_text(dict(city().programme)), featured=mine, headline=standing.headline(mine, now) if mine else "",
+        state=standing.where_it_stands(mine, now) if mine else "", act=standing.clear_act(mine, now) if mine else None,
+        rights=standing.rights_in(mine, now) if mine else [], line=drawings.timeline(mine.phases, now, PHASES) if mine else None,
+        total=sum(r.fund.amount for r in open_rounds), votes=count_in(open_rounds, PhaseKind.VOTE, now),
+        proposals=count_in(open_rounds, PhaseKind.PROPOSE, now), map_=cards.map_of(everywhere, own_id=mine and mine.neighbourhood_id),
+        open_cards=[cards.round_card(r, now) for r in open_rounds if r is not mine], has_places=bool(everywhere),
+        result_cards=[cards.result_card(r, now) for r in results[:MOST_RESULTS]],
+    )
+
+
+def open_now(every: Sequence[Round], now: datetime) -> list[Round]:
+    """Return the rounds in which something can be done, the most urgent phase first."""
+    running = [round_ for round_ in every if standing.phase_kind(round_, now) in OPEN]
+    return sorted(running, key=lambda round_: OPEN.index(PhaseKind(standing.phase_kind(round_, now))))
+
+
+def featured(every: Sequence[Round], open_rounds: Sequence[Round], now: datetime) -> Round | None:
+    """Return the reader's own round, open ones before others; for strangers the only open round, if there is but one."""
+    own = [round_ for round_ in (*open_rounds, *every) if cards.is_mine(round_.neighbourhood_id)]
+    if own:
+        return own[0]
+    is_at_home = actor().neighbourhood_id is not None
+    return open_rounds[0] if len(open_rounds) == 1 and not is_at_home else None
+
+
+def count_in(open_rounds: Sequence[Round], kind: str, now: datetime) -> int:
+    """Return how many rounds are in the phase."""
+    return sum(standing.phase_kind(round_, now) == kind for round_ in open_rounds)

@@ -1,0 +1,46 @@
+"""The pages of the neighbourhoods, added to the blueprint of the room below because they show rounds."""
+
+from collections import defaultdict
+
+from flask import request
+
+from neighbourhood import clock
+from neighbourhood.pages import cards
+from neighbourhood.permissions import Action
+from neighbourhood.places import queries
+from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.rules import is_called
+from neighbourhood.places.views import blueprint
+from neighbourhood.rounds import queries as rounds
+from neighbourhood.rounds.models import Round
+from neighbourhood.web import actor, guard, page, session
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.text import clean
+
+LONGEST_QUESTION = 80
+
+
+def load_neighbourhood(slug: str) -> Neighbourhood:
+    return queries.neighbourhood_by_slug(session(), slug)
+
+
+@blueprint.route("/<language>/neighbourhoods/", endpoint="list")
+@guard(Action.SEE_PUBLIC_PAGES)
+def list_all() -> Answer:
+    question = clean(request.args.get("q"))[:LONGEST_QUESTION]
+    every, of_place = queries.all_neighbourhoods(session()), defaultdict[int, list[Round]](list)
+    for round_ in rounds.all_rounds(session()):
+        of_place[round_.neighbourhood_id].append(round_)
+    found = [cards.place_card(place, of_place[place.id], clock.now()) for place in every if is_called(place.name, question)]
+    return page("pages/neighbourhoods.html", q=question, found=found, map_=cards.map_of(every, own_id=actor().neighbourhood_id))
+
+
+@blueprint.route("/<language>/neighbourhoods/<slug>/")
+@guard(Action.SEE_PUBLIC_PAGES, load_neighbourhood)
+def show(place: Neighbourhood) -> Answer:
+    now, every = clock.now(), queries.all_neighbourhoods(session())
+    of_place = rounds.rounds_of_neighbourhood(session(), place.id)
+    return page(
+        "pages/neighbourhood.html", place=place, map_=cards.map_of(every, own_id=place.id) if place.boundary else None,
+        rounds=[cards.edition_card(round_, now) for round_ in of_place], is_mine=cards.is_mine(place.id),
+    )

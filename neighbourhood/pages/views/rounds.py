@@ -1,0 +1,37 @@
+"""The page of a round: where it stands, the money, how it is decided, who may take part."""
+
+from neighbourhood import clock
+from neighbourhood.languages import _
+from neighbourhood.pages import standing
+from neighbourhood.pages.views.blueprint import blueprint
+from neighbourhood.permissions import Action
+from neighbourhood.rounds import queries, words
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules import current_phase, phase_of
+from neighbourhood.web import drawings, guard, page, session
+from neighbourhood.web.answers import Answer
+
+
+def load_round(slug: str) -> Round:
+    return queries.round_by_slug(session(), slug)
+
+
+@blueprint.route("/<language>/rounds/<slug>/", endpoint="round")
+@guard(Action.SEE_PUBLIC_PAGES, load_round)
+def show_round(round_: Round) -> Answer:
+    now, edition = clock.now(), round_.edition
+    running = current_phase(round_.phases, now)
+    return page(
+        "pages/round.html", round=round_, edition=edition, headline=standing.headline(round_, now),
+        state=standing.where_it_stands(round_, now), act=standing.clear_act(round_, now), rights=standing.rights_in(round_, now),
+        line=drawings.timeline(round_.phases, now, words.PHASES), fund=fund_bar(round_), running=running,
+        what_happens=words.WHAT_HAPPENS, phase_names=words.PHASES, decided_by=words.DECIDED_BY[edition.decided_by],
+        rule=words.RULES.get(edition.rule), published=words.PUBLISHED_BALLOTS[edition.published_ballots],
+        proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes], has_vote=phase_of(round_.phases, "vote") is not None,
+    )
+
+
+def fund_bar(round_: Round) -> drawings.Bar:
+    """Return the fund with what is allocated and paid; before that it is all there still."""
+    paid, allocated = round_.fund.paid, round_.fund.allocated
+    return drawings.fund_bar(round_.fund.amount, [(_("Paid out"), paid, "leaf"), (_("Decided"), allocated - paid, "accent")])
