@@ -4,6 +4,7 @@ from flask import Flask
 
 from neighbourhood.ballots import models as ballot_tables
 from neighbourhood.committees import models as committee_tables
+from neighbourhood.committees import words as committee_words
 from neighbourhood.languages import _dl, _l
 from neighbourhood.outbox import models as outbox_tables
 from neighbourhood.outbox.timed import TIMED_WORK
@@ -22,6 +23,9 @@ from neighbourhood.projects import desk as project_desk
 from neighbourhood.projects import views as project_views
 from neighbourhood.projects import words as project_words
 from neighbourhood.results import models as result_tables
+from neighbourhood.rounds import desk as round_desk
+from neighbourhood.rounds import views as round_views
+from neighbourhood.rounds import words as round_words
 from neighbourhood.trail import models as trail_tables
 from neighbourhood.web import words
 from neighbourhood.web.navigation import Link, Navigation
@@ -44,6 +48,7 @@ DESK_NAVIGATION: list[Link] = [
     Link(_dl("The city"), "places_desk.city", Action.SET_UP_CITY),
     Link(_dl("Strategy"), "places_desk.strategy", Action.SET_UP_CITY),
     Link(_dl("Neighbourhoods"), "places_desk.neighbourhoods", Action.EDIT_NEIGHBOURHOODS),
+    Link(_dl("Editions"), "rounds_desk.editions", Action.OPEN_EDITIONS),
     Link(_dl("Projects to review"), "projects_desk.waiting", Action.REVIEW_PROJECT),
     Link(_dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     Link(_dl("Roles"), "people_desk.roles", Action.GIVE_ROLES),
@@ -69,6 +74,10 @@ def init_rooms(app: Flask) -> None:
     app.register_blueprint(people_views.blueprint)
     app.register_blueprint(people_desk.blueprint)
     TIMED_WORK[:] = [people_services.forget_what_expired]
+    words.register(round_words.REFUSALS)
+    app.register_blueprint(round_views.blueprint)
+    app.register_blueprint(round_desk.blueprint)
     words.register(project_words.REFUSALS)
     app.register_blueprint(project_views.blueprint)
     app.register_blueprint(project_desk.blueprint)
+    words.register(committee_words.REFUSALS)

@@ -1,10 +1,13 @@
 """Questions about editions and rounds."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from neighbourhood.people.models import GivenRole, Person
+from neighbourhood.permissions import Role
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Edition, FrozenRules, Fund, MovedDate, Phase, Round
@@ -118,3 +121,26 @@ def move_by_id(session: Session, move_id: int) -> MovedDate:
     if found is None:
         raise NotFound
     return found
+
+
+def moves_of_edition(session: Session, edition_id: int) -> Sequence[MovedDate]:
+    """Return all moves of ends in an edition with their phases, rounds and neighbourhoods, oldest first."""
+    around = joinedload(MovedDate.phase).joinedload(Phase.round).joinedload(Round.neighbourhood)
+    found = select(MovedDate).join(MovedDate.phase).join(Phase.round).options(around).where(Round.edition_id == edition_id)
+    return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
+
+
+def open_moves(session: Session, now: datetime) -> Sequence[MovedDate]:
+    """Return the moves that wait for a second person and can still be confirmed, oldest first."""
+    found = (
+        select(MovedDate).join(MovedDate.phase).options(joinedload(MovedDate.phase).joinedload(Phase.round))
+        .where(MovedDate.confirmed_at.is_(None), MovedDate.old_end == Phase.ends_at, Phase.ends_at > now)
+    )
+    return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
+
+
+def possible_key_holders(session: Session) -> Sequence[Person]:
+    """Return the people who hold a role at the city, by name."""
+    roles = [str(role) for role in (Role.STAFF, Role.ADMINISTRATOR, Role.OFFICER)]
+    held = select(GivenRole.person_id).where(GivenRole.ended_at.is_(None), GivenRole.role.in_(roles))
+    return session.scalars(select(Person).where(Person.id.in_(held)).order_by(Person.name, Person.id)).all()

@@ -1,0 +1,203 @@
+"""The desk of editions and rounds: opening, changing, key holders, ends moved by two people."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, request
+
+from neighbourhood import clock
+from neighbourhood.languages import _d, _dl
+from neighbourhood.people.queries import names_of, person_by_id
+from neighbourhood.permissions import Action, Actor, decide
+from neighbourhood.places.queries import all_neighbourhoods, neighbourhood_by_slug
+from neighbourhood.rounds import queries, services, words
+from neighbourhood.rounds.forms import (
+    AddRoundForm,
+    ConfirmForm,
+    EditionForm,
+    KeyHoldersForm,
+    MoveEndForm,
+    NewEditionForm,
+    edition_form,
+    new_edition_form,
+    round_form,
+)
+from neighbourhood.rounds.models import Edition, MovedDate, Round
+from neighbourhood.rounds.rows import row_of
+from neighbourhood.rounds.rules import consecutive, phase_of
+from neighbourhood.rounds.schemes import all_schemes, scheme_named
+from neighbourhood.web import BaseForm, actor, city, go, guard, page, say, session, waiting, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.texts import fields_of, given_texts
+
+blueprint = Blueprint("rounds_desk", __name__, url_prefix="/<language>/desk")
+
+
+@waiting.register
+def moves_to_confirm(database: Any, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
+    """Tell the desk's first page which moved ends wait for a second person."""
+    if not decide(somebody, Action.MOVE_DATES).is_allowed:
+        return []
+    open_moves = [move for move in queries.open_moves(database, now) if move.asked_by_id != somebody.person_id]
+    return [
+        waiting.Waiting(_dl("A moved end to confirm"), "rounds_desk.round", move.asked_at, {"slug": move.phase.round.slug})
+        for move in open_moves
+    ]
+
+
+def load_edition(slug: str) -> Edition:
+    return queries.edition_by_slug(session(), slug)
+
+
+def load_round(slug: str) -> Round:
+    return queries.round_by_slug(session(), slug)
+
+
+def load_move(move_id: int) -> MovedDate:
+    return queries.move_by_id(session(), move_id)
+
+
+@blueprint.route("/editions/")
+@guard(Action.OPEN_EDITIONS)
+def editions() -> Answer:
+    now = clock.now()
+    rounds = queries.all_rounds(session())
+    grouped = [(each, [row_of(r, now) for r in rounds if r.edition_id == each.id]) for each in queries.all_editions(session())]
+    return page("rounds/desk/editions.html", editions=grouped, words=words)
+
+
+@blueprint.route("/editions/new/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS)
+def new_edition() -> Answer:
+    form = new_edition_form(all_neighbourhoods(session()))
+    if form.validate_on_submit() and form.carries_out(lambda: _open(form)):
+        say(_d("The edition is open. Check dates and funds of each neighbourhood now."))
+        return go("rounds_desk.edition", slug=form.result.slug)
+    return page(
+        "rounds/desk/new.html", form=form, titles=fields_of(form, "title"), aims=fields_of(form, "aims"), words=words, schemes=all_schemes(),
+        hints={name: about for name, (_name, about, _works) in words.SCHEMES.items()},
+    )
+
+
+def _open(form: NewEditionForm) -> Edition:
+    by = {"actor": actor(), "now": clock.now()}
+    opened = services.open_edition(
+        session(), scheme=form.scheme.data, slug=form.slug.data, title=given_texts(form, "title"), aims=given_texts(form, "aims"), **by
+    )
+    for slug in form.neighbourhoods.data:
+        place = neighbourhood_by_slug(session(), slug)
+        services.add_round(session(), opened, place, fund=form.fund.data, phases=_default_phases(opened, form.first_day.data), **by)
+    return opened
+
+
+def _default_phases(edition: Edition, first_day: date) -> list[Any]:
+    return consecutive(scheme_named(edition.scheme).phases, first_day, city().zone)
+
+
+@blueprint.route("/editions/<slug>/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_edition)
+def edition(found: Edition) -> Answer:
+    form = edition_form(found)
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.change_edition(session(), found, **form.changes(found), actor=actor(), now=clock.now())
+    ):
+        say(_d("The edition is saved."))
+        return go("rounds_desk.edition", slug=found.slug)
+    return _edition_page(found, form)
+
+
+@blueprint.route("/editions/<slug>/rounds/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_edition)
+def add_round(found: Edition) -> Answer:
+    form = AddRoundForm()
+    taken = {each.neighbourhood_id for each in queries.rounds_of_edition(session(), found.id)}
+    form.neighbourhood.choices = [(place.slug, place.name) for place in all_neighbourhoods(session()) if place.id not in taken]
+    if form.validate_on_submit() and form.carries_out(lambda: _add(found, form)):
+        say(_d("%(name)s is added.", name=form.result.neighbourhood.name))
+        return go("rounds_desk.round", slug=form.result.slug)
+    return page("rounds/desk/add.html", form=form, edition=found)
+
+
+def _add(found: Edition, form: AddRoundForm) -> Round:
+    place, phases = neighbourhood_by_slug(session(), form.neighbourhood.data), _default_phases(found, form.first_day.data)
+    return services.add_round(session(), found, place, fund=form.round_fund.data, phases=phases, actor=actor(), now=clock.now())
+
+
+def _edition_page(found: Edition, form: EditionForm) -> Answer:
+    now = clock.now()
+    return page(
+        "rounds/desk/edition.html", form=form, edition=found, titles=fields_of(form, "title"), aims=fields_of(form, "aims"),
+        rows=[row_of(each, now) for each in queries.rounds_of_edition(session(), found.id)], words=words,
+        is_frozen=queries.has_frozen_round(session(), found.id),
+    )
+
+
+@blueprint.route("/rounds/<slug>/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_round)
+def round(found: Round) -> Answer:
+    form = round_form(found, clock.now(), is_posted=request.method == "POST")
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.change_round(session(), found, fund=form.fund.data, phases=form.dates(found), actor=actor(), now=clock.now())
+    ):
+        say(_d("Fund and dates are saved."))
+        return go("rounds_desk.round", slug=found.slug)
+    return _round_page(found, form)
+
+
+@blueprint.route("/rounds/<slug>/key-holders/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_round)
+def key_holders(found: Round) -> Answer:
+    start = {"first": found.first_key_holder_id or 0, "second": found.second_key_holder_id or 0}
+    form = KeyHoldersForm(data=start).offer(queries.possible_key_holders(session()))
+    if form.validate_on_submit() and form.carries_out(lambda: _name_holders(found, form)):
+        say(_d("The two key holders are named."))
+        return go("rounds_desk.round", slug=found.slug)
+    return page("rounds/desk/key_holders.html", form=form, round=found)
+
+
+def _name_holders(found: Round, form: KeyHoldersForm) -> Round:
+    first, second = (person_by_id(session(), number) for number in (form.first.data, form.second.data))
+    return services.name_key_holders(session(), found, first, second, actor=actor(), now=clock.now())
+
+
+@blueprint.route("/rounds/<slug>/ends/", methods=["GET", "POST"])
+@writes
+@guard(Action.MOVE_DATES, load_round)
+def move_end(found: Round) -> Answer:
+    now = clock.now()
+    form = MoveEndForm()
+    form.phase.choices = [(phase.kind, words.PHASES[phase.kind]) for phase in found.phases if phase.ends_at and phase.ends_at > now]
+    if form.validate_on_submit() and form.carries_out(lambda: _ask(found, form)):
+        say(_d("Somebody else has to confirm this now."))
+        return go("rounds_desk.round", slug=found.slug)
+    return page("rounds/desk/move_end.html", form=form, round=found, words=words, now=now)
+
+
+def _ask(found: Round, form: MoveEndForm) -> MovedDate:
+    phase = phase_of(found.phases, form.phase.data)
+    return services.ask_to_move_end(
+        session(), phase, new_end=form.new_end.data, reason=form.reason.data, actor=actor(), now=clock.now()  # type: ignore[arg-type]
+    )
+
+
+@blueprint.route("/ends/<int(max=999999999):move_id>/confirm/", methods=["POST"])
+@writes
+@guard(Action.MOVE_DATES, load_move)
+def confirm_end(found: MovedDate) -> Answer:
+    services.confirm_moved_end(session(), found, actor=actor(), now=clock.now())
+    say(_d("The end is moved; everybody can see it and why."))
+    return go("rounds_desk.round", slug=found.phase.round.slug)
+
+
+def _round_page(found: Round, form: BaseForm) -> Answer:
+    moves = queries.moves_of_round(session(), found.id)
+    people = [*found.key_holder_ids, *(i for move in moves for i in (move.asked_by_id, move.confirmed_by_id))]
+    return page(
+        "rounds/desk/round.html", form=form, round=found, moves=moves, names=names_of(session(), people), words=words, now=clock.now(),
+        confirm=ConfirmForm(formdata=None), row=row_of(found, clock.now()),
+    )

@@ -1,0 +1,175 @@
+"""Forms of editions and rounds."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from neighbourhood.languages import Language, _dl
+from neighbourhood.people.models import Person
+from neighbourhood.places.models import Neighbourhood
+from neighbourhood.rounds import settings, words
+from neighbourhood.rounds.models import Edition, Phase, Round
+from neighbourhood.rounds.rules import Dates
+from neighbourhood.rounds.schemes import all_schemes
+from neighbourhood.rounds.services.move_end import LONGEST_REASON
+from neighbourhood.tally import RULES
+from neighbourhood.web import BaseForm
+from neighbourhood.web.fields import (
+    AtMost,
+    Between,
+    Day,
+    LongText,
+    Moment,
+    MoneyAmount,
+    OneOf,
+    Optional,
+    Required,
+    SomeOf,
+    Text,
+    WholeNumber,
+)
+from neighbourhood.web.request import languages
+from neighbourhood.web.texts import given_texts, in_each_language, starting_texts
+
+LONGEST_TITLE, LONGEST_AIMS = 120, 2000
+
+
+class NewEditionForm(BaseForm):
+    """What opens an edition: a preset, words, neighbourhoods with a fund each, and a first day."""
+
+    scheme = OneOf(_dl("Preset"), [Required(_dl("Please choose a preset."))])
+    slug = Text(_dl("Address"), [Required(_dl("Please give the edition an address.")), AtMost(settings.LONGEST_SLUG)])
+    neighbourhoods = SomeOf(_dl("Neighbourhoods"), [Required(_dl("Please choose at least one neighbourhood."))])
+    fund = MoneyAmount(_dl("Fund of each neighbourhood"), [Required(_dl("Please give the amount of the fund."))])
+    first_day = Day(_dl("First day"), [Required(_dl("Please give the day on which proposing begins."))])
+
+    def offer(self, places: Sequence[Neighbourhood]) -> "NewEditionForm":
+        """Fill the lists to choose from."""
+        self.scheme.choices = [(each.name, words.SCHEMES[each.name][0]) for each in all_schemes() if each.is_usable]
+        self.neighbourhoods.choices = [(place.slug, place.name) for place in places]
+        return self
+
+
+class EditionForm(BaseForm):
+    """What may change in an edition until its first vote opens."""
+
+    least_choices = WholeNumber(_dl("Least projects on a ballot"), [Required(), Between(0, settings.MOST_CHOICES)])
+    most_choices = WholeNumber(_dl("Most projects on a ballot"), [Optional(), Between(1, settings.MOST_CHOICES)])
+    rule = OneOf(_dl("How the votes are counted"), [Required()])
+    completion = OneOf(_dl("What happens with the rest"), [Required()])
+    minimum_votes = WholeNumber(_dl("Votes a project needs at least"), [Required(), Between(0, settings.MOST_MINIMUM)])
+    quorum = WholeNumber(_dl("Committee members who must be present"), [Optional(), Between(1, settings.MOST_CHOICES)])
+    published_ballots = OneOf(_dl("What is published of the ballots"), [Required()])
+
+    @staticmethod
+    def start(edition: Edition) -> dict[str, Any]:
+        """Return what the form begins with."""
+        names = ("least_choices", "most_choices", "rule", "quorum", "published_ballots")
+        kept = {name: edition.rule_parameters.get(name) for name in ("completion", "minimum_votes")}
+        texts = starting_texts(title=edition.title, aims=edition.aims)
+        return {name: getattr(edition, name) for name in names} | {"completion": kept["completion"] or "none",
+                                                                   "minimum_votes": kept["minimum_votes"] or 0} | texts
+
+    def offer(self) -> "EditionForm":
+        """Fill the lists to choose from."""
+        self.rule.choices = [(name, words.RULE_NAMES[name]) for name in RULES]
+        self.completion.choices = list(words.COMPLETIONS.items())
+        self.published_ballots.choices = list(words.PUBLISHED_BALLOTS.items())
+        return self
+
+    def changes(self, edition: Edition) -> dict[str, Any]:
+        """Return what was given, ready for the service; languages that the city no longer speaks keep their texts."""
+        names = ("least_choices", "most_choices", "rule", "quorum", "published_ballots")
+        parameters = edition.rule_parameters | {"completion": self.completion.data, "minimum_votes": self.minimum_votes.data}
+        texts = {"title": edition.title | given_texts(self, "title"), "aims": edition.aims | given_texts(self, "aims")}
+        return {name: self[name].data for name in names} | {"rule_parameters": parameters} | texts
+
+
+class AddRoundForm(BaseForm):
+    """What adds a neighbourhood to an edition."""
+
+    neighbourhood = OneOf(_dl("Neighbourhood"), [Required(_dl("Please choose a neighbourhood."))])
+    round_fund = MoneyAmount(_dl("Fund"), [Required(_dl("Please give the amount of the fund."))])
+    first_day = Day(_dl("First day"), [Required(_dl("Please give the day on which proposing begins."))])
+
+
+class RoundForm(BaseForm):
+    """The fund of a round; the dates of its phases are added to it."""
+
+    fund = MoneyAmount(_dl("Fund"), [Required(_dl("Please give the amount of the fund."))])
+
+    def dates(self, round_: Round) -> list[Dates]:
+        """Return the phases with the dates that were given; a field that is not there keeps its date."""
+        return [Dates(phase.kind, self._given(phase, "starts_at"), self._given(phase, "ends_at")) for phase in round_.phases]
+
+    def _given(self, phase: Phase, name: str) -> Any:
+        field = self._fields.get(f"{phase.kind}_{name}")
+        kept = getattr(phase, name)
+        # The browser's field knows no seconds, and a date that was not touched must not change by them.
+        return kept if field is None or _same_minute(field.data, kept) else field.data
+
+
+class KeyHoldersForm(BaseForm):
+    """The two people who keep the halves of the key."""
+
+    first = OneOf(_dl("First key holder"), [Required(_dl("Please choose a person."))], coerce=int)
+    second = OneOf(_dl("Second key holder"), [Required(_dl("Please choose a person."))], coerce=int)
+
+    def offer(self, people: Sequence[Person]) -> "KeyHoldersForm":
+        """Fill the lists to choose from."""
+        self.first.choices = self.second.choices = [(0, _dl("Choose a person")), *((person.id, person.name) for person in people)]
+        return self
+
+
+class MoveEndForm(BaseForm):
+    """The end of a phase that is to come later."""
+
+    phase = OneOf(_dl("Phase"), [Required(_dl("Please choose a phase."))])
+    new_end = Moment(_dl("New end"), [Required(_dl("Please give the new end."))])
+    reason = LongText(_dl("Reason"), [Required(_dl("Please give a reason; everybody will read it.")), AtMost(LONGEST_REASON)])
+
+
+class ConfirmForm(BaseForm):
+    """One button."""
+
+
+def new_edition_form(places: Sequence[Neighbourhood]) -> NewEditionForm:
+    """Return the form of a new edition with title and aims in each language of the city."""
+    return _with_texts(NewEditionForm)().offer(places)  # type: ignore[attr-defined, no-any-return]
+
+
+def edition_form(edition: Edition) -> EditionForm:
+    """Return the form of an edition with title and aims in each language of the city."""
+    return _with_texts(EditionForm)(data=EditionForm.start(edition)).offer()  # type: ignore[attr-defined, no-any-return]
+
+
+def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
+    """Return the form of a round's fund and of the dates of all phases that have not begun."""
+    ahead = [phase for phase in round_.phases if phase.starts_at > now]
+    fields: dict[str, Any] = {}
+    for phase in ahead:
+        needs_end = [Optional()] if phase.ends_at is None else [Required(_dl("Please give a day and a time."))]
+        fields[f"{phase.kind}_starts_at"] = Moment(_dl("Begins"), [Required(_dl("Please give a day and a time."))])
+        fields[f"{phase.kind}_ends_at"] = Moment(_dl("Ends"), needs_end)
+    start = {"fund": round_.fund.amount} | {f"{p.kind}_{name}": getattr(p, name) for p in ahead for name in ("starts_at", "ends_at")}
+    made = type("RoundForm", (RoundForm,), fields)
+    form: RoundForm = made(data=start) if is_posted else made(formdata=None, data=start)
+    return form
+
+
+def _with_texts(form: type[BaseForm]) -> type[BaseForm]:
+    return in_each_language(form, languages(), title=_title, aims=_aims)
+
+
+def _title(known: Language) -> Text:
+    return Text(known.own_name, [Optional(), AtMost(LONGEST_TITLE)])
+
+
+def _aims(known: Language) -> LongText:
+    return LongText(known.own_name, [Optional(), AtMost(LONGEST_AIMS)])
+
+
+def _same_minute(one: datetime | None, other: datetime | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)

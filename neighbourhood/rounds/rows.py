@@ -1,0 +1,46 @@
+"""A round as a row of a list, and its dates, with everything ready to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from neighbourhood.rounds import words
+from neighbourhood.rounds.models import Phase, Round
+from neighbourhood.rounds.published import PublishedResult
+from neighbourhood.rounds.rules import current_phase, next_phase
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """A round with where it stands: a label, the colour of its badge, and when that ends or begins."""
+
+    slug: str
+    name: str
+    fund: int
+    label: Any
+    kind: str
+    ends_at: datetime | None
+    begins_at: datetime | None
+    result: PublishedResult | None = None
+
+
+def row_of(round_: Round, now: datetime, result: PublishedResult | None = None) -> RoundRow:
+    """Return where a round stands at `now`."""
+    phase, following = current_phase(round_.phases, now), next_phase(round_.phases, now)
+    if phase is not None:
+        label, kind = words.PHASES[phase.kind], "sun"
+    elif following is None:
+        label, kind = words.STATES["over"], "plain"
+    else:
+        label, kind = words.STATES["ahead" if following is round_.phases[0] else "between"], "plain"
+    begins_at = following.starts_at if following and not phase else None
+    return RoundRow(
+        round_.slug, round_.neighbourhood.name, round_.fund.amount, label, kind, phase.ends_at if phase else None, begins_at, result
+    )
+
+
+def common_phases(rounds: Sequence[Round]) -> Sequence[Phase]:
+    """Return the phases that all rounds of an edition share date by date; none where one differs."""
+    spans = {tuple((phase.kind, phase.starts_at, phase.ends_at) for phase in round_.phases) for round_ in rounds}
+    return rounds[0].phases if len(spans) == 1 else []

@@ -1,0 +1,34 @@
+"""Public pages of editions."""
+
+from flask import Blueprint
+
+from neighbourhood import clock
+from neighbourhood.permissions import Action
+from neighbourhood.rounds import queries, words
+from neighbourhood.rounds.published import results_of_edition
+from neighbourhood.rounds.rows import common_phases, row_of
+from neighbourhood.web import guard, page, session
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.drawings import timeline
+
+blueprint = Blueprint("rounds", __name__, url_prefix="/<language>")
+
+
+@blueprint.route("/editions/")
+@guard(Action.SEE_PUBLIC_PAGES)
+def editions() -> Answer:
+    return page("rounds/editions.html", editions=queries.all_editions(session()))
+
+
+@blueprint.route("/editions/<slug>/")
+@guard(Action.SEE_PUBLIC_PAGES)
+def edition(slug: str) -> Answer:
+    found, now = queries.edition_by_slug(session(), slug), clock.now()
+    rounds = queries.rounds_of_edition(session(), found.id)
+    results = results_of_edition(session(), found.id)
+    shared = common_phases(rounds) if rounds else []
+    return page(
+        "rounds/edition.html", edition=found, rows=[row_of(each, now, results.get(each.id)) for each in rounds],
+        total=sum(each.fund.amount for each in rounds), phases=shared, line=timeline(shared, now, words.PHASES) if shared else None,
+        moves=[move for move in queries.moves_of_edition(session(), found.id) if move.confirmed_at], words=words,
+    )
