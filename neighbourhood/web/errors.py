@@ -28,10 +28,10 @@ def init_errors(app: Flask) -> None:
 
 
 def problem(status: int, heading: str, text: str, **values: object) -> tuple[str, int]:
-    """Render the page of a problem."""
+    """Render the page of a problem; `ways` are links (label, address) to what can be done instead."""
     never_keep()
     _start_reading_again()
-    values = {"typed": [], "request_id": g.get("request_id", "")} | values
+    values = {"typed": [], "ways": [], "request_id": g.get("request_id", "")} | values
     return render_template("errors/problem.html", status=status, heading=heading, text=text, **values), status
 
 
