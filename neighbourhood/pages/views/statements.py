@@ -1,15 +1,21 @@
 """Pages of words: help, privacy, accessibility, about."""
 
+from datetime import date
+
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
+from neighbourhood.rounds.words import PHASES, WHAT_HAPPENS
 from neighbourhood.web import guard, page
 from neighbourhood.web.answers import Answer
+
+#: The day on which the accessibility statement was last held against the site.
+STATED_ON = date(2026, 11, 22)
 
 
 @blueprint.route("/<language>/help/", endpoint="help")
 @guard(Action.SEE_PUBLIC_PAGES)
 def help_page() -> Answer:
-    return page("pages/help.html")
+    return page("pages/help.html", phase_names=PHASES, what_happens=WHAT_HAPPENS)
 
 
 @blueprint.route("/<language>/privacy/")
@@ -21,7 +27,7 @@ def privacy() -> Answer:
 @blueprint.route("/<language>/accessibility/")
 @guard(Action.SEE_PUBLIC_PAGES)
 def accessibility() -> Answer:
-    return page("pages/accessibility.html")
+    return page("pages/accessibility.html", stated_on=STATED_ON)
 
 
 @blueprint.route("/<language>/about/")
