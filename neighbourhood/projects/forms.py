@@ -29,6 +29,11 @@ class OneOfFew(OneOf):
     widget = ListWidget(prefix_label=False)
     option_widget = RadioInput()
 
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is not on the list; whether something must be chosen is for the validators to say."""
+        if self.data:
+            super().pre_validate(form)
+
 
 class Coordinate(StringField):
     """A latitude or longitude in degrees, in the digits of any script, with a point or a comma."""
