@@ -28,7 +28,7 @@ def write_draft(
     number = queries.next_number(session, round_.id)
     project = Project(
         round=round_, number=number, reference=str(number), state="draft", author_id=actor.person_id, cost=0, version=1,
-        submission_key=submission_key or None, created_at=now,
+        submission_key=submission_key or None, created_at=now, is_invented=round_.edition.is_invented,
     )
     _take(project, content)
     session.add(project)
