@@ -1,1 +1,1 @@
-"""The demo city."""
+"""The demo city: a real vote recounted, an invented edition in every phase, and people one may be."""

@@ -1,0 +1,47 @@
+"""Building the demo city, by the same services and in the order of time as a real one."""
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from neighbourhood import clock
+from neighbourhood.ballots.archive import Archive
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.database import begin, commit
+from neighbourhood.database.copy import NotEmpty, has_rows
+from neighbourhood.database.queries import note_public_change
+from neighbourhood.demo.cast import settle_people, welcome_newcomers
+from neighbourhood.demo.city import found_city
+from neighbourhood.demo.deciding import tell_committees
+from neighbourhood.demo.past import recount_past_votes
+from neighbourhood.demo.present import tell_editions
+from neighbourhood.demo.town import SET_UP, Town
+from neighbourhood.demo.voting import tell_votes
+from neighbourhood.outbox.services import keep_all
+from neighbourhood.settings import Settings
+
+
+def build(session: Session) -> None:
+    """Fill an empty, migrated database with the demo city and commit; raises NotEmpty where it holds anything."""
+    begin(session, is_read_only=False)
+    if has_rows(session):
+        raise NotEmpty
+    settings: Settings = current_app.extensions["settings"]
+    vault = current_app.extensions.setdefault("vault", Vault(KeyRing(settings.key_directory), Archive(settings.sealed_directory)))
+    town = Town(session, vault, clock.now())
+    tell(town)
+    town.diary.live(until=town.now)
+    keep_all(session, now=town.now)
+    note_public_change(session)
+    commit(session)
+
+
+def tell(town: Town) -> None:
+    """Note in the city's diary everything that has happened in it."""
+    town.diary.note(town.at(SET_UP, 8), lambda: found_city(town))
+    town.diary.note(town.at(SET_UP, 9), lambda: settle_people(town))
+    town.diary.note(town.at(SET_UP + 14, 10), lambda: recount_past_votes(town))
+    welcome_newcomers(town)
+    tell_editions(town)
+    tell_votes(town)
+    tell_committees(town)

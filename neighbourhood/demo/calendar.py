@@ -1,0 +1,31 @@
+"""When the phases of the invented rounds run: today lies well inside the one a round is in."""
+
+from neighbourhood.demo.town import ZONE, Town
+from neighbourhood.rounds.rules import Dates, consecutive
+
+#: Whole days of each phase by scheme.
+LENGTHS: dict[str, tuple[tuple[str, int | None], ...]] = {
+    "act-in-my-neighbourhood": (("propose", 42), ("review", 28), ("vote", 21), ("allocate", 21), ("publish", 24), ("deliver", None)),
+    "district-programme": (("propose", 42), ("review", 42), ("vote", 21), ("publish", 24), ("deliver", None)),
+}
+#: How many days ago the present phase of a round began.
+BEGAN = {"propose": 20, "review": 12, "vote": 11, "allocate": 11, "publish": 14, "deliver": 125}
+
+
+def days_of(scheme: str, present: str) -> dict[str, int]:
+    """Return {phase: its first day, counted from today} for a round of this scheme that is now in the `present` phase."""
+    days, day = {}, 0
+    for kind, length in LENGTHS[scheme]:
+        days[kind] = day
+        day += length or 0
+    return {kind: each - days[present] - BEGAN[present] for kind, each in days.items()}
+
+
+def phases_of(town: Town, scheme: str, present: str) -> list[Dates]:
+    """Return the phases of such a round with their instants."""
+    return consecutive(LENGTHS[scheme], town.day(days_of(scheme, present)["propose"]), ZONE)
+
+
+def spread(first: int, last: int, number: int) -> list[float]:
+    """Return so many moments, in days, evenly spread between two days."""
+    return [first + (last - first) * (position + 0.5) / number for position in range(number)]
