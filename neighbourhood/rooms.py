@@ -22,7 +22,10 @@ from neighbourhood.places import words as place_words
 from neighbourhood.projects import desk as project_desk
 from neighbourhood.projects import views as project_views
 from neighbourhood.projects import words as project_words
+from neighbourhood.results import desk as result_desk
 from neighbourhood.results import models as result_tables
+from neighbourhood.results import views as result_views
+from neighbourhood.results import words as result_words
 from neighbourhood.rounds import desk as round_desk
 from neighbourhood.rounds import views as round_views
 from neighbourhood.rounds import words as round_words
@@ -50,6 +53,8 @@ DESK_NAVIGATION: list[Link] = [
     Link(_dl("Neighbourhoods"), "places_desk.neighbourhoods", Action.EDIT_NEIGHBOURHOODS),
     Link(_dl("Editions"), "rounds_desk.editions", Action.OPEN_EDITIONS),
     Link(_dl("Projects to review"), "projects_desk.waiting", Action.REVIEW_PROJECT),
+    Link(_dl("Results"), "results_desk.rounds", Action.ASK_PUBLICATION),
+    Link(_dl("Compare rules"), "results_desk.compare", Action.COMPARE_RULES),
     Link(_dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     Link(_dl("Roles"), "people_desk.roles", Action.GIVE_ROLES),
     Link(_dl("Trail"), "people_desk.trail", Action.READ_TRAIL),
@@ -81,3 +86,6 @@ def init_rooms(app: Flask) -> None:
     app.register_blueprint(project_views.blueprint)
     app.register_blueprint(project_desk.blueprint)
     words.register(committee_words.REFUSALS)
+    words.register(result_words.REFUSALS)
+    app.register_blueprint(result_views.blueprint)
+    app.register_blueprint(result_desk.blueprint)

@@ -29,6 +29,7 @@ class Facts:
     receipts: Sequence[str]
     decided: Mapping[str, rules.Decided] = field(default_factory=dict)
     withdrawn: Sequence[str] = ()
+    members: int = 0
 
     @property
     def number_of_ballots(self) -> int:
@@ -109,9 +110,10 @@ def _other(facts: Facts, changed: dict[str, Any]) -> dict[str, Any]:
 def _decided(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
     if facts.edition["decided_by"] == rules.VOTE:
         chosen = [{"reference": each, "amount": outcome.projects[each].cost, "by": rules.VOTE} for each in outcome.selected]
-        return {"allocations": chosen, "departures": []}
+        return {"allocations": chosen, "departures": [], "committee": None}
     counted = [rules.Counted(each, fared.is_selected, fared.cost) for each, fared in outcome.projects.items()]
     return {
+        "committee": {"members": facts.members},
         "allocations": [_allocation(each) for _reference, each in sorted(facts.decided.items())],
         "departures": [{"reference": each, "kind": kind} for each, kind in rules.departures(counted, facts.decided)],
     }

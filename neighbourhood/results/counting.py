@@ -62,7 +62,7 @@ def count(terms: Terms, ballots: Sequence[Cast], withdrawn: Iterable[str] = ()) 
 
 def count_otherwise(terms: Terms, ballots: Sequence[Cast], **changed: Any) -> tally.Outcome:
     """Return the outcome under another rule with that rule's own defaults, for comparison only."""
-    kept = {name: terms.parameters[name] for name in ("unit",) if name in terms.parameters}
+    kept = {name: terms.parameters[name] for name in ("unit", "tie_seed") if name in terms.parameters}
     other = Terms(changed.pop("rule"), kept | changed, terms.fund, terms.projects, 0, None, "", {})
     return count(other, ballots)
 

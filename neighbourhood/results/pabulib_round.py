@@ -28,6 +28,8 @@ LARGEST_NUMBER = 999_999
 LONGEST_REFERENCE = 60
 LONGEST_TITLE = 200
 MOST_CHOICES = 50
+#: Countries whose files are in one language, where the file itself does not say which.
+LANGUAGES = {"France": "fr", "Netherlands": "nl", "Poland": "pl", "United States": "en", "Norway": "no", "Turkey": "tr"}
 SOURCE_KEYS = {"country": "country", "unit": "city", "subunit": "neighbourhood", "description": "description", "instance": "year"}
 
 
@@ -120,6 +122,11 @@ def _day(text: str, *, is_end: bool) -> date | None:
 def source_of(meta: Mapping[str, str]) -> dict[str, str]:
     """Return what an export of the imported round must say again: country, city, neighbourhood, description, year."""
     return {ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)}
+
+
+def language_of(meta: Mapping[str, str], otherwise: str) -> str:
+    """Return the language the file's projects are written in, as far as it can be told."""
+    return meta.get("language") or LANGUAGES.get(meta.get("country", ""), otherwise)
 
 
 def slug_of(text: str, *, most: int = 40) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from neighbourhood.committees.models import Decision
+from neighbourhood.ballots.queries import receipt_is_listed
+from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.projects.models import Project
-from neighbourhood.refusals import NotFound
+from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
 from neighbourhood.results.rules import Decided
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.queries import all_rounds, round_by_slug
 
 WITHOUT_TEXTS = (defer(Publication.result_json), defer(Publication.ballots_pb))
 
@@ -64,6 +65,11 @@ def requests_waiting(session: Session) -> Sequence[PublicationRequest]:
     return session.scalars(question.options(joinedload(PublicationRequest.round)).order_by(PublicationRequest.id)).all()
 
 
+def rounds_for_results(session: Session) -> Sequence[Round]:
+    """Return all rounds whose vote was opened, those of the newest edition first."""
+    return [each for each in all_rounds(session) if each.opened_at is not None]
+
+
 def council_act(session: Session, round_id: int) -> CouncilAct | None:
     """Return the council's act that confirmed the result of a round."""
     return session.get(CouncilAct, round_id)
@@ -84,6 +90,12 @@ def standing_decisions(session: Session, round_id: int) -> dict[str, Decided]:
     }
 
 
+def number_of_members(session: Session, round_id: int) -> int:
+    """Return how many seats the round's committee has, substitutes left out."""
+    question = select(func.count()).select_from(CommitteeSeat)
+    return session.scalar(question.where(CommitteeSeat.round_id == round_id, CommitteeSeat.is_substitute.is_(False))) or 0
+
+
 def withdrawn_references(session: Session, round_id: int) -> list[str]:
     """Return the references of projects that were taken back, also after the ballot was printed."""
     question = select(Project.reference).where(Project.round_id == round_id, Project.state == "withdrawn")
@@ -93,3 +105,9 @@ def withdrawn_references(session: Session, round_id: int) -> list[str]:
 def project_ids(session: Session, round_id: int) -> dict[str, int]:
     """Return {reference: project} of a round."""
     return {row.reference: row.id for row in session.execute(select(Project.reference, Project.id).where(Project.round_id == round_id))}
+
+
+def require_receipt(session: Session, round_id: int, code: str) -> None:
+    """Raise Invalid unless the code, as typed, is among the published receipts of the round."""
+    if not receipt_is_listed(session, round_id, code):
+        raise Invalid("receipt_unknown", field="code")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from neighbourhood import pabulib, tally
+from neighbourhood.ballots.archive import sealed_digest, sealed_text
 from neighbourhood.results import content, counting, frozen, rules, tables
 from neighbourhood.results.archive import README
 from neighbourhood.results.canonical import canonical, digest
@@ -57,7 +58,7 @@ def _result(files: Files) -> dict[str, Any]:
 
 
 def _terms(files: Files) -> counting.Terms:
-    return frozen.terms(files["rules.json"].decode())
+    return frozen.terms(files["rules.json"].decode(), _result(files)["count"]["parameters"]["tie_seed"] or "")
 
 
 def _check_digests(files: Files) -> str:
@@ -82,9 +83,9 @@ def _check_form(files: Files) -> str:
     _require(result["format"] == content.FORMAT, f"result.json has the format {result['format']!r}, this program knows {content.FORMAT}")
     _require(canonical(result) == text, "result.json is not in its canonical form")
     inner = {name: value for name, value in result.items() if name != "publication"}
-    _require(digest(canonical(inner)) == result["publication"]["content_digest"], "the content is not the one two people confirmed")
+    _require(digest(canonical(inner)) == result["publication"]["content_digest"], "the content has not the hash under which it was published")
     _require(sorted(result["publication"]) == sorted(PUBLISHED), "result.json has other words on its publication")
-    return "the content is the one that two people confirmed"
+    return "the content has the hash under which it was published"
 
 
 def _check_files(files: Files) -> str:
@@ -154,6 +155,9 @@ def _from_ballots(result: Mapping[str, Any], terms: counting.Terms, election: pa
     ballots = counting.cast_ballots(_merged(election))
     number = sum(ballot.multiplicity for ballot in ballots)
     _require(number == result["turnout"]["ballots"], f"ballots.pb holds {number} ballots, result.json tells of {result['turnout']['ballots']}")
+    rows = [(",".join(ballot.choices), ballot.multiplicity) for ballot in ballots]
+    sealed = sealed_digest(sealed_text(result["round"]["slug"], result["frozen_digest"], rows, result["receipts"]))
+    _require(sealed == result["sealed_digest"], "the ballots or receipts are not those that were sealed")
     outcome = _outcome(lambda: counting.count(terms, ballots, result["count"]["parameters"]["withdrawn"]))
     again = content.counted_content(terms, outcome, is_small=False)
     for part in ("projects", "count"):

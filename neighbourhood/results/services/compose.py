@@ -51,6 +51,7 @@ def gathered_facts(session: Session, round_: Round, *, tie_seed: str = "") -> Fa
         ballots=counting.cast_ballots((each.choices, each.multiplicity) for each in ballots.sealed_ballots(session, round_.id)),
         sealed_digest=round_.sealed_digest or "", voters={"online": turnout.online, "paper": turnout.paper},
         receipts=ballots.receipt_hashes(session, round_.id), decided=queries.standing_decisions(session, round_.id),
+        members=queries.number_of_members(session, round_.id),
         withdrawn=[each for each in queries.withdrawn_references(session, round_.id) if each in listed],
     )
 

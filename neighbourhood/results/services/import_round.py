@@ -63,7 +63,7 @@ def import_round(
     begins, ends = pabulib_round.vote_dates(election, ZoneInfo(city.timezone if city else "UTC"))
     phases = [Dates(str(PhaseKind.VOTE), begins, ends), Dates(str(PhaseKind.PUBLISH), ends, ends + timedelta(days=14))]
     round_ = add_round(session, edition, neighbourhood, fund=fund, phases=phases, actor=actor, now=now)
-    language = election.meta.get("language") or (city.languages[0] if city and city.languages else "en")
+    language = pabulib_round.language_of(election.meta, city.languages[0] if city and city.languages else "en")
     projects = [_project(session, round_, row, language, begins) for row in rows]
     session.add_all(projects)
     flush(session)

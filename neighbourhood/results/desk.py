@@ -1,0 +1,146 @@
+"""The desk of results: preview, asking, confirming, correcting, the council's act, and comparing rules."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint
+
+from neighbourhood import clock
+from neighbourhood.languages import _d, _dl
+from neighbourhood.permissions import Action, Actor, decide
+from neighbourhood.refusals import Refusal
+from neighbourhood.results import comparing, queries, services, words
+from neighbourhood.results.forms import ActForm, AnswerForm, AskForm, CompareForm
+from neighbourhood.results.models import PublicationRequest
+from neighbourhood.results.story import rule_name, story_of
+from neighbourhood.rounds.models import Round
+from neighbourhood.web import actor, go, guard, page, say, session, waiting, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.words import sentence
+
+blueprint = Blueprint("results_desk", __name__, url_prefix="/<language>/desk")
+HERE = "/rounds/<slug>/results/"
+REQUEST = "/results/requests/<int(max=999999999):request_id>/"
+
+
+@waiting.register
+def results_to_confirm(database: Any, reader: Actor, _now: datetime) -> list[waiting.Waiting]:
+    """Tell the desk's first page which results wait for a second person; one's own wait for somebody else."""
+    if not decide(reader, Action.CONFIRM_PUBLICATION).is_allowed:
+        return []
+    return [
+        waiting.Waiting(_dl("A result waits for the second person"), "results_desk.round", each.asked_at, {"slug": each.round.slug})
+        for each in queries.requests_waiting(database) if each.asked_by_id != reader.person_id
+    ]
+
+
+def load_round(slug: str) -> Round:
+    """Return the round that the address names."""
+    return queries.round_with_rules(session(), slug)
+
+
+def load_request(request_id: int) -> PublicationRequest:
+    """Return the request that the address names."""
+    return queries.request_by_id(session(), request_id)
+
+
+def load_round_of_request(request_id: int) -> Round:
+    """Return the round that a request is about, fully loaded."""
+    return queries.round_with_rules(session(), load_request(request_id).round.slug)
+
+
+@blueprint.route("/results/")
+@guard(Action.ASK_PUBLICATION)
+def rounds() -> Answer:
+    return page("results/desk/rounds.html", rows=queries.rounds_for_results(session()))
+
+
+@blueprint.route(HERE, endpoint="round")
+@guard(Action.ASK_PUBLICATION, load_round)
+def round_page(round_: Round) -> Answer:
+    return desk_page(round_)
+
+
+def desk_page(round_: Round, **forms: Any) -> Answer:
+    """Render the desk of a round's result, with the form that was just refused where there is one."""
+    database = session()
+    asked = queries.open_request(database, round_.id)
+    story, problem = preview(round_, asked.tie_seed if asked else "")
+    shown = {"ask": AskForm(formdata=None), "answer": AnswerForm(formdata=None), "act": ActForm(formdata=None)} | forms
+    return page(
+        "results/desk/round.html", form=next(iter(forms.values()), None), round=round_, request=asked, story=story, problem=problem, forms=shown,
+        versions=queries.versions_of(database, round_.id), council_act=queries.council_act(database, round_.id), bodies=words.BODIES,
+        is_first=asked is not None and asked.asked_by_id == actor().person_id, departures=words.DEPARTURES,
+    )
+
+
+def preview(round_: Round, tie_seed: str) -> tuple[Any, str]:
+    """Return what would be published now, or why nothing can be."""
+    try:
+        return story_of(services.compose_publication(session(), round_, tie_seed=tie_seed).content), ""
+    except Refusal as refusal:
+        return None, sentence(refusal)
+
+
+@blueprint.route(f"{HERE}ask/", methods=["POST"])
+@writes
+@guard(Action.ASK_PUBLICATION, load_round)
+def ask(round_: Round) -> Answer:
+    form = AskForm()
+    if form.validate_on_submit() and form.carries_out(lambda: services.ask_publication(
+        session(), round_, **form.values(), actor=actor(), now=clock.now()
+    )):
+        say(_d("A second member of staff must now look at it and confirm."))
+        return go("results_desk.round", slug=round_.slug)
+    return desk_page(round_, ask=form)
+
+
+@blueprint.route(f"{REQUEST}confirm/", methods=["POST"])
+@writes
+@guard(Action.CONFIRM_PUBLICATION, load_request)
+def confirm(request: PublicationRequest) -> Answer:
+    form = AnswerForm()
+    if form.validate_on_submit() and form.carries_out(lambda: services.confirm_publication(session(), request, actor=actor(), now=clock.now())):
+        say(_d("The result is published."))
+        return go("results_desk.round", slug=request.round.slug)
+    return desk_page(load_round_of_request(request.id), answer=form)
+
+
+@blueprint.route(f"{REQUEST}refuse/", methods=["POST"])
+@writes
+@guard(Action.CONFIRM_PUBLICATION, load_request)
+def refuse(request: PublicationRequest) -> Answer:
+    form = AnswerForm()
+    if form.validate_on_submit() and form.carries_out(lambda: services.refuse_publication(session(), request, actor=actor(), now=clock.now())):
+        say(_d("The request is closed. Nothing was published."))
+        return go("results_desk.round", slug=request.round.slug)
+    return desk_page(load_round_of_request(request.id), answer=form)
+
+
+@blueprint.route(f"{HERE}act/", methods=["POST"])
+@writes
+@guard(Action.ENTER_COUNCIL_ACT, load_round)
+def act(round_: Round) -> Answer:
+    form = ActForm()
+    if form.validate_on_submit() and form.carries_out(lambda: services.enter_council_act(
+        session(), round_, **form.values(), actor=actor(), now=clock.now()
+    )):
+        say(_d("The act is entered. The result is final."))
+        return go("results_desk.round", slug=round_.slug)
+    return desk_page(round_, act=form)
+
+
+@blueprint.route("/compare/", methods=["GET", "POST"])
+@writes(is_public=False)
+@guard(Action.COMPARE_RULES)
+def compare() -> Answer:
+    listed = [(row.slug, f"{row.neighbourhood.name} ({row.slug})") for row in queries.rounds_for_results(session()) if row.sealed_at]
+    form = CompareForm.of(listed)
+    is_done = form.validate_on_submit() and form.carries_out(lambda: comparing.compare(_file(form)))
+    return page("results/desk/compare.html", form=form, found=form.result if is_done else None, rule_name=rule_name)
+
+
+def _file(form: CompareForm) -> bytes:
+    if form.file.data:
+        return bytes(form.file.data.read())
+    return services.ballots_to_compare(session(), form.round.data, actor=actor(), now=clock.now())

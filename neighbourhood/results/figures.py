@@ -1,0 +1,31 @@
+"""The exact figures of a count, read back from a publication and rounded for the eye so that columns still add up; pure."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+
+def exact(value: int | str | float | None) -> Fraction:
+    """Return the exact value of a published figure: a whole number, or text such as "10/3"."""
+    return Fraction(value or 0)
+
+
+def rounded(value: int | str | float | None) -> int:
+    """Return a figure in whole smallest units."""
+    return round(exact(value))
+
+
+def rounded_parts(parts: Sequence[int | str], total: int) -> list[int]:
+    """Return the parts in whole units that add up to `total`: the largest remainders are rounded up (Hamilton)."""
+    floors = [exact(part).__floor__() for part in parts]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (floors[i] - exact(parts[i]), i))
+    for i in by_remainder[: max(0, min(len(parts), total - sum(floors)))]:
+        floors[i] += 1
+    return floors
+
+
+def ledger(values: Mapping[str, object]) -> tuple[list[tuple[str, int]], int, int]:
+    """Return what a loser's supporters paid to whom, what they have left, and what they had, rounded so that it adds up."""
+    paid: Mapping[str, int | str] = values["paid"]  # type: ignore[assignment]
+    had = rounded(values["had"])  # type: ignore[arg-type]
+    *parts, left = rounded_parts([*paid.values(), values["left"]], had)  # type: ignore[list-item]
+    return list(zip(paid, parts, strict=True)), left, had

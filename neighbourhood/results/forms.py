@@ -1,0 +1,52 @@
+"""The shape of what is entered about results."""
+
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import HiddenField
+
+from neighbourhood.languages import _dl, _l
+from neighbourhood.results.words import BODIES
+from neighbourhood.web import BaseForm
+from neighbourhood.web.fields import AtMost, Day, LongText, OneOf, Required, Text
+
+
+class ReceiptForm(BaseForm):
+    """A receipt code, as printed or photographed."""
+
+    code = Text(_l("The code on your receipt"), [Required(_l("Please type the code on your receipt.")), AtMost(80)])
+
+
+class AskForm(BaseForm):
+    """To publish: why, where it is a correction, and the seed of the lot, where one was drawn."""
+
+    reason = LongText(_dl("Why is the published result corrected?"), [AtMost(1000)])
+    tie_seed = Text(_dl("Seed of the lot"), [AtMost(200)])
+
+
+class AnswerForm(BaseForm):
+    """The answer to a request to publish."""
+
+    request_id = HiddenField()
+
+
+class ActForm(BaseForm):
+    """The council's act."""
+
+    body = OneOf(_dl("Who confirmed the result"), choices=list(BODIES.items()))
+    number = Text(_dl("Number of the act"), [Required(_dl("Please enter the number of the act.")), AtMost(60)])
+    decided_on = Day(_dl("Day of the act"), [Required(_dl("Please enter the day of the act."))])
+
+
+class CompareForm(BaseForm):
+    """A sealed round or a file to lay under several rules."""
+
+    round = OneOf(_dl("A past round"))
+    file = FileField(_dl("Or a Pabulib file"))
+
+    @classmethod
+    def of(cls, rounds: list[tuple[str, Any]]) -> "CompareForm":
+        """Return the form with the rounds one may choose."""
+        form = cls()
+        form.round.choices = [("", _dl("None")), *rounds]
+        return form

@@ -1,0 +1,103 @@
+"""The public pages of results: the story, the receipt, the files."""
+
+import json
+
+from flask import Blueprint, Response, request
+
+from neighbourhood import clock
+from neighbourhood.permissions import Action
+from neighbourhood.refusals import NotFound
+from neighbourhood.results import archive, queries, tables, waiting, words
+from neighbourhood.results.forms import ReceiptForm
+from neighbourhood.results.models import Publication
+from neighbourhood.results.story import story_of
+from neighbourhood.rounds.models import Round
+from neighbourhood.web import guard, own_transaction, page, session
+from neighbourhood.web.answers import Answer
+
+blueprint = Blueprint("results", __name__, url_prefix="/<language>")
+HERE = "/rounds/<slug>/results/"
+
+
+def load_round(slug: str) -> Round:
+    """Return the round that the address names."""
+    return queries.round_with_rules(session(), slug)
+
+
+def asked_version() -> int | None:
+    """Return the version the address asks for, None for the newest; what is no number is not found."""
+    asked = request.args.get("version", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 6):
+        raise NotFound
+    return int(asked)
+
+
+def published(round_: Round) -> Publication:
+    """Return the publication the address asks for; raises NotFound where there is none."""
+    found = queries.publication_of(session(), round_.id, asked_version())
+    if found is None:
+        raise NotFound("nothing_published")
+    return found
+
+
+@blueprint.route(HERE)
+@guard(Action.SEE_RESULTS, load_round)
+def show(round_: Round) -> Answer:
+    versions = queries.versions_of(session(), round_.id)
+    if not versions:
+        return page("results/waiting.html", round=round_, told=waiting.what_comes(round_, clock.now()))
+    publication = published(round_)
+    act = queries.council_act(session(), round_.id)
+    return page(
+        "results/show.html", round=round_, publication=publication, versions=versions, act=act, bodies=words.BODIES,
+        departures=words.DEPARTURES, story=story_of(json.loads(publication.result_json)),
+    )
+
+
+@blueprint.route(f"{HERE}receipt/", methods=["GET", "POST"])
+@own_transaction
+@guard(Action.SEE_RESULTS, load_round)
+def check_receipt(round_: Round) -> Answer:
+    form, publication = ReceiptForm(), queries.publication_of(session(), round_.id)
+    if publication is None:
+        raise NotFound("nothing_published")
+    is_found = form.validate_on_submit() and form.carries_out(lambda: queries.require_receipt(session(), round_.id, form.code.data))
+    number = json.loads(publication.result_json)["turnout"]["ballots"]
+    return page("results/receipt.html", form=form, round=round_, is_found=is_found, number=number)
+
+
+@blueprint.route(f"{HERE}result.json")
+@guard(Action.SEE_RESULTS, load_round)
+def result_json(round_: Round) -> Response:
+    return _file(published(round_).result_json, "application/json", f"{round_.slug}-result.json")
+
+
+@blueprint.route(f"{HERE}ballots.pb")
+@guard(Action.SEE_RESULTS, load_round)
+def ballots(round_: Round) -> Response:
+    return _file(published(round_).ballots_pb, "text/plain", f"{round_.slug}.pb")
+
+
+@blueprint.route(f"{HERE}projects.csv")
+@guard(Action.SEE_RESULTS, load_round)
+def projects_csv(round_: Round) -> Response:
+    text = tables.projects_csv(json.loads(published(round_).result_json))
+    return _file(text, "text/csv", f"{round_.slug}-projects.csv")
+
+
+@blueprint.route(f"{HERE}publication.zip")
+@guard(Action.SEE_RESULTS, load_round)
+def publication_zip(round_: Round) -> Response:
+    found = published(round_)
+    if round_.frozen is None:
+        raise NotFound("nothing_published")
+    texts = (found.result_json, found.ballots_pb, tables.projects_csv(json.loads(found.result_json)), round_.frozen.document)
+    return _file(archive.zipped(archive.files(*texts)), "application/zip", f"{round_.slug}-publication.zip")
+
+
+def _file(content: str | bytes, media_type: str, name: str) -> Response:
+    answer = Response(content, mimetype=media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,154 @@
+"""Why each project was chosen or not, in whole sentences; every figure comes from the record of the count that chose."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from neighbourhood.results import figures, words
+from neighbourhood.web.filters import show_money, show_number
+from neighbourhood.web.markup import _, _n
+
+Values = Mapping[str, Any]
+Names = Mapping[str, Markup]
+Told = list[Any]
+
+
+def reasons(project: Mapping[str, Any], names: Names) -> Told:
+    """Return the sentences for one project of a published result; `names` has every project's name by its reference."""
+    code, values = project["reason"]["code"], project["reason"]["values"]
+    detailed = DETAILED.get(code)
+    told = detailed(project, values, names) if detailed else []
+    return told or [words.REASONS[code]]
+
+
+def _money(value: Any) -> str:
+    return show_money(figures.rounded(value))
+
+
+def _selected(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "payment" in values:
+        told = _payers(values)
+    elif "time" in values:
+        told = [_("The people who voted for it could pay for it together once every voter had earned %(time)s.", time=_money(values["time"]))]
+    elif values.get("stage") == "completion":
+        told = [_("At the end %(left)s was left over. Of all that still fitted, it had the most votes.", left=_money(values["fund_left"]))]
+    elif "fund_left" in values:
+        told = [_("When its turn came, %(left)s was left. It costs %(cost)s.", left=_money(values["fund_left"]), cost=_money(project["cost"]))]
+    else:
+        return []
+    return told + ([words.TIES[values["tie_decided_by"]]] if "tie_decided_by" in values else [])
+
+
+def _payers(values: Values) -> Told:
+    full, less, none = values["paid_in_full"], values["paid_less"], values["had_nothing"]
+    each = _money(values["payment"])
+    told = [_n("%(num)s person who voted for it paid %(payment)s.", "%(num)s people who voted for it paid %(payment)s each.", full, payment=each)]
+    if less:
+        told.append(_n("%(num)s more had less left and gave all of it.", "%(num)s more had less left and gave all of it.", less))
+    if none:
+        told.append(_n("%(num)s more had nothing left.", "%(num)s more had nothing left.", none))
+    return told
+
+
+def _below_minimum(_project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "minimum_votes" not in values:
+        return []
+    needed, missing = values["minimum_votes"], values["missing"]
+    return [
+        _n("Every project needs %(num)s vote to be counted.", "Every project needs %(num)s votes to be counted.", needed),
+        _n("It is %(num)s vote short.", "It is %(num)s votes short.", missing),
+    ]
+
+
+def _does_not_fit(project: Mapping[str, Any], values: Values, names: Names) -> Told:
+    if "fund_left" not in values:
+        return []
+    cost, left, before = _money(project["cost"]), _money(values["fund_left"]), names.get(values.get("outranked_by", ""))
+    if values.get("stage") == "completion":
+        told = [*_left_over(values, names), _("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost)]
+    elif before:
+        told = [_("It costs %(cost)s. Only %(left)s was left when its turn came, after %(project)s.", cost=cost, left=left, project=before)]
+    else:
+        told = [_("It costs %(cost)s. Only %(left)s was left when its turn came.", cost=cost, left=left)]
+    if values.get("needed_score"):
+        needed = values["needed_score"]
+        told.append(_n("With %(num)s more vote it would have been chosen.", "With %(num)s more votes it would have been chosen.", needed))
+    return told
+
+
+def _left_over(values: Values, names: Names) -> Told:
+    return _purse(values, names) if "had" in values else []
+
+
+def _stopped_before(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
+    if values.get("before") not in names:
+        return []
+    return [_("The count ended at %(project)s, which stood before it and no longer fitted.", project=names[values["before"]])]
+
+
+def _excluded_by(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
+    return [_("Only one of the two can be built, and %(project)s was chosen first.", project=names[values["by"]])] if "by" in values else []
+
+
+def _category_full(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "category_left" not in values:
+        return []
+    told = {"category": values["category"], "left": _money(values["category_left"]), "cost": _money(project["cost"])}
+    return [_("It costs %(cost)s. Only %(left)s was left for its category, %(category)s.", **told)]
+
+
+def _dearer_than_fund(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "fund" not in values:
+        return []
+    return [_("It costs %(cost)s, more than the whole fund of %(fund)s.", cost=_money(project["cost"]), fund=_money(values["fund"]))]
+
+
+def _too_poor(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "had" not in values:
+        return []
+    told = [_(
+        "Every voter had %(share)s. Together, the people who voted for it had %(had)s, less than its cost of %(cost)s.",
+        share=_money(values["endowment"]), had=_money(values["had"]), cost=_money(project["cost"]),
+    )]
+    needed = values.get("needed_votes")
+    return told + ([_n("It needed %(num)s vote.", "It needed %(num)s votes.", needed)] if needed else [])
+
+
+def _spent_elsewhere(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
+    return _purse(values, names) if "had" in values else []
+
+
+def _purse(values: Values, names: Names) -> Told:
+    paid, left, had = figures.ledger(values)
+    told = [_("The people who voted for it had %(had)s together.", had=show_money(had))]
+    told += [_("They paid %(amount)s of it for %(project)s.", amount=show_money(amount), project=names[each]) for each, amount in paid[:3]]
+    others = sum(amount for _each, amount in paid[3:])
+    if others:
+        told.append(_("They paid %(amount)s for other projects.", amount=show_money(others)))
+    missing = _money(values["missing"])
+    return [*told, _("%(left)s was left, which is %(missing)s too little.", left=show_money(left), missing=missing), *_closeness(values)]
+
+
+def _closeness(values: Values) -> Told:
+    percent = values.get("support_percent")
+    if not percent:
+        return []
+    return [_("At best, they offered %(percent)s per cent of its cost.", percent=show_number(int(percent)))]
+
+
+def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "next_spent" in values:
+        told = {"share": _money(values["next_endowment"]), "spent": _money(values["next_spent"])}
+        return [_("With a share of %(share)s for every voter it would have been chosen, but then the projects would cost %(spent)s.", **told)]
+    if "fund_left" in values:
+        told = {"left": _money(values["fund_left"]), "cost": _money(project["cost"])}
+        return [_("It was the next in line. It costs %(cost)s, and %(left)s was left.", **told)]
+    return []
+
+
+DETAILED: Mapping[str, Callable[[Mapping[str, Any], Values, Names], Told]] = {
+    "selected": _selected, "below_minimum": _below_minimum, "does_not_fit": _does_not_fit, "stopped_before": _stopped_before,
+    "excluded_by": _excluded_by, "category_full": _category_full, "dearer_than_fund": _dearer_than_fund, "supporters_too_poor": _too_poor,
+    "supporters_spent_elsewhere": _spent_elsewhere, "next_step_overspends": _next_step,
+}
