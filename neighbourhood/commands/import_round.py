@@ -12,7 +12,8 @@ from neighbourhood.pabulib import Election, PabulibError, read
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.places.queries import neighbourhood_by_slug
 from neighbourhood.refusals import Refusal
-from neighbourhood.results.services import edition_for, import_round as import_file
+from neighbourhood.results.services import edition_for
+from neighbourhood.results.services import import_round as import_file
 from neighbourhood.web.words import sentence
 
 

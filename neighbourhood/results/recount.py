@@ -37,8 +37,8 @@ def recount(files: Files) -> Report:
     """Return what the recount of a publication's files shows; it stops at the first thing that does not hold."""
     lines: list[str] = []
     try:
-        for check in (_check_digests, _check_form, _check_files, _check_rules, _check_money, _check_receipts):
-            lines.append(check(files))
+        # One after the other, so that what held before the first difference is still told.
+        lines.extend(check(files) for check in (_check_digests, _check_form, _check_files, _check_rules, _check_money, _check_receipts))
         done, limit = _check_count(files)
         return Report((*lines, done), limit=limit)
     except Differs as problem:

@@ -37,7 +37,7 @@ def _shown(step: Mapping[str, Any], result: Mapping[str, Any], projects: Mapping
         project = projects[step["project"]]
         is_taken = step["kind"] in ("selected", "prefunded")
         told = why.reasons({**project, "reason": {"code": step["kind"], "values": step}}, names)
-        bar = _purse_bar(step, project) if "payment" in step else _fund_bar(step, result["fund"], project, names) if "fund_left" in step else None
+        bar = _purse_bar(step, project) if "payment" in step else _fund_bar(step, result["fund"], project) if "fund_left" in step else None
         yield Shown(names[step["project"]], told, "leaf" if is_taken else "clay", bar, is_purse="payment" in step)
 
 
@@ -72,7 +72,7 @@ def _comparison(step: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _fund_bar(step: Mapping[str, Any], fund: int, project: Mapping[str, Any], names: why.Names) -> drawings.Bar:
+def _fund_bar(step: Mapping[str, Any], fund: int, project: Mapping[str, Any]) -> drawings.Bar:
     is_taken = step["kind"] in ("selected", "prefunded")
     given = fund - figures.rounded(step["fund_left"])
     parts = [(_("Given before"), given, "plain"), (_("This project"), project["cost"], "leaf" if is_taken else "clay")]

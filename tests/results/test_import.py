@@ -11,11 +11,10 @@ from neighbourhood import clock, pabulib
 from neighbourhood.ballots.models import SealedBallot
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.projects.models import Project
-from neighbourhood.refusals import Invalid, NotAllowed
 from neighbourhood.results import queries
 from neighbourhood.results.services import edition_for, import_round
-from neighbourhood.rounds.models import Edition, Round
-from tests.builders import a_neighbourhood, a_resident, actor_of
+from neighbourhood.rounds.models import Round
+from tests.builders import a_neighbourhood
 
 FILES = sorted((Path(__file__).parents[2] / "neighbourhood/demo/data/toulouse-2022").glob("*.pb"))
 REFERENCE = json.loads((Path(__file__).parents[1] / "data/tally-reference.json").read_text())
