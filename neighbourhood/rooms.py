@@ -2,12 +2,17 @@
 
 from flask import Flask
 
+from neighbourhood.ballots import desk as ballot_desk
 from neighbourhood.ballots import models as ballot_tables
+from neighbourhood.ballots import timed as ballot_work
+from neighbourhood.ballots import views as ballot_views
+from neighbourhood.ballots import words as ballot_words
 from neighbourhood.committees import models as committee_tables
 from neighbourhood.committees import words as committee_words
 from neighbourhood.languages import _dl, _l
 from neighbourhood.outbox import models as outbox_tables
 from neighbourhood.outbox.timed import TIMED_WORK
+from neighbourhood.pages import desk as page_desk
 from neighbourhood.pages import views as page_views
 from neighbourhood.people import desk as people_desk
 from neighbourhood.people import identity
@@ -42,11 +47,13 @@ PUBLIC_NAVIGATION: list[Link] = [
     Link(_l("Help"), "pages.help", Action.SEE_PUBLIC_PAGES),
 ]
 ACCOUNT_NAVIGATION: list[Link] = [
+    Link(_l("Desk"), "pages_desk.home", Action.USE_DESK),
     Link(_l("Sign in"), "people.sign_in", Action.SIGN_IN, is_for_strangers=True),
     Link(_l("Your account"), "people.account", Action.MANAGE_OWN_ACCOUNT),
     Link(_l("Sign out"), "people.sign_out", Action.MANAGE_OWN_ACCOUNT),
 ]
 DESK_NAVIGATION: list[Link] = [
+    Link(_dl("What waits"), "pages_desk.home", Action.USE_DESK),
     Link(_dl("Residency claims"), "people_desk.residencies", Action.SEE_RESIDENCY_CLAIMS),
     Link(_dl("The city"), "places_desk.city", Action.SET_UP_CITY),
     Link(_dl("Strategy"), "places_desk.strategy", Action.SET_UP_CITY),
@@ -57,6 +64,7 @@ DESK_NAVIGATION: list[Link] = [
     Link(_dl("Compare rules"), "results_desk.compare", Action.COMPARE_RULES),
     Link(_dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     Link(_dl("Roles"), "people_desk.roles", Action.GIVE_ROLES),
+    Link(_dl("Messages"), "pages_desk.outbox", Action.READ_OUTBOX),
     Link(_dl("Trail"), "people_desk.trail", Action.READ_TRAIL),
 ]
 FOOTER_NAVIGATION: list[Link] = [
@@ -75,16 +83,21 @@ def init_rooms(app: Flask) -> None:
     app.register_blueprint(place_views.blueprint)
     app.register_blueprint(place_desk.blueprint)
     app.register_blueprint(page_views.blueprint)
+    app.register_blueprint(page_desk.blueprint)
     words.register(people_words.REFUSALS)
     app.register_blueprint(people_views.blueprint)
     app.register_blueprint(people_desk.blueprint)
-    TIMED_WORK[:] = [people_services.forget_what_expired]
+    TIMED_WORK[:] = [people_services.forget_what_expired, ballot_work.tend_votes]
     words.register(round_words.REFUSALS)
     app.register_blueprint(round_views.blueprint)
     app.register_blueprint(round_desk.blueprint)
     words.register(project_words.REFUSALS)
     app.register_blueprint(project_views.blueprint)
     app.register_blueprint(project_desk.blueprint)
+    ballot_work.init_votes(app)
+    words.register(ballot_words.REFUSALS)
+    app.register_blueprint(ballot_views.blueprint)
+    app.register_blueprint(ballot_desk.blueprint)
     words.register(committee_words.REFUSALS)
     words.register(result_words.REFUSALS)
     app.register_blueprint(result_views.blueprint)

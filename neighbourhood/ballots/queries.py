@@ -59,6 +59,23 @@ class Turnout:
         return self.online + self.paper
 
 
+@dataclass(frozen=True)
+class RoundInBrief:
+    """Of a round, what the question "may this person vote here?" needs."""
+
+    round_id: int
+    slug: str
+    neighbourhood_id: int
+
+
+def round_in_brief(session: Session, slug: str) -> RoundInBrief:
+    """Return a round in brief; raises NotFound."""
+    row = session.execute(select(Round.id, Round.slug, Round.neighbourhood_id).where(Round.slug == slug)).one_or_none()
+    if row is None:
+        raise NotFound
+    return RoundInBrief(*row)
+
+
 def booth(session: Session, slug: str, *, is_locked: bool = False) -> Booth:
     """Return the booth of a round in one question; `is_locked` holds the round against sealing until the transaction ends."""
     held = select(Round).where(Round.slug == slug)
@@ -215,11 +232,12 @@ def sealed_with_key(session: Session) -> Sequence[Round]:
     return session.scalars(question.order_by(Round.id)).all()
 
 
-def rounds_for_desk(session: Session, now: datetime) -> Sequence[Round]:
-    """Return rounds that wait for somebody: an alarm, or a vote begun that is not open."""
+def votes_for_desk(session: Session, now: datetime) -> list[tuple[str, datetime]]:
+    """Return (slug, since when) of rounds that wait for somebody: an alarm, or a vote begun that is not open."""
     is_late = and_(Round.opened_at.is_(None), Round.sealed_at.is_(None), Phase.starts_at <= now, Phase.ends_at > now)
-    question = select(Round).join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
-    return session.scalars(question.where(or_(Round.alarm != "", is_late)).order_by(Phase.ends_at, Round.id)).all()
+    question = select(Round.slug, Phase.starts_at).join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
+    found = session.execute(question.where(or_(Round.alarm != "", is_late)).order_by(Phase.starts_at, Round.id))
+    return [(row.slug, row.starts_at) for row in found]
 
 
 def _with_vote() -> Select[tuple[int]]:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, phase_of, require_phase
@@ -105,6 +105,21 @@ def require_casting(
         raise NotNow("vote_stopped")
 
 
+class Right(Protocol):
+    """A voting right as far as it says where and how it was used."""
+
+    round_id: int
+    channel: str
+
+
+def require_right_here(right: Right | None, round_id: int) -> None:
+    """Raise NotNow where the person's one right was used in another round of the edition, or on paper."""
+    if right is not None and right.round_id != round_id:
+        raise NotNow("voted_elsewhere")
+    if right is not None and right.channel == PAPER:
+        raise NotNow("voted_on_paper")
+
+
 @dataclass(frozen=True)
 class Readiness:
     """What must be so before a vote opens."""
@@ -137,6 +152,11 @@ def require_ready_to_open(ready: Readiness, now: datetime) -> None:
     missing = missing_to_open(ready, now)
     if missing is not None:
         raise NotNow(missing)
+
+
+def vote_of(phases: Sequence[Dated]) -> Dated | None:
+    """Return the phase of the vote, or None where the round has none."""
+    return phase_of(phases, PhaseKind.VOTE)
 
 
 def require_sealable(vote: Dated | None, now: datetime, *, closes_at: datetime, opened_at: datetime | None) -> None:

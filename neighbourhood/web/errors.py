@@ -15,7 +15,7 @@ from neighbourhood.web.request import language, session
 from neighbourhood.web.words import sentence
 
 #: Fields whose content is never shown again.
-SECRET_FIELDS = ("password", "csrf_token", "submission_key", "choice-", "code", "pin", "half", "token")
+SECRET_FIELDS = ("password", "csrf_token", "submission_key", "choice-", "blank", "version", "code", "pin", "half", "token")
 
 
 def init_errors(app: Flask) -> None:

@@ -2,9 +2,11 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
@@ -173,8 +175,6 @@ def test_a_sealed_round_takes_no_ballot_even_if_the_clock_goes_back(session: Ses
     "INSERT INTO sealed_ballots (round_id, choices, multiplicity) SELECT round_id, 'p5', 9 FROM sealed_ballots LIMIT 1",
 ])
 def test_sealed_is_final_in_the_database_itself(session: Session, vault: Vault, voted: Round, statement: str) -> None:
-    from sqlalchemy.exc import IntegrityError
-
     sealed(session, vault, voted)
     with pytest.raises(IntegrityError):
         session.execute(text(statement))
@@ -188,8 +188,6 @@ def test_a_vote_without_ballots_is_sealed_too(session: Session, vault: Vault, ro
 
 @pytest.mark.backend("sqlite")
 def test_nothing_of_the_urn_is_left_in_the_file(session: Session, vault: Vault, voted: Round) -> None:
-    from pathlib import Path
-
     secret = session.scalars(select(OpenBallot.ciphertext)).first()
     file = Path(str(session.get_bind().engine.url.database))
     assert secret is not None

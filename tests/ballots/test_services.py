@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select, update
@@ -9,16 +10,26 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.ballots import queries
+from neighbourhood.ballots.keys import joined
 from neighbourhood.ballots.models import OpenBallot, VotingRight
 from neighbourhood.ballots.services import cast_ballot, open_voting, show_key_half
 from neighbourhood.ballots.services.sealing import Vault
 from neighbourhood.outbox.models import Message
+from neighbourhood.people.models import Person
 from neighbourhood.permissions import ANONYMOUS, SYSTEM
+from neighbourhood.projects.models import Project
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.trail.models import TrailEntry
 from tests.ballots.builders import (
-    a_ready_round, a_voter, after_the_end, an_open_vote, end_of_vote, filled, rows, vote,
+    a_ready_round,
+    a_voter,
+    after_the_end,
+    an_open_vote,
+    end_of_vote,
+    filled,
+    rows,
+    vote,
 )
 from tests.builders import a_neighbourhood, a_resident, a_round, a_staff_member, actor_of
 
@@ -43,15 +54,9 @@ def test_opening_tells_both_key_holders(session: Session, vault: Vault) -> None:
 
 def test_only_feasible_projects_stand_on_the_ballot(session: Session, vault: Vault) -> None:
     round_ = a_ready_round(session)
-    session.execute(update(_projects()).where(_projects().c.number == 2).values(state="not_feasible"))
+    session.execute(update(Project).where(Project.number == 2).values(state="not_feasible"))
     frozen = open_voting(session, round_, keys=vault.keys, actor=SYSTEM, now=clock.now())
     assert [project["number"] for project in json.loads(frozen.document)["projects"]] == [1, 3, 4, 5]
-
-
-def _projects() -> object:
-    from neighbourhood.projects.models import Project
-
-    return Project.__table__
 
 
 def test_a_vote_opens_once(session: Session, vault: Vault, round_: Round) -> None:
@@ -213,7 +218,10 @@ def test_a_cast_takes_three_statements(session: Session, vault: Vault, round_: R
     actor = actor_of(session, a_voter(session, round_))
     for version in (0, 1):
         statements: list[str] = []
-        note = lambda *call: statements.append(call[2])  # noqa: E731, B023
+
+        def note(*call: Any, into: list[str] = statements) -> None:
+            into.append(call[2])
+
         event.listen(session.get_bind(), "before_cursor_execute", note)
         cast_ballot(session, round_.slug, filled(1, version=version), keys=vault.keys, actor=actor)
         event.remove(session.get_bind(), "before_cursor_execute", note)
@@ -221,9 +229,6 @@ def test_a_cast_takes_three_statements(session: Session, vault: Vault, round_: R
 
 
 def test_key_holders_see_their_own_half(session: Session, vault: Vault, round_: Round) -> None:
-    from neighbourhood.ballots.keys import joined
-    from neighbourhood.people.models import Person
-
     halves = []
     for number, person_id in enumerate(round_.key_holder_ids, start=1):
         holder = session.get(Person, person_id)

@@ -73,10 +73,7 @@ def _later_use(rights: Table, booth: Booth, person_id: int | None, used: dict[st
 def _receipt_of_replay(session: Session, booth: Booth, filled: FilledBallot, key: bytes, actor: Actor) -> str:
     """Return the receipt where this very form was cast before; else raise why the right cannot be used."""
     right = queries.right_of(session, booth.edition_id, actor.person_id)
-    if right is not None and right.round_id != booth.round_id:
-        raise NotNow("voted_elsewhere")
-    if right is not None and right.channel == rules.PAPER:
-        raise NotNow("voted_on_paper")
+    rules.require_right_here(right, booth.round_id)
     if right is None or right.last_submission != filled.submission:
         raise NotNow("ballot_changed_meanwhile")
     return secrecy.receipt_of(key, secrecy.tag_of(key, right.id))

@@ -59,7 +59,8 @@ def frozen_document(session: Session, round_: Round, projects: Sequence[Project]
     """Return everything that may not change once the vote is open, JSON-ready; money in minor units, instants in UTC."""
     edition, neighbourhood, city = round_.edition, round_.neighbourhood, the_city(session)
     vote = phase_of(round_.phases, PhaseKind.VOTE)
-    assert vote is not None and vote.ends_at is not None
+    if vote is None or vote.ends_at is None:
+        raise NotNow("vote_never")
     return {
         "round": round_.slug,
         "edition": {"slug": edition.slug, "title": edition.title, "scheme": edition.scheme},

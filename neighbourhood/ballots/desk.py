@@ -1,0 +1,113 @@
+"""The desk of votes: opening, turnout, sealing, alarms, and the printed half of a key for the one who keeps it."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, current_app
+from werkzeug.wrappers import Response
+
+from neighbourhood import clock
+from neighbourhood.ballots import queries, rules, services
+from neighbourhood.ballots.forms import ActForm
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.services.opening import frozen_document, readiness
+from neighbourhood.languages import _d, _dl
+from neighbourhood.permissions import Action, Actor, decide
+from neighbourhood.projects.queries import projects_to_freeze
+from neighbourhood.refusals import NotNow
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.web import actor, go, guard, page, say, session, waiting, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.words import sentence
+
+blueprint = Blueprint("ballots_desk", __name__, url_prefix="/<language>/desk")
+
+
+@waiting.register
+def votes_in_trouble(database: Any, member: Actor, now: datetime) -> list[waiting.Waiting]:
+    """Tell the desk's first page which votes have an alarm or should be open and are not."""
+    if not decide(member, Action.OPEN_VOTE).is_allowed:
+        return []
+    return [
+        waiting.Waiting(_dl("A vote needs you"), "ballots_desk.round", since, {"slug": slug})
+        for slug, since in queries.votes_for_desk(database, now)
+    ]
+
+
+@blueprint.after_request
+def keep_nowhere(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def keys() -> KeyRing:
+    ring: KeyRing = current_app.extensions["key_ring"]
+    return ring
+
+
+def load_round(slug: str) -> Round:
+    return round_by_slug(session(), slug)
+
+
+@blueprint.route("/rounds/<slug>/vote/", endpoint="round")
+@guard(Action.SEE_ROLL, load_round)
+def vote(round_: Round) -> Answer:
+    return show_vote(round_, ActForm())
+
+
+def show_vote(round_: Round, form: ActForm) -> Answer:
+    """Show where the vote stands: what would be frozen and what is missing, or how many took part; never a choice."""
+    projects = [] if round_.opened_at or round_.sealed_at else projects_to_freeze(session(), round_.id)
+    missing = rules.missing_to_open(readiness(round_, projects), clock.now())
+    return page(
+        "ballots/desk/vote.html", form=form, round=round_, vote=rules.vote_of(round_.phases), turnout=queries.turnout(session(), round_.id),
+        sealed_ballots=queries.sealed_ballot_count(session(), round_.id), is_key_sound=keys().is_sound(round_.key_id, round_.key_fingerprint),
+        missing=sentence(NotNow(missing)) if missing else "", alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
+        document=None if missing or round_.opened_at else frozen_document(session(), round_, projects),
+    )
+
+
+@blueprint.route("/rounds/<slug>/vote/open/", methods=["POST"])
+@writes
+@guard(Action.OPEN_VOTE, load_round)
+def open_vote(round_: Round) -> Answer:
+    form = ActForm()
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.open_voting(session(), round_, keys=keys(), actor=actor(), now=clock.now())
+    ):
+        say(_d("The vote is open. Both key holders can now print their halves."))
+        return go("ballots_desk.round", slug=round_.slug)
+    return show_vote(round_, form)
+
+
+@blueprint.route("/rounds/<slug>/vote/settle/", methods=["POST"])
+@writes
+@guard(Action.SETTLE_ROLL, load_round)
+def settle(round_: Round) -> Answer:
+    form, asked_by = ActForm(), round_.settling_asked_by_id
+    act = ask if asked_by is None else confirm
+    if form.validate_on_submit() and form.carries_out(lambda: act(round_)):
+        say(_d("Noted: a second person must agree.") if asked_by is None else _d("The vote goes on."))
+        return go("ballots_desk.round", slug=round_.slug)
+    return show_vote(round_, form)
+
+
+def ask(round_: Round) -> None:
+    services.ask_to_settle(session(), round_, actor=actor(), now=clock.now())
+
+
+def confirm(round_: Round) -> None:
+    services.confirm_settling(session(), round_, keys=keys(), actor=actor(), now=clock.now())
+
+
+@blueprint.route("/rounds/<slug>/key-half/", methods=["GET", "POST"])
+@writes(is_public=False)
+@guard(Action.HOLD_KEY_HALF, load_round)
+def half(round_: Round) -> Answer:
+    form = ActForm()
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.show_key_half(session(), round_, keys=keys(), actor=actor(), now=clock.now())
+    ):
+        return page("ballots/desk/half.html", form=form, round=round_, half=form.result)
+    return page("ballots/desk/half.html", form=form, round=round_, half=None)

@@ -1,0 +1,72 @@
+"""A ballot ready to print on a page: what is at stake, and the frozen projects in the voter's own order."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from neighbourhood.ballots import secrecy
+from neighbourhood.ballots.queries import Booth
+from neighbourhood.ballots.rules import BallotRules, ballot_rules
+from neighbourhood.languages import _
+from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS, RULES
+from neighbourhood.web.filters import pick_text, show_money
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A project on the ballot, as components/cards.html prints it."""
+
+    url: str
+    number: int
+    title: str
+    language: str
+    summary: str
+    category_name: str
+    category_slug: str
+    cost: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A ballot: its round, limits, end, how it is counted, and its projects."""
+
+    slug: str
+    neighbourhood: str
+    title: dict[str, str]
+    fund: int
+    rules: BallotRules
+    closes_at: datetime
+    counted: Any
+    decided: Any
+    published: Any
+    choices: tuple[Choice, ...]
+
+    def chosen(self, numbers: Collection[int]) -> list[Choice]:
+        """Return the chosen projects by number."""
+        return sorted((choice for choice in self.choices if choice.number in numbers), key=lambda choice: choice.number)
+
+
+def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
+    """Return the ballot of a person: the frozen projects, shuffled for this person alone and the same at each visit."""
+    document: dict[str, Any] = json.loads(booth.document or "")
+    projects = sorted(document["projects"], key=lambda project: secrecy.order_of(key, person_id, project["reference"]))
+    return Sheet(
+        slug=booth.slug, neighbourhood=booth.neighbourhood, title=booth.title, fund=document["fund"]["amount"],
+        rules=ballot_rules(booth.document or ""), closes_at=booth.closes_at or booth.instant, counted=RULES.get(document["rule"]["name"], ""),
+        decided=DECIDED_BY[booth.decided_by], published=PUBLISHED_BALLOTS[document["published"]["ballots"]],
+        choices=tuple(_choice(project, booth.slug) for project in projects),
+    )
+
+
+def _choice(project: dict[str, Any], slug: str) -> Choice:
+    return Choice(
+        url=url_for("projects.show", slug=slug, number=project["number"]), number=project["number"], title=project["title"],
+        language=project["language"].replace("_", "-"), summary=project["summary"],
+        category_name=pick_text(project["category_name"]) or _("No category"), category_slug=project["category"] or "none",
+        cost=show_money(project["cost"]), place=project["place"],
+    )

@@ -1,0 +1,121 @@
+"""The ballot: choose, see what will be counted, cast, keep the receipt. Choices travel by POST only and are kept nowhere else."""
+
+from collections.abc import Collection
+
+from flask import Blueprint, current_app, request, url_for
+from werkzeug.wrappers import Response
+
+from neighbourhood import clock
+from neighbourhood.ballots import queries, rules, services
+from neighbourhood.ballots.forms import BallotForm, is_marked_blank, still_ticked
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.queries import Booth
+from neighbourhood.ballots.sheet import Sheet, sheet_of
+from neighbourhood.languages import _
+from neighbourhood.permissions import Action
+from neighbourhood.refusals import Invalid, NotAllowed, NotNow
+from neighbourhood.web import actor, go, guard, own_transaction, page, session, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.errors import headings, problem
+from neighbourhood.web.guard import short_write
+from neighbourhood.web.kept_pages import never_keep
+from neighbourhood.web.words import sentence
+
+blueprint = Blueprint("ballots", __name__, url_prefix="/<language>")
+
+
+@blueprint.after_request
+def keep_nowhere(answer: Response) -> Response:
+    never_keep()
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.errorhandler(NotAllowed)
+def turned_away(refusal: NotAllowed) -> tuple[str, int]:
+    ways = [(_("Say where you live"), url_for("people.residency"))]
+    return problem(403, headings()[403], sentence(refusal), ways=ways)
+
+
+@blueprint.errorhandler(NotNow)
+def not_now(refusal: NotNow) -> tuple[str, int]:
+    slug = (request.view_args or {}).get("slug", "")
+    again = (_("Open your ballot again"), url_for("ballots.vote", slug=slug))
+    about = (_("See this round"), url_for("pages.round", slug=slug))
+    is_stale = refusal.code in {"ballot_changed_meanwhile", "no_ballot_yet"}
+    return problem(409, headings()[409], sentence(refusal), ways=[again] if is_stale else [about])
+
+
+def keys() -> KeyRing:
+    ring: KeyRing = current_app.extensions["key_ring"]
+    return ring
+
+
+def load_booth(slug: str) -> Booth:
+    return queries.booth(session(), slug)
+
+
+def load_round(slug: str) -> queries.RoundInBrief:
+    return queries.round_in_brief(session(), slug)
+
+
+def open_sheet(booth: Booth) -> Sheet:
+    """Return the actor's ballot; raises NotNow where none is taken now."""
+    rules.require_casting(booth.vote, booth.instant, opened_at=booth.opened_at, sealed_at=booth.sealed_at, alarm=booth.alarm)
+    return sheet_of(booth, keys().read(booth.key_id, booth.key_fingerprint), actor().person_id or 0)
+
+
+def show_ballot(booth: Booth, form: BallotForm, *, chosen: Collection[int] = (), is_blank: bool = False) -> Answer:
+    return page("ballots/vote.html", form=form, sheet=open_sheet(booth), chosen=chosen, is_blank=is_blank)
+
+
+@blueprint.route("/rounds/<slug>/vote/")
+@guard(Action.CAST_BALLOT, load_booth)
+def vote(booth: Booth) -> Answer:
+    right = queries.right_of(session(), booth.edition_id, actor().person_id)
+    rules.require_right_here(right, booth.round_id)
+    return show_ballot(booth, BallotForm(version=right.casts if right else 0))
+
+
+@blueprint.route("/rounds/<slug>/vote/review/", methods=["POST"])
+@own_transaction
+@guard(Action.CAST_BALLOT, load_booth)
+def review(booth: Booth) -> Answer:
+    sheet, form = open_sheet(booth), BallotForm()
+    is_filled = form.validate_on_submit() and "back" not in request.form
+    if not is_filled or not form.carries_out(lambda: rules.checked_choices(form.filled(), sheet.rules)):
+        return show_ballot(booth, form, chosen=still_ticked(), is_blank=is_marked_blank())
+    fresh = BallotForm(formdata=None, version=form.version.data)
+    return page("ballots/review.html", form=fresh, sheet=sheet, chosen=sheet.chosen(still_ticked()))
+
+
+@blueprint.route("/rounds/<slug>/vote/cast/", methods=["POST"])
+@writes(is_public=False)
+@guard(Action.CAST_BALLOT, load_round)
+def cast(round_: queries.RoundInBrief) -> Answer:
+    form = BallotForm()
+    try:
+        if form.validate_on_submit():
+            services.cast_ballot(session(), round_.slug, form.filled(), keys=keys(), actor=actor())
+            return go("ballots.receipt", slug=round_.slug)
+    except Invalid as refusal:
+        form.refuse(refusal)
+    except NotNow as refusal:
+        sound_alarm(round_.round_id, refusal.code)
+        raise
+    return show_ballot(load_booth(round_.slug), form, chosen=still_ticked(), is_blank=is_marked_blank())
+
+
+def sound_alarm(round_id: int, code: str) -> None:
+    """Tell the desk of what stops a vote; apart from the cast, which is undone."""
+    if code in rules.ALARMING:
+        with short_write():
+            services.raise_alarm(session(), round_id, code, now=clock.now())
+
+
+@blueprint.route("/rounds/<slug>/vote/receipt/")
+@guard(Action.CAST_BALLOT, load_booth)
+def receipt(booth: Booth) -> Answer:
+    code = queries.receipt_code(session(), booth, keys=keys(), person_id=actor().person_id)
+    may_change = booth.closes_at is not None and booth.instant < booth.closes_at
+    return page("ballots/receipt.html", booth=booth, code=code, may_change=may_change)
