@@ -27,14 +27,17 @@ class BadInput(click.ClickException):
 @click.command("tally")
 @click.argument("file", type=click.Path())
 @click.option("--rule", default="greedy", show_default=True, metavar="RULE", help="One of: " + ", ".join(rule_names()))
-@click.option("--utility", type=click.Choice(UTILITIES), help="Default: cost for approval ballots, else points.")
-@click.option("--completion", type=click.Choice(COMPLETIONS), default="none", show_default=True)
+@click.option(
+    "--utility", metavar="NAME", help=f"Default: cost for approvals, else points. One of: {', '.join(UTILITIES)}"
+)
+@click.option("--completion", default="none", metavar="NAME", help="Of equal shares, one of: " + ", ".join(COMPLETIONS))
 @click.option("--tie-seed", metavar="TEXT", help="Seed of the lot; without it the project id as text decides.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def tally(file: str, rule: str, utility: str | None, completion: str, tie_seed: str | None, as_json: bool) -> None:
     """Count the votes of a Pabulib FILE.pb."""
-    if not is_rule(rule):
-        raise BadInput(f"{file}: --rule is '{rule}'; expected one of {', '.join(rule_names())}")
+    _check_choice(file, "--rule", rule, rule_names())
+    _check_choice(file, "--utility", utility or "cost", UTILITIES)
+    _check_choice(file, "--completion", completion, COMPLETIONS)
     election = _read(file)
     projects, ballots, fund, scale = from_election(election)
     utility = utility or default_utility(election.vote_type)
@@ -47,6 +50,11 @@ def tally(file: str, rule: str, utility: str | None, completion: str, tie_seed: 
         click.echo(json.dumps(outcome.to_json(scale=scale), ensure_ascii=False))
     else:
         click.echo("\n".join(_lines(election, outcome, scale)))
+
+
+def _check_choice(file: str, option: str, given: str, known: Sequence[str]) -> None:
+    if given not in known and not (option == "--rule" and is_rule(given)):
+        raise BadInput(f"{file}: {option} is '{given}'; expected one of {', '.join(known)}")
 
 
 def _read(file: str) -> Election:
@@ -65,7 +73,7 @@ def _lines(election: Election, outcome: Outcome, scale: int) -> Sequence[str]:
     lines = [
         f"{os.path.basename(election.name)}: {outcome.voters} ballots, {len(outcome.projects)} projects",
         f"rule {parameters.rule}, utility {parameters.utility}, completion {parameters.completion}",
-        f"selected {len(outcome.selected)} projects for {amount(outcome.spent, scale)} of {amount(outcome.fund, scale)}",
+        f"selected {len(outcome.selected)} for {amount(outcome.spent, scale)} of {amount(outcome.fund, scale)}",
     ]
     for order, project in enumerate(outcome.selected, 1):
         result = outcome.projects[project]

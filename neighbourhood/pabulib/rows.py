@@ -1,7 +1,7 @@
 """Turns the bytes of a `.pb` file into numbered rows of trimmed cells, with bounds that hold before anything is kept.
 
-Quoting is that of CSV; a line break inside a cell becomes a blank. The lines are cut by hand, since `str.splitlines` also breaks at U+2028, U+0085 and form feeds,
-and `csv` cannot tell on which line an open quotation mark began.
+Quoting is that of CSV; a line break inside a cell becomes a blank. The lines are cut by hand, since `str.splitlines`
+also breaks at U+2028, U+0085 and form feeds, and `csv` cannot tell on which line an open quotation mark began.
 """
 
 import re
@@ -17,6 +17,7 @@ MAX_COLUMNS = 256
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED_TEXT = re.compile(r'[^"]*+(?:""[^"]*+)*+')
+_MOST_LINES_OF_CELL = 500
 _BLANKS = " \t\u00a0"
 
 
@@ -115,8 +116,10 @@ def _read_quotation(place: _Place, text: str, position: int, quotation: list[str
     """Adds the quoted piece; returns where the cell ends (a separator or the end of the line), None if it runs on."""
     end = _QUOTED_TEXT.match(text, position).end()
     quotation.append(text[position:end])
-    if sum(map(len, quotation)) > MAX_CELL_CHARACTERS or len(quotation) > 1000:
-        raise place.error("a quoted cell is too long", f"at most {MAX_CELL_CHARACTERS} characters and 500 lines")
+    if sum(map(len, quotation)) > MAX_CELL_CHARACTERS or len(quotation) > 2 * _MOST_LINES_OF_CELL:
+        raise place.error(
+            "a quoted cell is too long", f"at most {MAX_CELL_CHARACTERS} characters, {_MOST_LINES_OF_CELL} lines"
+        )
     if end >= len(text):
         quotation.append(" ")
         return None

@@ -1,4 +1,4 @@
-"""Writes an election so that every known reader of `.pb` takes it: LF, no blanks round separators, every column in every row."""
+"""Writes an election so that every known reader takes it: LF, no blanks round separators, every column in every row."""
 
 from collections.abc import Iterable, Iterator
 

@@ -36,7 +36,7 @@ def equal_endowment(election: Election) -> Fraction:
 
 
 def first_endowment(election: Election) -> Fraction:
-    """Where add1 begins: the equal endowment, rounded down to whole units unless that leaves nothing or is not asked."""
+    """Where add1 begins: the equal endowment, rounded down to whole units if asked and not to nothing."""
     exact, unit = equal_endowment(election), election.parameters.unit
     rounded = Fraction(exact // unit * unit)
     return exact if election.parameters.start == "exact" or rounded == 0 else rounded
@@ -47,8 +47,8 @@ def raise_endowment(
 ) -> Climb:
     """The climb from the first endowment; `run_at` gives the outcome at an endowment.
 
-    Where a run some steps ahead has the same structure as the present one, the steps between have the same outcome and are not
-    run (see `structure`); otherwise the leap is halved, down to the single step. How far to leap is a guess only.
+    Where a run some steps ahead has the same structure as the present one, the steps between have the same outcome and
+    are not run (see `structure`); otherwise the leap is halved, down to one step. How far to leap is a guess only.
     """
     first = first_endowment(election)
     step = election.parameters.step * election.parameters.unit

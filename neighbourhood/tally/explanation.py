@@ -28,6 +28,8 @@ def _distance(outcome: Outcome, project: str) -> dict[str, Any]:
 
     Exact: a project fits if at its turn the fund still holds its cost, and what stands before it only lowers the fund.
     """
+    if outcome.projects[project].cost > outcome.fund:
+        return {}
     for step in outcome.steps:
         if step.kind == "selected" and step.values["fund_left"] - step.values["cost"] < outcome.projects[project].cost:
             return {"outranked_by": step.project, "needed_score": _gap(outcome, project, step.project)}

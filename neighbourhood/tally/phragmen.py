@@ -1,8 +1,8 @@
 """Sequential Phragmén for projects with costs, exact.
 
-Source: Los, Christoff, Grossi, Proportional budget allocations, IJCAI 2022. Every voter earns money at the same speed; as
-soon as the supporters of a project hold its cost together, it is bought and their purses are empty. It ends when the next
-purchase would cost more than what is left of the fund. Points do not matter beyond being a vote.
+Source: Los, Christoff, Grossi, Proportional budget allocations, IJCAI 2022. Every voter earns money at the same speed;
+as soon as the supporters of a project hold its cost together, it is bought and their purses are empty. It ends when the
+next purchase would cost more than what is left of the fund. Points do not matter beyond being a vote.
 """
 
 from fractions import Fraction
@@ -28,7 +28,8 @@ def count_phragmen(election: Election) -> Outcome:
             waiting.append(project)
         else:
             verdicts[project] = (
-                "dearer_than_fund", {"cost": cost, "fund": election.fund, "missing": cost - election.fund}
+                "dearer_than_fund",
+                {"cost": cost, "fund": election.fund, "missing": cost - election.fund},
             )
     left, steps = election.fund, []
     while waiting:

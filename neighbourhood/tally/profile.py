@@ -1,4 +1,4 @@
-"""The votes of an election as arrays: equal ballots merged, and for each project who supports it with how many points."""
+"""The votes of an election as arrays: equal ballots merged, and who supports each project with how many points."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +39,7 @@ class Profile:
 
 
 def build_profile(projects: Sequence[Project], ballots: Iterable[Ballot]) -> Profile:
-    """The profile, the same whatever the order of projects and ballots; raises TallyError for unknown or repeated ids."""
+    """The profile, the same whatever the order of the input; raises TallyError for unknown or repeated ids."""
     grouped = _merge(ballots)
     ids = sorted(project.id for project in projects)
     entries: dict[str, tuple[list[int], list[int]]] = {project: ([], []) for project in ids}

@@ -76,7 +76,7 @@ class Purses:
         return sum(map(mul, (money[each] for each in entries.classes.tolist()), entries.counts.tolist()))
 
     def price(self, backing: Backing) -> Price | None:
-        """The lowest price per point at which the supporters cover the cost; None if they cannot even with all they have."""
+        """The lowest price per point at which the supporters cover the cost; None if all they have is too little."""
         entries = self.entries(backing)
         if not self._can_pay(backing.cost, entries):
             return None
@@ -97,8 +97,12 @@ class Purses:
         """Takes the price from every supporter."""
         entries, classes = price.entries, len(self.money)
         scaled = [each * price.divisor for each in self.money]
-        left = [0 if poor else scaled[place] - price.numerator * backing.levels[level] for place, level, poor in
-                zip(entries.classes.tolist(), entries.levels.tolist(), price.is_poor.tolist(), strict=True)]
+        left = [
+            0 if poor else scaled[place] - price.numerator * backing.levels[level]
+            for place, level, poor in zip(
+                entries.classes.tolist(), entries.levels.tolist(), price.is_poor.tolist(), strict=True
+            )
+        ]
         self.class_of[backing.groups] = classes + entries.of_supporter
         self.denominator *= price.divisor
         self._settle(scaled + left)
@@ -152,7 +156,8 @@ class Purses:
     def _tangent(self, backing: Backing, entries: Entries, is_poor: np.ndarray) -> tuple[int, int]:
         """Price if exactly these pay all they have: never above the true one, so that repeating ends at it (Newton)."""
         poor = np.flatnonzero(is_poor)
-        given = sum(map(mul, (self.money[each] for each in entries.classes[poor].tolist()), entries.counts[poor].tolist()))
+        money = (self.money[each] for each in entries.classes[poor].tolist())
+        given = sum(map(mul, money, entries.counts[poor].tolist()))
         rich = ~is_poor
         weights = np.bincount(entries.levels[rich], weights=entries.counts[rich], minlength=len(backing.levels))
         divisor = sum(points * int(weight) for points, weight in zip(backing.levels, weights.tolist(), strict=True))

@@ -19,66 +19,79 @@ class Reason:
 
 _LEDGER = "endowment had paid left missing support_percent"
 
-REASONS: Mapping[str, Reason] = MappingProxyType({
-    "selected": Reason(
-        True, "The rule took it.", "cost | fund_left payment paid_in_full paid_less had_nothing effective_votes time"
-        " tied_with tie_decided_by stage",
-    ),
-    "prefunded": Reason(True, "It was paid from the fund before the count.", "cost fund_left"),
-    "withdrawn": Reason(False, "It was withdrawn after the ballot was fixed.", ""),
-    "no_votes": Reason(False, "Nobody voted for it.", ""),
-    "below_minimum": Reason(
-        False, "It missed the minimum of votes or points.", "missing | minimum_votes minimum_points",
-    ),
-    "does_not_fit": Reason(
-        False, "At its turn less was left than it costs.", "fund_left cost missing | outranked_by needed_score stage"
-    ),
-    "stopped_before": Reason(False, "The count ended at another project that stood before it.", "before | time"),
-    "excluded_by": Reason(False, "A project it excludes was taken before it.", "by"),
-    "category_full": Reason(
-        False, "At its turn too little was left for its category.", "category category_left cost missing"
-    ),
-    "dearer_than_fund": Reason(False, "It costs more than the whole fund.", "cost fund missing"),
-    "supporters_too_poor": Reason(
-        False, "All the money of all its supporters was less than its cost from the start.", _LEDGER + " needed_votes"
-    ),
-    "supporters_spent_elsewhere": Reason(
-        False, "Its supporters had paid for other winners and had too little left together.", _LEDGER
-    ),
-    "next_step_overspends": Reason(
-        False, "It would be taken at the next step, and the winners would then cost more than the fund.",
-        "missing | fund_left cost time endowment had paid left support_percent next_endowment next_spent",
-    ),
-})
+REASONS: Mapping[str, Reason] = MappingProxyType(
+    {
+        "selected": Reason(
+            True,
+            "The rule took it.",
+            "cost | fund_left payment paid_in_full paid_less had_nothing effective_votes time"
+            " tied_with tie_decided_by stage",
+        ),
+        "prefunded": Reason(True, "It was paid from the fund before the count.", "cost fund_left"),
+        "withdrawn": Reason(False, "It was withdrawn after the ballot was fixed.", ""),
+        "no_votes": Reason(False, "Nobody voted for it.", ""),
+        "below_minimum": Reason(
+            False,
+            "It missed the minimum of votes or points.",
+            "missing | minimum_votes minimum_points",
+        ),
+        "does_not_fit": Reason(
+            False,
+            "At its turn less was left than it costs.",
+            "fund_left cost missing | outranked_by needed_score stage",
+        ),
+        "stopped_before": Reason(False, "The count ended at another project that stood before it.", "before | time"),
+        "excluded_by": Reason(False, "A project it excludes was taken before it.", "by"),
+        "category_full": Reason(
+            False, "At its turn too little was left for its category.", "category category_left cost missing"
+        ),
+        "dearer_than_fund": Reason(False, "It costs more than the whole fund.", "cost fund missing"),
+        "supporters_too_poor": Reason(
+            False,
+            "All the money of all its supporters was less than its cost from the start.",
+            _LEDGER + " needed_votes",
+        ),
+        "supporters_spent_elsewhere": Reason(
+            False, "Its supporters had paid for other winners and had too little left together.", _LEDGER
+        ),
+        "next_step_overspends": Reason(
+            False,
+            "It would be taken at the next step, and the winners would then cost more than the fund.",
+            "missing | fund_left cost time endowment had paid left support_percent next_endowment next_spent",
+        ),
+    }
+)
 
-VALUES: Mapping[str, str] = MappingProxyType({
-    "before": "id of the project at which the count ended",
-    "by": "id of the winner that excludes this project",
-    "category": "name of the category",
-    "category_left": "amount left under the category's limit at its turn",
-    "cost": "what the project costs",
-    "effective_votes": "cost divided by the highest payment, a fraction; under approval",
-    "endowment": "what every voter could spend in the run that counted",
-    "fund": "the whole fund",
-    "fund_left": "what was left of the fund at its turn, before it was paid",
-    "had": "what its supporters had together at the start of the run",
-    "had_nothing": "supporters with nothing left",
-    "left": "what its supporters had left together at the end",
-    "minimum_points": "points a project needs",
-    "minimum_votes": "votes a project needs",
-    "missing": "by how much it failed: an amount, or votes or points for below_minimum",
-    "needed_score": "how many more points (votes, where one vote is one point) would have made it win, all else equal",
-    "needed_votes": "how many supporters could have paid for it together at this endowment",
-    "next_endowment": "the endowment one step higher",
-    "next_spent": "what the winners at that endowment would cost",
-    "outranked_by": "id of the winner at which the fund fell below this project's cost",
-    "paid": "by id of a winner, what this project's supporters paid for it, largest first",
-    "paid_in_full": "supporters who paid the full price",
-    "paid_less": "supporters who paid less because it was all they had",
-    "payment": "the most a supporter pays",
-    "stage": "completion, where the greedy completion of equal shares decided",
-    "support_percent": "the most its supporters ever offered at a winner's price, in percent of its cost, rounded down",
-    "tie_decided_by": "cost, points, votes or lot: how deep the tie rule had to go",
-    "tied_with": "ids of projects that ranked exactly the same",
-    "time": "money per voter, from the start, at which the project could be bought (Phragmén)",
-})
+VALUES: Mapping[str, str] = MappingProxyType(
+    {
+        "before": "id of the project at which the count ended",
+        "by": "id of the winner that excludes this project",
+        "category": "name of the category",
+        "category_left": "amount left under the category's limit at its turn",
+        "cost": "what the project costs",
+        "effective_votes": "cost divided by the highest payment, a fraction; under approval",
+        "endowment": "what every voter could spend in the run that counted",
+        "fund": "the whole fund",
+        "fund_left": "what was left of the fund at its turn, before it was paid",
+        "had": "what its supporters had together at the start of the run",
+        "had_nothing": "supporters with nothing left",
+        "left": "what its supporters had left together at the end",
+        "minimum_points": "points a project needs",
+        "minimum_votes": "votes a project needs",
+        "missing": "by how much it failed: an amount, or votes or points for below_minimum",
+        "needed_score": "how many more points (votes, where one vote is one point) would have made it win, all else equal",
+        "needed_votes": "how many supporters could have paid for it together at this endowment",
+        "next_endowment": "the endowment one step higher",
+        "next_spent": "what the winners at that endowment would cost",
+        "outranked_by": "id of the winner at which the fund fell below this project's cost",
+        "paid": "by id of a winner, what this project's supporters paid for it, largest first",
+        "paid_in_full": "supporters who paid the full price",
+        "paid_less": "supporters who paid less because it was all they had",
+        "payment": "the most a supporter pays",
+        "stage": "completion, where the greedy completion of equal shares decided",
+        "support_percent": "the most its supporters ever offered at a winner's price, in percent of its cost, rounded down",
+        "tie_decided_by": "cost, points, votes or lot: how deep the tie rule had to go",
+        "tied_with": "ids of projects that ranked exactly the same",
+        "time": "money per voter, from the start, at which the project could be bought (Phragmén)",
+    }
+)

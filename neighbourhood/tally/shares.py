@@ -91,9 +91,7 @@ def run_shares(election: Election, market: Market, endowment: Fraction, watch: W
     return Run(endowment, tuple(order), sum(election.cost(project) for project in order))
 
 
-def _cheapest(
-    election: Election, market: Market, purses: Purses, known: dict[str, Fraction]
-) -> Purchase | None:
+def _cheapest(election: Election, market: Market, purses: Purses, known: dict[str, Fraction]) -> Purchase | None:
     """The next purchase, or None; keeps `known` up to date and drops from it what can never be paid again."""
     best: Fraction | None = None
     prices: dict[str, Price] = {}

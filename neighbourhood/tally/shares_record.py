@@ -43,7 +43,7 @@ class Record:
                 self._paid[loser][purchase.project] = Fraction(amount, unit)
 
     def ledger(self, loser: str, endowment: Fraction) -> dict[str, Any]:
-        """Of a loser's supporters: what they had, paid and have left, by how much it misses, the best support it had."""
+        """Of a loser's supporters: what they had, paid and have left, by how much it misses, its best support."""
         cost, had = self._election.cost(loser), self._election.profile.votes[loser] * endowment
         paid = dict(sorted(self._paid[loser].items(), key=lambda item: (-item[1], item[0])))
         left = had - sum(paid.values())

@@ -1,8 +1,8 @@
 """Fingerprints a run of equal shares, so that two endowments with one structure vouch for all endowments between.
 
-While the winners stay the same and, in each round, the same voters have less than the winner's price would ask of them for
-each project still open, every amount of the run is an affine function of the endowment, and so is every comparison it
-rests on. A comparison of affine functions that comes out alike at both ends comes out alike in between. Hence equal
+While the winners stay the same and, in each round, the same voters have less than the winner's price would ask of them
+for each project still open, every amount of the run is an affine function of the endowment, and so is every comparison
+it rests on. A comparison of affine functions that comes out alike at both ends comes out alike in between. Hence equal
 structures at two endowments prove the same winners, in the same order, at all endowments from one to the other.
 """
 
@@ -92,10 +92,12 @@ class Structure:
         """By cell, the first class of money that holds what this price asks; nobody is poor for what is bought."""
         whole, divisor = rate.numerator * purses.denominator, rate.denominator
         factors = [self._market.factors[project] for project in self._support.projects]
-        return np.array([
-            bisect_left(purses.money, -(-whole * factors[owner] * points // divisor)) if self._is_open[owner] else 0
-            for owner, points in self._support.cells
-        ])
+        return np.array(
+            [
+                bisect_left(purses.money, -(-whole * factors[owner] * points // divisor)) if self._is_open[owner] else 0
+                for owner, points in self._support.cells
+            ]
+        )
 
     def _price_growth(self, purchase: Purchase) -> float:
         backing, entries = self._market.backings[purchase.project], purchase.price.entries

@@ -80,9 +80,14 @@ def test_a_prefunded_project_is_paid_first() -> None:
 
 
 @pytest.mark.parametrize("rule", ["equal-shares@1", "phragmen@1"])
-@pytest.mark.parametrize("constraint", [
-    {"exclusive": (("bench", "dock"),)}, {"category_limits": (("green", 1),)}, {"prefunded": ("fox",)},
-])
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        {"exclusive": (("bench", "dock"),)},
+        {"category_limits": (("green", 1),)},
+        {"prefunded": ("fox",)},
+    ],
+)
 def test_rules_refuse_constraints_they_cannot_keep(rule: str, constraint: dict) -> None:
     with pytest.raises(TallyError) as error:
         tallied(rule=rule, **constraint)
@@ -118,21 +123,31 @@ def test_the_explanation_says_what_would_have_sufficed() -> None:
     assert "court" in count(PROJECTS, [*more, *approvals(court=1)], 900, Parameters()).selected
 
 
-@pytest.mark.parametrize(("ballots", "code"), [
-    ([Ballot((("nobody", 1),))], "unknown_project"),
-    ([Ballot((("bench", 1), ("bench", 1)))], "project_twice_in_ballot"),
-    ([Ballot((("bench", 1.5),))], "bad_points"),
-    ([Ballot((), weight=0)], "bad_weight"),
-])
+@pytest.mark.parametrize(
+    ("ballots", "code"),
+    [
+        ([Ballot((("nobody", 1),))], "unknown_project"),
+        ([Ballot((("bench", 1), ("bench", 1)))], "project_twice_in_ballot"),
+        ([Ballot((("bench", 1.5),))], "bad_points"),
+        ([Ballot((), weight=0)], "bad_weight"),
+    ],
+)
 def test_bad_ballots_are_refused(ballots: list[Ballot], code: str) -> None:
     with pytest.raises(TallyError) as error:
         count(PROJECTS, ballots, 900, Parameters())
     assert error.value.code == code
 
 
-@pytest.mark.parametrize("parameters", [
-    {"rule": "lottery"}, {"completion": "add1"}, {"unit": 0}, {"start": "late"}, {"withdrawn": ("nobody",)},
-])
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"rule": "lottery"},
+        {"completion": "add1"},
+        {"unit": 0},
+        {"start": "late"},
+        {"withdrawn": ("nobody",)},
+    ],
+)
 def test_bad_parameters_are_refused(parameters: dict) -> None:
     with pytest.raises(TallyError):
         tallied(**parameters)

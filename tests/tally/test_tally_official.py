@@ -11,7 +11,8 @@ GREEDY = {"greedy": "greedy@1", "greedy-threshold": "greedy@1", "greedy-no-skip"
 EXCEPTIONS = ("Warszawa_2018_Las", "Gdynia_2020_Babie_Doly__small")
 """The stated rule does not give the official result: reason unknown; the last place went to a project marked 2."""
 OFFICIAL = [
-    path for path in SMALL + LARGE
+    path
+    for path in SMALL + LARGE
     if reference()[path.name]["_"]["official_selected"] is not None
     and reference()[path.name]["_"]["rule"] in GREEDY
     and not any(name in path.name for name in EXCEPTIONS)

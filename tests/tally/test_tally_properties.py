@@ -86,8 +86,11 @@ def test_equal_shares_keeps_every_purse(election: tuple, utility: str) -> None:
     assert sum(money * weight for money, weight in purses) + outcome.spent == fund
     for project, result in outcome.projects.items():
         if result.reason.startswith("supporters"):
-            behind = [money * weight for (money, weight), ballot in zip(purses, ballots, strict=True)
-                      if project in dict(ballot.choices)]
+            behind = [
+                money * weight
+                for (money, weight), ballot in zip(purses, ballots, strict=True)
+                if project in dict(ballot.choices)
+            ]
             assert result.values["left"] == sum(behind) < result.cost
 
 
@@ -121,10 +124,13 @@ def worth(ballot: Ballot, project: str, cost: int, utility: str) -> int:
     return points * (max(cost, 1) if utility in ("cost", "points-cost") else 1)
 
 
-def rate_by_hand(project: str, cost: int, money: list[Fraction], ballots: list[Ballot], utility: str) -> Fraction | None:
+def rate_by_hand(
+    project: str, cost: int, money: list[Fraction], ballots: list[Ballot], utility: str
+) -> Fraction | None:
     supporters = sorted(
         (money[place] / worth(ballot, project, cost, utility), ballot.weight * worth(ballot, project, cost, utility))
-        for place, ballot in enumerate(ballots) if project in dict(ballot.choices)
+        for place, ballot in enumerate(ballots)
+        if project in dict(ballot.choices)
     )
     need, rest = Fraction(cost), sum(weight for _, weight in supporters)
     for able, weight in supporters:

@@ -11,7 +11,16 @@ from tests.tally.elections_on_file import LARGE, SMALL, election, reference
 UTILITIES = {"cost": "cost", "cardinality": "cardinality", "points": "points", "points_x_cost": "points-cost"}
 CASES = [(path, utility) for path in SMALL for utility in reference()[path.name] if utility in UTILITIES]
 LONG_CLIMBS = (
-    "Wieliczka", "Seattle", "Ranking_value", "Lisiniec", "Zwierzyniec", "Las", "Murcki", "Amsterdam_588", "Swiecie", "Assen"
+    "Wieliczka",
+    "Seattle",
+    "Ranking_value",
+    "Lisiniec",
+    "Zwierzyniec",
+    "Las",
+    "Murcki",
+    "Amsterdam_588",
+    "Swiecie",
+    "Assen",
 )
 """Elections whose add1 takes seconds; the official winners of three of them are in `test_tally_official`."""
 

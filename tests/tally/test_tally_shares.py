@@ -120,7 +120,9 @@ def test_no_ballots_select_nothing(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", ["greedy@1", "equal-shares@1", "phragmen@1"])
 def test_a_project_that_costs_nothing_wins_with_one_vote(rule: str) -> None:
-    outcome = count([Project("a", 0), Project("b", 10)], [Ballot((("a", 1),)), Ballot((("b", 1),))], 20, Parameters(rule=rule))
+    outcome = count(
+        [Project("a", 0), Project("b", 10)], [Ballot((("a", 1),)), Ballot((("b", 1),))], 20, Parameters(rule=rule)
+    )
     assert set(outcome.selected) == {"a", "b"}
 
 

@@ -1,0 +1,74 @@
+"""`neighbourhood tally` as the contract of the command line has it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from neighbourhood.commands.tally import tally
+from tests.tally.elections_on_file import HERE
+
+SLOTERDIJK = HERE / "pabulib" / "Netherlands_Amsterdam_2022_Sloterdijk.pb"
+ZWIERZYNIEC = HERE / "pabulib" / "Poland_Krakow_2025_Zwierzyniec.pb"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(tally, [str(each) for each in arguments])
+
+
+def test_json_is_one_object_with_the_promised_keys() -> None:
+    result = run(SLOTERDIJK, "--json")
+    assert result.exit_code == 0
+    found = json.loads(result.stdout)
+    assert (found["rule"], found["utility"], found["completion"]) == ("greedy", "cost", "none")
+    assert (found["budget"], found["voters"], found["spent"], found["selected"]) == (5720, 66, 5000, ["44251"])
+    winner, loser = found["projects"]["44251"], found["projects"]["44250"]
+    assert (winner["cost"], winner["votes"], winner["selected"], winner["round_selected"]) == (5000, 40, True, 1)
+    assert (loser["selected"], loser["round_selected"], loser["reason"]) == (False, None, "does_not_fit")
+
+
+def test_amounts_are_in_the_units_of_the_file() -> None:
+    found = json.loads(run(ZWIERZYNIEC, "--json").stdout)
+    assert (found["budget"], found["spent"], found["utility"]) == (2332627.21, 2330500, "points")
+
+
+@pytest.mark.parametrize("rule", ["greedy", "greedy-no-skip", "greedy-per-cost", "equal-shares", "phragmen"])
+def test_every_rule_can_be_asked_for(rule: str) -> None:
+    result = run(SLOTERDIJK, "--rule", rule, "--tie-seed", "2022")
+    assert result.exit_code == 0
+    assert "5720" in result.stdout
+
+
+@pytest.mark.parametrize("completion", ["none", "greedy", "add1", "add1-exhaustive", "add1-greedy"])
+def test_every_completion_can_be_asked_for(completion: str) -> None:
+    found = json.loads(run(SLOTERDIJK, "--rule", "equal-shares", "--completion", completion, "--json").stdout)
+    assert found["completion"] == completion
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--rule", "lottery"),
+        ("--utility", "joy"),
+        ("--completion", "more"),
+        ("--completion", "add1"),
+    ],
+)
+def test_bad_options_end_with_one_line(options: tuple[str, ...]) -> None:
+    check_refusal(run(SLOTERDIJK, *options), "Sloterdijk.pb")
+
+
+def test_bad_files_end_with_one_line(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.pb"
+    bad.write_text(SLOTERDIJK.read_text("utf-8").replace("44251;5000", "44251;many"), "utf-8")
+    check_refusal(run(bad), "bad.pb, line 24: the cost is 'many'; expected")
+    check_refusal(run(tmp_path / "none.pb"), "none.pb")
+    check_refusal(run(tmp_path), "expected a readable .pb file")
+
+
+def check_refusal(result: Result, part: str) -> None:
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert part in result.stderr
