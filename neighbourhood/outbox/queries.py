@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.outbox import rules
 from neighbourhood.outbox.models import Message
+from neighbourhood.refusals import NotFound
 
 
 def _is_open() -> ColumnElement[bool]:
@@ -49,3 +50,11 @@ def count_waiting(session: Session) -> int:
 def newest_messages(session: Session, *, limit: int = 50, offset: int = 0) -> Sequence[Message]:
     """Return messages in any state, newest first."""
     return session.scalars(select(Message).order_by(Message.created_at.desc(), Message.id.desc()).limit(limit).offset(offset)).all()
+
+
+def message_by_id(session: Session, message_id: int) -> Message:
+    """Return a message; raises NotFound."""
+    found = session.get(Message, message_id)
+    if found is None:
+        raise NotFound
+    return found

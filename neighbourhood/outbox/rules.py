@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_TRIES = 10
 LONGEST_PROBLEM = 300
 NO_ADDRESS = "no_address"
+TOLD = "told_in_person"
 #: What a message may carry to its receiver alone.
 SECRETS = {"token"}
 
@@ -25,3 +27,24 @@ def is_given_up(tries: int) -> bool:
 def without_secrets(content: Mapping[str, object]) -> dict[str, object]:
     """Return what an officer may read of a message in order to tell the person."""
     return {name: value for name, value in content.items() if name not in SECRETS}
+
+
+class Kept(Protocol):
+    """A message as far as it says what became of it."""
+
+    address: str | None
+    tries: int
+    problem: str
+    sent_at: datetime | None
+    kept_at: datetime | None
+
+
+def state_of(message: Kept) -> str:
+    """Return what became of a message: sent, told, kept, no_address, failed or waiting."""
+    if message.sent_at is not None:
+        return "sent"
+    if message.kept_at is not None:
+        return "told" if message.problem == TOLD else "kept"
+    if message.address is None:
+        return "no_address"
+    return "failed" if is_given_up(message.tries) else "waiting"

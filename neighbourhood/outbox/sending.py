@@ -43,6 +43,7 @@ def send_waiting(session: Session, post: Post, *, now: datetime, most: int = MOS
 
 def keep_waiting(session: Session, *, now: datetime) -> int:
     """Send nothing: mark what waits as kept, as a demo city does, and return how many."""
+    session.rollback()
     begin(session, is_read_only=False)
     kept = services.keep_all(session, now=now)
     commit(session)
@@ -50,6 +51,7 @@ def keep_waiting(session: Session, *, now: datetime) -> int:
 
 
 def _claim(session: Session, now: datetime) -> Message | None:
+    session.rollback()
     begin(session, is_read_only=False)
     message = services.claim_next(session, now=now)
     commit(session)

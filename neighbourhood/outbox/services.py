@@ -72,4 +72,4 @@ def keep_all(session: Session, *, now: datetime) -> int:
 def note_told(message: Message, *, actor: Actor, now: datetime) -> None:
     """Take a message that could not be mailed off the list, since somebody has told the person."""
     require(actor, Action.READ_OUTBOX)
-    message.kept_at, message.problem, message.content = now, "told_in_person", {}
+    message.kept_at, message.problem, message.content = now, rules.TOLD, {}

@@ -23,6 +23,7 @@ def do_timed_work(session: Session, *, now: datetime) -> int:
 
 
 def _do(session: Session, work: TimedWork, now: datetime) -> int:
+    session.rollback()
     try:
         begin(session, is_read_only=False)
         done = work(session, now)
