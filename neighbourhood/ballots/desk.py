@@ -1,7 +1,5 @@
 """The desk of votes: opening, turnout, sealing, alarms, and the printed half of a key for the one who keeps it."""
 
-from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, current_app
 from werkzeug.wrappers import Response
@@ -11,28 +9,17 @@ from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import ActForm
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services.opening import frozen_document, readiness
-from neighbourhood.languages import _d, _dl
-from neighbourhood.permissions import Action, Actor, decide
+from neighbourhood.languages import _d
+from neighbourhood.permissions import Action
 from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
-from neighbourhood.web import actor, go, guard, page, say, session, waiting, writes
+from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.words import sentence
 
 blueprint = Blueprint("ballots_desk", __name__, url_prefix="/<language>/desk")
-
-
-@waiting.register
-def votes_in_trouble(database: Any, member: Actor, now: datetime) -> list[waiting.Waiting]:
-    """Tell the desk's first page which votes have an alarm or should be open and are not."""
-    if not decide(member, Action.OPEN_VOTE).is_allowed:
-        return []
-    return [
-        waiting.Waiting(_dl("A vote needs you"), "ballots_desk.round", since, {"slug": slug})
-        for slug, since in queries.votes_for_desk(database, now)
-    ]
 
 
 @blueprint.after_request

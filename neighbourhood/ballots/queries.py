@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from neighbourhood import clock
 from neighbourhood.ballots import rules, secrecy
@@ -232,12 +232,11 @@ def sealed_with_key(session: Session) -> Sequence[Round]:
     return session.scalars(question.order_by(Round.id)).all()
 
 
-def votes_for_desk(session: Session, now: datetime) -> list[tuple[str, datetime]]:
-    """Return (slug, since when) of rounds that wait for somebody: an alarm, or a vote begun that is not open."""
+def rounds_for_desk(session: Session, now: datetime) -> Sequence[Round]:
+    """Return rounds that wait for somebody, with their phases: an alarm, or a vote begun that is not open."""
     is_late = and_(Round.opened_at.is_(None), Round.sealed_at.is_(None), Phase.starts_at <= now, Phase.ends_at > now)
-    question = select(Round.slug, Phase.starts_at).join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
-    found = session.execute(question.where(or_(Round.alarm != "", is_late)).order_by(Phase.starts_at, Round.id))
-    return [(row.slug, row.starts_at) for row in found]
+    question = select(Round).join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE)).options(selectinload(Round.phases))
+    return session.scalars(question.where(or_(Round.alarm != "", is_late)).order_by(Phase.ends_at, Round.id)).all()
 
 
 def _with_vote() -> Select[tuple[int]]:

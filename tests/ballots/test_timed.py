@@ -143,4 +143,4 @@ def test_a_vote_in_order_has_nothing_to_settle(session: Session, round_: Round) 
 
 
 def test_rounds_with_an_alarm_wait_at_the_desk(session: Session, stopped: Round) -> None:
-    assert [slug for slug, _since in queries.votes_for_desk(session, clock.now())] == [stopped.slug]
+    assert [round_.id for round_ in queries.rounds_for_desk(session, clock.now())] == [stopped.id]
