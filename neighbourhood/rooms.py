@@ -9,6 +9,7 @@ from neighbourhood.ballots import views as ballot_views
 from neighbourhood.ballots import words as ballot_words
 from neighbourhood.committees import models as committee_tables
 from neighbourhood.committees import words as committee_words
+from neighbourhood.demo import guarding
 from neighbourhood.languages import _dl, _l
 from neighbourhood.outbox import models as outbox_tables
 from neighbourhood.outbox.timed import TIMED_WORK
@@ -102,3 +103,4 @@ def init_rooms(app: Flask) -> None:
     words.register(result_words.REFUSALS)
     app.register_blueprint(result_views.blueprint)
     app.register_blueprint(result_desk.blueprint)
+    guarding.init_demo(app)

@@ -4,8 +4,6 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots.archive import Archive
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services.sealing import Vault
 from neighbourhood.database import begin, commit
 from neighbourhood.database.copy import NotEmpty, has_rows
@@ -18,7 +16,6 @@ from neighbourhood.demo.present import tell_editions
 from neighbourhood.demo.town import SET_UP, Town
 from neighbourhood.demo.voting import tell_votes
 from neighbourhood.outbox.services import keep_all
-from neighbourhood.settings import Settings
 
 
 def build(session: Session) -> None:
@@ -26,8 +23,7 @@ def build(session: Session) -> None:
     begin(session, is_read_only=False)
     if has_rows(session):
         raise NotEmpty
-    settings: Settings = current_app.extensions["settings"]
-    vault = current_app.extensions.setdefault("vault", Vault(KeyRing(settings.key_directory), Archive(settings.sealed_directory)))
+    vault: Vault = current_app.extensions["vault"]
     town = Town(session, vault, clock.now())
     tell(town)
     town.diary.live(until=town.now)

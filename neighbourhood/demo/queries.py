@@ -1,0 +1,38 @@
+"""Questions about the people one may be in the demo city."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from neighbourhood.people.models import Person, Residency
+from neighbourhood.places.models import Neighbourhood
+from neighbourhood.refusals import NotFound
+
+
+@dataclass(frozen=True)
+class Player:
+    """Who plays a part and where they live."""
+
+    person_id: int
+    name: str
+    neighbourhood: str
+
+
+def cast_of(session: Session) -> dict[str, Player]:
+    """Return {part: who plays it} (one question)."""
+    question = (
+        select(Person.demo_part, Person.id, Person.name, Neighbourhood.name.label("place"))
+        .outerjoin(Residency, and_(Residency.person_id == Person.id, Residency.state == "confirmed"))
+        .outerjoin(Neighbourhood, Neighbourhood.id == Residency.neighbourhood_id)
+        .where(Person.demo_part.is_not(None))
+    )
+    return {str(row.demo_part): Player(row.id, row.name, row.place or "") for row in session.execute(question.order_by(Person.id))}
+
+
+def person_playing(session: Session, part: str) -> Person:
+    """Return the person of a part; raises NotFound."""
+    found = session.scalar(select(Person).where(Person.demo_part == part)) if part else None
+    if found is None:
+        raise NotFound("part_unknown")
+    return found

@@ -1,0 +1,62 @@
+"""The people one may be in the demo city, by one click; these pages exist nowhere else."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, url_for
+from werkzeug.wrappers import Response
+
+from neighbourhood.demo import queries, words
+from neighbourhood.demo.forms import EnterForm
+from neighbourhood.demo.queries import Player
+from neighbourhood.demo.words import Part
+from neighbourhood.people.entering import begin_session
+from neighbourhood.permissions import Action
+from neighbourhood.refusals import NotFound
+from neighbourhood.settings import Settings
+from neighbourhood.web import CityFacts, actor, city, guard, language, page, session, writes
+from neighbourhood.web.answers import Answer, go_inside
+from neighbourhood.web.request import languages
+
+blueprint = Blueprint("demo", __name__, url_prefix="/<language>/demo")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A part with who plays it, and the form of its one button."""
+
+    part: Part
+    player: Player
+    is_reader: bool
+    form: EnterForm
+
+
+def load_demo() -> CityFacts:
+    """Return the city where it is a demo on this machine; raises NotFound anywhere else."""
+    settings: Settings = current_app.extensions["settings"]
+    if not (city().is_demo and settings.is_on_loopback):
+        raise NotFound
+    return city()
+
+
+@blueprint.get("/")
+@guard(Action.ENTER_DEMO, load_demo)
+def people(_city: CityFacts) -> Answer:
+    cast = queries.cast_of(session())
+    groups = [(group.title, [_card(part, cast[part.name]) for part in group.parts if part.name in cast]) for group in words.GROUPS]
+    return page("demo/people.html", groups=groups)
+
+
+def _card(part: Part, player: Player) -> Card:
+    return Card(part, player, player.person_id == actor().person_id, EnterForm(part=part.name))
+
+
+@blueprint.post("/enter/")
+@writes(is_public=False)
+@guard(Action.ENTER_DEMO, load_demo)
+def enter(_city: CityFacts) -> Response:
+    part = words.PARTS.get(EnterForm().part.data or "")
+    if part is None:
+        raise NotFound("part_unknown")
+    begin_session(queries.person_playing(session(), part.name))
+    spoken = next((offered.code for offered in languages() if offered.code == part.language), language().code)
+    return go_inside(url_for(part.endpoint, **part.values, language=spoken), url_for("pages.home"))
