@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import request, url_for
 
+from neighbourhood.ballots.rules import require_casting
 from neighbourhood.languages import _
 from neighbourhood.pages import words
 from neighbourhood.permissions import Action, decide
@@ -100,11 +101,12 @@ def _right(kind: str, round_: Round, now: datetime) -> Right:
 
 def _why_not_now(kind: str, round_: Round, now: datetime) -> str:
     try:
+        if kind == PhaseKind.VOTE:
+            require_casting(round_.phases, now, opened_at=round_.opened_at, sealed_at=round_.sealed_at, alarm=round_.alarm)
         require_phase(round_.phases, kind, now)
     except NotNow as refusal:
         return sentence(refusal)
-    is_shut = kind == PhaseKind.VOTE and (round_.opened_at is None or round_.sealed_at is not None)
-    return str(words.VOTE_NOT_OPENED) if is_shut else ""
+    return ""
 
 
 def _remedy() -> Way | None:

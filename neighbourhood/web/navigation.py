@@ -10,6 +10,9 @@ from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city
 from neighbourhood.web.request import actor, language, languages
 
+#: Pages under whose address all others lie; they are current only themselves.
+FRONT_PAGES = {"pages.home", "pages_desk.home"}
+
 
 @dataclass(frozen=True)
 class Link:
@@ -58,7 +61,7 @@ def visible(links: list[Link]) -> list[tuple[str, str, bool]]:
 def shown(link: Link) -> tuple[str, str, bool]:
     """Return label, address and whether the reader is there."""
     address = url_for(link.endpoint)
-    return str(link.label), address, request.path == address or (request.path.startswith(address) and link.endpoint != "pages.home")
+    return str(link.label), address, request.path == address or (request.path.startswith(address) and link.endpoint not in FRONT_PAGES)
 
 
 def accent_url() -> str:

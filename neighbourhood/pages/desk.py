@@ -1,0 +1,54 @@
+"""The desk's front page with what waits, and the outbox."""
+
+from flask import Blueprint
+
+from neighbourhood import clock
+from neighbourhood.languages import _d
+from neighbourhood.outbox import queries as outbox
+from neighbourhood.outbox.models import Message
+from neighbourhood.outbox.rules import state_of
+from neighbourhood.outbox.services import note_told
+from neighbourhood.pages import waiting, words
+from neighbourhood.pages.forms import ToldForm
+from neighbourhood.people.queries import names_of
+from neighbourhood.permissions import Action
+from neighbourhood.web import actor, go, guard, page, page_number, say, session, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.waiting import what_waits
+
+PAGE_SIZE = 50
+__all__ = ["blueprint", "waiting"]
+
+blueprint = Blueprint("pages_desk", __name__, url_prefix="/<language>/desk")
+
+
+@blueprint.route("/")
+@guard(Action.USE_DESK)
+def home() -> Answer:
+    return page("pages/desk/home.html", waits=what_waits(session(), actor(), clock.now()))
+
+
+@blueprint.route("/outbox/", endpoint="outbox")
+@guard(Action.READ_OUTBOX)
+def show_outbox() -> Answer:
+    number = page_number()
+    stuck = outbox.undeliverable_messages(session())
+    newest = outbox.newest_messages(session(), limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE)
+    return page(
+        "pages/desk/outbox.html", told=ToldForm(formdata=None), stuck=stuck, newest=[(message, words.MESSAGE_STATES[state_of(message)]) for message in newest[:PAGE_SIZE]],
+        waiting=outbox.count_waiting(session()), names=names_of(session(), {message.person_id for message in (*stuck, *newest)}),
+        number=number, has_more=len(newest) > PAGE_SIZE, kinds=words.MESSAGE_KINDS,
+    )
+
+
+def load_message(message_id: int) -> Message:
+    return outbox.message_by_id(session(), message_id)
+
+
+@blueprint.route("/outbox/<int(max=999999999):message_id>/told/", methods=["POST"])
+@writes(is_public=False)
+@guard(Action.READ_OUTBOX, load_message)
+def told(message: Message) -> Answer:
+    note_told(message, actor=actor(), now=clock.now())
+    say(_d("The message is off the list."))
+    return go("pages_desk.outbox")

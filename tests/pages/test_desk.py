@@ -1,0 +1,95 @@
+"""The desk's front page and the outbox."""
+
+from datetime import timedelta
+
+import pytest
+
+from neighbourhood import clock
+from neighbourhood.outbox.models import Message
+from neighbourhood.people.models import Residency
+from neighbourhood.rounds.models import MovedDate
+from tests import builders as a
+from tests.visitor import Visitor
+
+
+def a_message(visitor: Visitor, **values: object) -> Message:
+    person = a.a_person(visitor.session, "Samira")
+    defaults = {
+        "message_id": f"m{person.id}@here", "person_id": person.id, "address": None, "language": "en", "kind": "residency_confirmed", "content": {},
+        "created_at": clock.now(), "send_after": clock.now(),
+    }
+    return a.added(visitor.session, Message(**defaults | values))
+
+
+def a_claim(visitor: Visitor, place: object) -> None:
+    person = a.a_person(visitor.session)
+    a.added(visitor.session, Residency(
+        person_id=person.id, neighbourhood_id=place.id, method="in_person", asked_at=clock.now() - timedelta(days=3),
+    ))
+
+
+def waits(page: object) -> list[str]:
+    return [" ".join(" ".join(item.itertext()).split()) for item in page.all("li") if item.find("a/span[@class='num']") is not None]
+
+
+def test_nothing_waits(visitor: Visitor) -> None:
+    assert "Nothing waits for you." in visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home").text
+
+
+def test_what_waits_for_staff_stands_there_oldest_first(visitor: Visitor) -> None:
+    a.a_project(visitor.session, a.a_round(visitor.session, "review"), state="submitted")
+    a_message(visitor)
+    found = waits(visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home"))
+    assert [text.split(" since")[0] for text in found] == ["1 Projects to review", "1 People to tell in person: no message reached them"]
+
+
+def test_officers_see_only_claims_of_their_neighbourhood(visitor: Visitor) -> None:
+    here, there = a.a_neighbourhood(visitor.session), a.a_neighbourhood(visitor.session)
+    a_claim(visitor, here)
+    a_claim(visitor, there)
+    found = waits(visitor.sign_in(a.an_officer(visitor.session, here)).get("pages_desk.home"))
+    assert len(found) == 1 and found[0].startswith("1 Residencies to confirm")
+
+
+def test_a_second_person_is_asked_and_the_first_is_not(visitor: Visitor) -> None:
+    round_, first, second = a.a_round(visitor.session, "vote"), a.a_staff_member(visitor.session), a.a_staff_member(visitor.session)
+    round_.opened_at = clock.now()
+    phase = next(phase for phase in round_.phases if phase.kind == "vote")
+    a.added(visitor.session, MovedDate(
+        phase_id=phase.id, old_end=phase.ends_at, new_end=phase.ends_at + timedelta(days=1), reason="Rain", asked_by_id=first.id, asked_at=clock.now(),
+    ))
+    assert waits(visitor.sign_in(first).get("pages_desk.home")) == []
+    assert len(waits(visitor.sign_in(second).get("pages_desk.home"))) == 1
+
+
+@pytest.mark.parametrize(("who", "status"), [("stranger", 303), ("person", 403), ("reviewer", 200), ("administrator", 200)])
+def test_who_may_enter_the_desk(visitor: Visitor, who: str, status: int) -> None:
+    people = {"stranger": lambda s: None, "person": a.a_person, "reviewer": a.a_reviewer, "administrator": a.an_administrator}
+    a.a_city(visitor.session)
+    visitor.sign_in(people[who](visitor.session)).get("pages_desk.home", status=status)
+
+
+def test_the_outbox_shows_what_became_of_messages(visitor: Visitor) -> None:
+    a_message(visitor)
+    a_message(visitor, address="a@example.org", sent_at=clock.now())
+    a_message(visitor, address="b@example.org", tries=10, problem="refused")
+    a_message(visitor, address="c@example.org")
+    text = visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.outbox").text
+    for state in ("sent", "no address", "could not be mailed", "waiting", "1 message waits to be mailed."):
+        assert state in text
+
+
+def test_somebody_who_was_told_leaves_the_list(visitor: Visitor) -> None:
+    message = a_message(visitor)
+    visitor.sign_in(a.a_staff_member(visitor.session))
+    visitor.post("pages_desk.told", message_id=message.id)
+    text = visitor.get("pages_desk.outbox").text
+    assert "The message is off the list." in text and "told in person" in text and "Every message could be mailed." in text
+
+
+def test_only_staff_read_the_outbox(visitor: Visitor) -> None:
+    message = a_message(visitor)
+    visitor.sign_in(a.a_reviewer(visitor.session))
+    visitor.get("pages_desk.outbox", status=403)
+    visitor.post("pages_desk.told", message_id=message.id, status=403)
+    visitor.sign_in(a.a_staff_member(visitor.session)).post("pages_desk.told", message_id=999, status=404)
