@@ -153,7 +153,7 @@ def missing_parts(content: Content, *, fund: int) -> list[Invalid]:
     found = [
         Invalid(code, field=name) for name, code, is_there in (
             ("summary", "summary_missing", content.summary), ("description", "description_missing", content.description),
-            ("category_id", "category_missing", content.category_id), ("place", "place_missing", content.place),
+            ("category_id", "category_missing", content.category_id), ("place", "project_place_missing", content.place),
             ("cost_lines-1-label", "costs_missing", content.costs),
         ) if not is_there
     ]
@@ -177,7 +177,7 @@ def require_sound_judgement(judgement: Judgement, amounts: Mapping[int, int], *,
     _require_length("reason", judgement.reason, MOST_REASON)
     _require_length("department", judgement.department, MOST_DEPARTMENT)
     if judgement.verdict == "not_feasible" and not judgement.reason:
-        raise Invalid("reason_missing", field="reason")
+        raise Invalid("verdict_reason_missing", field="reason")
     for position, (amount, reason) in judgement.corrections.items():
         _require_sound_correction(position, amount, reason, amounts)
     corrected = {position: amount for position, (amount, _reason) in judgement.corrections.items()}

@@ -75,7 +75,7 @@ def propose(round_: Round) -> Answer:
     if not form.wants_more_rows() and form.validate_on_submit() and form.carries_out(lambda: services.write_draft(
         session(), round_, form.content(), submission_key=form.submission_key.data, actor=actor(), now=clock.now()
     )):
-        say(_("Your draft is kept. Only you can see it until you hand it in."))
+        say(_("Your draft is kept. Only you can see it until you submit it."))
         return go("projects.submit", slug=round_.slug, number=form.result.number)
     return page("projects/write.html", form=form, round=round_, project=None)
 
@@ -100,7 +100,7 @@ def edit(project: Project) -> Answer:
 def submit(project: Project) -> Answer:
     form, here = SubmitForm(), {"slug": project.round.slug, "number": project.number}
     if form.validate_on_submit() and form.carries_out(lambda: services.submit_project(session(), project, actor=actor(), now=clock.now())):
-        say(_("Your project is handed in. Everybody can read it now."))
+        say(_("Your project is submitted. Everybody can read it now."))
         return go("projects.show", **here)
     parts = rules.missing_parts(services.content_of(project), fund=project.round.fund.amount)
     return page(

@@ -20,7 +20,7 @@ REFUSALS: dict[str, Any] = {
     "summary_missing": _l("Please sum your project up in one or two sentences."),
     "description_missing": _l("Please describe your project."),
     "category_missing": _l("Please choose a category."),
-    "place_missing": _l("Please say where it would be."),
+    "project_place_missing": _l("Please say where it would be."),
     "costs_missing": _l("Please write at least one cost line: what, and how much."),
     "cost_zero": _l("The costs add up to nothing. Please write what the project costs."),
     "cost_beyond_fund": _l("The costs are higher than the fund of this neighbourhood."),
@@ -33,13 +33,13 @@ REFUSALS: dict[str, Any] = {
     "projects_frozen": _l("The vote was opened on %(opened)s. Since then no project can be changed."),
     "review_has_begun": _l("The review began on %(began)s. Since then the text cannot be changed."),
     "project_is_draft": _l("This project is still a draft."),
-    "project_is_submitted": _l("This project has already been handed in."),
+    "project_is_submitted": _l("This project has already been submitted."),
     "project_is_feasible": _l("This project was already reviewed, so its text cannot be changed."),
     "project_is_not_feasible": _l("This project was already reviewed, so its text cannot be changed."),
     "project_is_withdrawn": _l("This project was withdrawn."),
     "withdrawal_reason_missing": _l("Please say in a sentence why you withdraw it."),
     "verdict_unknown": _l("Please choose a verdict."),
-    "reason_missing": _l("Please give the reason. Everybody can read it."),
+    "verdict_reason_missing": _l("Please give the reason. Everybody can read it."),
     "line_unknown": _l("This project has no cost line %(position)s."),
     "correction_reason_missing": _l("Please say why this amount was corrected. Everybody can read it."),
     "corrected_beyond_fund": _l("With these corrections the project costs more than the fund, so it cannot be feasible."),
@@ -54,7 +54,7 @@ STATES: dict[str, tuple[Any, str]] = {
     # Translators: the state of a project
     "draft": (_l("Draft"), "plain"),
     # Translators: the state of a project
-    "submitted": (_l("Handed in"), "sun"),
+    "submitted": (_l("Submitted"), "sun"),
     # Translators: the state of a project: it can be carried out
     "feasible": (_l("Feasible"), "leaf"),
     # Translators: the state of a project: it cannot be carried out

@@ -111,7 +111,7 @@ def test_everything_missing_is_named_at_once():
     with pytest.raises(rules.Incomplete) as refused:
         rules.require_complete(Content("Shade on the square", "en"), fund=100)
     assert [part.code for part in refused.value.parts] == [
-        "summary_missing", "description_missing", "category_missing", "place_missing", "costs_missing",
+        "summary_missing", "description_missing", "category_missing", "project_place_missing", "costs_missing",
     ]
 
 
@@ -122,7 +122,7 @@ def test_the_cost_lies_between_nothing_and_the_fund(amount, codes):
 
 
 @pytest.mark.parametrize(("judgement", "code"), [
-    (Judgement("perhaps", "x", "en"), "verdict_unknown"), (Judgement("not_feasible", "", "en"), "reason_missing"),
+    (Judgement("perhaps", "x", "en"), "verdict_unknown"), (Judgement("not_feasible", "", "en"), "verdict_reason_missing"),
     (Judgement("feasible", "", "en", "", {2: (1, "x")}), "line_unknown"), (Judgement("feasible", "", "en", "", {1: (-1, "x")}), "money_negative"),
     (Judgement("feasible", "", "en", "", {1: (90, "")}), "correction_reason_missing"),
     (Judgement("feasible", "", "en", "", {1: (101, "x")}), "corrected_beyond_fund"),
