@@ -1,0 +1,256 @@
+"""The ballot's pages, as people with and without the right to vote meet them."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from neighbourhood import clock
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.models import OpenBallot, VotingRight
+from neighbourhood.people.models import Person
+from neighbourhood.rounds.models import Round
+from tests.ballots.builders import a_ready_round, a_voter, after_the_end, an_open_vote, rows
+from tests.builders import a_neighbourhood, a_resident
+from tests.visitor import Page, Visitor
+
+
+@pytest.fixture
+def keys(app: Flask) -> KeyRing:
+    ring: KeyRing = app.extensions["key_ring"]
+    return ring
+
+
+@pytest.fixture
+def round_(session: Session, keys: KeyRing) -> Round:
+    return an_open_vote(session, keys)
+
+
+@pytest.fixture
+def voter(session: Session, visitor: Visitor, round_: Round) -> Person:
+    found = a_voter(session, round_)
+    visitor.sign_in(found)
+    return found
+
+
+def tick(*numbers: int) -> dict[str, Any]:
+    return {f"choice-{number}": str(number) for number in numbers}
+
+
+def reviewed(visitor: Visitor, round_: Round, *numbers: int, **more: Any) -> Page:
+    start = visitor.get("ballots.vote", slug=round_.slug).fields()
+    return visitor.post("ballots.review", start | tick(*numbers) | more, slug=round_.slug, status=200)
+
+
+def cast(visitor: Visitor, round_: Round, *numbers: int, **more: Any) -> Page:
+    return visitor.post("ballots.cast", reviewed(visitor, round_, *numbers, **more).fields(), slug=round_.slug)
+
+
+def test_the_ballot_says_what_is_at_stake(visitor: Visitor, round_: Round, voter: Person) -> None:
+    page = visitor.get("ballots.vote", slug=round_.slug, most_queries=6)
+    assert "€100,000" in page.text
+    assert "Up to 3 projects" in page.text
+    assert "The project with the most votes comes first." in page.text
+    assert "Paris" in page.text
+    boxes = {box.get("name") for box in page.all("input") if box.get("type") == "checkbox"}
+    assert boxes == {"choice-1", "choice-2", "choice-3", "choice-4", "choice-5", "blank"}
+
+
+def test_everybody_has_an_order_of_their_own_that_stays(session: Session, visitor: Visitor, round_: Round) -> None:
+    orders = set()
+    for _ in range(6):
+        visitor.sign_in(a_voter(session, round_))
+        first, again = (order_of(visitor.get("ballots.vote", slug=round_.slug)) for _ in range(2))
+        assert first == again
+        orders.add(first)
+    assert len(orders) > 1
+
+
+def order_of(page: Page) -> tuple[str, ...]:
+    return tuple(str(box.get("name")) for box in page.all("input") if box.get("type") == "checkbox")
+
+
+def test_from_ballot_to_receipt(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+    review = reviewed(visitor, round_, 1, 3)
+    assert review.h1 == "This is what will be counted"
+    assert "Trees for street 1" in review.text
+    assert "Trees for street 3" in review.text
+    assert rows(session) == (0, 0, 0)
+    sent = visitor.post("ballots.cast", review.fields(), slug=round_.slug)
+    assert sent.queries <= 8
+    receipt = visitor.follow(sent)
+    assert receipt.h1 == "Your ballot is cast"
+    assert code_of(receipt) == code_of(visitor.get("ballots.receipt", slug=round_.slug))
+    assert rows(session) == (1, 1, 0)
+
+
+def code_of(page: Page) -> str:
+    return next("".join(p.itertext()) for p in page.all("p") if p.get("class") == "code")
+
+
+def test_a_cast_takes_at_most_eight_statements(visitor: Visitor, round_: Round, voter: Person) -> None:
+    first, second = cast(visitor, round_, 1), cast(visitor, round_, 2)
+    assert (first.queries, second.queries) == (7, 7)
+
+
+def test_changing_begins_with_an_empty_ballot_and_keeps_the_receipt(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+    code = code_of(visitor.follow(cast(visitor, round_, 1)))
+    page = visitor.get("ballots.vote", slug=round_.slug)
+    assert "You have already voted." in page.text
+    assert not [box for box in page.all("input") if box.get("checked") is not None]
+    assert code_of(visitor.follow(cast(visitor, round_, 2, 3))) == code
+    assert rows(session) == (1, 1, 0)
+
+
+def test_a_blank_ballot_is_cast_like_any_other(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+    review = reviewed(visitor, round_, blank="1")
+    assert "A blank ballot" in review.text
+    visitor.follow(visitor.post("ballots.cast", review.fields(), slug=round_.slug))
+    assert rows(session) == (1, 1, 0)
+
+
+def test_one_can_go_back_and_keep_what_was_chosen(visitor: Visitor, round_: Round, voter: Person) -> None:
+    page = visitor.post("ballots.review", reviewed(visitor, round_, 2).fields() | {"back": "1"}, slug=round_.slug, status=200)
+    assert [box.get("name") for box in page.all("input") if box.get("checked") is not None] == ["choice-2"]
+
+
+@pytest.mark.parametrize(("data", "sentence"), [
+    (tick(1, 2, 3, 4), "You chose 4. Choose at most 3."), ({}, "Choose at least one project, or tick the blank ballot."),
+    (tick(1) | {"blank": "1"}, "You chose projects and also ticked the blank ballot. Please keep one of the two."),
+    (tick(1, 77), "There is no project 77 on this ballot."), ({"choice-x": "1"}, "There is no project x on this ballot."),
+])
+@pytest.mark.parametrize("step", ["ballots.review", "ballots.cast"])
+def test_a_bad_ballot_is_shown_again_with_what_was_chosen(
+    session: Session, visitor: Visitor, round_: Round, voter: Person, step: str, data: dict[str, str], sentence: str
+) -> None:
+    start = visitor.get("ballots.vote", slug=round_.slug).fields()
+    page = visitor.post(step, start | data, slug=round_.slug, status=422)
+    assert page.errors() == [sentence]
+    kept = {box.get("name") for box in page.all("input") if box.get("checked") is not None}
+    assert kept == {name for name in data if name in {"choice-1", "choice-2", "choice-3", "choice-4", "blank"}}
+    assert rows(session) == (0, 0, 0)
+
+
+def test_another_neighbourhoods_project_changes_nothing(session: Session, visitor: Visitor, keys: KeyRing, round_: Round, voter: Person) -> None:
+    an_open_vote(session, keys, numbers=(21, 22))
+    start = visitor.get("ballots.vote", slug=round_.slug).fields()
+    page = visitor.post("ballots.cast", start | tick(21), slug=round_.slug, status=422)
+    assert page.errors() == ["There is no project 21 on this ballot."]
+    assert rows(session) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("version", ["x", "-1", "99999999999999999999"])
+def test_a_broken_form_changes_nothing(session: Session, visitor: Visitor, round_: Round, voter: Person, version: str) -> None:
+    form = reviewed(visitor, round_, 1).fields() | {"version": version}
+    visitor.post("ballots.cast", form, slug=round_.slug, status=422)
+    assert rows(session) == (0, 0, 0)
+
+
+def test_a_form_without_its_key_changes_nothing(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+    page = visitor.post("ballots.cast", reviewed(visitor, round_, 1).fields() | {"submission_key": ""}, slug=round_.slug, status=422)
+    assert page.errors() == ["This ballot did not arrive whole. Please open your ballot again."]
+    assert rows(session) == (0, 0, 0)
+
+
+def test_a_form_sent_twice_changes_nothing(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+    form = reviewed(visitor, round_, 1).fields()
+    visitor.post("ballots.cast", form, slug=round_.slug)
+    kept = session.scalars(select(OpenBallot.ciphertext)).one()
+    visitor.post("ballots.cast", form, slug=round_.slug)
+    assert session.scalars(select(OpenBallot.ciphertext)).one() == kept
+    assert session.scalars(select(VotingRight.casts)).one() == 1
+
+
+def test_an_old_form_does_not_replace_a_newer_ballot(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+    old = reviewed(visitor, round_, 1).fields()
+    cast(visitor, round_, 2)
+    kept = session.scalars(select(OpenBallot.ciphertext)).one()
+    page = visitor.post("ballots.cast", old, slug=round_.slug, status=409)
+    assert "You have cast a ballot since you opened this page." in page.text
+    assert visitor.url("ballots.vote", slug=round_.slug) in page.links()
+    assert session.scalars(select(OpenBallot.ciphertext)).one() == kept
+
+
+def test_after_the_end_every_step_says_when_it_ended(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+    form = reviewed(visitor, round_, 1).fields()
+    with clock.at(after_the_end(round_)):
+        for page in (
+            visitor.get("ballots.vote", slug=round_.slug, status=409),
+            visitor.post("ballots.review", form, slug=round_.slug, status=409),
+            visitor.post("ballots.cast", form, slug=round_.slug, status=409),
+        ):
+            assert "The vote ended on" in page.text
+            assert visitor.url("pages.round", slug=round_.slug) in page.links()
+    assert rows(session) == (0, 0, 0)
+
+
+def test_a_vote_that_was_not_opened_says_so(session: Session, visitor: Visitor) -> None:
+    round_ = a_ready_round(session)
+    visitor.sign_in(a_voter(session, round_))
+    assert "The vote has not been opened yet." in visitor.get("ballots.vote", slug=round_.slug, status=409).text
+
+
+def test_strangers_are_sent_to_sign_in_and_back(visitor: Visitor, round_: Round) -> None:
+    page = visitor.get("ballots.vote", slug=round_.slug, status=303)
+    assert page.location.startswith(visitor.url("people.sign_in"))
+    assert "vote" in page.location
+    for step in ("ballots.review", "ballots.cast"):
+        visitor.post(step, tick(1), slug=round_.slug, status=303)
+
+
+def test_who_lives_elsewhere_learns_why_not_and_how(session: Session, visitor: Visitor, round_: Round) -> None:
+    visitor.sign_in(a_resident(session, a_neighbourhood(session)))
+    page = visitor.get("ballots.vote", slug=round_.slug, status=403)
+    assert "Only residents of this neighbourhood can do this." in page.text
+    assert visitor.url("people.residency") in page.links()
+    for step in ("ballots.review", "ballots.cast"):
+        visitor.post(step, tick(1), slug=round_.slug, status=403)
+    assert rows(session) == (0, 0, 0)
+
+
+def test_there_is_no_receipt_before_a_ballot(visitor: Visitor, round_: Round, voter: Person) -> None:
+    assert "You have not voted online in this round." in visitor.get("ballots.receipt", slug=round_.slug, status=409).text
+
+
+def test_a_lost_key_is_told_to_voter_and_desk(session: Session, visitor: Visitor, keys: KeyRing, round_: Round, voter: Person) -> None:
+    form = reviewed(visitor, round_, 1).fields()
+    keys.destroy(round_.key_id)
+    page = visitor.post("ballots.cast", form, slug=round_.slug, status=409)
+    assert "Voting is not possible right now" in page.text
+    session.expire_all()
+    assert round_.alarm == "key_missing"
+    assert rows(session) == (0, 0, 0)
+
+
+def test_an_alarm_of_the_roll_outlives_the_refused_cast(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+    cast(visitor, round_, 1)
+    form = reviewed(visitor, round_, 2).fields()
+    session.execute(OpenBallot.__table__.delete())
+    visitor.post("ballots.cast", form, slug=round_.slug, status=409)
+    session.expire_all()
+    assert round_.alarm == "ballots_do_not_match"
+    assert session.scalars(select(VotingRight.casts)).one() == 1
+
+
+def test_nothing_of_the_ballot_is_kept_by_browser_or_server(visitor: Visitor, round_: Round, voter: Person) -> None:
+    review = reviewed(visitor, round_, 1)
+    sent = visitor.post("ballots.cast", review.fields(), slug=round_.slug)
+    for page in (visitor.get("ballots.vote", slug=round_.slug), review, sent, visitor.follow(sent)):
+        assert page.response.headers["Cache-Control"] == "no-store"
+    with visitor.client.session_transaction() as cookie:
+        assert not [name for name in cookie if "choice" in name or "ballot" in name]
+    assert "choice" not in sent.location
+
+
+def test_choices_in_the_address_are_ignored(visitor: Visitor, round_: Round, voter: Person) -> None:
+    page = visitor.get(visitor.url("ballots.vote", slug=round_.slug) + "?choice-1=1&blank=1")
+    assert not [box for box in page.all("input") if box.get("checked") is not None]
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_ballot_speaks_other_languages(visitor: Visitor, round_: Round, voter: Person, language: str) -> None:
+    visitor.get("ballots.vote", slug=round_.slug, language=language)
+    start = visitor.get("ballots.vote", slug=round_.slug, language=language).fields()
+    visitor.post("ballots.review", start | tick(1), slug=round_.slug, language=language, status=200)
