@@ -35,6 +35,24 @@ class OneOfFew(OneOf):
             super().pre_validate(form)
 
 
+class Expected:
+    """A draft may lack it, but nobody can submit a project without it."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: object, _field: object) -> None:
+        """Let it pass."""
+
+
+class ShortText(LongText):
+    """A sentence or two in a box of several lines, kept as one."""
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Take the text, normalised, on one line."""
+        super().process_formdata(values)
+        self.data = " ".join(self.data.split())
+
+
 class Coordinate(StringField):
     """A latitude or longitude in degrees, in the digits of any script, with a point or a comma."""
 
@@ -54,14 +72,14 @@ class ProjectForm(BaseForm):
     """What an author writes of a project; cost lines are pairs of fields, of which the empty ones do not count."""
 
     title = Text(_l("Title"), [Required(_l("Please give your project a title.")), AtMost(rules.MOST_TITLE)], render_kw=ANY_DIRECTION)
-    summary = Text(_l("Summary"), [AtMost(rules.MOST_SUMMARY)], render_kw=ANY_DIRECTION)
-    description = LongText(_l("Description"), [AtMost(rules.MOST_DESCRIPTION)], render_kw=ANY_DIRECTION)
-    language = OneOf(_l("Language you write in"))
-    category_id = OneOf(_l("Category"), default="")
-    place = Text(_l("Place"), [AtMost(rules.MOST_PLACE)], render_kw=ANY_DIRECTION)
+    summary = ShortText(_l("Summary"), [Expected(), AtMost(rules.MOST_SUMMARY)], render_kw=ANY_DIRECTION)
+    description = LongText(_l("Description"), [Expected(), AtMost(rules.MOST_DESCRIPTION)], render_kw=ANY_DIRECTION)
+    language = OneOf(_l("Language you write in"), [Expected()])
+    category_id = OneOf(_l("Category"), [Expected()], default="")
+    place = Text(_l("Place"), [Expected(), AtMost(rules.MOST_PLACE)], render_kw=ANY_DIRECTION)
     latitude = Coordinate(_l("Latitude"))
     longitude = Coordinate(_l("Longitude"))
-    carried_by = OneOfFew(_l("Who proposes?"), default="resident")
+    carried_by = OneOfFew(_l("Who proposes?"), [Expected()], default="resident")
     carrier_name = Text(_l("Name of the group or organisation"), [AtMost(rules.MOST_CARRIER)], render_kw=ANY_DIRECTION)
     version = HiddenField(default="1")
     rows = HiddenField(default=str(ROWS_AT_FIRST))
@@ -152,7 +170,7 @@ class ReviewForm(BaseForm):
 
     verdict = OneOfFew(_dl("Verdict"), [Required(REFUSALS["verdict_unknown"])])
     reason = LongText(_dl("Public reason"), [AtMost(rules.MOST_REASON)], render_kw=ANY_DIRECTION)
-    language = OneOf(_dl("Language of the reason"))
+    language = OneOf(_dl("Language of the reason"), [Expected()])
     department = Text(_dl("Department"), [AtMost(rules.MOST_DEPARTMENT)])
 
     @classmethod

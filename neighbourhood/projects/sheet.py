@@ -39,7 +39,7 @@ class _Shape:
     name: str
     geometry: Mapping[str, Any]
     url: None = None
-    is_own: bool = True
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def map_of(project: Project) -> CityMap | None:
     if not neighbourhood.boundary or project.latitude is None or project.longitude is None:
         return None
     point = _Point(project.number, project.place or project.title, project.latitude, project.longitude)
-    return city_map([_Shape(neighbourhood.name, neighbourhood.boundary)], pins=[point])
+    return city_map([_Shape(neighbourhood.name, neighbourhood.boundary)], width=320, pins=[point])
 
 
 def proposer_of(project: Project) -> str:
