@@ -28,7 +28,7 @@ LIMIT_SECONDS = 180
 
 
 def synthetic(voters: int) -> tuple[list[Project], list[Ballot], int]:
-    """An approval election of 100 projects of skewed popularity, 1 to 15 approvals a ballot, fund a third of all costs."""
+    """An approval election of 100 projects of skewed popularity, 1 to 15 approvals a ballot, fund a third of costs."""
     chance = random.Random(1)
     popularity = [chance.paretovariate(1.2) for _ in range(100)]
     ids = [f"p{number}" for number in range(100)]

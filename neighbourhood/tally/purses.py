@@ -57,7 +57,7 @@ class Purses:
         self.denominator = endowment.denominator
         self.money = [endowment.numerator]
         self.class_of = np.zeros(groups, dtype=np.int64)
-        self._estimate()
+        self.estimates = np.array([endowment.numerator / endowment.denominator])
 
     def entries(self, backing: Backing) -> Entries:
         """The supporters of a project by class and level."""
@@ -105,7 +105,8 @@ class Purses:
         ]
         self.class_of[backing.groups] = classes + entries.of_supporter
         self.denominator *= price.divisor
-        self._settle(scaled + left)
+        estimates = np.array([each / self.denominator for each in left])
+        self._settle(scaled + left, np.concatenate([self.estimates, estimates]))
 
     def paid(self, backing: Backing, price: Price) -> list[int]:
         """What a voter of each entry pays, in units of 1 / (denominator × price.divisor)."""
@@ -117,21 +118,24 @@ class Purses:
             )
         ]
 
-    def _settle(self, money: list[int]) -> None:
+    def _settle(self, money: list[int], estimates: np.ndarray) -> None:
         """Renumbers the classes in use by rising money, merges equal ones, and divides out common factors."""
-        used = np.flatnonzero(np.bincount(self.class_of, minlength=len(money))).tolist()
-        distinct = sorted({money[each] for each in used})
-        rank = {each: place for place, each in enumerate(distinct)}
+        used = np.flatnonzero(np.bincount(self.class_of, minlength=len(money)))
+        order = _by_money(used, money, estimates)
+        ranked = [money[each] for each in order.tolist()]
+        estimates = estimates[order]
+        is_first = np.ones(len(order), dtype=bool)
+        for place in (np.flatnonzero(estimates[1:] == estimates[:-1]) + 1).tolist():
+            is_first[place] = ranked[place] != ranked[place - 1]
         renumbered = np.zeros(len(money), dtype=np.int64)
-        renumbered[used] = [rank[money[each]] for each in used]
+        renumbered[order] = np.cumsum(is_first) - 1
         self.class_of = renumbered[self.class_of]
+        firsts = np.flatnonzero(is_first)
+        distinct = [ranked[each] for each in firsts.tolist()]
         common = gcd(self.denominator, *distinct)
         self.money = [each // common for each in distinct] if common > 1 else distinct
         self.denominator //= common
-        self._estimate()
-
-    def _estimate(self) -> None:
-        self.estimates = np.array([each / self.denominator for each in self.money])
+        self.estimates = estimates[firsts]
 
     def _can_pay(self, cost: int, entries: Entries) -> bool:
         estimate = float(self.estimates[entries.classes] @ entries.counts)
@@ -179,3 +183,12 @@ class Purses:
         """The same in rounded arithmetic, for leaving out what cannot be the highest."""
         asked = per_point * np.array(backing.levels)[entries.levels]
         return float(np.minimum(self.estimates[entries.classes], asked) @ entries.counts)
+
+
+def _by_money(used: np.ndarray, money: list[int], estimates: np.ndarray) -> np.ndarray:
+    """The classes in use by rising money. Division of integers rounds correctly, so only equal estimates need a look."""
+    order = used[np.argsort(estimates[used], kind="stable")]
+    near = np.flatnonzero(estimates[order][1:] == estimates[order][:-1]).tolist()
+    if any(money[order[place]] > money[order[place + 1]] for place in near):
+        return np.array(sorted(used.tolist(), key=money.__getitem__))
+    return order
