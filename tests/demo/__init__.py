@@ -1,0 +1,1 @@
+"""The demo city: what stands in it, and being its people."""

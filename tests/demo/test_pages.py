@@ -1,0 +1,93 @@
+"""Being one of the demo city's people by one click, which exists nowhere else."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from neighbourhood import create_app
+from neighbourhood.settings import Settings
+from tests.builders import a_city
+from tests.databases import SECRET
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+BEGINNINGS = {
+    "resident": ("Inès Carrère", "/en/rounds/agir-2026-saint-cyprien/"),
+    "resident_arabic": ("Huda Al-Sabbagh", "/ar/rounds/agir-2026-saint-cyprien/"),
+    "author": ("Clara Delmas", "/en/rounds/agir-2026-mirail/"),
+    "committee_chair": ("Nadège Ferrand", "/en/rounds/agir-2026-saint-michel/committee/table/"),
+    "committee_member": ("Youssef Amrani", "/en/rounds/agir-2026-saint-michel/committee/table/"),
+    "officer": ("Sabine Courtade", "/en/desk/residencies/"),
+    "second_officer": ("Malik Hamidou", "/en/desk/rounds/agir-2026-saint-cyprien/vote/"),
+    "reviewer": ("Véronique Astruc", "/en/desk/projects/"),
+    "staff": ("Julien Maurel", "/en/desk/"),
+    "second_staff": ("Anne-Lise Bordes", "/en/desk/"),
+    "administrator": ("Farid Lahlou", "/en/desk/roles/"),
+}
+
+
+def test_every_part_has_its_card(player: Visitor) -> None:
+    page = player.get("demo.people")
+    cards = {str(card.get("data-part")) for card in page.all("article")}
+    assert cards == set(BEGINNINGS)
+    assert "not the city's official result" in page.text
+    for name, _beginning in BEGINNINGS.values():
+        assert name in page.text
+
+
+@pytest.mark.parametrize("part", BEGINNINGS)
+def test_one_click_makes_one_somebody_and_leads_to_the_beginning(player: Visitor, part: str) -> None:
+    name, beginning = BEGINNINGS[part]
+    answer = player.post("demo.enter", {"part": part})
+    assert answer.location == beginning
+    player.get(answer.location, most_queries=16)
+    assert name in player.get("people.account").text
+
+
+@pytest.mark.parametrize("part", ["", "mayor", "translator"])
+def test_an_unknown_part_enters_nobody(player: Visitor, part: str) -> None:
+    assert "Nobody plays this part" in player.post("demo.enter", {"part": part}, status=404).text
+    assert player.get("people.account", status=303).location.startswith("/en/sign-in/")
+
+
+def test_entering_needs_the_token_of_the_page(player: Visitor) -> None:
+    player.post("demo.enter", {"part": "administrator"}, token=False, status=400)
+    assert player.get("people.account", status=303).location.startswith("/en/sign-in/")
+
+
+def test_reading_enters_nobody(player: Visitor) -> None:
+    player.get("demo.enter", status=405)
+
+
+def test_no_other_city_lets_anybody_be_anybody(visitor: Visitor, session: Session) -> None:
+    a_city(session)
+    visitor.get("demo.people", status=404)
+    visitor.post("demo.enter", {"part": "administrator"}, status=404)
+
+
+@pytest.fixture
+def exposed(city_folder: Path) -> Flask:
+    return create_app(Settings(
+        database_url=f"sqlite:///{city_folder / 'city.db'}", secret_key=SECRET, is_testing=True, public_url="https://vote.example.org",
+    ))
+
+
+@pytest.mark.parametrize("path", ["/", "/fr/", "/fr/demo/", "/fr/rounds/agir-2026-mirail/"])
+def test_a_public_address_shows_nothing_of_a_demo_city(exposed: Flask, path: str) -> None:
+    answer = exposed.test_client().get(path, base_url="https://vote.example.org")
+    assert answer.status_code == 503
+    assert "PUBLIC_URL" in answer.get_data(as_text=True)
+
+
+def test_a_public_address_lets_nobody_enter(exposed: Flask) -> None:
+    exposed.config["WTF_CSRF_ENABLED"] = False
+    answer = exposed.test_client().post("/fr/demo/enter/", data={"part": "administrator"}, base_url="https://vote.example.org")
+    assert answer.status_code == 503
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_the_process_still_says_that_it_is_up(exposed: Flask) -> None:
+    assert exposed.test_client().get("/healthz", base_url="https://vote.example.org").status_code == 200
