@@ -186,7 +186,7 @@ class Purses:
 
 
 def _by_money(used: np.ndarray, money: list[int], estimates: np.ndarray) -> np.ndarray:
-    """The classes in use by rising money. Division of integers rounds correctly, so only equal estimates need a look."""
+    """The classes in use by rising money. Integer division rounds correctly, so only equal estimates need a look."""
     order = used[np.argsort(estimates[used], kind="stable")]
     near = np.flatnonzero(estimates[order][1:] == estimates[order][:-1]).tolist()
     if any(money[order[place]] > money[order[place + 1]] for place in near):
