@@ -7,7 +7,9 @@ from neighbourhood.ballots import models as ballot_tables
 from neighbourhood.ballots import timed as ballot_work
 from neighbourhood.ballots import views as ballot_views
 from neighbourhood.ballots import words as ballot_words
+from neighbourhood.committees import desk as committee_desk
 from neighbourhood.committees import models as committee_tables
+from neighbourhood.committees import views as committee_views
 from neighbourhood.committees import words as committee_words
 from neighbourhood.demo import guarding
 from neighbourhood.languages import _dl, _l
@@ -100,6 +102,8 @@ def init_rooms(app: Flask) -> None:
     app.register_blueprint(ballot_views.blueprint)
     app.register_blueprint(ballot_desk.blueprint)
     words.register(committee_words.REFUSALS)
+    app.register_blueprint(committee_views.blueprint)
+    app.register_blueprint(committee_desk.blueprint)
     words.register(result_words.REFUSALS)
     app.register_blueprint(result_views.blueprint)
     app.register_blueprint(result_desk.blueprint)

@@ -1,8 +1,8 @@
 """Questions about committees: seats, interests, meetings, decisions, and the advice of the vote."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
@@ -24,8 +24,9 @@ def seats_of_round(session: Session, round_id: int) -> Sequence[CommitteeSeat]:
 
 
 def seat_by_id(session: Session, seat_id: int) -> CommitteeSeat:
-    """Return a seat; raises NotFound."""
-    found = session.get(CommitteeSeat, seat_id)
+    """Return a seat with its holder and round; raises NotFound."""
+    around = joinedload(CommitteeSeat.round).joinedload(Round.neighbourhood)
+    found = session.get(CommitteeSeat, seat_id, options=[around, joinedload(CommitteeSeat.person)])
     if found is None:
         raise NotFound
     return found
@@ -82,9 +83,22 @@ def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
 
 def latest_meeting(session: Session, round_id: int) -> Meeting | None:
     """Return the newest meeting whose minutes are not published yet, with the seats present."""
-    present = selectinload(Meeting.attendances).joinedload(Attendance.seat)
+    present = joinedload(Meeting.attendances).joinedload(Attendance.seat)
     found = select(Meeting).options(present).where(Meeting.round_id == round_id, Meeting.published_at.is_(None))
-    return session.scalars(found.order_by(Meeting.held_at.desc(), Meeting.id.desc())).first()
+    return session.scalars(found.order_by(Meeting.held_at.desc(), Meeting.id.desc()).limit(1)).unique().first()
+
+
+def unpublished_meetings(session: Session, now: datetime) -> Sequence[tuple[int, str, datetime]]:
+    """Return (id, round slug, held at) of meetings that were held and whose minutes are not published, oldest first."""
+    question = select(Meeting.id, Round.slug, Meeting.held_at).join(Meeting.round)
+    question = question.where(Meeting.published_at.is_(None), Meeting.held_at <= now).order_by(Meeting.held_at, Meeting.id)
+    return [(number, slug, held_at) for number, slug, held_at in session.execute(question)]
+
+
+def numbers_and_titles(session: Session, project_ids: Iterable[int]) -> dict[int, tuple[int, str, str]]:
+    """Return {project id: (number, title, language)} of projects."""
+    question = select(Project.id, Project.number, Project.title, Project.language).where(Project.id.in_(set(project_ids)))
+    return {number: (shown, title, language) for number, shown, title, language in session.execute(question)}
 
 
 def decisions_of_meeting(session: Session, meeting_id: int) -> Sequence[Decision]:
@@ -114,9 +128,26 @@ def decision_sent_with(session: Session, submission_key: str) -> Decision | None
 
 
 def projects_to_decide(session: Session, round_id: int) -> Sequence[Project]:
-    """Return a round's feasible projects in number order, without their descriptions."""
-    found = select(Project).options(defer(Project.description)).where(Project.round_id == round_id, Project.state == "feasible")
-    return session.scalars(found.order_by(Project.number)).all()
+    """Return a round's feasible projects with their reviews in number order, without their descriptions."""
+    found = (
+        select(Project).options(defer(Project.description), joinedload(Project.reviews))
+        .where(Project.round_id == round_id, Project.state == "feasible")
+    )
+    return session.scalars(found.order_by(Project.number)).unique().all()
+
+
+def project_to_decide(session: Session, slug: str, number: int) -> Project:
+    """Return a public project with its round, edition, neighbourhood, fund and phases; raises NotFound."""
+    around = joinedload(Project.round)
+    found = session.scalar(
+        select(Project).where(Project.round.has(Round.slug == slug), Project.number == number, Project.state != "draft").options(
+            defer(Project.description), around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
+            around.selectinload(Round.phases),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:

@@ -1,6 +1,7 @@
 """What a committee's acts are called, and why one is refused."""
 
-from neighbourhood.languages import _dl, _l
+from neighbourhood.committees.models import CommitteeSeat
+from neighbourhood.languages import _, _dl, _l
 
 CHOSEN_AS = {
     # Translators: how a member came onto the committee
@@ -9,6 +10,15 @@ CHOSEN_AS = {
     "organisation": _l("Sent by an organisation"),
     # Translators: how a member came onto the committee
     "officer": _l("Officer of the city"),
+}
+
+PARTS = {
+    # Translators: part of a person on a committee
+    "member": _l("Member"),
+    # Translators: part of a person on a committee: leads the meetings
+    "chair": _l("Chair"),
+    # Translators: part of a person on a committee: votes where a member is absent or steps out
+    "substitute": _l("Substitute"),
 }
 
 GROUNDS = {
@@ -54,3 +64,17 @@ REFUSALS = {
     "seat_has_ended": _dl("This term has ended already."),
     "seat_has_just_begun": _dl("A term that has not begun before today cannot be ended today."),
 }
+
+
+def part_of(seat: CommitteeSeat) -> str:
+    """Return a seat's part as a key of PARTS."""
+    if seat.is_chair:
+        return "chair"
+    return "substitute" if seat.is_substitute else "member"
+
+
+def seat_name(seat: CommitteeSeat) -> str:
+    """Return a seat's number and its holder's chosen name; an erased account leaves the number."""
+    if seat.person is None:
+        return _("Seat %(number)s", number=seat.number)
+    return _("Seat %(number)s: %(name)s", number=seat.number, name=seat.person.name)

@@ -1,0 +1,81 @@
+"""The desk of a committee: its seats and its meetings."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, request
+
+from neighbourhood import clock
+from neighbourhood.committees import queries, rules, services, words
+from neighbourhood.committees.forms import EndSeatForm, SeatForm
+from neighbourhood.committees.models import CommitteeSeat
+from neighbourhood.languages import _d, _dl
+from neighbourhood.people.queries import person_by_id
+from neighbourhood.permissions import Action, Actor
+from neighbourhood.permissions import decide as decision_on
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.web import actor, go, guard, page, say, session, waiting, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.text import clean
+
+blueprint = Blueprint("committees_desk", __name__, url_prefix="/<language>/desk")
+
+
+@waiting.register
+def minutes_to_publish(database: Any, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
+    """Tell the desk's first page which minutes are not published."""
+    if not decision_on(somebody, Action.MANAGE_COMMITTEE).is_allowed:
+        return []
+    return [
+        waiting.Waiting(_dl("Minutes to publish"), "committees.minutes", held_at, {"slug": slug, "meeting_id": number})
+        for number, slug, held_at in queries.unpublished_meetings(database, now)
+    ]
+
+
+def load_round(slug: str) -> Round:
+    return round_by_slug(session(), slug)
+
+
+def load_seat(seat_id: int) -> CommitteeSeat:
+    return queries.seat_by_id(session(), seat_id)
+
+
+@blueprint.route("/rounds/<slug>/committee/")
+@guard(Action.MANAGE_COMMITTEE, load_round)
+def committee(round_: Round) -> Answer:
+    return page(
+        "committees/desk/committee.html", round=round_, seats=queries.seats_of_round(session(), round_.id), words=words,
+        meetings=queries.meetings_of_round(session(), round_.id), today=clock.now().date(), is_held=rules.is_held,
+    )
+
+
+@blueprint.route("/rounds/<slug>/committee/seats/", methods=["GET", "POST"])
+@writes
+@guard(Action.MANAGE_COMMITTEE, load_round)
+def add_seat(round_: Round) -> Answer:
+    sought = clean(request.args.get("q", ""))[:80]
+    found = queries.residents_named(session(), round_.neighbourhood_id, sought) if sought else []
+    form = SeatForm().offer(found)
+    if form.validate_on_submit() and form.carries_out(lambda: _add(round_, form)):
+        say(_d("The seat is filled."))
+        return go("committees_desk.committee", slug=round_.slug)
+    return page("committees/desk/add_seat.html", form=form, round=round_, sought=sought, found=found)
+
+
+def _add(round_: Round, form: SeatForm) -> CommitteeSeat:
+    person = person_by_id(session(), form.person.data)
+    return services.add_seat(session(), round_, person, **form.term(), actor=actor(), now=clock.now())
+
+
+@blueprint.route("/seats/<int(max=999999999):seat_id>/end/", methods=["GET", "POST"])
+@writes
+@guard(Action.MANAGE_COMMITTEE, load_seat)
+def end_seat(seat: CommitteeSeat) -> Answer:
+    form = EndSeatForm()
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.end_seat(session(), seat, reason=form.reason.data, actor=actor(), now=clock.now())
+    ):
+        say(_d("The term has ended."))
+        return go("committees_desk.committee", slug=seat.round.slug)
+    return page("committees/desk/end_seat.html", form=form, seat=seat, round=seat.round, words=words)

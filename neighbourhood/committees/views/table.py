@@ -1,0 +1,91 @@
+"""The working table of the committee: all projects, one decision at a time, interests."""
+
+from neighbourhood import clock
+from neighbourhood.committees import queries, rules, services, words
+from neighbourhood.committees.board import board
+from neighbourhood.committees.forms import DecisionForm, InterestForm, decision_form
+from neighbourhood.committees.models import Decision, Meeting
+from neighbourhood.committees.views.blueprint import blueprint, load_round
+from neighbourhood.languages import _
+from neighbourhood.permissions import Action
+from neighbourhood.projects.models import Project
+from neighbourhood.refusals import NotNow
+from neighbourhood.rounds.models import Round
+from neighbourhood.web import actor, go, guard, page, say, session, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.drawings import fund_bar
+from neighbourhood.web.words import sentence
+
+
+def load_project(slug: str, number: int) -> Project:
+    return queries.project_to_decide(session(), slug, number)
+
+
+@blueprint.route("/table/")
+@guard(Action.SEE_ALLOCATION, load_round)
+def table(round_: Round) -> Answer:
+    database, seat = session(), actor().seat_in(round_.id)
+    rows = board(
+        queries.projects_to_decide(database, round_.id), queries.advice_of_vote(database, round_),
+        queries.standing_decisions(database, round_.id), queries.interests_of_round(database, round_.id), seat.seat_id if seat else None,
+    )
+    return page(
+        "committees/table.html", round=round_, rows=rows, meeting=queries.latest_meeting(database, round_.id), why_not=_why_not(round_),
+        bar=fund_bar(round_.fund.amount, [(_("Decided"), round_.fund.allocated)]), is_member=seat is not None,
+        votes_shown=rules.has_votes_to_see(round_),
+    )
+
+
+def _why_not(round_: Round) -> str:
+    """Return why nothing can be decided now, as a sentence; "" where it can."""
+    try:
+        rules.require_deciding(round_, round_.edition.decided_by, clock.now())
+    except NotNow as refusal:
+        return sentence(refusal)
+    return ""
+
+
+@blueprint.route("/table/<int(max=999999999):number>/", methods=["GET", "POST"])
+@writes
+@guard(Action.DECIDE_ALLOCATION, load_project)
+def decide(project: Project) -> Answer:
+    round_, meeting = project.round, queries.latest_meeting(session(), project.round_id)
+    form = decision_form(queries.standing_decision(session(), project.id))
+    if form.validate_on_submit() and form.carries_out(lambda: _record(meeting, project, form)):
+        say(_("The decision on project %(number)s is recorded.", number=project.number))
+        return go("committees.table", slug=round_.slug, anchor=f"project-{project.number}")
+    return page(
+        "committees/decide.html", form=form, project=project, round=round_, meeting=meeting, why_not=_why_not(round_),
+        advice=queries.advice_of_vote(session(), round_).get(project.reference), words=words, voting=_voting(meeting, project),
+    )
+
+
+def _record(meeting: Meeting | None, project: Project, form: DecisionForm) -> Decision:
+    if meeting is None:
+        raise NotNow("meeting_missing")
+    given = form.values()
+    return services.record_decision(
+        session(), meeting, project, submission_key=form.submission_key.data, actor=actor(), now=clock.now(), **given  # type: ignore[typeddict-item]
+    )
+
+
+def _voting(meeting: Meeting | None, project: Project) -> list[int]:
+    """Return the numbers of the present seats that vote on the project."""
+    if meeting is None:
+        return []
+    members = queries.number_of_members(session(), project.round_id, meeting.held_at.date())
+    present = [attendance.seat for attendance in meeting.attendances]
+    return [seat.number for seat in rules.voting_seats(members, present, queries.recused_seats(session(), project.id))]
+
+
+@blueprint.route("/interest/<int(max=999999999):number>/", methods=["GET", "POST"])
+@writes
+@guard(Action.DECLARE_INTEREST, load_project)
+def declare(project: Project) -> Answer:
+    form = InterestForm()
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.declare_interest(session(), project.round, project, note=form.note.data, actor=actor(), now=clock.now())
+    ):
+        say(_("Your interest is noted. You do not decide on this project."))
+        return go("committees.table", slug=project.round.slug, anchor=f"project-{project.number}")
+    return page("committees/declare.html", form=form, project=project, round=project.round)
