@@ -1,0 +1,87 @@
+"""Who may open what: every route with one exact answer for each kind of person, written by hand in access.txt."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import db
+from neighbourhood.people.models import Person
+from tests import routes
+from tests.databases import TestDatabase, make_app
+
+TABLE = Path(__file__).with_name("access.txt")
+pytestmark = pytest.mark.xdist_group("demo")
+Row = tuple[str, str]
+
+
+def read_table() -> tuple[list[str], dict[Row, list[str]]]:
+    """Return the kinds of people and {(method, endpoint): answers}."""
+    lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    return lines[0][2:], {(line[0], line[1]): line[2:] for line in lines[1:]}
+
+
+KINDS, EXPECTED = read_table()
+
+
+class Walker:
+    """One person after another at the door of every route; each try has a fresh copy of the city."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self.template, self.file = template / "city.db", folder / "city.db"
+        self.fresh()
+        for name in ("keys", "sealed"):
+            shutil.copytree(template / name, folder / name, dirs_exist_ok=True)
+        self.app: Flask = make_app(f"sqlite:///{self.file}", folder)
+        with self.app.app_context():
+            session: Session = db.session()
+            self.people = {p.demo_part: f"{p.id}.{p.sign_in_epoch}" for p in session.scalars(select(Person).where(Person.demo_part.is_not(None)))}
+            self.addresses = [(rule, routes.address(self.app, session, rule)) for rule in routes.rules(self.app)]
+            db.session.remove()
+
+    def fresh(self) -> None:
+        """Undo what was done."""
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.file}{ending}").unlink(missing_ok=True)
+        shutil.copy(self.template, self.file)
+
+    def status(self, method: str, address: str, kind: str) -> str:
+        """Return the answer's status; a way to the sign-in page is written as `in`."""
+        client = self.app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["csrf_token"] = "a" * 40
+            if kind != "visitor":
+                cookie["_user_id"] = self.people[kind]
+        token = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps("a" * 40)
+        answer = client.open(address, method=method, data={"csrf_token": token} if method == "POST" else None)
+        return "in" if re.search(r"/sign-in/(\?|$)", answer.headers.get("Location", "")) else str(answer.status_code)
+
+
+@pytest.fixture(scope="module")
+def walker(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
+    """Return the one who walks."""
+    yield Walker(demo_template, tmp_path_factory.mktemp("walker"))
+
+
+def test_every_route_answers_everybody_as_written(walker: Walker) -> None:
+    found: dict[Row, list[str]] = {}
+    for rule, address in walker.addresses:
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            answers = []
+            for kind in KINDS:
+                if method == "POST":
+                    with walker.app.app_context():
+                        db.engine.dispose()
+                    walker.fresh()
+                    TestDatabase.forget(walker.app)
+                answers.append(walker.status(method, address, kind))
+            found[method, rule.endpoint] = answers
+    wrong = {row: (answers, EXPECTED.get(row)) for row, answers in found.items() if answers != EXPECTED.get(row)}
+    assert not wrong, "\n" + "\n".join(f"{m:4} {e:34} " + " ".join(f"{a:>8}" for a in got) for (m, e), (got, _expected) in wrong.items())
+    assert not set(EXPECTED) - set(found)
