@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import begin, db
 from neighbourhood.languages import catalogues
 from neighbourhood.outbox.models import Message
+from neighbourhood.places.queries import the_city
 from neighbourhood.rounds.models import Round
 from neighbourhood.settings import ROOT, Settings
 from neighbourhood.trail.queries import broken_links
@@ -54,6 +55,13 @@ def _migrations(session: Session) -> list[str]:
     return [] if head == current else [f"the database is at {current}, the program at {head}; run db upgrade."]
 
 
+def _demo(session: Session) -> list[str]:
+    city = the_city(session)
+    if city is None or not city.is_demo or _settings().is_on_loopback:
+        return []
+    return ["this is a demo city, where everybody may be anybody, but PUBLIC_URL is not on this machine."]
+
+
 def _keys(session: Session) -> list[str]:
     settings, found = _settings(), []
     mode = settings.key_directory.stat().st_mode & 0o077 if settings.key_directory.exists() else 0
@@ -90,5 +98,5 @@ def _trail(session: Session) -> list[str]:
 
 
 CHECKS: dict[str, Callable[[Session], list[str]]] = {
-    "durability": _durability, "migrations": _migrations, "keys": _keys, "mail": _mail, "languages": _languages, "trail": _trail,
+    "durability": _durability, "migrations": _migrations, "demo": _demo, "keys": _keys, "mail": _mail, "languages": _languages, "trail": _trail,
 }

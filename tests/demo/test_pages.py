@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from neighbourhood import create_app
+from neighbourhood.commands.check import check
 from neighbourhood.settings import Settings
 from tests.builders import a_city
 from tests.databases import SECRET
@@ -87,6 +88,12 @@ def test_a_public_address_lets_nobody_enter(exposed: Flask) -> None:
     answer = exposed.test_client().post("/fr/demo/enter/", data={"part": "administrator"}, base_url="https://vote.example.org")
     assert answer.status_code == 503
     assert "Set-Cookie" not in answer.headers
+
+
+def test_check_names_a_demo_city_under_a_public_address(exposed: Flask) -> None:
+    answer = exposed.test_cli_runner().invoke(check)
+    assert answer.exit_code == 1
+    assert "demo: this is a demo city" in answer.output
 
 
 def test_the_process_still_says_that_it_is_up(exposed: Flask) -> None:
