@@ -181,11 +181,13 @@ def next_number(session: Session, round_id: int) -> int:
 def hold_round(session: Session, round_: Round, *, alone: bool = False) -> None:
     """Hold the round until the transaction ends, so that its vote cannot open meanwhile; `alone` keeps other writers out too."""
     session.flush()
-    session.refresh(round_, ["opened_at"], with_for_update={"read": not alone})
+    session.execute(select(Round.id).where(Round.id == round_.id).with_for_update(read=not alone))
+    session.refresh(round_, ["opened_at"])
 
 
 def hold_project(session: Session, project: Project) -> None:
     """Hold the round and the project until the transaction ends and read afresh what others may have changed."""
     hold_round(session, project.round)
-    session.refresh(project, with_for_update=True)
+    session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
+    session.refresh(project)
     session.refresh(project, ["category", "cost_lines", "reviews"])

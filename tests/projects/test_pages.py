@@ -159,6 +159,7 @@ def test_history_shows_what_changed_since_it_is_public(visitor, round_, author, 
 # Writing
 
 
+@pytest.mark.backend("sqlite", "postgresql")
 def test_writing_and_handing_in(visitor, round_, author, category):
     visitor.sign_in(author)
     page = visitor.fill("projects.propose", typed(category), slug=round_.slug)
@@ -249,6 +250,7 @@ def test_controls_that_flip_a_page_are_taken_out(visitor, round_, author, catego
     assert (project.title, project.summary) == ("Shade on it", "one two")
 
 
+@pytest.mark.backend("sqlite", "postgresql")
 def test_a_form_sent_twice_makes_one_draft(visitor, round_, author, category):
     visitor.sign_in(author)
     fields = visitor.get("projects.propose", slug=round_.slug).fields() | typed(category)
@@ -262,6 +264,7 @@ def test_a_body_too_large_is_refused(visitor, round_, author, category):
     visitor.post("projects.propose", typed(category, description="x" * 3_000_000), slug=round_.slug, status=413)
 
 
+@pytest.mark.backend("sqlite", "postgresql")
 def test_the_second_tab_is_told_and_keeps_its_text(visitor, round_, author, category):
     project = drafted(visitor.session, round_, author)
     visitor.sign_in(author)
@@ -298,6 +301,7 @@ def test_nobody_changes_what_another_wrote(visitor, round_, author, category):
         visitor.get(endpoint, status=403, **at(project))
 
 
+@pytest.mark.backend("sqlite", "postgresql")
 def test_withdrawing_asks_for_a_reason(visitor, round_, author, category):
     project = handed_in(visitor.session, round_, author, category)
     visitor.sign_in(author)
@@ -339,6 +343,7 @@ def test_the_desk_shows_what_waits(visitor, waiting):
     visitor.sign_in(b.a_resident(visitor.session, waiting.round.neighbourhood)).get("projects_desk.waiting", status=403)
 
 
+@pytest.mark.backend("sqlite", "postgresql")
 def test_a_verdict_is_published(visitor, waiting):
     visitor.sign_in(b.a_reviewer(visitor.session))
     decided = {"verdict": "feasible", "reason": "It fits.", "department": "Parks", "cost_lines-2-amount": "500", "cost_lines-2-reason": "Deeper pits"}
@@ -369,6 +374,7 @@ def test_drafts_never_reach_the_desk(visitor, round_, author):
     visitor.sign_in(b.a_reviewer(visitor.session)).get("projects_desk.review", project_id=project.id, status=404)
 
 
+@pytest.mark.backend("sqlite", "postgresql")
 def test_staff_add_categories(visitor, session):
     visitor.sign_in(b.a_staff_member(session))
     visitor.fill("projects_desk.categories", {"slug": "Green Streets", "name-en": "Green"}, status=422)
