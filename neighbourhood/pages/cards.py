@@ -77,9 +77,10 @@ def edition_card(round_: Round, now: datetime) -> PlaceCard:
     return round_card(round_, now, name=pick_text(round_.edition.title))
 
 
-def result_card(round_: Round, now: datetime) -> PlaceCard:
-    """Return a round that is decided as a card that says of which edition it is."""
-    return replace(round_card(round_, now), text=pick_text(round_.edition.title))
+def result_card(round_: Round, now: datetime, *, is_published: bool) -> PlaceCard:
+    """Return a decided round as a card of its edition; it leads to the result where that is published."""
+    page = "results.show" if is_published else "pages.round"
+    return replace(round_card(round_, now), url=url_for(page, slug=round_.slug), text=pick_text(round_.edition.title))
 
 
 def is_mine(neighbourhood_id: int) -> bool:

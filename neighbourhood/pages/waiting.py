@@ -1,14 +1,16 @@
-"""What waits at the desk of residencies and messages; the other rooms register theirs beside their desks."""
+"""What waits at the desk of residencies, votes and messages; the other rooms register theirs beside their desks."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.ballots.queries import rounds_for_desk
 from neighbourhood.languages import _dl
 from neighbourhood.outbox.queries import undeliverable_messages
 from neighbourhood.people.desk.claims import places_of
 from neighbourhood.people.queries import open_claims
 from neighbourhood.permissions import Action, Actor, decide
+from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.web.waiting import Waiting, register
 
 
@@ -19,6 +21,19 @@ def residencies(session: Session, actor: Actor, _now: datetime) -> list[Waiting]
         return []
     claims = open_claims(session, places_of(actor))
     return [Waiting(_dl("Residencies to confirm"), "people_desk.residencies", claims[0][0].asked_at, count=len(claims))] if claims else []
+
+
+@register
+def votes(session: Session, actor: Actor, now: datetime) -> list[Waiting]:
+    """Votes that raised an alarm, or that should be open and are not, for staff."""
+    if not decide(actor, Action.OPEN_VOTE).is_allowed:
+        return []
+    found = []
+    for round_ in rounds_for_desk(session, now):
+        vote = phase_of(round_.phases, PhaseKind.VOTE)
+        label = _dl("A vote has raised an alarm") if round_.alarm else _dl("A vote should be open and is not")
+        found.append(Waiting(label, "ballots_desk.round", vote.starts_at if vote else now, {"slug": round_.slug}))
+    return found
 
 
 @register

@@ -62,6 +62,12 @@ def test_a_second_person_is_asked_and_the_first_is_not(visitor: Visitor) -> None
     assert len(waits(visitor.sign_in(second).get("pages_desk.home"))) == 1
 
 
+def test_a_vote_that_should_be_open_waits(visitor: Visitor) -> None:
+    a.a_round(visitor.session, "vote")
+    found = waits(visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home"))
+    assert found[0].startswith("1 A vote should be open and is not")
+
+
 @pytest.mark.parametrize(("who", "status"), [("stranger", 303), ("person", 403), ("reviewer", 200), ("administrator", 200)])
 def test_who_may_enter_the_desk(visitor: Visitor, who: str, status: int) -> None:
     people = {"stranger": lambda s: None, "person": a.a_person, "reviewer": a.a_reviewer, "administrator": a.an_administrator}

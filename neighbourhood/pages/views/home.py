@@ -5,14 +5,15 @@ from datetime import datetime
 
 from neighbourhood import clock
 from neighbourhood.pages import cards, standing
+from neighbourhood.pages.scene import scene_of
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries as places
+from neighbourhood.results.queries import newest_versions
 from neighbourhood.rounds import queries as rounds
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind
-from neighbourhood.rounds.words import PHASES
-from neighbourhood.web import actor, city, drawings, guard, page, session
+from neighbourhood.web import actor, city, guard, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import pick_text
 
@@ -27,17 +28,21 @@ MOST_RESULTS = 6
 def home() -> Answer:
     now, everywhere = clock.now(), places.all_neighbourhoods(session())
     every = rounds.all_rounds(session())
-    open_rounds, results = open_now(every, now), [r for r in every if standing.phase_kind(r, now) in CLOSED]
+    open_rounds, decided = open_now(every, now), [r for r in every if standing.phase_kind(r, now) in CLOSED][:MOST_RESULTS]
     mine = featured(every, open_rounds, now)
     return page(
-        "pages/home.html", programme=pick_text(dict(city().programme)), featured=mine, headline=standing.headline(mine, now) if mine else "",
-        state=standing.where_it_stands(mine, now) if mine else "", act=standing.clear_act(mine, now) if mine else None,
-        rights=standing.rights_in(mine, now) if mine else [], line=drawings.timeline(mine.phases, now, PHASES) if mine else None,
+        "pages/home.html", programme=pick_text(dict(city().programme)), scene=scene_of(session(), mine, now) if mine else None,
         total=sum(r.fund.amount for r in open_rounds), votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now), map_=cards.map_of(everywhere, own_id=mine and mine.neighbourhood_id),
         open_cards=[cards.round_card(r, now) for r in open_rounds if r is not mine], has_places=bool(everywhere),
-        result_cards=[cards.result_card(r, now) for r in results[:MOST_RESULTS]],
+        result_cards=result_cards(decided, now),
     )
+
+
+def result_cards(decided: Sequence[Round], now: datetime) -> list[cards.PlaceCard]:
+    """Return decided rounds as cards that lead to their results where those are published."""
+    published = newest_versions(session(), [round_.id for round_ in decided]) if decided else {}
+    return [cards.result_card(round_, now, is_published=round_.id in published) for round_ in decided]
 
 
 def open_now(every: Sequence[Round], now: datetime) -> list[Round]:

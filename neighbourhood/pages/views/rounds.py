@@ -2,7 +2,7 @@
 
 from neighbourhood import clock
 from neighbourhood.languages import _
-from neighbourhood.pages import standing
+from neighbourhood.pages.scene import scene_of
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
@@ -20,14 +20,12 @@ def load_round(slug: str) -> Round:
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def show_round(round_: Round) -> Answer:
     now, edition = clock.now(), round_.edition
-    running = current_phase(round_.phases, now)
     return page(
-        "pages/round.html", round=round_, edition=edition, headline=standing.headline(round_, now),
-        state=standing.where_it_stands(round_, now), act=standing.clear_act(round_, now), rights=standing.rights_in(round_, now),
-        line=drawings.timeline(round_.phases, now, words.PHASES), fund=fund_bar(round_), running=running,
-        what_happens=words.WHAT_HAPPENS, phase_names=words.PHASES, decided_by=words.DECIDED_BY[edition.decided_by],
-        rule=words.RULES.get(edition.rule), published=words.PUBLISHED_BALLOTS[edition.published_ballots],
-        proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes], has_vote=phase_of(round_.phases, "vote") is not None,
+        "pages/round.html", scene=scene_of(session(), round_, now), round=round_, edition=edition, fund=fund_bar(round_),
+        running=current_phase(round_.phases, now), what_happens=words.WHAT_HAPPENS, phase_names=words.PHASES,
+        decided_by=words.DECIDED_BY[edition.decided_by], rule=words.RULES.get(edition.rule),
+        published=words.PUBLISHED_BALLOTS[edition.published_ballots], proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
+        has_vote=phase_of(round_.phases, "vote") is not None,
     )
 
 
