@@ -1,7 +1,7 @@
 """What is published of a round, as plain data: pure, without personal names, the same whoever composes it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from neighbourhood import tally
@@ -69,11 +69,21 @@ def counted_content(terms: Terms, outcome: tally.Outcome, *, is_small: bool) -> 
     record = outcome.to_json()
     projects = {listed.reference: listed for listed in terms.projects}
     fared = record.pop("projects")
+    for reference, explained in explained_values(outcome).items():
+        fared[reference] = fared[reference] | {"values": explained | fared[reference]["values"]}
     if is_small and outcome.parameters.rule not in counting.BY_VOTES_ALONE:
         # Who paid with whom would tell single ballots apart, so of so few voters only the votes and the verdicts are told.
         record["steps"] = []
         fared = {reference: each | {"values": {}} for reference, each in fared.items()}
     return {"count": record, "projects": [_project(projects[each], fared[each]) for each in counting.advice_order(outcome)]}
+
+
+def explained_values(outcome: tally.Outcome) -> dict[str, dict[str, Any]]:
+    """Return, by reference, what explains the outcome beyond the record of the count, such as how many votes were missing."""
+    told = {reference: each.values for reference, each in tally.explain(outcome).items()}
+    explained = replace(outcome, projects={each: replace(fared, values=told[each]) for each, fared in outcome.projects.items()})
+    plain = explained.to_json()["projects"]
+    return {each: {name: value for name, value in plain[each]["values"].items() if name not in plain[each]} for each in plain}
 
 
 def _project(listed: counting.Listed, fared: dict[str, Any]) -> dict[str, Any]:

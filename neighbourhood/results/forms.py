@@ -33,9 +33,13 @@ class AnswerForm(BaseForm):
 class ActForm(BaseForm):
     """The council's act."""
 
-    body = OneOf(_dl("Who confirmed the result"), choices=list(BODIES.items()))
+    body = OneOf(_dl("Who confirmed the result"))
     number = Text(_dl("Number of the act"), [Required(_dl("Please enter the number of the act.")), AtMost(60)])
     decided_on = Day(_dl("Day of the act"), [Required(_dl("Please enter the day of the act."))])
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.body.choices = list(BODIES.items())
 
 
 class CompareForm(BaseForm):

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from sqlalchemy.orm import Session
 
-from neighbourhood.results import opening, recount
+from neighbourhood.results import queries, recount
 from tests import builders
 from tests.results import world
 from tests.visitor import Visitor
@@ -33,6 +33,143 @@ def test_each_project_that_lost_has_its_reason_with_figures(session: Session, vi
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
-    assert "It costs €50,000. Only €40,000 was left when its turn came, after Project 1." in text
+    assert "It costs €50,000. Only €40,000 was left when its turn came, after Project 1" in text
+    assert "With 8 more votes it would have been chosen." in text
     assert "Nobody voted for it." in text
-    assert "Why was Project 2 not chosen, though it has more votes than Project 3?" in text
+    assert "Why was Project 2 not chosen, though it has more votes than Project 3" in text
+
+
+def test_a_committee_is_named_with_its_departures(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session, decided_by="committee", quorum=5)
+    world.a_decision(session, round_, 1, 6_000_000)
+    world.a_decision(session, round_, 3, 0, "Its upkeep is not assured.")
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "It departed from the vote on 1 project and says why." in text
+    assert "The vote chose it, but the committee did not fund it." in text
+    assert "Its upkeep is not assured." in text
+    assert "5 votes for it, 2 against" in text
+
+
+def test_purses_are_shown_where_shares_were_paid(session: Session, visitor: Visitor) -> None:
+    parameters = {"utility": "cost", "completion": "add1", "minimum_votes": 0, "unit": 100}
+    round_ = world.a_sealed_round(session, rule="equal-shares@1", rule_parameters=parameters)
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "Everybody gets the same share" in text
+    assert "each of the 40 voters gets €2,500 to spend" in text
+    assert "Where the money of those who voted for it went" in text
+
+
+@pytest.mark.parametrize("phase", ["propose", "vote", "allocate"])
+def test_before_publication_the_page_says_what_comes(session: Session, visitor: Visitor, phase: str) -> None:
+    round_ = builders.a_round(session, phase)
+    page = visitor.get("results.show", slug=round_.slug)
+    assert page.h1 == "The result is not published yet"
+    for name in ("results.ballots", "results.result_json", "results.projects_csv", "results.publication_zip", "results.check_receipt"):
+        visitor.get(name, slug=round_.slug, status=404)
+
+
+def test_all_files_are_there_and_count_again(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    data = visitor.get("results.publication_zip", slug=round_.slug).response.get_data()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    assert recount.recount(files).is_same
+    for name, endpoint in {"result.json": "result_json", "ballots.pb": "ballots", "projects.csv": "projects_csv"}.items():
+        assert visitor.get(f"results.{endpoint}", slug=round_.slug).response.get_data() == files[name]
+
+
+def test_an_old_version_stays_readable_and_says_so(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    world.published(session, round_, reason="The map was wrong")
+    assert "This result was corrected. The map was wrong" in visitor.get("results.show", slug=round_.slug).text
+    old = visitor.get("results.show", slug=round_.slug, version=1)
+    assert "You are reading an older version." in old.text
+    for wrong in ("3", "0", "x", "-1", "9" * 40):
+        visitor.get("results.show", slug=round_.slug, version=wrong, status=404)
+
+
+def test_a_receipt_is_found_in_any_writing(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    page = visitor.fill("results.check_receipt", {"code": "١١١١١-22222 3333344444 55555"}, slug=round_.slug, status=200)
+    assert "Your taking part is in the published number." in page.text
+    assert "It does not show what was counted" in page.text
+
+
+@pytest.mark.parametrize("code", ["", "12345", "x" * 500])
+def test_an_unknown_receipt_is_told_at_its_field(session: Session, visitor: Visitor, code: str) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    assert visitor.fill("results.check_receipt", {"code": code}, slug=round_.slug, status=422).errors()
+
+
+def test_a_council_confirms_and_the_heading_goes(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    visitor.sign_in(builders.a_staff_member(session))
+    given = {"body": "council", "number": "DEL-117", "decided_on": "2026-01-31"}
+    visitor.post("results_desk.act", given, slug=round_.slug)
+    page = visitor.get("results.show", slug=round_.slug)
+    assert "Subject to confirmation" not in page.text
+    assert "Confirmed: City council, DEL-117" in page.text
+
+
+def test_two_publish_at_the_desk(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    first, second = world.two_staff(session)
+    visitor.sign_in(first).post("results_desk.ask", {}, slug=round_.slug)
+    page = visitor.get("results_desk.round", slug=round_.slug, most_queries=20)
+    assert "somebody else must confirm it" in page.text
+    address = next(form.get("action") for form in page.all("form") if "refuse" in str(form.get("action"))).replace("refuse", "confirm")
+    visitor.post(address, {}, status=403)
+    assert queries.publication_of(session, round_.id) is None
+    visitor.sign_in(second)
+    visitor.get("results_desk.round", slug=round_.slug, most_queries=20)
+    visitor.post(address, {})
+    assert queries.publication_of(session, round_.id) is not None
+    visitor.post(address, {}, status=422)
+
+
+def test_a_correction_without_reason_is_refused_at_the_desk(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    visitor.sign_in(builders.a_staff_member(session))
+    page = visitor.post("results_desk.ask", {"reason": ""}, slug=round_.slug, status=422)
+    assert page.errors() == ["Please say why the published result is corrected. Everybody will read it."]
+    assert queries.open_request(session, round_.id) is None
+
+
+def test_a_bad_act_is_refused_at_the_desk(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    visitor.sign_in(builders.a_staff_member(session))
+    visitor.post("results_desk.act", {"body": "council", "number": "", "decided_on": "31 January"}, slug=round_.slug, status=422)
+    assert queries.council_act(session, round_.id) is None
+
+
+def test_the_desk_says_what_is_missing(session: Session, visitor: Visitor) -> None:
+    round_ = builders.a_round(session, "vote")
+    visitor.sign_in(builders.a_staff_member(session))
+    assert "There is no result yet" in visitor.get("results_desk.round", slug=round_.slug, most_queries=20).text
+    visitor.get("results_desk.rounds")
+
+
+def test_a_past_vote_is_laid_under_several_rules(session: Session, visitor: Visitor) -> None:
+    round_ = world.imported(session)
+    visitor.sign_in(builders.a_staff_member(session))
+    page = visitor.fill("results_desk.compare", {"round": round_.slug}, status=200)
+    assert "423 voters, a fund of 400000" in page.text
+
+
+def test_a_file_is_laid_under_several_rules_and_not_kept(session: Session, visitor: Visitor) -> None:
+    visitor.sign_in(builders.a_staff_member(session))
+    data = (world.TOULOUSE / "06.pb").read_bytes()
+    page = visitor.post("results_desk.compare", {"round": "", "file": (io.BytesIO(data), "06.pb")}, status=200)
+    assert "436 voters" in page.text
+    broken = visitor.post("results_desk.compare", {"round": "", "file": (io.BytesIO(b"META\nnothing"), "06.pb")}, status=422)
+    assert "line" in broken.errors()[0]
+    visitor.post("results_desk.compare", {"round": ""}, status=422)

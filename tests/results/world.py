@@ -11,8 +11,8 @@ from neighbourhood.ballots.models import ReceiptHash, SealedBallot, VotingRight
 from neighbourhood.ballots.secrecy import receipt_hash
 from neighbourhood.ballots.services.opening import frozen_document
 from neighbourhood.committees.models import Decision, Meeting
-from neighbourhood.permissions import SYSTEM, Role
 from neighbourhood.people.models import Person
+from neighbourhood.permissions import SYSTEM, Role
 from neighbourhood.projects.models import Project
 from neighbourhood.results.models import Publication, PublicationRequest
 from neighbourhood.results.services import ask_publication, confirm_publication, edition_for, import_round
