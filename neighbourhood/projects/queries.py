@@ -110,8 +110,8 @@ def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
 
 
 def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
-    """Return a round's feasible projects in number order with their whole texts, for the frozen rules."""
-    whole = select(Project).options(joinedload(Project.category))
+    """Return a round's feasible projects in number order with their whole texts, read afresh for the frozen rules."""
+    whole = select(Project).options(joinedload(Project.category)).execution_options(populate_existing=True)
     return session.scalars(whole.where(Project.round_id == round_id, Project.state == "feasible").order_by(Project.number)).all()
 
 

@@ -4,8 +4,11 @@ import pytest
 from sqlalchemy import func, select
 
 from neighbourhood import clock
+from neighbourhood.outbox.models import Message
+from neighbourhood.outbox.rendering import Sender, render
 from neighbourhood.projects import services
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review
+from neighbourhood.projects.rules import Judgement
 from tests import builders as b
 from tests.projects.writing import a_text, begin_of
 
@@ -367,6 +370,18 @@ def test_a_verdict_needs_its_parts(visitor, waiting, wrong, sentence):
     assert page.errors() == [sentence]
     assert counted(visitor.session, Review) == 0
     assert visitor.session.get(Project, waiting.id).cost == 150_000
+
+
+@pytest.mark.parametrize(("verdict", "subject"), [
+    ("feasible", "Your project can be carried out: Shade on the square"), ("not_feasible", "Your project was reviewed: Shade on the square"),
+])
+def test_the_author_is_told_by_mail(visitor, session, waiting, verdict, subject):
+    judgement = Judgement(verdict, "A pipe <b>runs</b> below.", "en", "Parks")
+    services.review_project(session, waiting, judgement, actor=b.actor_of(session, b.a_reviewer(session)), now=clock.now())
+    with visitor.app.test_request_context():
+        letter = render(session.scalars(select(Message)).one(), Sender("Toulouse", "", "https://city.example"))
+    assert letter.subject == subject
+    assert "A pipe <b>runs</b> below.\n\nReviewed by: Parks\n\nRead the whole review:\nhttps://city.example/en/rounds/" in letter.text
 
 
 def test_drafts_never_reach_the_desk(visitor, round_, author):
