@@ -14,7 +14,7 @@ from neighbourhood.ballots.sheet import Sheet, sheet_of
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
-from neighbourhood.web import actor, go, guard, own_transaction, page, session, writes
+from neighbourhood.web import actor, go, guard, own_transaction, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.errors import headings, problem
 from neighbourhood.web.guard import short_write
@@ -90,13 +90,15 @@ def review(booth: Booth) -> Answer:
 
 
 @blueprint.route("/rounds/<slug>/vote/cast/", methods=["POST"])
-@writes(is_public=False)
+@own_transaction
 @guard(Action.CAST_BALLOT, load_round)
 def cast(round_: queries.RoundInBrief) -> Answer:
     form = BallotForm()
     try:
         if form.validate_on_submit():
-            services.cast_ballot(session(), round_.slug, form.filled(), keys=keys(), actor=actor())
+            # A short transaction of its own: on SQLite, everybody who votes at this moment waits for it.
+            with short_write():
+                services.cast_ballot(session(), round_.slug, form.filled(), keys=keys(), actor=actor())
             return go("ballots.receipt", slug=round_.slug)
     except Invalid as refusal:
         form.refuse(refusal)
