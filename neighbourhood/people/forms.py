@@ -1,6 +1,8 @@
 """The forms of accounts, sign-in, residency and roles."""
 
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from neighbourhood.languages import _d, _dl, _l
 from neighbourhood.people import rules, words
@@ -8,6 +10,11 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import AtMost, LongText, OneOf, Optional, Required, Text
 from neighbourhood.web.words import sentence
+
+
+def listed(labels):
+    """Return choices made of {value: label}."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 class EmailAddress(Text):
@@ -20,7 +27,7 @@ class EmailAddress(Text):
             try:
                 self.data = rules.normal_email(self.data)
             except Invalid as refusal:
-                raise ValueError(sentence(refusal)) from refusal
+                raise ValidationError(sentence(refusal)) from refusal
 
 
 LONGEST_PATH = 500
@@ -51,7 +58,7 @@ class NewPasswordForm(BaseForm):
         try:
             rules.require_good_password(field.data or "", email=typed.data if typed else None)
         except Invalid as refusal:
-            raise ValueError(sentence(refusal)) from refusal
+            raise ValidationError(sentence(refusal)) from refusal
 
 
 class SignUpForm(NewPasswordForm):
@@ -119,7 +126,7 @@ class ResidencyForm(BaseForm):
     """Saying where one lives."""
 
     neighbourhood_id = OneOf(_l("Neighbourhood"), coerce=lambda value: int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0)
-    method = RadioField(_l("How do you show that you live there?"), choices=list(words.METHODS.items()), validate_choice=False)
+    method = RadioField(_l("How do you show that you live there?"), choices=listed(words.METHODS), validate_choice=False)
     evidence_note = LongText(_l("Note for the officer"), [AtMost(rules.LONGEST_NOTE)])
 
 
@@ -131,7 +138,7 @@ class DecisionForm(BaseForm):
     """Deciding on a claim to live somewhere."""
 
     decision = RadioField(
-        _dl("Decision"), choices=[("confirm", _dl("Confirm: this person lives there")), ("refuse", _dl("Refuse"))], validate_choice=False
+        _dl("Decision"), choices=listed(words.DECISIONS), validate_choice=False
     )
     years = OneOf(_dl("If you confirm: valid for"), default=str(rules.RESIDENCY_YEARS))
     reason = LongText(_dl("If you refuse: the reason, which the person reads"), [AtMost(rules.LONGEST_REASON)])
@@ -139,17 +146,11 @@ class DecisionForm(BaseForm):
     def validate_decision(self, field):
         """Ask for one of the two answers."""
         if field.data not in {"confirm", "refuse"}:
-            raise ValueError(_d("Choose whether you confirm or refuse."))
-
-
-class SearchForm(BaseForm):
-    """Looking for a person."""
-
-    q = Text(_dl("Name or e-mail address"), [AtMost(rules.LONGEST_EMAIL)])
+            raise ValidationError(_d("Choose whether you confirm or refuse."))
 
 
 class GiveRoleForm(BaseForm):
     """Giving a role."""
 
-    role = OneOf(_dl("Role"), choices=[(code, label) for code, label in words.ROLES.items()])
+    role = OneOf(_dl("Role"), choices=listed(words.ROLES))
     neighbourhood_id = OneOf(_dl("For"))

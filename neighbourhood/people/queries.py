@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
-    ColumnElement,
+    CompoundSelect,
     Date,
     Integer,
+    Select,
     and_,
+    bindparam,
     cast,
     column,
     false,
@@ -40,33 +44,37 @@ SEATS = table(
 
 def actor_by_id(session: Session, person_id: int, *, now: datetime) -> tuple[Actor, int] | None:
     """Return a person as the one who acts and their sign-in epoch; None where there is no such person."""
-    question = (
-        select(Person.id, Person.name, Person.language, Person.sign_in_epoch, Residency.neighbourhood_id)
-        .outerjoin(Residency, and_(Residency.person_id == Person.id, Residency.state == "confirmed", _is_valid(now)))
-        .where(Person.id == person_id)
-    )
-    row = session.execute(question).one_or_none()
+    row = session.execute(_identity(), {"person_id": person_id, "now": now}).one_or_none()
     if row is None:
         return None
-    roles, seats = _standing(session, person_id, now)
-    return Actor(row.id, row.name, row.language, row.neighbourhood_id, roles, seats), row.sign_in_epoch
+    rows = session.execute(_standing(), {"person_id": person_id, "today": now.date()}).all()
+    held = tuple(HeldRole(Role(r.role), r.thing_id, r.given_by_id, r.given_at) for r in rows if r.role != "seat")
+    seats = tuple(Seat(r.seat_id, r.thing_id, bool(r.is_chair), bool(r.is_substitute)) for r in rows if r.role == "seat")
+    return Actor(row.id, row.name, row.language, row.neighbourhood_id, held, seats), row.sign_in_epoch
 
 
-def _is_valid(now: datetime) -> ColumnElement[bool]:
-    return (Residency.expires_at.is_(None)) | (Residency.expires_at > now)
+# Asked by every request of somebody signed in, so these two are put together only once.
+@cache
+def _identity() -> Select[Any]:
+    is_valid = (Residency.expires_at.is_(None)) | (Residency.expires_at > bindparam("now", type_=Instant))
+    return (
+        select(Person.id, Person.name, Person.language, Person.sign_in_epoch, Residency.neighbourhood_id)
+        .outerjoin(Residency, and_(Residency.person_id == Person.id, Residency.state == "confirmed", is_valid))
+        .where(Person.id == bindparam("person_id", type_=Integer))
+    )
 
 
-def _standing(session: Session, person_id: int, now: datetime) -> tuple[tuple[HeldRole, ...], tuple[Seat, ...]]:
+@cache
+def _standing() -> CompoundSelect[Any]:
+    person_id, today = bindparam("person_id", type_=Integer), bindparam("today", type_=Date)
     roles = select(
         GivenRole.role, GivenRole.neighbourhood_id.label("thing_id"), GivenRole.given_by_id, GivenRole.given_at,
         null().label("seat_id"), false().label("is_chair"), false().label("is_substitute"),
     ).where(GivenRole.person_id == person_id, GivenRole.ended_at.is_(None))
     seats = select(
         literal("seat"), SEATS.c.round_id, cast(null(), Integer), cast(null(), Instant), SEATS.c.id, SEATS.c.is_chair, SEATS.c.is_substitute
-    ).where(SEATS.c.person_id == person_id, SEATS.c.starts_on <= now.date(), SEATS.c.ends_on > now.date())
-    rows = session.execute(union_all(roles, seats)).all()
-    held = tuple(HeldRole(Role(r.role), r.thing_id, r.given_by_id, r.given_at) for r in rows if r.role != "seat")
-    return held, tuple(Seat(r.seat_id, r.thing_id, bool(r.is_chair), bool(r.is_substitute)) for r in rows if r.role == "seat")
+    ).where(SEATS.c.person_id == person_id, SEATS.c.starts_on <= today, SEATS.c.ends_on > today)
+    return union_all(roles, seats)
 
 
 def person_by_id(session: Session, person_id: int | None) -> Person:

@@ -136,9 +136,9 @@ def require_news(*, lives_there: bool, expires_at: datetime | None, now: datetim
 def require_reason(reason: str) -> None:
     """Raise Invalid for a refusal without a reason, or with one that is too long."""
     if not reason.strip():
-        raise Invalid("reason_missing", field="reason")
+        raise Invalid("residency_reason_missing", field="reason")
     if len(reason) > LONGEST_REASON:
-        raise Invalid("reason_long", field="reason", most=LONGEST_REASON)
+        raise Invalid("residency_reason_long", field="reason", most=LONGEST_REASON)
 
 
 def residency_expiry(now: datetime, years: int | None) -> datetime | None:

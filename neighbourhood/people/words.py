@@ -20,8 +20,8 @@ REFUSALS: dict[str, Any] = {
     "claim_open": _l("You have asked already. An officer will answer you."),
     "claim_decided": _l("This has been decided already."),
     "already_lives_there": _l("It is already confirmed that you live there."),
-    "reason_missing": _l("Give a reason that the person can understand."),
-    "reason_long": _l("A reason has at most %(most)s characters."),
+    "residency_reason_missing": _l("Give a reason that the person can understand."),
+    "residency_reason_long": _l("A reason has at most %(most)s characters."),
     "role_is_for_the_city": _dl("Only officers can have their role for one neighbourhood. Choose the whole city."),
     "role_is_held": _dl("This person has this role already."),
     "role_has_ended": _dl("This role has ended already."),
@@ -33,6 +33,7 @@ METHODS: dict[str, Any] = {
     "document": _l("I show a document with my address to an officer."),
 }
 METHODS_AT_DESK: dict[str, Any] = {"in_person": _dl("in person, without papers"), "document": _dl("with a document"), "vouched": _dl("vouched for")}
+DECISIONS: dict[str, Any] = {"confirm": _dl("Confirm: this person lives there"), "refuse": _dl("Refuse")}
 CLAIM_STATES: dict[str, Any] = {
     "asked": _l("waiting for an officer"),
     "confirmed": _l("confirmed"),

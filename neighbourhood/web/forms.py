@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from neighbourhood.refusals import NotAllowed, NotFound, Refusal
+from neighbourhood.refusals import NotAllowed, NotFound, Refusal, TooMany
 from neighbourhood.web.words import sentence
 
 
@@ -16,6 +16,7 @@ class BaseForm(FlaskForm):
 
     submission_key = HiddenField(default=lambda: secrets.token_urlsafe(24), filters=[lambda text: (text or "")[:64]])
     result: Any = None
+    refused_status = Refusal.status
 
     def values(self) -> dict[str, Any]:
         """Return what was entered: {field name: value}, without token and key."""
@@ -34,6 +35,8 @@ class BaseForm(FlaskForm):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside its field, or above the form."""
+        if isinstance(refusal, TooMany):
+            self.refused_status = refusal.status
         field = self._fields.get(refusal.field or "")
         if field is None:
             self.form_errors = [*self.form_errors, sentence(refusal)]

@@ -103,8 +103,8 @@ def test_a_claim_must_bring_news(lives_there, expires_at, is_refused):
 @pytest.mark.parametrize(("call", "kind", "code"), [
     (lambda: rules.require_asked("confirmed"), NotNow, "claim_decided"),
     (lambda: rules.require_no_open_claim(True), NotNow, "claim_open"),
-    (lambda: rules.require_reason("  "), Invalid, "reason_missing"),
-    (lambda: rules.require_reason("x" * 501), Invalid, "reason_long"),
+    (lambda: rules.require_reason("  "), Invalid, "residency_reason_missing"),
+    (lambda: rules.require_reason("x" * 501), Invalid, "residency_reason_long"),
     (lambda: rules.require_method("letter_later"), Invalid, "method_unknown"),
     (lambda: rules.require_role_scope("staff", 3), Invalid, "role_is_for_the_city"),
     (lambda: rules.require_role_new(True), NotNow, "role_is_held"),

@@ -213,7 +213,7 @@ def test_a_refusal_needs_a_reason_and_deletes_the_note(session):
     place = b.a_neighbourhood(session)
     person, officer = b.a_person(session), b.actor_of(session, b.an_officer(session, place))
     claim = asks(session, person, place)
-    with pytest.raises(Invalid, match="reason_missing"):
+    with pytest.raises(Invalid, match="residency_reason_missing"):
         services.refuse_residency(session, claim, reason=" ", actor=officer, now=NOW)
     services.refuse_residency(session, claim, reason="We could not find you.", actor=officer, now=NOW)
     assert (claim.state, claim.evidence_note, claim.reason) == ("refused", "", "We could not find you.")

@@ -41,46 +41,46 @@ def reset() -> Answer:
     return go("people.mail_sent")
 
 
-@blueprint.route("/sign-up/<token>/", methods=["GET", "POST"])
+@blueprint.route("/sign-up/<secret>/", methods=["GET", "POST"])
 @own_transaction
 @limiter.limit(KNOCKS, methods=["POST"])
 @guard(Action.SIGN_IN)
-def confirm_sign_up(token: str) -> Answer:
+def confirm_sign_up(secret: str) -> Answer:
     form = OpenLinkForm(next=request.args.get("next", ""))
-    if queries.fresh_sign_up(session(), token, clock.now()) is None:
+    if queries.fresh_sign_up(session(), secret, clock.now()) is None:
         return _over("people.sign_up")
     if form.validate_on_submit():
-        return _spend(services.confirm_sign_up, token, form, "people.sign_up")
+        return _spend(services.confirm_sign_up, secret, form, "people.sign_up")
     return page("people/confirm_sign_up.html", form=form)
 
 
-@blueprint.route("/sign-in/link/<token>/", methods=["GET", "POST"])
+@blueprint.route("/sign-in/link/<secret>/", methods=["GET", "POST"])
 @own_transaction
 @limiter.limit(KNOCKS, methods=["POST"])
 @guard(Action.SIGN_IN)
-def open_link(token: str) -> Answer:
+def open_link(secret: str) -> Answer:
     form = OpenLinkForm(next=request.args.get("next", ""))
-    if queries.fresh_link(session(), token, "sign_in", clock.now()) is None:
+    if queries.fresh_link(session(), secret, "sign_in", clock.now()) is None:
         return _over("people.mailed_link")
     if form.validate_on_submit():
-        return _spend(services.open_link, token, form, "people.mailed_link")
+        return _spend(services.open_link, secret, form, "people.mailed_link")
     return page("people/open_link.html", form=form)
 
 
-@blueprint.route("/sign-in/reset/<token>/", methods=["GET", "POST"])
+@blueprint.route("/sign-in/reset/<secret>/", methods=["GET", "POST"])
 @own_transaction
 @limiter.limit(KNOCKS, methods=["POST"])
 @guard(Action.SIGN_IN)
-def reset_password(token: str) -> Answer:
+def reset_password(secret: str) -> Answer:
     form = ResetForm()
-    if queries.fresh_link(session(), token, "reset", clock.now()) is None:
+    if queries.fresh_link(session(), secret, "reset", clock.now()) is None:
         return _over("people.reset")
     if not form.validate_on_submit():
         return page("people/reset_password.html", form=form)
     kept = services.hash_password(form.password.data)
     try:
         with short_write():
-            person = services.reset_password(session(), token, kept, actor=actor(), now=clock.now())
+            person = services.reset_password(session(), secret, kept, actor=actor(), now=clock.now())
     except NotNow:
         return _over("people.reset")
     answer = entering.enter(person)
@@ -88,10 +88,10 @@ def reset_password(token: str) -> Answer:
     return answer
 
 
-def _spend(verb, token, form, again) -> Answer:
+def _spend(verb, secret, form, again) -> Answer:
     try:
         with short_write():
-            person = verb(session(), token, actor=actor(), now=clock.now())
+            person = verb(session(), secret, actor=actor(), now=clock.now())
     except NotNow:
         return _over(again)
     return entering.enter(person, path=form.next.data, stays=form.stay.data)
