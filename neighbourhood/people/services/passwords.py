@@ -16,8 +16,9 @@ def hash_password(password: str) -> str:
 
 def is_right_password(kept: str | None, password: str) -> bool:
     """Say whether this is the password that was kept; takes as long where none was kept."""
+    nobodys = _nobodys()
     try:
-        return HASHER.verify(kept or _nobodys(), _typed(password)) and kept is not None
+        return HASHER.verify(kept or nobodys, _typed(password)) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 
