@@ -95,19 +95,17 @@ class NeighbourhoodForm(BaseForm):
 def city_form(**start: Any) -> CityForm:
     """Return the city's form with the programme's name in each language that may be chosen."""
     form = in_each_language(CityForm, offered_languages(), programme=lambda known: Text(known.own_name, [Optional(), AtMost(120)]))(**start)
-    return form.offer()  # type: ignore[attr-defined, no-any-return]
+    return form.offer()
 
 
 def strategy_form(**start: Any) -> StrategyForm:
     """Return the strategy's form with its texts in each language of the city."""
-    form = in_each_language(StrategyForm, languages(), strategy=_long_text, equal_treatment=_long_text)(**start)
-    return form  # type: ignore[return-value]
+    return in_each_language(StrategyForm, languages(), strategy=_long_text, equal_treatment=_long_text)(**start)
 
 
 def neighbourhood_form(**start: Any) -> NeighbourhoodForm:
     """Return the neighbourhood's form with its profile in each language of the city."""
-    form = in_each_language(NeighbourhoodForm, languages(), profile=_long_text)(**start)
-    return form  # type: ignore[return-value]
+    return in_each_language(NeighbourhoodForm, languages(), profile=_long_text)(**start)
 
 
 def _long_text(known: Language) -> LongText:

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from babel.core import get_global
 
 #: Codes of funds, metals and units of account that no city pays in.
-NOT_SPENT = {"XXX", "XTS", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW", "BOV"}
+NOT_SPENT = {"CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW", "BOV"}
 
 
 @cache

@@ -1,15 +1,17 @@
 """Forms that ask for a text once in each language of the city."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import Field
 
 from neighbourhood.languages import Language
 from neighbourhood.web.forms import BaseForm
 
+Form = TypeVar("Form", bound=BaseForm)
 
-def in_each_language(form: type[BaseForm], spoken: Iterable[Language], **make: Callable[[Language], Any]) -> type[BaseForm]:
+
+def in_each_language(form: type[Form], spoken: Iterable[Language], **make: Callable[[Language], Any]) -> type[Form]:
     """Return the form with a field `name_code` for each name and language; `make` builds the field of a language."""
     fields = {f"{name}_{language.code}": build(language) for name, build in make.items() for language in spoken}
     return type(form.__name__, (form,), fields)

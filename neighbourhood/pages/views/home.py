@@ -29,7 +29,7 @@ def home() -> Answer:
     now, everywhere = clock.now(), places.all_neighbourhoods(session())
     every = rounds.all_rounds(session())
     open_rounds, decided = open_now(every, now), [r for r in every if standing.phase_kind(r, now) in CLOSED][:MOST_RESULTS]
-    mine = featured(every, open_rounds, now)
+    mine = featured(every, open_rounds)
     return page(
         "pages/home.html", programme=pick_text(dict(city().programme)), scene=scene_of(session(), mine, now) if mine else None,
         total=sum(r.fund.amount for r in open_rounds), votes=count_in(open_rounds, PhaseKind.VOTE, now),
@@ -51,7 +51,7 @@ def open_now(every: Sequence[Round], now: datetime) -> list[Round]:
     return sorted(running, key=lambda round_: OPEN.index(PhaseKind(standing.phase_kind(round_, now))))
 
 
-def featured(every: Sequence[Round], open_rounds: Sequence[Round], now: datetime) -> Round | None:
+def featured(every: Sequence[Round], open_rounds: Sequence[Round]) -> Round | None:
     """Return the reader's own round, open ones before others; for strangers the only open round, if there is but one."""
     own = [round_ for round_ in (*open_rounds, *every) if cards.is_mine(round_.neighbourhood_id)]
     if own:
