@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import db
-from tests.databases import Cluster, TestDatabase, build_demo, make_app
+from tests.databases import Cluster, TestDatabase, build_demo, fast_folder, make_app
 from tests.visitor import Visitor
 
 CLUSTER = pytest.StashKey[Cluster]()
@@ -86,6 +86,6 @@ def visitor(app: Flask, session: Session) -> Visitor:
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the demo city's database, keys and sealed files, built once."""
-    folder = tmp_path_factory.mktemp("demo")
+    folder = fast_folder(tmp_path_factory, "demo")
     build_demo(folder)
     return folder

@@ -1,5 +1,6 @@
 """Databases for tests: SQLite files and a real PostgreSQL, migrated once, copied for each worker, emptied for each test."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -20,6 +21,16 @@ from neighbourhood.web.kept_pages import Shelf
 
 SECRET = "only for tests, long enough to be accepted"
 
+#: Where files need not survive the machine, a folder in memory makes every flush to disk quick.
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else "/tmp"
+
+
+def fast_folder(folders: pytest.TempPathFactory, name: str) -> Path:
+    """Return a fresh folder, in memory where the machine has such a place; it goes with the run."""
+    folder = Path(tempfile.mkdtemp(prefix=f"nb-{name}-", dir=IN_MEMORY))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
 
 class Cluster:
     """A PostgreSQL: the one of TEST_DATABASE_URL, else one started from the wheel in a short path."""
@@ -39,7 +50,7 @@ class Cluster:
         return self._url
 
     def _start(self) -> str:
-        self._folder = tempfile.mkdtemp(prefix="nb", dir="/tmp")
+        self._folder = tempfile.mkdtemp(prefix="nb", dir=IN_MEMORY)
         with warnings.catch_warnings():
             # The wheel looks for a runtime folder that a bare machine does not have, and only warns of it.
             warnings.simplefilter("ignore")
@@ -85,7 +96,7 @@ class TestDatabase:
                 connection.execute(text(f'ALTER DATABASE "{make_url(url).database}" SET synchronous_commit = off'))
             engine.dispose()
             return cls(url)
-        folder = folders.mktemp("sqlite")
+        folder = fast_folder(folders, "sqlite")
         migrate(f"sqlite:///{folder / 'template.db'}")
         return cls(f"sqlite:///{folder / 'test.db'}", folder / "template.db")
 

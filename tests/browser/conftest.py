@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.find import FLAGS, chromium
 from tests.browser.site import Site
+from tests.databases import fast_folder
 
 OpenPage = Callable[..., Page]
 
@@ -28,7 +29,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def site(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Return a fresh copy of the demo city on loopback."""
-    served = Site(demo_template, tmp_path_factory.mktemp("site"))
+    served = Site(demo_template, fast_folder(tmp_path_factory, "site"))
     yield served
     served.stop()
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import db
 from neighbourhood.people.models import Person
 from tests import routes
-from tests.databases import TestDatabase, make_app
+from tests.databases import TestDatabase, fast_folder, make_app
 
 TABLE = Path(__file__).with_name("access.txt")
 pytestmark = pytest.mark.xdist_group("demo")
@@ -66,7 +66,7 @@ class Walker:
 @pytest.fixture(scope="module")
 def walker(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
     """Return the one who walks."""
-    yield Walker(demo_template, tmp_path_factory.mktemp("walker"))
+    yield Walker(demo_template, fast_folder(tmp_path_factory, "walker"))
 
 
 def test_every_route_answers_everybody_as_written(walker: Walker) -> None:
