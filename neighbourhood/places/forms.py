@@ -21,10 +21,10 @@ class CityForm(BaseForm):
 
     name = Text(_dl("Name of the city"), [Required(_dl("Give the name of the city.")), AtMost(80)])
     accent = ColorField(_dl("Colour of the city"), [Required()])
-    own_language = OneOf(_dl("The city's own language"))
-    languages = SomeOf(_dl("Languages people can choose"))
-    currency = OneOf(_dl("Currency"))
-    timezone = OneOf(_dl("Time zone"))
+    own_language = OneOf(_dl("The city's own language"), [Required()])
+    languages = SomeOf(_dl("Languages people can choose"), [Required()])
+    currency = OneOf(_dl("Currency"), [Required()])
+    timezone = OneOf(_dl("Time zone"), [Required()])
     contact_email = EmailField(_dl("E-mail address for questions"), [Optional(), AtMost(254)])
     contact_text = LongText(_dl("Other ways to reach the city"), [Optional(), AtMost(2000)])
 
