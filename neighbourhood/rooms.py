@@ -32,9 +32,11 @@ from neighbourhood.projects import views as project_views
 from neighbourhood.projects import words as project_words
 from neighbourhood.results import desk as result_desk
 from neighbourhood.results import models as result_tables
+from neighbourhood.results import side_by_side
 from neighbourhood.results import views as result_views
 from neighbourhood.results import words as result_words
 from neighbourhood.rounds import desk as round_desk
+from neighbourhood.rounds import published
 from neighbourhood.rounds import views as round_views
 from neighbourhood.rounds import words as round_words
 from neighbourhood.trail import models as trail_tables
@@ -105,6 +107,7 @@ def init_rooms(app: Flask) -> None:
     app.register_blueprint(committee_views.blueprint)
     app.register_blueprint(committee_desk.blueprint)
     words.register(result_words.REFUSALS)
+    published.register(side_by_side.results_of_edition)
     app.register_blueprint(result_views.blueprint)
     app.register_blueprint(result_desk.blueprint)
     guarding.init_demo(app)

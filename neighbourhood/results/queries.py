@@ -43,6 +43,17 @@ def newest_versions(session: Session, round_ids: Sequence[int]) -> dict[int, dat
     return {row.round_id: row.published_at for row in session.execute(question.order_by(Publication.version))}
 
 
+def newest_publications(session: Session, edition_id: int) -> Sequence[tuple[int, str, str]]:
+    """Return (round id, slug, content as JSON) of the newest publication of each published round of an edition."""
+    newest = select(Publication.round_id, func.max(Publication.version).label("version")).group_by(Publication.round_id).subquery()
+    question = (
+        select(Publication.round_id, Round.slug, Publication.result_json)
+        .join(newest, (newest.c.round_id == Publication.round_id) & (newest.c.version == Publication.version))
+        .join(Round, Round.id == Publication.round_id).where(Round.edition_id == edition_id)
+    )
+    return [(round_id, slug, text) for round_id, slug, text in session.execute(question.order_by(Publication.round_id))]
+
+
 def open_request(session: Session, round_id: int) -> PublicationRequest | None:
     """Return the request that waits for a second person."""
     question = select(PublicationRequest).where(PublicationRequest.round_id == round_id, PublicationRequest.answered_at.is_(None))

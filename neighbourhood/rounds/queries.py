@@ -66,6 +66,16 @@ def edition_by_slug(session: Session, slug: str) -> Edition:
     return found
 
 
+def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[Round]]:
+    """Return an edition and its rounds by neighbourhood, with fund and phases (two questions); raises NotFound."""
+    rounds = joinedload(Edition.rounds)
+    around = (rounds.joinedload(Round.neighbourhood), rounds.joinedload(Round.fund), rounds.selectinload(Round.phases))
+    found = session.scalars(select(Edition).where(Edition.slug == slug).options(*around)).unique().one_or_none()
+    if found is None:
+        raise NotFound
+    return found, sorted(found.rounds, key=lambda round_: (round_.neighbourhood.name, round_.id))
+
+
 def currency(session: Session) -> str:
     """Return the city's currency (ISO 4217)."""
     return session.scalar(select(City.currency)) or "EUR"

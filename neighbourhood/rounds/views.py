@@ -23,8 +23,7 @@ def editions() -> Answer:
 @blueprint.route("/editions/<slug>/")
 @guard(Action.SEE_PUBLIC_PAGES)
 def edition(slug: str) -> Answer:
-    found, now = queries.edition_by_slug(session(), slug), clock.now()
-    rounds = queries.rounds_of_edition(session(), found.id)
+    (found, rounds), now = queries.edition_with_rounds(session(), slug), clock.now()
     results = results_of_edition(session(), found.id)
     shared = common_phases(rounds) if rounds else []
     return page(

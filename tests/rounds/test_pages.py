@@ -1,5 +1,6 @@
 """Pages of editions and rounds: what is shown, and bad input beside its field with nothing lost."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.database import Base
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.results.models import Publication
 from neighbourhood.rounds import services
 from neighbourhood.rounds.models import Edition, Fund, MovedDate, Phase, Round
 from neighbourhood.rounds.queries import round_by_slug
@@ -218,3 +220,14 @@ def test_the_desk_is_for_staff(visitor: Visitor, session: Session, round_: Round
     visitor.get(f"rounds_desk.{name}", status=303, **values)
     visitor.sign_in(b.an_officer(session, round_.neighbourhood)).get(f"rounds_desk.{name}", status=403, **values)
     visitor.sign_in(b.a_staff_member(session)).get(f"rounds_desk.{name}", **values)
+
+
+def test_published_results_stand_side_by_side(visitor: Visitor, session: Session, round_: Round) -> None:
+    allocations = [{"amount": 1_000_000}, {"amount": 0}, {"amount": 500_000}]
+    content = {"allocations": allocations, "fund": 5_000_000, "turnout": {"ballots": 412}}
+    for version, ballots in ((1, 1), (2, 412)):
+        text = json.dumps(content | {"turnout": {"ballots": ballots}})
+        values = {"digest": str(version) * 64, "trail_head": "0" * 64, "published_at": NOW, "ballots_pb": ""}
+        b.added(session, Publication(round_id=round_.id, version=version, result_json=text, **values))
+    page = visitor.get("rounds.edition", slug="amq-2027", most_queries=6)
+    assert "412 neighbours voted. 2 projects get €15,000 of €50,000." in page.text and "Not published yet" not in page.text
