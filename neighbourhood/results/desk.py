@@ -69,7 +69,7 @@ def desk_page(round_: Round, **forms: Any) -> Answer:
     shown = {"ask": AskForm(formdata=None), "answer": AnswerForm(formdata=None), "act": ActForm(formdata=None)} | forms
     return page(
         "results/desk/round.html", form=next(iter(forms.values()), None), round=round_, request=asked, story=story, problem=problem, forms=shown,
-        versions=queries.versions_of(database, round_.id), council_act=queries.council_act(database, round_.id), bodies=words.BODIES,
+        versions=queries.versions_of(database, round_.id), council_act=queries.council_act(database, round_.id),
         is_first=asked is not None and asked.asked_by_id == actor().person_id, departures=words.DEPARTURES,
     )
 

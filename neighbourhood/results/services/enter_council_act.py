@@ -28,13 +28,13 @@ class Act(TypedDict):
 def enter_council_act(session: Session, round_: Round, *, actor: Actor, now: datetime, **act: Unpack[Act]) -> CouncilAct:
     """Enter the act that makes a published result final; raises NotNow where none is published or an act is already entered."""
     require(actor, Action.ENTER_COUNCIL_ACT, round_)
-    rules.require_act(act["number"], act["decided_on"], now.date())
+    rules.require_act(act["body"], act["number"], act["decided_on"], now.date())
     if queries.publication_of(session, round_.id) is None:
         raise NotNow("nothing_published")
     if queries.council_act(session, round_.id) is not None:
         raise NotNow("act_entered")
     entered = CouncilAct(
-        round_id=round_.id, body=act["body"], number=act["number"].strip(), decided_on=act["decided_on"], entered_by_id=actor.person_id,
+        round_id=round_.id, body=act["body"].strip(), number=act["number"].strip(), decided_on=act["decided_on"], entered_by_id=actor.person_id,
         entered_at=now,
     )
     session.add(entered)

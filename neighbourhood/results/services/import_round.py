@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots.archive import sealed_digest, sealed_text
-from neighbourhood.ballots.models import SealedBallot
+from neighbourhood.ballots.services import take_sealed_ballots
 from neighbourhood.ballots.services.opening import frozen_document
 from neighbourhood.database import flush
 from neighbourhood.pabulib import Election
@@ -20,7 +19,7 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.results import pabulib_round
 from neighbourhood.results.services.answer_request import grant, publish
 from neighbourhood.results.services.compose import compose_publication
-from neighbourhood.rounds.models import Edition, FrozenRules, Round
+from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.queries import currency
 from neighbourhood.rounds.rules import Dates, PhaseKind
 from neighbourhood.rounds.schemes import all_schemes
@@ -68,8 +67,8 @@ def import_round(
     session.add_all(projects)
     flush(session)
     document = frozen_document(session, round_, projects) | {"source": pabulib_round.source_of(election.meta)}
-    frozen = freeze(session, round_, document, actor=actor, now=now)
-    _seal(session, round_, frozen, election, opened_at=begins, now=now)
+    freeze(session, round_, document, actor=actor, now=now)
+    take_sealed_ballots(session, round_, pabulib_round.ballots_of(election), actor=actor, now=now)
     _publish(session, round_, actor=actor, now=now)
     return round_
 
@@ -106,16 +105,6 @@ def _category(session: Session, name: str, language: str) -> Category | None:
         session.add(found)
         flush(session)
     return found
-
-
-def _seal(session: Session, round_: Round, frozen: FrozenRules, election: Election, *, opened_at: datetime, now: datetime) -> None:
-    ballots = pabulib_round.ballots_of(election)
-    session.add_all(SealedBallot(round_id=round_.id, choices=choices, multiplicity=number) for choices, number in sorted(ballots.items()))
-    flush(session)
-    # The ballots must stand before the round is sealed: from then on a trigger lets none in.
-    round_.opened_at, round_.sealed_at, round_.online_ballots = opened_at, now, 0
-    round_.sealed_digest = sealed_digest(sealed_text(round_.slug, frozen.digest, ballots.items(), []))
-    flush(session)
 
 
 def _publish(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
