@@ -20,6 +20,7 @@ from neighbourhood.trail import record
 def take_sealed_ballots(session: Session, round_: Round, ballots: Mapping[str, int], *, actor: Actor, now: datetime) -> Round:
     """Seal a round that never opened here with {references joined by commas: how many cast it}; it has no key and no receipts.
 
+    It counts as opened at the start of its vote, so that its rules stand as frozen.
     Raises Invalid for a reference that is no project of the round, NotNow for a round that was opened or sealed.
     """
     require(actor, Action.OPEN_VOTE, round_)
@@ -30,8 +31,9 @@ def take_sealed_ballots(session: Session, round_: Round, ballots: Mapping[str, i
     if sorted_ballots:
         rows = [{"round_id": held.id, "choices": choices, "multiplicity": number} for choices, number in sorted_ballots.items()]
         session.execute(insert(SealedBallot), rows)
+    vote = rules.vote_of(held.phases)
     held.sealed_digest = files.sealed_digest(sealed_file(session, held))
-    held.sealed_at = now
+    held.opened_at, held.sealed_at, held.online_ballots = vote.starts_at if vote else now, now, 0
     flush(session)
     total = sum(sorted_ballots.values())
     record(session, "take_sealed_ballots", f"round:{held.id}", actor=actor, now=now, digest=held.sealed_digest, ballots=total)
