@@ -19,7 +19,7 @@ from neighbourhood.permissions import SYSTEM
 
 SEED = 2026
 #: How many neighbours vote in each round that has voted or votes now.
-VOTERS = {"saint-cyprien": 46, "borderouge": 52, "saint-michel": 48, "bonnefoy": 43, "jolimont": 57}
+VOTERS = {"saint-cyprien": 42, "borderouge": 44, "saint-michel": 41, "bonnefoy": 40, "jolimont": 46}
 CHOICES_ON_AVERAGE = 2.2
 MOST_CHOICES = {"act-in-my-neighbourhood": 3, "district-programme": 5}
 

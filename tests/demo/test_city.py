@@ -85,11 +85,11 @@ PHASES = """
 agir-2026-mirail         propose    9 projects    0 open     0 sealed
 district-2026-minimes    propose    8 projects    0 open     0 sealed
 agir-2026-bagatelle      review     8 projects    0 open     0 sealed
-agir-2026-saint-cyprien  vote      12 projects   46 open     0 sealed
-district-2026-borderouge vote       9 projects   52 open     0 sealed
-agir-2026-saint-michel   allocate   9 projects    0 open    48 sealed
-agir-2026-bonnefoy       publish    9 projects    0 open    43 sealed
-agir-2026-jolimont       deliver    8 projects    0 open    57 sealed
+agir-2026-saint-cyprien  vote      12 projects   42 open     0 sealed
+district-2026-borderouge vote       9 projects   44 open     0 sealed
+agir-2026-saint-michel   allocate   9 projects    0 open    41 sealed
+agir-2026-bonnefoy       publish    9 projects    0 open    40 sealed
+agir-2026-jolimont       deliver    8 projects    0 open    46 sealed
 """
 
 
