@@ -1,0 +1,72 @@
+"""Side by side on both databases: tries are all counted, links are spent once."""
+
+import threading
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import begin, commit, db
+from neighbourhood.outbox.models import Message
+from neighbourhood.people import rules, services
+from neighbourhood.people.models import Person, Try
+from neighbourhood.people.services import Ask
+from neighbourhood.permissions import ANONYMOUS
+from neighbourhood.refusals import NotNow, TooMany
+from tests import builders as b
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def together(app, number, act):
+    """Run `act(session)` in so many threads released at once; return what each came to."""
+    barrier, outcomes = threading.Barrier(number), []
+
+    def one():
+        with app.app_context():
+            session = db.session()
+            barrier.wait(20)
+            try:
+                begin(session, is_read_only=False)
+                outcomes.append(act(session))
+                commit(session)
+            except (NotNow, TooMany) as refusal:
+                session.rollback()
+                outcomes.append(refusal.code)
+
+    threads = [threading.Thread(target=one) for _turn in range(number)]
+    [thread.start() for thread in threads]
+    [thread.join(60) for thread in threads]
+    return outcomes
+
+
+def test_no_try_slips_past_the_count(app, session):
+    keys = rules.try_keys("s", account="a@example.org", address="192.0.2.1")
+    session.rollback()
+
+    def a_try(own: Session) -> str:
+        services.count_try(own, keys, actor=ANONYMOUS, now=NOW)
+        return "counted"
+
+    outcomes = together(app, 16, a_try)
+    assert sorted(outcomes) == ["counted"] * 10 + ["too_many_tries"] * 6
+    assert session.scalar(select(func.count()).select_from(Try)) == 20
+
+
+def test_a_link_is_spent_once_by_many_at_once(app, session):
+    b.a_person(session, email="a@example.org")
+    services.ask_for_link(session, Ask("a@example.org", "en", "a" * 64), actor=ANONYMOUS, now=NOW)
+    token = session.scalars(select(Message)).one().content["token"]
+    session.commit()
+    outcomes = together(app, 8, lambda own: services.open_link(own, token, actor=ANONYMOUS, now=NOW).name[:6])
+    assert sorted(outcomes) == ["Person"] + ["link_unusable"] * 7
+
+
+def test_a_sign_up_confirmed_by_many_at_once_makes_one_account(app, session):
+    services.ask_to_sign_up(session, services.Wish("Samira"), Ask("a@example.org", "en", "a" * 64), actor=ANONYMOUS, now=NOW)
+    token = session.scalars(select(Message)).one().content["token"]
+    session.commit()
+    outcomes = together(app, 8, lambda own: services.confirm_sign_up(own, token, actor=ANONYMOUS, now=NOW).name)
+    assert set(outcomes) <= {"Samira", "link_unusable"}
+    assert "Samira" in outcomes
+    assert session.scalars(select(Person.name)).all() == ["Samira"]
