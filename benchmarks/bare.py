@@ -6,9 +6,9 @@ from flask import Flask, render_template_string, request
 from flask_compress import Compress
 from sqlalchemy import insert, select
 
+from neighbourhood.ballots.models import OpenBallot
 from neighbourhood.database import db
 from neighbourhood.database.engine import init_database
-from neighbourhood.ballots.models import OpenBallot
 from neighbourhood.projects.models import Project
 
 PAGE = """<!doctype html><html lang="en"><title>Projects</title><h1>Projects</h1>
