@@ -6,9 +6,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from neighbourhood import pabulib, tally
+from neighbourhood.pabulib.numbers import plain
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.tally.pabulib_votes import default_utility
 
@@ -24,9 +27,9 @@ RULES = (
 class Compared:
     """A vote under several rules: projects as (id, name, cost, votes), and for each rule what it gives. Amounts as in the file."""
 
-    projects: Sequence[tuple[str, str, str, int]]
+    projects: Sequence[tuple[str, str, Decimal, int]]
     voters: int
-    fund: str
+    fund: Decimal
     outcomes: Sequence[dict[str, Any]]
 
 
@@ -45,7 +48,9 @@ def compare(file: bytes) -> Compared:
     if done.returncode != 0:
         raise NotNow("compare_too_long", field="file")
     read = json.loads(done.stdout)
-    return Compared([tuple(each) for each in read["projects"]], read["voters"], read["fund"], read["outcomes"])  # type: ignore[misc]
+    projects = [(id_, name, Decimal(cost), votes) for id_, name, cost, votes in read["projects"]]
+    outcomes = [each | {"spent": Decimal(each["spent"])} for each in read["outcomes"]]
+    return Compared(projects, read["voters"], Decimal(read["fund"]), outcomes)
 
 
 def counted(file: bytes) -> dict[str, Any]:
@@ -73,7 +78,7 @@ def _outcome(election: Any, projects: Any, ballots: Any, fund: int, scale: int, 
 
 
 def _amount(value: int, scale: int) -> str:
-    return f"{value / scale:.2f}" if value % scale else str(value // scale)
+    return plain(Fraction(value, scale))
 
 
 def main() -> int:

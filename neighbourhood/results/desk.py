@@ -1,5 +1,7 @@
 """The desk of results: preview, asking, confirming, correcting, the council's act, and comparing rules."""
 
+import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -65,21 +67,35 @@ def desk_page(round_: Round, **forms: Any) -> Answer:
     """Render the desk of a round's result, with the form that was just refused where there is one."""
     database = session()
     asked = queries.open_request(database, round_.id)
-    story, problem = preview(round_, asked.tie_seed if asked else "")
-    shown = {"ask": AskForm(formdata=None), "answer": AnswerForm(formdata=None), "act": ActForm(formdata=None)} | forms
+    found = preview(round_, asked.tie_seed if asked else "")
+    versions = queries.versions_of(database, round_.id)
+    shown = {"ask": AskForm.of(is_correction=bool(versions)), "answer": AnswerForm(formdata=None), "act": ActForm(formdata=None)} | forms
     return page(
-        "results/desk/round.html", form=next(iter(forms.values()), None), round=round_, request=asked, story=story, problem=problem, forms=shown,
-        versions=queries.versions_of(database, round_.id), council_act=queries.council_act(database, round_.id),
+        "results/desk/round.html", form=next(iter(forms.values()), None), round=round_, request=asked, found=found, forms=shown, versions=versions,
+        council_act=queries.council_act(database, round_.id),
         is_first=asked is not None and asked.asked_by_id == actor().person_id, departures=words.DEPARTURES,
     )
 
 
-def preview(round_: Round, tie_seed: str) -> tuple[Any, str]:
-    """Return what would be published now, or why nothing can be."""
+@dataclass(frozen=True)
+class Preview:
+    """What would be published now, or why nothing can be; a lot that is missing can still be given."""
+
+    story: Any = None
+    problem: str = ""
+    needs_lot: bool = False
+    is_published: bool = False
+
+
+def preview(round_: Round, tie_seed: str) -> Preview:
+    """Return what a second person would confirm."""
     try:
-        return story_of(services.compose_publication(session(), round_, tie_seed=tie_seed).content), ""
+        composed = services.compose_publication(session(), round_, tie_seed=tie_seed)
     except Refusal as refusal:
-        return None, sentence(refusal)
+        return Preview(problem=sentence(refusal), needs_lot=refusal.code == "lot_needs_seed")
+    newest = queries.publication_of(session(), round_.id)
+    is_published = newest is not None and json.loads(newest.result_json)["publication"]["content_digest"] == composed.digest
+    return Preview(story_of(composed.content), is_published=is_published)
 
 
 @blueprint.route(f"{HERE}ask/", methods=["POST"])

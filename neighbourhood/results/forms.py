@@ -22,6 +22,13 @@ class AskForm(BaseForm):
     reason = LongText(_dl("Why is the published result corrected?"), [AtMost(1000)])
     tie_seed = Text(_dl("Seed of the lot"), [AtMost(200)])
 
+    @classmethod
+    def of(cls, *, is_correction: bool) -> "AskForm":
+        """Return the empty form; of a correction the reason is not optional."""
+        form = cls(formdata=None)
+        form.reason.flags.required = is_correction
+        return form
+
 
 class AnswerForm(BaseForm):
     """The answer to a request to publish."""

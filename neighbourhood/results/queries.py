@@ -113,6 +113,12 @@ def withdrawn_references(session: Session, round_id: int) -> list[str]:
     return sorted(session.scalars(question))
 
 
+def projects_with_authors(session: Session, round_id: int) -> Sequence[Project]:
+    """Return the projects of a round that were found feasible and have an author, with that author."""
+    question = select(Project).where(Project.round_id == round_id, Project.state == "feasible", Project.author_id.is_not(None))
+    return session.scalars(question.options(joinedload(Project.author)).order_by(Project.number)).all()
+
+
 def project_ids(session: Session, round_id: int) -> dict[str, int]:
     """Return {reference: project} of a round."""
     return {row.reference: row.id for row in session.execute(select(Project.reference, Project.id).where(Project.round_id == round_id))}

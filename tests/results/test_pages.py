@@ -162,7 +162,7 @@ def test_a_past_vote_is_laid_under_several_rules(session: Session, visitor: Visi
     round_ = world.imported(session)
     visitor.sign_in(builders.a_staff_member(session))
     page = visitor.fill("results_desk.compare", {"round": round_.slug}, status=200)
-    assert "423 voters, a fund of 400000" in page.text
+    assert "423 voters, a fund of 400,000" in page.text
 
 
 def test_a_file_is_laid_under_several_rules_and_not_kept(session: Session, visitor: Visitor) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
+from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Person
+from neighbourhood.projects.models import Project
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
 from neighbourhood.results import queries, services
 from neighbourhood.results.models import Publication, PublicationRequest
@@ -235,3 +237,18 @@ def test_an_act_without_number_or_from_the_future_is_refused(session: Session, n
     with pytest.raises(Refusal, match=code):
         services.enter_council_act(session, round_, body="council", number=number, decided_on=day, actor=staff, now=clock.now())
     assert queries.council_act(session, round_.id) is None
+
+
+def test_authors_are_told_once(session: Session) -> None:
+    round_ = world.a_sealed_round(session)
+    author = builders.a_resident(session, round_.neighbourhood)
+    session.execute(update(Project).where(Project.number == 2).values(author_id=author.id))
+    world.published(session, round_)
+    world.published(session, round_, reason="The map was wrong")
+    told = session.scalars(select(Message).where(Message.kind == "result_published")).all()
+    assert [(message.person_id, message.content["title"]) for message in told] == [(author.id, "Project 2")]
+
+
+def test_level_projects_that_are_both_chosen_need_no_lot(session: Session) -> None:
+    round_ = world.a_sealed_round(session, {"1": 20, "2": 20}, costs={1: 3_000_000, 2: 3_000_000})
+    assert json.loads(world.published(session, round_).result_json)["count"]["selected"] == ["1", "2"]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
 from neighbourhood.database.constraints import register
+from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, Role, require
 from neighbourhood.permissions.second import require_second_person
 from neighbourhood.refusals import NotNow
@@ -46,7 +47,17 @@ def confirm_publication(session: Session, request: PublicationRequest, *, actor:
     publication = publish(session, round_, composed, reason=request.reason, request=request, now=now)
     told = {"version": publication.version, "digest": publication.digest}
     record(session, "publish_results", f"round:{round_.id}", actor=actor, now=now, request=request.id, **told)
+    if publication.version == 1:
+        _tell_authors(session, round_, now)
     return publication
+
+
+def _tell_authors(session: Session, round_: Round, now: datetime) -> None:
+    """Write to the authors of the projects that stood on the ballot."""
+    for project in queries.projects_with_authors(session, round_.id):
+        if project.author is not None:
+            told = {"slug": round_.slug, "neighbourhood": round_.neighbourhood.name, "title": project.title}
+            queue(session, "result_published", project.author, now=now, **told)
 
 
 def refuse_publication(session: Session, request: PublicationRequest, *, actor: Actor, now: datetime) -> None:

@@ -33,8 +33,12 @@ def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") 
 
 
 def needs_lot(record: dict[str, Any]) -> bool:
-    """Say whether only a lot could part two projects somewhere in the record of a count."""
-    return any(step.get("tie_decided_by") == "lot" for step in record["steps"])
+    """Say whether a lot parted projects that stood exactly level, and somebody's project lost by it or may have."""
+    selected = set(record["selected"])
+    drawn = [step for step in record["steps"] if step.get("tie_decided_by") == "lot"]
+    # By votes alone, level projects that are all chosen leave the same fund whoever came first.
+    is_harmless = record["rule_version"] in counting.BY_VOTES_ALONE and all(selected.issuperset(step["tied_with"]) for step in drawn)
+    return bool(drawn) and not is_harmless
 
 
 def gathered_facts(session: Session, round_: Round, *, tie_seed: str = "") -> Facts:
