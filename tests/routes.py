@@ -48,7 +48,7 @@ def address(app: Flask, session: Session, rule: Rule, language: str = "en") -> s
             is_own = name == "number" and slug == PROPOSING
             parts[name] = session.execute(text(AUTHORS if is_own else NUMBERS[name]), {} if ":slug" not in NUMBERS[name] or is_own else {"slug": slug}).scalar()
         else:
-            parts[name] = {"language": language, "slug": slug, "code": "fr", "token": "unknown", "digest": "0" * 64}[name]
+            parts[name] = {"language": language, "slug": slug, "code": "fr", "token": "unknown", "secret": "unknown", "digest": "0" * 64}[name]
     with app.test_request_context():
         return url_for(rule.endpoint, **parts)
 
