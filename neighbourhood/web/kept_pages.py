@@ -5,6 +5,7 @@ from collections import OrderedDict
 from threading import Lock
 
 from flask import current_app, g, request
+from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from neighbourhood.web.city import version
@@ -32,7 +33,8 @@ def keep(fresh: Response) -> Response:
     key = g.get("page_key")
     if key is None or fresh.status_code != 200 or fresh.headers.getlist("Set-Cookie") or not g.get("may_be_kept", True):
         return fresh
-    if fresh.is_streamed or (fresh.content_length or 0) > LARGEST:
+    # The cookie itself is only written after this; a page with a form's token is for its own reader alone.
+    if cookie.modified or fresh.is_streamed or (fresh.content_length or 0) > LARGEST:
         return fresh
     fresh.headers.setdefault("Vary", "Cookie, Accept-Encoding")
     shelf, full_key = _shelf(), (*key, version())

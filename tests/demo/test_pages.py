@@ -39,6 +39,14 @@ def test_every_part_has_its_card(player: Visitor) -> None:
         assert name in page.text
 
 
+def test_the_second_stranger_of_the_same_minute_may_enter_too(city_app: Flask) -> None:
+    for _stranger in range(2):
+        browser = city_app.test_client()
+        page = browser.get("/en/demo/").get_data(as_text=True)
+        token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+        assert browser.post("/en/demo/enter/", data={"part": "staff", "csrf_token": token}).status_code == 303
+
+
 @pytest.mark.parametrize("part", BEGINNINGS)
 def test_one_click_makes_one_somebody_and_leads_to_the_beginning(player: Visitor, part: str) -> None:
     name, beginning = BEGINNINGS[part]
