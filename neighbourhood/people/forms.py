@@ -119,14 +119,17 @@ class DetailsForm(BaseForm):
     name = Text(
         _l("Name"), [Required(_l("Write the name you want to be called by.")), AtMost(rules.LONGEST_NAME)], render_kw={"autocomplete": "name"}
     )
-    language = OneOf(_l("Language of the mails you get"))
+    language = OneOf(_l("Language of the mails you get"), [Required()])
 
 
 class ResidencyForm(BaseForm):
     """Saying where one lives."""
 
-    neighbourhood_id = OneOf(_l("Neighbourhood"), coerce=lambda value: int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0)
-    method = RadioField(_l("How do you show that you live there?"), choices=listed(words.METHODS), validate_choice=False)
+    neighbourhood_id = OneOf(_l("Neighbourhood"), [Required()], coerce=lambda value: int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0)
+    method = RadioField(
+        _l("How do you show that you live there?"), [Required(_l("Choose how you show where you live."))], choices=listed(words.METHODS),
+        validate_choice=False,
+    )
     evidence_note = LongText(_l("Note for the officer"), [AtMost(rules.LONGEST_NOTE)])
 
 
@@ -138,9 +141,9 @@ class DecisionForm(BaseForm):
     """Deciding on a claim to live somewhere."""
 
     decision = RadioField(
-        _dl("Decision"), choices=listed(words.DECISIONS), validate_choice=False
+        _dl("Decision"), [Required(_dl("Choose whether you confirm or refuse."))], choices=listed(words.DECISIONS), validate_choice=False
     )
-    years = OneOf(_dl("If you confirm: valid for"), default=str(rules.RESIDENCY_YEARS))
+    years = OneOf(_dl("If you confirm: valid for"), [Required()], default=str(rules.RESIDENCY_YEARS))
     reason = LongText(_dl("If you refuse: the reason, which the person reads"), [AtMost(rules.LONGEST_REASON)])
 
     def validate_decision(self, field):
@@ -152,5 +155,5 @@ class DecisionForm(BaseForm):
 class GiveRoleForm(BaseForm):
     """Giving a role."""
 
-    role = OneOf(_dl("Role"), choices=listed(words.ROLES))
-    neighbourhood_id = OneOf(_dl("For"))
+    role = OneOf(_dl("Role"), [Required()], choices=listed(words.ROLES))
+    neighbourhood_id = OneOf(_dl("For"), [Required()])

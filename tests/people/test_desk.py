@@ -89,7 +89,7 @@ def test_a_decision_sent_twice_is_made_once(visitor, session):
     place = b.a_neighbourhood(session)
     claim = a_claim(session, place)
     visitor.sign_in(b.an_officer(session, place))
-    fields = visitor.get("people_desk.residency", residency_id=claim.id).fields() | {"decision": "confirm", "years": ""}
+    fields = visitor.get("people_desk.residency", residency_id=claim.id).fields() | {"decision": "confirm", "years": "never"}
     visitor.post("people_desk.residency", fields, residency_id=claim.id)
     page = visitor.post("people_desk.residency", fields | {"decision": "refuse", "reason": "No"}, residency_id=claim.id, status=422)
     assert page.errors() == ["This has been decided already."]
@@ -162,10 +162,10 @@ def test_an_administrator_finds_a_person_and_gives_a_role(visitor, session):
 
 
 @pytest.mark.parametrize(("fields", "sentence"), [
-    ({"role": "king", "neighbourhood_id": ""}, "Please choose one of the list."),
+    ({"role": "king", "neighbourhood_id": "city"}, "Please choose one of the list."),
     ({"role": "staff", "neighbourhood_id": "1"}, "Only officers can have their role for one neighbourhood. Choose the whole city."),
     ({"role": "officer", "neighbourhood_id": "99"}, "Please choose one of the list."),
-    ({"role": "reviewer", "neighbourhood_id": ""}, "This person has this role already."),
+    ({"role": "reviewer", "neighbourhood_id": "city"}, "This person has this role already."),
 ])
 def test_a_role_that_cannot_be_given_is_explained(visitor, session, fields, sentence):
     b.a_neighbourhood(session)

@@ -10,6 +10,8 @@ from neighbourhood.permissions import Action, Actor, Role
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 
+WITHOUT_END = "never"
+
 
 @blueprint.get("/residencies/")
 @guard(Action.SEE_RESIDENCY_CLAIMS)
@@ -27,7 +29,7 @@ def load_claim(residency_id: int) -> Residency:
 @guard(Action.DECIDE_RESIDENCY, load_claim)
 def residency(claim: Residency) -> Answer:
     form = DecisionForm()
-    form.years.choices = [*((str(years), _dn("%(num)s year", "%(num)s years", years)) for years in (1, 2, 5)), ("", _d("without end"))]
+    form.years.choices = [*((str(years), _dn("%(num)s year", "%(num)s years", years)) for years in (1, 2, 5)), (WITHOUT_END, _d("without end"))]
     if form.validate_on_submit() and form.carries_out(lambda: _decide(claim, form)):
         say(_d("Confirmed. The person gets a mail.") if form.decision.data == "confirm" else _d("Refused. The person gets a mail."))
         return go("people_desk.residencies")
@@ -41,7 +43,7 @@ def residency(claim: Residency) -> Answer:
 def _decide(claim: Residency, form: DecisionForm) -> Residency:
     if form.decision.data == "refuse":
         return services.refuse_residency(session(), claim, reason=form.reason.data, actor=actor(), now=clock.now())
-    years = int(form.years.data) if form.years.data else None
+    years = None if form.years.data == WITHOUT_END else int(form.years.data)
     return services.confirm_residency(session(), claim, years=years, actor=actor(), now=clock.now())
 
 

@@ -15,6 +15,7 @@ from neighbourhood.web.answers import Answer
 from neighbourhood.web.text import clean
 
 LONGEST_SEARCH = 254
+WHOLE_CITY = "city"
 
 
 @blueprint.get("/roles/")
@@ -36,7 +37,7 @@ def load_person(person_id: int) -> Person:
 @guard(Action.GIVE_ROLES, load_person)
 def roles_of(person: Person) -> Answer:
     form = GiveRoleForm()
-    form.neighbourhood_id.choices = [("", _d("the whole city")), *((str(place.id), place.name) for place in all_neighbourhoods(session()))]
+    form.neighbourhood_id.choices = [(WHOLE_CITY, _d("the whole city")), *((str(place.id), place.name) for place in all_neighbourhoods(session()))]
     if form.validate_on_submit() and form.carries_out(lambda: _give(person, form)):
         say(_d("The role is given."))
         return go("people_desk.roles_of", person_id=person.id)
@@ -58,5 +59,5 @@ def end_role(given: GivenRole) -> Answer:
 
 
 def _give(person: Person, form: GiveRoleForm) -> GivenRole:
-    place = int(form.neighbourhood_id.data) if form.neighbourhood_id.data else None
+    place = None if form.neighbourhood_id.data == WHOLE_CITY else int(form.neighbourhood_id.data)
     return services.give_role(session(), person, Role(form.role.data), neighbourhood_id=place, actor=actor(), now=clock.now())
