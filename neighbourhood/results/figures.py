@@ -24,8 +24,10 @@ def rounded_parts(parts: Sequence[int | str], total: int) -> list[int]:
 
 
 def ledger(values: Mapping[str, object]) -> tuple[list[tuple[str, int]], int, int]:
-    """Return what a loser's supporters paid to whom, what they have left, and what they had, rounded so that it adds up."""
-    paid: Mapping[str, int | str] = values["paid"]  # type: ignore[assignment]
+    """Return what a loser's supporters paid to whom (largest first), have left and had, rounded so that it adds up."""
+    found: Mapping[str, int | str] = values["paid"]  # type: ignore[assignment]
+    # JSON with sorted keys forgets the order, so the largest amount is brought to the front again.
+    paid = dict(sorted(found.items(), key=lambda each: (-exact(each[1]), each[0])))
     had = rounded(values["had"])  # type: ignore[arg-type]
     *parts, left = rounded_parts([*paid.values(), values["left"]], had)  # type: ignore[list-item]
     return list(zip(paid, parts, strict=True)), left, had

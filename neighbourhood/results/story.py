@@ -11,6 +11,9 @@ from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import _, _n, foreign
 
+#: The colours of the projects that took most from a purse; the others share one.
+COLOURS = ("accent", "sky", "plum", "leaf")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -113,8 +116,10 @@ def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names
 
 
 def _purse(values: Mapping[str, Any], names: why.Names) -> drawings.Bar:
-    paid, left, had = figures.ledger(values)
-    return drawings.purse_bar([(names[each], amount) for each, amount in paid], left, had)
+    paid, _left, had = figures.ledger(values)
+    largest = len(COLOURS)
+    parts = [(names[each], amount, kind) for (each, amount), kind in zip(paid, COLOURS, strict=False)]
+    return drawings.fund_bar(had, [*parts, (_("Other projects"), sum(amount for _each, amount in paid[largest:]), "plain")])
 
 
 def _questions(result: Mapping[str, Any], names: why.Names) -> list[tuple[Any, list[Any]]]:

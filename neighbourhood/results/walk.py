@@ -51,7 +51,7 @@ def _endowment(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any]:
     )]
     if step["increments"]:
         told.append(_(
-            "Not every share could be used, so the share was raised step by step to %(share)s. Nobody pays more than the fund holds together.",
+            "Not every share could be used, so the share was raised step by step to %(share)s.",
             share=final,
         ))
     if "next_spent" in step:
@@ -82,4 +82,5 @@ def _fund_bar(step: Mapping[str, Any], fund: int, project: Mapping[str, Any]) ->
 def _purse_bar(step: Mapping[str, Any], project: Mapping[str, Any]) -> drawings.Bar:
     in_full = figures.rounded(figures.exact(step["payment"]) * step["paid_in_full"]) if step["paid_in_full"] else 0
     full = min(in_full, project["cost"])
-    return drawings.purse_bar([(_("Paid in full"), full), (_("Gave all they had left"), project["cost"] - full)], 0, project["cost"])
+    parts = [(_("Paid in full"), full, "accent"), (_("Gave all they had left"), project["cost"] - full, "sun")]
+    return drawings.fund_bar(project["cost"], parts)

@@ -25,3 +25,8 @@ def test_a_reason_without_figures_still_tells_something(app: Flask, code: str) -
 )
 def test_rounded_parts_add_up(parts: list[int | str], total: int, shown: list[int]) -> None:
     assert figures.rounded_parts(parts, total) == shown
+
+
+def test_a_purse_names_the_largest_payment_first_and_adds_up() -> None:
+    paid, left, had = figures.ledger({"paid": {"1": "10/3", "2": "100/3", "3": "1/3"}, "left": 63, "had": 100})
+    assert (paid, left, had) == ([("2", 34), ("1", 3), ("3", 0)], 63, 100)
