@@ -140,10 +140,16 @@ def test_an_officer_cannot_decide_on_themselves(visitor, session):
     assert "You cannot decide about yourself." in page.text
 
 
-@pytest.mark.parametrize("endpoint", ["people_desk.residency"])
-def test_a_claim_that_is_not_there_is_not_found(visitor, session, endpoint):
+@pytest.mark.parametrize("number", ["99", "9" * 40, "-1", "one"])
+def test_a_claim_that_is_not_there_is_not_found(visitor, session, number):
     visitor.sign_in(b.an_officer(session, b.a_neighbourhood(session)))
-    visitor.get(endpoint, residency_id=99, status=404)
+    visitor.get(f"/en/desk/residencies/{number}/", status=404)
+
+
+@pytest.mark.parametrize("number", ["99", "9" * 40])
+def test_a_person_who_is_not_there_is_not_found(visitor, session, number):
+    visitor.sign_in(b.an_administrator(session))
+    visitor.get(f"/en/desk/roles/{number}/", status=404)
 
 
 def test_an_administrator_finds_a_person_and_gives_a_role(visitor, session):

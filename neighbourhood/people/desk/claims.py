@@ -24,7 +24,7 @@ def load_claim(residency_id: int) -> Residency:
     return queries.residency_by_id(session(), residency_id)
 
 
-@blueprint.route("/residencies/<int:residency_id>/", methods=["GET", "POST"])
+@blueprint.route("/residencies/<int(max=999999999):residency_id>/", methods=["GET", "POST"])
 @writes
 @guard(Action.DECIDE_RESIDENCY, load_claim)
 def residency(claim: Residency) -> Answer:

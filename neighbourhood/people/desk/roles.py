@@ -32,7 +32,7 @@ def load_person(person_id: int) -> Person:
     return queries.person_by_id(session(), person_id)
 
 
-@blueprint.route("/roles/<int:person_id>/", methods=["GET", "POST"])
+@blueprint.route("/roles/<int(max=999999999):person_id>/", methods=["GET", "POST"])
 @writes
 @guard(Action.GIVE_ROLES, load_person)
 def roles_of(person: Person) -> Answer:
@@ -49,7 +49,7 @@ def load_role(role_id: int) -> GivenRole:
     return queries.given_role_by_id(session(), role_id)
 
 
-@blueprint.post("/roles/held/<int:role_id>/end/")
+@blueprint.post("/roles/held/<int(max=999999999):role_id>/end/")
 @writes
 @guard(Action.GIVE_ROLES, load_role)
 def end_role(given: GivenRole) -> Answer:
