@@ -58,7 +58,8 @@ def story_of(result: Mapping[str, Any]) -> Story:
     most = max((project["votes"] for project in result["projects"]), default=0)
     rows = [_row(project, result, names, most) for project in result["projects"]]
     funded = [row for row in rows if row.amount]
-    parts = [(_("Given to projects"), sum(row.amount for row in funded), "leaf")]
+    given = _("Chosen projects") if result["edition"]["is_recount"] else _("Given to projects")
+    parts = [(given, sum(row.amount for row in funded), "leaf")]
     return Story(
         headline=_headline(result, funded), sentences=_sentences(result), fund=drawings.fund_bar(result["fund"], parts), funded=funded,
         others=[row for row in rows if not row.amount], steps=walk.steps_of(result, names), questions=_questions(result, names),
