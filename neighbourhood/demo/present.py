@@ -10,7 +10,7 @@ from neighbourhood.demo.town import Town
 from neighbourhood.projects.rules import Content, Cost, Judgement
 from neighbourhood.projects.services import review_project, submit_project, write_draft
 from neighbourhood.rounds.queries import edition_by_slug
-from neighbourhood.rounds.services import add_round, name_key_holders, open_edition
+from neighbourhood.rounds.services import add_round, ask_to_move_end, name_key_holders, open_edition
 
 SOURCE = "Invented for this demo: projects, people, ballots and decisions are not real."
 #: Days before its first round on which an edition is opened, and before a round on which it is added.
@@ -28,6 +28,8 @@ def tell_editions(town: Town) -> None:
             day = days_of(scheme, each["phase"])["propose"] - ROUND_BEFORE
             town.diary.note(town.at(day, 10), lambda each=each, slug=given["slug"]: _add_round(town, each, slug))  # type: ignore[misc]
             tell_projects(town, each)
+            if "later" in each:
+                town.diary.note(town.at(-1, 15), lambda each=each: _ask_for_more_time(town, each))  # type: ignore[misc]
 
 
 def _open(town: Town, given: Mapping[str, Any], scheme: str) -> None:
@@ -45,6 +47,13 @@ def _add_round(town: Town, given: Mapping[str, Any], edition_slug: str) -> None:
     holders = town.playing("administrator"), town.playing("second_officer")
     name_key_holders(town.session, round_, *holders, actor=actor, now=clock.now())
     town.rounds[given["neighbourhood"]] = round_
+
+
+def _ask_for_more_time(town: Town, given: Mapping[str, Any]) -> None:
+    phase = next(each for each in town.rounds[given["neighbourhood"]].phases if each.kind == given["phase"])
+    days = days_of(given["scheme"], given["phase"])
+    new_end = town.at(days["review"] + given["later"]["days"])
+    ask_to_move_end(town.session, phase, new_end=new_end, reason=given["later"]["reason"], actor=town.acting("staff"), now=clock.now())
 
 
 def tell_projects(town: Town, given: Mapping[str, Any]) -> None:

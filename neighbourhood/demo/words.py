@@ -30,6 +30,7 @@ class Group:
 VOTING = {"slug": "agir-2026-saint-cyprien"}
 DECIDING = {"slug": "agir-2026-saint-michel"}
 PROPOSING = {"slug": "agir-2026-mirail"}
+MOVING = {"slug": "district-2026-minimes"}
 
 GROUPS = (
     Group(_l("Residents"), (
@@ -42,7 +43,7 @@ GROUPS = (
     )),
     Group(_l("The committee of residents"), (
         Part("committee_chair", _l("The chair of a committee"),
-             _l("The votes are sealed and half of the money is decided. Decide on the rest, each time with a reason."),
+             _l("The votes are sealed and part of the money is decided. Decide on the rest, each time with a reason."),
              "committees.table", DECIDING),
         Part("committee_member", _l("A member of the committee"),
              _l("He wrote one of the projects himself, so he has no say on that one. Declare another interest."),
@@ -57,8 +58,9 @@ GROUPS = (
              "projects_desk.waiting"),
         Part("staff", _l("A member of the city's staff"), _l("Open an edition, move a date, publish a result as the first of two people."),
              "pages_desk.home"),
-        Part("second_staff", _l("A second member of the staff"), _l("Confirm what the first one asked for: nobody publishes alone."),
-             "pages_desk.home"),
+        Part("second_staff", _l("A second member of the staff"),
+             _l("The first one asked for a later date. Confirm it, or not: nobody moves a date or publishes alone."),
+             "rounds_desk.round", MOVING),
         Part("administrator", _l("An administrator"), _l("Give and end roles, set the city up, read the record of every act of power."),
              "people_desk.roles"),
     )),

@@ -15,7 +15,7 @@ from neighbourhood.people.models import GivenRole, Person, Residency
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.projects.models import Project
 from neighbourhood.results.models import CouncilAct, Publication
-from neighbourhood.rounds.models import Edition, Round
+from neighbourhood.rounds.models import Edition, MovedDate, Round
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules import current_phase
 from neighbourhood.trail.models import TrailEntry
@@ -120,6 +120,12 @@ def test_committees_have_decided_what_was_told(town: Session) -> None:
     assert number_of(town, Meeting, Meeting.published_at.is_(None)) == 1
     assert number_of(town, Publication, Publication.request_id.is_not(None)) == 2
     assert town.scalars(select(CouncilAct.round_id)).all() == [round_by_slug(town, "agir-2026-jolimont").id]
+
+
+def test_a_later_date_waits_for_the_second_of_the_staff(town: Session) -> None:
+    waiting = town.scalars(select(MovedDate).where(MovedDate.confirmed_at.is_(None))).one()
+    assert (waiting.new_end - waiting.old_end).total_seconds() == pytest.approx(7 * 86_400, abs=3600)
+    assert waiting.phase.round.slug == "district-2026-minimes"
 
 
 def test_there_are_people_of_every_role(town: Session) -> None:

@@ -25,7 +25,7 @@ BEGINNINGS = {
     "second_officer": ("Malik Hamidou", "/en/desk/rounds/agir-2026-saint-cyprien/vote/"),
     "reviewer": ("Véronique Astruc", "/en/desk/projects/"),
     "staff": ("Julien Maurel", "/en/desk/"),
-    "second_staff": ("Anne-Lise Bordes", "/en/desk/"),
+    "second_staff": ("Anne-Lise Bordes", "/en/desk/rounds/district-2026-minimes/"),
     "administrator": ("Farid Lahlou", "/en/desk/roles/"),
 }
 
