@@ -11,7 +11,9 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from neighbourhood import clock
+from neighbourhood.commands.worker import one_round
 from neighbourhood.database import db
+from neighbourhood.outbox.delivery import carrier_for
 from tests.databases import TestDatabase, make_app
 
 
@@ -53,10 +55,8 @@ class Site:
 
     def work(self) -> None:
         """Let the worker do what is due."""
-        from neighbourhood.commands.worker import work_once
-
         with self.app.app_context(), clock.at(self.now()):
-            work_once()
+            one_round(carrier_for(self.app.extensions["settings"].mail_url))
             db.session.remove()
         TestDatabase.forget(self.app)
 
