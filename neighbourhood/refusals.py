@@ -1,7 +1,7 @@
 """Refusals: why something may not happen, as a code with values; the sentence is made where the reader's language is known."""
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refusal(Exception):
     """Something is not done: `code` names the reason, `values` fill its sentence, `field` is the form field it belongs to."""
 
     status = 422

@@ -10,6 +10,6 @@ class BadInput(click.ClickException):
 
     exit_code = 2
 
-    def show(self, file: object = None) -> None:  # noqa: ARG002 - click's signature
+    def show(self, file: object = None) -> None:
         """Write the line as it is."""
         click.echo(one_line(self.message), err=True)

@@ -49,5 +49,5 @@ def city() -> CityFacts:
         loader: CityLoader = current_app.extensions["city_loader"]
         kept.update(version=version(), facts=loader(session()))
     facts = kept["facts"]
-    assert isinstance(facts, CityFacts)  # noqa: S101 - the loader's type says so
+    assert isinstance(facts, CityFacts)
     return facts
