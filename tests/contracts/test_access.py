@@ -35,7 +35,7 @@ class Walker:
 
     def __init__(self, template: Path, folder: Path) -> None:
         self.template, self.file = template / "city.db", folder / "city.db"
-        self.fresh()
+        shutil.copy(self.template, self.file)
         for name in ("keys", "sealed"):
             shutil.copytree(template / name, folder / name, dirs_exist_ok=True)
         self.app: Flask = make_app(f"sqlite:///{self.file}", folder)
@@ -47,6 +47,9 @@ class Walker:
 
     def fresh(self) -> None:
         """Undo what was done."""
+        with self.app.app_context():
+            db.engine.dispose()
+        TestDatabase.forget(self.app)
         for ending in ("", "-wal", "-shm"):
             Path(f"{self.file}{ending}").unlink(missing_ok=True)
         shutil.copy(self.template, self.file)
@@ -73,15 +76,12 @@ def test_every_route_answers_everybody_as_written(walker: Walker) -> None:
     found: dict[Row, list[str]] = {}
     for rule, address in walker.addresses:
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-            answers = []
+            walker.fresh()
+            found[method, rule.endpoint] = []
             for kind in KINDS:
+                found[method, rule.endpoint].append(walker.status(method, address, kind))
                 if method == "POST":
-                    with walker.app.app_context():
-                        db.engine.dispose()
                     walker.fresh()
-                    TestDatabase.forget(walker.app)
-                answers.append(walker.status(method, address, kind))
-            found[method, rule.endpoint] = answers
     wrong = {row: (answers, EXPECTED.get(row)) for row, answers in found.items() if answers != EXPECTED.get(row)}
     assert not wrong, "\n" + "\n".join(f"{m:4} {e:34} " + " ".join(f"{a:>8}" for a in got) for (m, e), (got, _expected) in wrong.items())
     assert not set(EXPECTED) - set(found)
