@@ -62,6 +62,21 @@ def test_an_unknown_part_enters_nobody(player: Visitor, part: str) -> None:
     assert player.get("people.account", status=303).location.startswith("/en/sign-in/")
 
 
+@pytest.mark.parametrize("path", [
+    "/en/neighbourhoods/mirail/", "/en/rounds/agir-2026-jolimont/", "/en/rounds/agir-2026-jolimont/projects/1/",
+    "/en/rounds/agir-2026-jolimont/results/",
+])
+def test_what_is_invented_says_so(player: Visitor, path: str) -> None:
+    assert "Invented for the demo" in player.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/en/editions/toulouse-2022/", "/en/rounds/toulouse-2022-capitole/", "/en/rounds/toulouse-2022-capitole/results/"])
+def test_the_real_vote_is_headed_as_our_recount(player: Visitor, path: str) -> None:
+    page = player.get(path)
+    assert "our recount of a real vote, not the city's official result" in page.text
+    assert "Invented for the demo" not in page.text
+
+
 def test_entering_needs_the_token_of_the_page(player: Visitor) -> None:
     player.post("demo.enter", {"part": "administrator"}, token=False, status=400)
     assert player.get("people.account", status=303).location.startswith("/en/sign-in/")
