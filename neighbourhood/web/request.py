@@ -15,7 +15,9 @@ def session() -> Session:
 
 
 def actor() -> Actor:
-    """Return who acts: the signed-in person as a frozen value, or nobody."""
+    """Return who acts: the signed-in person as a frozen value, or nobody; nobody too where a page asks no database."""
+    if not g.get("has_transaction"):
+        return ANONYMOUS
     found: Actor = getattr(current_user, "actor", ANONYMOUS)
     return found
 
