@@ -48,6 +48,7 @@ TABLES = (ballot_tables, committee_tables, outbox_tables, result_tables, trail_t
 
 PUBLIC_NAVIGATION: list[Link] = [
     Link(_l("Neighbourhoods"), "places.list", Action.SEE_PUBLIC_PAGES),
+    Link(_l("Votes of the city"), "rounds.editions", Action.SEE_PUBLIC_PAGES),
     Link(_l("How the city decides"), "places.city", Action.SEE_PUBLIC_PAGES),
     Link(_l("Help"), "pages.help", Action.SEE_PUBLIC_PAGES),
 ]

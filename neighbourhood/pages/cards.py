@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from neighbourhood.languages import _, _n
-from neighbourhood.pages.standing import phase_kind, where_it_stands
+from neighbourhood.pages.standing import is_over, phase_kind, where_it_stands
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import next_phase
@@ -67,9 +67,13 @@ def place_card(place: Neighbourhood, rounds: Sequence[Round], now: datetime) -> 
     people = _n("%(num)s resident", "%(num)s residents", place.population) if place.population is not None else ""
     return PlaceCard(
         url=url_for("places.show", slug=place.slug), name=place.name, fund=show_money(newest.fund.amount) if newest else None,
-        text=where_it_stands(newest, now) if newest else people or _("No round yet."),
+        text=_standing_of(newest, now) if newest else people or _("No round yet."),
         state_badge=badge_of(newest, now) if newest else None, is_own=is_mine(place.id),
     )
+
+
+def _standing_of(round_: Round, now: datetime) -> str:
+    return pick_text(round_.edition.title) if is_over(round_, now) else where_it_stands(round_, now)
 
 
 def edition_card(round_: Round, now: datetime) -> PlaceCard:

@@ -53,6 +53,11 @@ def phase_kind(round_: Round, now: datetime) -> str:
     return phase.kind if phase else ""
 
 
+def is_over(round_: Round, now: datetime) -> bool:
+    """Say whether the round's last phase has ended."""
+    return bool(round_.phases) and all(phase.ends_at is not None and phase.ends_at <= now for phase in round_.phases)
+
+
 def where_it_stands(round_: Round, now: datetime) -> str:
     """Return one sentence: what happens until when, or what comes next."""
     phase, coming = current_phase(round_.phases, now), next_phase(round_.phases, now)
@@ -72,8 +77,8 @@ def headline(round_: Round, now: datetime) -> str:
 
 
 def clear_act(round_: Round, now: datetime) -> Way:
-    """Return the one act that fits the phase; between phases that is reading the projects."""
-    kind = phase_kind(round_, now)
+    """Return the one act that fits the phase; between phases that is reading the projects, and at the end the result."""
+    kind = PhaseKind.PUBLISH if is_over(round_, now) else phase_kind(round_, now)
     if not kind or (kind == PhaseKind.VOTE and round_.opened_at is None):
         return Way(_("See the projects"), url_for("projects.list", slug=round_.slug))
     return Way(str(words.ACTS[kind]), url_for(ACT_PAGES[kind], slug=round_.slug))

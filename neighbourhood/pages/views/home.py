@@ -11,7 +11,7 @@ from neighbourhood.permissions import Action
 from neighbourhood.places import queries as places
 from neighbourhood.results.queries import newest_versions
 from neighbourhood.rounds import queries as rounds
-from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.web import actor, city, guard, page, session
 from neighbourhood.web.answers import Answer
@@ -35,7 +35,7 @@ def home() -> Answer:
         total=sum(r.fund.amount for r in open_rounds), votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now), map_=cards.map_of(everywhere, own_id=mine and mine.neighbourhood_id),
         open_cards=[cards.round_card(r, now) for r in open_rounds if r is not mine], has_places=bool(everywhere),
-        result_cards=result_cards(decided, now),
+        result_cards=result_cards(decided, now), past=past_editions(every, now),
     )
 
 
@@ -43,6 +43,13 @@ def result_cards(decided: Sequence[Round], now: datetime) -> list[cards.PlaceCar
     """Return decided rounds as cards that lead to their results where those are published."""
     published = newest_versions(session(), [round_.id for round_ in decided]) if decided else {}
     return [cards.result_card(round_, now, is_published=round_.id in published) for round_ in decided]
+
+
+def past_editions(every: Sequence[Round], now: datetime) -> list[Edition]:
+    """Return the editions whose rounds are all over, the newest first."""
+    running = {round_.edition_id for round_ in every if not standing.is_over(round_, now)}
+    past = {round_.edition_id: round_.edition for round_ in every if round_.edition_id not in running}
+    return list(past.values())[:MOST_RESULTS]
 
 
 def open_now(every: Sequence[Round], now: datetime) -> list[Round]:
