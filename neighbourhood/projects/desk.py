@@ -20,11 +20,11 @@ blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")
 
 
 @waiting.register
-def projects_to_review(database: Any, reviewer: Actor, _now: datetime) -> list[waiting.Waiting]:
+def projects_to_review(database: Any, reviewer: Actor, now: datetime) -> list[waiting.Waiting]:
     """Tell the desk's first page how many projects wait for a verdict, and since when."""
     if not decide(reviewer, Action.REVIEW_PROJECT).is_allowed:
         return []
-    number, since = queries.waiting_for_review(database)
+    number, since = queries.waiting_for_review(database, now=now)
     return [waiting.Waiting(_dl("Projects to review"), "projects_desk.waiting", since, count=number)] if since else []
 
 
@@ -41,7 +41,7 @@ def load_project(project_id: int) -> Project:
 def waiting_projects() -> Answer:
     now, database = clock.now(), session()
     return page(
-        "projects/desk/waiting.html", now=now, waiting=queries.projects_waiting_for_review(database),
+        "projects/desk/waiting.html", now=now, waiting=queries.projects_waiting_for_review(database, now=now),
         judged=queries.projects_judged_lately(database),
     )
 

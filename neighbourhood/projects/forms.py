@@ -109,7 +109,7 @@ class ProjectForm(BaseForm):
         """Return the fields of the cost lines that are shown, as (label, amount)."""
         pairs = [(self[f"cost_lines-{n}-label"], self[f"cost_lines-{n}-amount"]) for n in LINES]
         filled = max((n for n, pair in enumerate(pairs, start=1) if any(_is_filled(field) for field in pair)), default=0)
-        asked = int(self.rows.data) if (self.rows.data or "").isascii() and (self.rows.data or "").isdecimal() else ROWS_AT_FIRST
+        asked = _number(self.rows.data, otherwise=ROWS_AT_FIRST)
         return pairs[: min(max(filled, asked, ROWS_AT_FIRST), rules.MOST_LINES)]
 
     def wants_more_rows(self) -> bool:
@@ -144,8 +144,7 @@ class ProjectForm(BaseForm):
 
     def known_version(self) -> int:
         """Return the version that the author had before them; 0 where the field was meddled with."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+        return _number(self.version.data, otherwise=0)
 
 
 for _n in LINES:
@@ -227,3 +226,8 @@ for _code, _language in known_languages().items():
 def _is_filled(field: Any) -> bool:
     typed = field.raw_data[0] if field.raw_data else field.data
     return typed not in (None, "")
+
+
+def _number(typed: str | None, *, otherwise: int) -> int:
+    is_number = bool(typed) and str(typed).isascii() and str(typed).isdecimal() and len(str(typed)) < 10
+    return int(str(typed)) if is_number else otherwise

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review, folded
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.models import Phase, Round
 
 PUBLIC_STATES = ("submitted", "feasible", "not_feasible", "withdrawn")
 PAGE_SIZE = 20
@@ -120,17 +120,22 @@ def _with_round() -> Select[tuple[Project]]:
     return _listed().join(Project.round).options(around.joinedload(Round.neighbourhood), around.joinedload(Round.edition))
 
 
-def projects_waiting_for_review(session: Session, *, limit: int = 100) -> Sequence[Project]:
-    """Return handed-in projects of all rounds whose vote was not opened, with their rounds, the longest waiting first."""
-    waiting = _with_round().where(Project.state == "submitted", Round.opened_at.is_(None))
+def projects_waiting_for_review(session: Session, *, now: datetime, limit: int = 100) -> Sequence[Project]:
+    """Return handed-in projects that can be judged at `now`, with their rounds, the longest waiting first."""
+    waiting = _with_round().where(_can_be_judged(now))
     return session.scalars(waiting.order_by(Project.submitted_at, Project.id).limit(limit)).all()
 
 
-def waiting_for_review(session: Session) -> tuple[int, datetime | None]:
+def waiting_for_review(session: Session, *, now: datetime) -> tuple[int, datetime | None]:
     """Return how many projects wait for a verdict, and since when the first of them."""
     counted = select(func.count(Project.id), func.min(Project.submitted_at)).join(Project.round)
-    number, since = session.execute(counted.where(Project.state == "submitted", Round.opened_at.is_(None))).one()
+    number, since = session.execute(counted.where(_can_be_judged(now))).one()
     return number, since
+
+
+def _can_be_judged(now: datetime) -> ColumnElement[bool]:
+    still_ahead = exists().where(Phase.round_id == Round.id, Phase.kind == "review", Phase.starts_at > now)
+    return and_(Project.state == "submitted", Round.opened_at.is_(None), ~still_ahead)
 
 
 def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Project]:

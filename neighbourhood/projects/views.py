@@ -42,7 +42,7 @@ def load_project(slug: str, number: int) -> Project:
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def projects_of_round(round_: Round) -> Answer:
     asked = request.args
-    wanted = Wanted(clean(asked.get("q", ""))[:100], asked.get("category", "")[:40], asked.get("sort", "number"), page=page_number())
+    wanted = Wanted(clean(asked.get("q", ""))[:100], clean(asked.get("category"))[:40], asked.get("sort", "number"), page=page_number())
     wanted = wanted if wanted.sort in SORTS else replace(wanted, sort="number")
     found = queries.projects_of_round(session(), round_.id, wanted)
     kept = {name: getattr(wanted, name) for name in ("q", "category", "sort") if getattr(wanted, name) not in ("", "number")}

@@ -250,3 +250,12 @@ def test_categories_are_added_by_staff_once(session, author):
         services.add_category(session, slug="water", name={"en": "Water"}, actor=staff, now=clock.now())
     with pytest.raises(NotAllowed):
         services.add_category(session, slug="fire", name={"en": "Fire"}, actor=author, now=clock.now())
+
+
+def test_only_what_can_be_judged_now_waits(session):
+    for phase, expected in (("propose", 0), ("review", 1)):
+        round_ = b.a_round(session, phase)
+        b.a_project(session, round_, state="submitted")
+        found = queries.projects_waiting_for_review(session, now=clock.now())
+        assert [project.round.id for project in found] == [round_.id] * expected
+        assert queries.waiting_for_review(session, now=clock.now())[0] == expected
