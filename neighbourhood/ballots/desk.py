@@ -13,6 +13,7 @@ from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.refusals import NotNow
+from neighbourhood.rounds.explained import how_counted
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import actor, go, guard, page, say, session, writes
@@ -52,6 +53,7 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
         sealed_ballots=queries.sealed_ballot_count(session(), round_.id), is_key_sound=keys().is_sound(round_.key_id, round_.key_fingerprint),
         missing=sentence(NotNow(missing)) if missing else "", alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
         document=None if missing or round_.opened_at else frozen_document(session(), round_, projects),
+        counted=how_counted(round_.edition.rule, round_.edition.rule_parameters),
     )
 
 

@@ -1,7 +1,7 @@
 """A ballot ready to print on a page: what is at stake, and the frozen projects in the voter's own order."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,8 @@ from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.queries import Booth
 from neighbourhood.ballots.rules import BallotRules, ballot_rules
 from neighbourhood.languages import _
-from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS, RULES
+from neighbourhood.rounds.explained import how_counted
+from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS
 from neighbourhood.web.filters import pick_text, show_money
 
 
@@ -41,7 +42,7 @@ class Sheet:
     fund: int
     rules: BallotRules
     closes_at: datetime
-    counted: Any
+    counted: Sequence[str]
     decided: Any
     published: Any
     choices: tuple[Choice, ...]
@@ -57,7 +58,7 @@ def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
     projects = sorted(document["projects"], key=lambda project: secrecy.order_of(key, person_id, project["reference"]))
     return Sheet(
         slug=booth.slug, neighbourhood=booth.neighbourhood, title=booth.title, fund=document["fund"]["amount"],
-        rules=ballot_rules(booth.document or ""), closes_at=booth.closes_at or booth.instant, counted=RULES.get(document["rule"]["name"], ""),
+        rules=ballot_rules(booth.document or ""), closes_at=booth.closes_at or booth.instant, counted=how_counted(document["rule"]["name"], document["rule"]["parameters"]),
         decided=DECIDED_BY[booth.decided_by], published=PUBLISHED_BALLOTS[document["published"]["ballots"]],
         choices=tuple(_choice(project, booth.slug) for project in projects),
     )

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from wtforms import HiddenField, StringField, SubmitField
-from wtforms.widgets import ListWidget, RadioInput
 
 from neighbourhood.languages import _, _dl, _l, known_languages
 from neighbourhood.money import western_digits
@@ -16,23 +15,11 @@ from neighbourhood.projects.words import CARRIERS, REFUSALS
 from neighbourhood.refusals import Refusal
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import AtMost, LongText, MoneyAmount, OneOf, Required, Text
+from neighbourhood.web.fields import AtMost, LongText, MoneyAmount, OneOf, OneOfFew, Required, Text
 
 LINES = range(1, rules.MOST_LINES + 1)
 ROWS_AT_FIRST = 4
 ANY_DIRECTION = {"dir": "auto"}
-
-
-class OneOfFew(OneOf):
-    """One choice of a few, all of them in sight."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = RadioInput()
-
-    def pre_validate(self, form: object) -> None:
-        """Refuse what is not on the list; whether something must be chosen is for the validators to say."""
-        if self.data:
-            super().pre_validate(form)
 
 
 class Expected:

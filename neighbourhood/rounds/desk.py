@@ -11,6 +11,7 @@ from neighbourhood.people.queries import names_of, person_by_id
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.places.queries import all_neighbourhoods, neighbourhood_by_slug
 from neighbourhood.rounds import queries, services, words
+from neighbourhood.rounds.explained import how_counted
 from neighbourhood.rounds.forms import (
     AddRoundForm,
     ConfirmForm,
@@ -131,7 +132,7 @@ def _edition_page(found: Edition, form: EditionForm) -> Answer:
     return page(
         "rounds/desk/edition.html", form=form, edition=found, titles=fields_of(form, "title"), aims=fields_of(form, "aims"),
         rows=[row_of(each, now) for each in queries.rounds_of_edition(session(), found.id)], words=words,
-        is_frozen=queries.has_frozen_round(session(), found.id),
+        counted=how_counted(found.rule, found.rule_parameters), is_frozen=queries.has_frozen_round(session(), found.id),
     )
 
 
@@ -152,7 +153,7 @@ def round(found: Round) -> Answer:
 @writes
 @guard(Action.OPEN_EDITIONS, load_round)
 def key_holders(found: Round) -> Answer:
-    start = {"first": found.first_key_holder_id or 0, "second": found.second_key_holder_id or 0}
+    start = {"first": found.first_key_holder_id or "", "second": found.second_key_holder_id or ""}
     form = KeyHoldersForm(data=start).offer(queries.possible_key_holders(session()))
     if form.validate_on_submit() and form.carries_out(lambda: _name_holders(found, form)):
         say(_d("The two key holders are named."))

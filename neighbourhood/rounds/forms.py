@@ -7,6 +7,7 @@ from typing import Any
 from neighbourhood.languages import Language, _dl
 from neighbourhood.people.models import Person
 from neighbourhood.places.models import Neighbourhood
+from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import settings, words
 from neighbourhood.rounds.models import Edition, Phase, Round
 from neighbourhood.rounds.rules import Dates
@@ -22,6 +23,7 @@ from neighbourhood.web.fields import (
     Moment,
     MoneyAmount,
     OneOf,
+    OneOfFew,
     Optional,
     Required,
     SomeOf,
@@ -55,34 +57,61 @@ class EditionForm(BaseForm):
 
     least_choices = WholeNumber(_dl("Least projects on a ballot"), [Required(), Between(0, settings.MOST_CHOICES)])
     most_choices = WholeNumber(_dl("Most projects on a ballot"), [Optional(), Between(1, settings.MOST_CHOICES)])
-    rule = OneOf(_dl("How the votes are counted"), [Required()])
+    way = OneOfFew(_dl("How the votes are counted"), [Required()])
+    rule = OneOf(_dl("Rule"), [Required()])
+    utility = OneOf(_dl("What equal shares measure"), [Required()])
     completion = OneOf(_dl("What happens with the rest"), [Required()])
+    start = OneOf(_dl("First share"), [Required()])
+    step = WholeNumber(_dl("Step by which shares are raised"), [Required(), Between(1, settings.MOST_MINIMUM)])
     minimum_votes = WholeNumber(_dl("Votes a project needs at least"), [Required(), Between(0, settings.MOST_MINIMUM)])
     quorum = WholeNumber(_dl("Committee members who must be present"), [Optional(), Between(1, settings.MOST_CHOICES)])
     published_ballots = OneOf(_dl("What is published of the ballots"), [Required()])
 
     @staticmethod
-    def start(edition: Edition) -> dict[str, Any]:
+    def beginning(edition: Edition) -> dict[str, Any]:
         """Return what the form begins with."""
         names = ("least_choices", "most_choices", "rule", "quorum", "published_ballots")
-        kept = {name: edition.rule_parameters.get(name) for name in ("completion", "minimum_votes")}
         texts = starting_texts(title=edition.title, aims=edition.aims)
-        return {name: getattr(edition, name) for name in names} | {"completion": kept["completion"] or "none",
-                                                                   "minimum_votes": kept["minimum_votes"] or 0} | texts
+        way = settings.way_of(edition.rule, edition.rule_parameters)
+        return {name: getattr(edition, name) for name in names} | kept_settings(edition) | {"way": way} | texts
 
-    def offer(self) -> "EditionForm":
+    def offer(self, edition: Edition) -> "EditionForm":
         """Fill the lists to choose from."""
+        self.way.choices = list(words.WAYS.items())
         self.rule.choices = [(name, words.RULE_NAMES[name]) for name in RULES]
+        self.utility.choices = [(name, words.UTILITIES[name]) for name in settings.UTILITIES[edition.ballot_kind]]
         self.completion.choices = list(words.COMPLETIONS.items())
+        self.start.choices = list(words.STARTS.items())
         self.published_ballots.choices = list(words.PUBLISHED_BALLOTS.items())
         return self
 
     def changes(self, edition: Edition) -> dict[str, Any]:
         """Return what was given, ready for the service; languages that the city no longer speaks keep their texts."""
-        names = ("least_choices", "most_choices", "rule", "quorum", "published_ballots")
-        parameters = edition.rule_parameters | {"completion": self.completion.data, "minimum_votes": self.minimum_votes.data}
+        names = ("least_choices", "most_choices", "quorum", "published_ballots")
         texts = {"title": edition.title | given_texts(self, "title"), "aims": edition.aims | given_texts(self, "aims")}
-        return {name: self[name].data for name in names} | {"rule_parameters": parameters} | texts
+        return {name: self[name].data for name in names} | self._counting(edition) | texts
+
+    def _counting(self, edition: Edition) -> dict[str, Any]:
+        given = {name: self[name].data for name in ("rule", *settings.DEFAULTS)}
+        if self.way.data != settings.OWN:
+            given |= self._recommended(edition, given)
+        rule, kept = given.pop("rule"), kept_settings(edition)
+        changed = {name: value for name, value in given.items() if value != kept[name]}
+        return {"rule": rule, "rule_parameters": edition.rule_parameters | changed}
+
+    def _recommended(self, edition: Edition, given: dict[str, Any]) -> dict[str, Any]:
+        """Return the settings of the chosen way; settings touched beside it must not be lost in silence."""
+        before = {"rule": edition.rule} | kept_settings(edition)
+        rule, completion = settings.RECOMMENDED[self.way.data]
+        meant = settings.DEFAULTS | {"rule": rule, "completion": completion, "minimum_votes": given["minimum_votes"]}
+        if any(given[name] not in (before[name], meant[name]) for name in given):
+            raise Invalid("way_contradicts", field="way")
+        return meant
+
+
+def kept_settings(edition: Edition) -> dict[str, Any]:
+    """Return the settings of an edition's count as the form shows them."""
+    return {name: edition.rule_parameters.get(name) or default for name, default in settings.DEFAULTS.items()}
 
 
 class AddRoundForm(BaseForm):
@@ -109,15 +138,19 @@ class RoundForm(BaseForm):
         return kept if field is None or _same_minute(field.data, kept) else field.data
 
 
+def _person_id(value: object) -> int | str:
+    return int(str(value)) if value else ""
+
+
 class KeyHoldersForm(BaseForm):
     """The two people who keep the halves of the key."""
 
-    first = OneOf(_dl("First key holder"), [Required(_dl("Please choose a person."))], coerce=int)
-    second = OneOf(_dl("Second key holder"), [Required(_dl("Please choose a person."))], coerce=int)
+    first = OneOf(_dl("First key holder"), [Required(_dl("Please choose a person."))], coerce=_person_id)
+    second = OneOf(_dl("Second key holder"), [Required(_dl("Please choose a person."))], coerce=_person_id)
 
     def offer(self, people: Sequence[Person]) -> "KeyHoldersForm":
         """Fill the lists to choose from."""
-        self.first.choices = self.second.choices = [(0, _dl("Choose a person")), *((person.id, person.name) for person in people)]
+        self.first.choices = self.second.choices = [("", _dl("Choose a person")), *((person.id, person.name) for person in people)]
         return self
 
 
@@ -140,7 +173,7 @@ def new_edition_form(places: Sequence[Neighbourhood]) -> NewEditionForm:
 
 def edition_form(edition: Edition) -> EditionForm:
     """Return the form of an edition with title and aims in each language of the city."""
-    return _with_texts(EditionForm)(data=EditionForm.start(edition)).offer()  # type: ignore[attr-defined, no-any-return]
+    return _with_texts(EditionForm)(data=EditionForm.beginning(edition)).offer(edition)  # type: ignore[attr-defined, no-any-return]
 
 
 def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:

@@ -10,6 +10,16 @@ from neighbourhood.tally import RULES, Parameters
 
 #: What stands in an edition's `rule_parameters`; everything else of a count follows from the round.
 SETTABLE = frozenset({"utility", "completion", "minimum_votes", "unit", "start", "step"})
+#: Kind of ballot -> the measures of use that differ for it; with one point each, points are votes.
+UTILITIES = {"approval": ("cost", "cardinality")}
+STARTS = ("rounded-down", "exact")
+#: What a setting means where it is not given.
+DEFAULTS = {"utility": "cost", "completion": "none", "minimum_votes": 0, "start": "rounded-down", "step": 1}
+#: The ways of counting that are recommended: name -> rule and completion, everything else by default.
+RECOMMENDED = {
+    "most-votes": ("greedy@1", "none"), "shares-then-votes": ("equal-shares@1", "greedy"), "shares-raised": ("equal-shares@1", "add1"),
+}
+OWN = "own"
 MOST_CHOICES = 50
 MOST_MINIMUM = 1_000_000
 LARGEST_FUND = 10**13
@@ -34,6 +44,35 @@ def require_countable(rule: str, settings: Mapping[str, object]) -> None:
     if settings.get("utility") not in RULES[rule].utilities:
         raise Invalid("utility_not_of_rule", field="utility")
     _require_whole(settings)
+    _require_effect(rule, settings)
+
+
+def way_of(rule: str, settings: Mapping[str, object]) -> str:
+    """Return the name of the recommended way of counting that rule and settings mean, or OWN; the minimum of votes fits all."""
+    is_plain = all(settings.get(name, DEFAULTS[name]) in (DEFAULTS[name], None) for name in ("utility", "start", "step"))
+    pair = (rule, settings.get("completion", DEFAULTS["completion"]))
+    return next((name for name, way in RECOMMENDED.items() if is_plain and way == pair), OWN)
+
+
+def is_by_shares(rule: str) -> bool:
+    """Say whether the rule counts by equal shares, so that measure of use and completion have an effect."""
+    return "add1" in RULES[rule].completions
+
+
+def is_raised(settings: Mapping[str, object]) -> bool:
+    """Say whether everybody's share is raised step by step."""
+    return str(settings.get("completion", "")).startswith("add1")
+
+
+def _require_effect(rule: str, settings: Mapping[str, object]) -> None:
+    if settings.get("utility") == "cardinality" and not is_by_shares(rule):
+        raise Invalid("only_by_shares", field="utility")
+    start = settings.get("start", DEFAULTS["start"])
+    if start not in STARTS:
+        raise Invalid("start_unknown", field="start")
+    for name in ("start", "step"):
+        if settings.get(name, DEFAULTS[name]) != DEFAULTS[name] and not is_raised(settings):
+            raise Invalid("only_when_raised", field=name)
 
 
 def _require_whole(settings: Mapping[str, object]) -> None:

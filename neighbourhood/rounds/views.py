@@ -5,6 +5,7 @@ from flask import Blueprint
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
+from neighbourhood.rounds.explained import how_counted
 from neighbourhood.rounds.published import results_of_edition
 from neighbourhood.rounds.rows import common_phases, row_of
 from neighbourhood.web import guard, page, session
@@ -30,4 +31,5 @@ def edition(slug: str) -> Answer:
         "rounds/edition.html", edition=found, rows=[row_of(each, now, results.get(each.id)) for each in rounds],
         total=sum(each.fund.amount for each in rounds), phases=shared, line=timeline(shared, now, words.PHASES) if shared else None,
         moves=[move for move in queries.moves_of_edition(session(), found.id) if move.confirmed_at], words=words,
+        counted=how_counted(found.rule, found.rule_parameters),
     )

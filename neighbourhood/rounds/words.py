@@ -49,6 +49,37 @@ RULES = {
     ),
 }
 
+#: Completion of equal shares -> what happens with money that nobody's share has paid out, in one sentence or two.
+LEFT_OVER = {
+    "none": (_l("Money that the shares leave over stays in the fund."),),
+    "greedy": (_l("Money that the shares leave over goes to the projects with the most votes that still fit."),),
+    "add1": (_l("If money is left over, everybody's share is raised step by step, for as long as the fund can pay for all chosen projects."),),
+    "add1-exhaustive": (_l("If money is left over, everybody's share is raised step by step, until no other project fits into the fund."),),
+}
+LEFT_OVER["add1-greedy"] = (*LEFT_OVER["add1"], *LEFT_OVER["greedy"])
+
+#: What staff choose between first, in words, and what each is good for.
+WAYS = {
+    "most-votes": _dl("Most votes first"),
+    "shares-then-votes": _dl("Equal shares, then most votes first for what is left"),
+    "shares-raised": _dl("Equal shares, shares raised step by step (add1)"),
+    "own": _dl("A combination of your own, set below"),
+}
+ABOUT_WAYS = {
+    "most-votes": _dl("Easy to explain. A majority can win everything, and dear projects win easily."),
+    "shares-then-votes": _dl("Small groups win something too. The shares decide first; the rest of the fund goes by votes."),
+    "shares-raised": _dl("Small groups win something too, and the shares decide on nearly the whole fund. Used by Polish and Dutch cities."),
+}
+
+UTILITIES = {
+    "cost": _dl("The money: a share buys most where a project has many votes"),
+    "cardinality": _dl("The number of projects: cheap ones come first"),
+}
+STARTS = {
+    "rounded-down": _dl("The fund divided by the voters, in whole units of money"),
+    "exact": _dl("The fund divided by the voters, exactly"),
+}
+
 #: Rule with its version -> its name for staff.
 RULE_NAMES = {
     "greedy@1": _dl("Most votes first"),
@@ -192,6 +223,10 @@ REFUSALS = {
     "rule_setting_unknown": _dl("A rule has no setting called %(setting)s."),
     "completion_not_of_rule": _dl("This rule does not know this way to use what remains."),
     "utility_not_of_rule": _dl("This rule does not know this measure of use."),
+    "only_by_shares": _dl("Only equal shares know this measure. Choose equal shares, or measure by money."),
+    "start_unknown": _dl("Please choose one of the list."),
+    "only_when_raised": _dl("This has an effect only where shares are raised. Choose such a way to use the rest, or leave this as it was."),
+    "way_contradicts": _dl("You changed the settings below. Choose “A combination of your own” to use them, or leave them as they were."),
     "number_out_of_range": _dl("Please give a number from %(least)s to %(most)s."),
     "most_below_least": _dl("The most cannot be below the least."),
     "publication_unknown": _dl("Please choose one of the list."),

@@ -1,12 +1,12 @@
 """Fields that speak the reader's language: text, money, whole numbers, days and moments, and their validators."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import get_locale
 from wtforms import DateField, DateTimeLocalField, Field, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
 from neighbourhood.languages import _, _l, formats
 from neighbourhood.money import decimals_of, parse_money, western_digits
@@ -14,6 +14,11 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.web.city import city
 from neighbourhood.web.text import clean
 from neighbourhood.web.words import sentence
+
+
+AnyDay = TypeVar("AnyDay", date, datetime)
+#: Years beyond which a day was mistyped; at the calendar's own ends no clock can be computed.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class Required:
@@ -129,7 +134,7 @@ class Day(DateField):
         self.data = None
         if values and values[0].strip():
             try:
-                self.data = date.fromisoformat(western_digits(values[0].strip()))
+                self.data = in_our_times(date.fromisoformat(western_digits(values[0].strip())))
             except ValueError as error:
                 raise ValueError(_("Please give a day such as 2026-10-31.")) from error
 
@@ -143,7 +148,7 @@ class Moment(DateTimeLocalField):
         if not values or not values[0].strip():
             return
         try:
-            wall = datetime.fromisoformat(western_digits(values[0].strip())).replace(tzinfo=city().zone)
+            wall = in_our_times(datetime.fromisoformat(western_digits(values[0].strip()))).replace(tzinfo=city().zone)
         except ValueError as error:
             raise ValueError(_("Please give a day and a time such as 2026-10-31 18:00.")) from error
         instant = wall.astimezone(UTC)
@@ -157,6 +162,13 @@ class Moment(DateTimeLocalField):
         return self.data.astimezone(city().zone).strftime("%Y-%m-%dT%H:%M") if self.data else ""
 
 
+def in_our_times(day: AnyDay) -> AnyDay:
+    """Return the day; raises ValueError for a year that nobody means, and for a time that names a zone of its own."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR or getattr(day, "tzinfo", None) is not None:
+        raise ValueError(day)
+    return day
+
+
 class OneOf(SelectField):
     """One choice of a list."""
 
@@ -164,6 +176,18 @@ class OneOf(SelectField):
         """Refuse what is not on the list."""
         if self.data not in {value for value, *_rest in self.iter_choices()}:
             raise ValidationError(_("Please choose one of the list."))
+
+
+class OneOfFew(OneOf):
+    """One choice of a few, all of them in sight."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is not on the list; whether something must be chosen is for the validators to say."""
+        if self.data:
+            super().pre_validate(form)
 
 
 class SomeOf(SelectMultipleField):

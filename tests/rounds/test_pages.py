@@ -124,7 +124,8 @@ def test_staff_change_an_edition(clerk: Visitor, session: Session, round_: Round
 
 @pytest.mark.parametrize(("field", "typed", "message"), [
     ("least_choices", "6", "The most cannot be below the least."), ("most_choices", "0", "number from 1 to 50"),
-    ("completion", "add1", "This rule does not know this way"), ("rule", "lottery", "Please choose one of the list."),
+    ("completion", "add1", "Choose “A combination of your own” to use them"), ("way", "lottery", "Please choose one of the list."),
+    ("step", "0", "number from 1 to"), ("start", "tomorrow", "Please choose one of the list."), ("rule", "lottery", "Please choose one of the list."),
     ("minimum_votes", "-1", "Please write a whole number"), ("quorum", "", "number from 1 to 50"),
 ])
 def test_bad_rules_of_an_edition(clerk: Visitor, session: Session, round_: Round, field: str, typed: str, message: str) -> None:
@@ -132,6 +133,48 @@ def test_bad_rules_of_an_edition(clerk: Visitor, session: Session, round_: Round
     assert any(message in error for error in page.errors()), page.errors()
     edition = session.scalars(select(Edition)).one()
     assert (edition.most_choices, edition.title["en"], edition.quorum) == (3, "Act 2027", 5) and page.fields()["title_en"] == "Kept"
+
+
+@pytest.mark.parametrize(("given", "message"), [
+    ({"completion": "add1"}, "This rule does not know this way"), ({"utility": "cardinality"}, "Only equal shares know this measure."),
+    ({"rule": "equal-shares@1", "step": "5"}, "This has an effect only where shares are raised."),
+    ({"rule": "equal-shares@1", "completion": "greedy", "start": "exact"}, "This has an effect only where shares are raised."),
+])
+def test_settings_that_do_not_go_together(clerk: Visitor, session: Session, round_: Round, given: dict[str, str], message: str) -> None:
+    page = clerk.fill("rounds_desk.edition", {"way": "own"} | given, status=422, slug="amq-2027")
+    assert any(message in error for error in page.errors()), page.errors()
+    assert all(page.fields()[name] == value for name, value in given.items())
+    assert session.scalars(select(Edition)).one().rule == "greedy@1"
+
+
+@pytest.mark.parametrize(("way", "rule", "completion", "told"), [
+    ("most-votes", "greedy@1", "none", "The project with the most votes comes first."),
+    ("shares-then-votes", "equal-shares@1", "greedy", "goes to the projects with the most votes that still fit."),
+    ("shares-raised", "equal-shares@1", "add1", "Each step gives every voter €1 more."),
+])
+def test_a_recommended_way_is_one_choice_and_told_everywhere(
+    clerk: Visitor, session: Session, round_: Round, way: str, rule: str, completion: str, told: str
+) -> None:
+    done = clerk.fill("rounds_desk.edition", {"way": way, "minimum_votes": "25"}, slug="amq-2027")
+    edition = session.scalars(select(Edition)).one()
+    assert (edition.rule, edition.rule_parameters["completion"], edition.rule_parameters["minimum_votes"]) == (rule, completion, 25)
+    pages = (clerk.follow(done), clerk.get("rounds.edition", slug="amq-2027"), clerk.get("pages.round", slug=round_.slug))
+    assert all(told in page.text and "A project needs at least 25 votes." in page.text for page in pages)
+    assert pages[0].fields()["way"] == way
+
+
+def test_a_combination_of_ones_own_is_kept_and_shown(clerk: Visitor, session: Session, round_: Round) -> None:
+    given = {"rule": "equal-shares-comparison@1", "utility": "cardinality", "completion": "add1-greedy", "start": "exact", "step": "2"}
+    page = clerk.follow(clerk.fill("rounds_desk.edition", {"way": "own"} | given, slug="amq-2027"))
+    assert {name: page.fields()[name] for name in given} == given and page.fields()["way"] == "own"
+    for words in ("The way that more voters prefer", "raised step by step", "€2 more", "cheap projects are chosen more easily", "that still fit"):
+        assert words in page.text, words
+
+
+def test_words_can_change_after_the_rule_is_frozen(clerk: Visitor, session: Session, round_: Round) -> None:
+    services.freeze(session, round_, {}, actor=SYSTEM, now=NOW)
+    clerk.fill("rounds_desk.edition", {"title_fr": "Agissons"}, slug="amq-2027")
+    assert session.scalars(select(Edition)).one().title["fr"] == "Agissons"
 
 
 def test_a_frozen_rule_does_not_change(clerk: Visitor, session: Session, round_: Round) -> None:
