@@ -5,7 +5,8 @@ from typing import Any
 from babel.numbers import get_currency_name
 from flask_babel import get_locale
 from flask_wtf.file import FileField
-from wtforms import ColorField, EmailField, HiddenField
+from wtforms import ColorField, HiddenField
+from wtforms.widgets import EmailInput
 
 from neighbourhood.languages import Language, _dl
 from neighbourhood.places import rules, standards
@@ -25,7 +26,7 @@ class CityForm(BaseForm):
     languages = SomeOf(_dl("Languages people can choose"), [Required()])
     currency = OneOf(_dl("Currency"), [Required()])
     timezone = OneOf(_dl("Time zone"), [Required()])
-    contact_email = EmailField(_dl("E-mail address for questions"), [Optional(), AtMost(254)])
+    contact_email = Text(_dl("E-mail address for questions"), [Optional(), AtMost(254)], widget=EmailInput())
     contact_text = LongText(_dl("Other ways to reach the city"), [Optional(), AtMost(2000)])
 
     def offer(self) -> "CityForm":

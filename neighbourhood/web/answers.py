@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -35,3 +36,8 @@ def is_inside(path: str) -> bool:
 def say(sentence: str) -> None:
     """Show a sentence on the next page."""
     flash(sentence)
+
+
+def unsay() -> None:
+    """Take back what was said of something that then failed."""
+    cookie.pop("_flashes", None)

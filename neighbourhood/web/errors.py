@@ -3,11 +3,11 @@
 from flask import Flask, current_app, g, render_template, request
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from neighbourhood.database import begin, db
+from neighbourhood.database import begin, db, refuse_broken_constraint
 from neighbourhood.languages import _
 from neighbourhood.refusals import Refusal
 from neighbourhood.web.kept_pages import never_keep
@@ -24,6 +24,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _token_missing)
     app.register_error_handler(RateLimitExceeded, _too_many)
     app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(IntegrityError, _promise_broken)
+    app.register_error_handler(DataError, _unfit_for_database)
     app.register_error_handler(Exception, _failed)
 
 
@@ -84,6 +86,20 @@ def _http_problem(error: HTTPException) -> tuple[str, int] | HTTPException | Res
     }
     heading = headings().get(status, headings()[400])
     return problem(status, heading, texts.get(status, _("Please go back and try again.")))
+
+
+def _promise_broken(error: IntegrityError) -> tuple[str, int]:
+    # A service met the database's promise before its commit, as when two people do the same at once.
+    try:
+        refuse_broken_constraint(error)
+    except Refusal as refusal:
+        return _refused(refusal)
+    return _failed(error)
+
+
+def _unfit_for_database(_error: DataError) -> tuple[str, int]:
+    # What no field has caught, such as a NUL in a part of the address, which SQLite would take.
+    return problem(422, headings()[422], _("Please go back and try again."))
 
 
 def _failed(error: Exception) -> tuple[str, int]:

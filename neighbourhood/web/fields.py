@@ -15,7 +15,6 @@ from neighbourhood.web.city import city
 from neighbourhood.web.text import clean
 from neighbourhood.web.words import sentence
 
-
 AnyDay = TypeVar("AnyDay", date, datetime)
 #: Years beyond which a day was mistyped; at the calendar's own ends no clock can be computed.
 FIRST_YEAR, LAST_YEAR = 1900, 2200

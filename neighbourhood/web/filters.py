@@ -12,7 +12,7 @@ from neighbourhood.languages import Language, _, _d, _dn, _n, formats, pick, pic
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city
-from neighbourhood.web.request import actor, language, languages
+from neighbourhood.web.request import actor, asked_parts, language, languages
 from neighbourhood.web.text import render_markdown
 from neighbourhood.web.words import sentence
 
@@ -88,5 +88,5 @@ def same_page(to: Language) -> str:
     """Return the address of this page in another language."""
     if request.endpoint is None or request.url_rule is None or "language" not in request.url_rule.arguments:
         return url_for("pages.home", language=to.code)
-    parts = {**(request.view_args or {}), **request.args.to_dict(flat=True), "language": to.code}
+    parts: dict[str, Any] = asked_parts() | {"language": to.code}
     return url_for(request.endpoint, **parts) if "GET" in (request.url_rule.methods or ()) else url_for("pages.home", language=to.code)

@@ -8,13 +8,14 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from neighbourhood.refusals import NotAllowed, NotFound, Refusal, TooMany
+from neighbourhood.web.text import clean
 from neighbourhood.web.words import sentence
 
 
 class BaseForm(FlaskForm):
     """A form with a CSRF token and a key that makes a doubled or replayed POST harmless."""
 
-    submission_key = HiddenField(default=lambda: secrets.token_urlsafe(24), filters=[lambda text: (text or "")[:64]])
+    submission_key = HiddenField(default=lambda: secrets.token_urlsafe(24), filters=[lambda text: clean(text)[:64]])
     result: Any = None
     refused_status = Refusal.status
 

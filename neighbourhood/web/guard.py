@@ -12,6 +12,7 @@ from neighbourhood.database import begin, commit
 from neighbourhood.database.queries import note_public_change
 from neighbourhood.permissions import Action, decide
 from neighbourhood.refusals import NotAllowed
+from neighbourhood.web.answers import unsay
 from neighbourhood.web.request import actor, session
 
 View = Callable[..., Any]
@@ -56,13 +57,21 @@ def writes(view: View | None = None, *, is_public: bool = True) -> Any:
         if answer.status_code < 400:
             if is_public:
                 note_public_change(session())
-            commit(session())
+            _commit()
         else:
             session().rollback()
         return answer
 
     writing.is_writing = True  # type: ignore[attr-defined]
     return writing
+
+
+def _commit() -> None:
+    try:
+        commit(session())
+    except Exception:
+        unsay()
+        raise
 
 
 def own_transaction(view: View) -> View:

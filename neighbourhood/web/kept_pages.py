@@ -17,6 +17,7 @@ MOST_PAGES = 400
 LARGEST = 300_000
 #: The parts of a query that may make a page of its own; others are ignored by the pages and not kept.
 QUERY = {"page", "q", "category", "sort", "phase"}
+KEPT_HEADERS = {"Content-Type", "Content-Encoding", "Content-Disposition", "Vary", "Link"}
 
 
 def answer() -> Response | None:
@@ -39,7 +40,7 @@ def keep(fresh: Response) -> Response:
     fresh.headers.setdefault("Vary", "Cookie, Accept-Encoding")
     shelf, full_key = _shelf(), (*key, version())
     if shelf.find(full_key) is None:
-        shelf.put(full_key, (fresh.get_data(), [(n, v) for n, v in fresh.headers if n in {"Content-Type", "Content-Encoding", "Vary", "Link"}]))
+        shelf.put(full_key, (fresh.get_data(), [(n, v) for n, v in fresh.headers if n in KEPT_HEADERS]))
     return fresh
 
 
@@ -55,7 +56,7 @@ def _key() -> tuple[str, ...] | None:
         return None
     if request.view_args is None or "desk" in str(request.blueprint) or request.endpoint in {"static", "pages.healthz", "pages.readyz", "pages.root"}:
         return None
-    return request.path, request.query_string.decode("ascii", "replace"), language().code, request.headers.get("Accept-Encoding", "")
+    return request.path, request.query_string.decode("latin-1"), language().code, request.headers.get("Accept-Encoding", "")
 
 
 class Shelf:

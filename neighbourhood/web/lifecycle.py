@@ -16,7 +16,7 @@ from neighbourhood.database import begin, db
 from neighbourhood.languages import choice
 from neighbourhood.web import kept_pages
 from neighbourhood.web.guard import SAFE_METHODS
-from neighbourhood.web.request import language, languages, session
+from neighbourhood.web.request import asked_parts, language, languages, session
 
 LOG = logging.getLogger("neighbourhood.requests")
 #: What does not need the database, or asks it by itself.
@@ -67,6 +67,8 @@ def _take_language(endpoint: str | None, parts: dict[str, Any] | None) -> None:
         g.language = known[choice.choose(list(known), wished=[], accepted=accepted_languages())]
         abort(404)
     g.language = known[code or choice.choose(list(known), wished=[request.cookies.get(choice.COOKIE)], accepted=accepted_languages())]
+    if "\0" in request.path:
+        abort(404)
 
 
 def _give_language(endpoint: str, parts: dict[str, Any]) -> None:
@@ -91,7 +93,8 @@ def _speak_a_desk_language() -> Response | None:
     spoken = next((known for known in languages() if known.is_desk_language), None)
     if spoken is None:
         return None
-    address = url_for(str(request.endpoint), **{**(request.view_args or {}), **request.args.to_dict(), "language": spoken.code})
+    parts: dict[str, Any] = asked_parts() | {"language": spoken.code}
+    address = url_for(str(request.endpoint), **parts)
     return redirect(address, code=302)  # type: ignore[return-value]
 
 

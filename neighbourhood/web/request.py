@@ -1,6 +1,6 @@
 """What a view may ask of the running request: the session, who acts, in which language."""
 
-from flask import current_app, g
+from flask import current_app, g, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
@@ -43,3 +43,11 @@ def offered_languages() -> tuple[Language, ...]:
     """Return all languages a city of this installation may choose from."""
     usable: tuple[Language, ...] = current_app.extensions["usable_languages"]
     return usable
+
+
+def asked_parts() -> dict[str, object]:
+    """Return the parts of the address asked for, path before query, so that it can be built again in another language."""
+    parts = request.view_args or {}
+    # A stranger writes the query; `url_for` must not take its names for words of its own.
+    asked = {name: value for name, value in request.args.items() if not name.startswith("_") and name != "endpoint"}
+    return asked | parts

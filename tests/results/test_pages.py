@@ -173,3 +173,12 @@ def test_a_file_is_laid_under_several_rules_and_not_kept(session: Session, visit
     broken = visitor.post("results_desk.compare", {"round": "", "file": (io.BytesIO(b"META\nnothing"), "06.pb")}, status=422)
     assert "line" in broken.errors()[0]
     visitor.post("results_desk.compare", {"round": ""}, status=422)
+
+
+@pytest.mark.parametrize("endpoint", ["result_json", "ballots", "projects_csv", "publication_zip"])
+def test_a_file_has_its_name_for_the_second_reader_too(session: Session, visitor: Visitor, endpoint: str) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    session.commit()
+    names = [visitor.app.test_client().get(visitor.url(f"results.{endpoint}", slug=round_.slug)).headers["Content-Disposition"] for _reader in "12"]
+    assert names[0] == names[1] and names[0].startswith(f'attachment; filename="{round_.slug}')
