@@ -105,10 +105,17 @@ def lock_fund(session: Session, fund: Fund) -> None:
 
 
 def lock_round(session: Session, round_: Round) -> None:
-    """Hold the round until the transaction ends and read its dates afresh."""
+    """Hold the round until the transaction ends; read its dates, and whether its vote was opened, afresh."""
     session.flush()
     session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
+    session.refresh(round_, ["opened_at", "sealed_at", "key_id"])
     session.scalars(select(Phase).where(Phase.round_id == round_.id).execution_options(populate_existing=True)).all()
+
+
+def lock_rounds_of_edition(session: Session, edition_id: int) -> None:
+    """Hold all rounds of an edition until the transaction ends, so that no vote of it opens meanwhile."""
+    session.flush()
+    session.execute(select(Round.id).where(Round.edition_id == edition_id).order_by(Round.id).with_for_update()).all()
 
 
 def open_move(session: Session, phase: Phase) -> MovedDate | None:

@@ -25,7 +25,7 @@ from neighbourhood.trail import record
 
 #: Below so many ballots only counts per project are published, never the ballots.
 LEAST_PUBLISHED_BALLOTS = 30
-FRESH = ["opened_at", "sealed_at", "key_id", "alarm", "first_key_holder_id", "second_key_holder_id"]
+FRESH = ["alarm", "first_key_holder_id", "second_key_holder_id"]
 TIE_BREAK = "The lower cost, then more votes, then a lot drawn in public after the digest of the sealed ballots was published."
 
 
@@ -33,7 +33,10 @@ def open_voting(session: Session, round_: Round, *, keys: KeyRing, actor: Actor,
     """Freeze the rules, make the key and take ballots; raises NotNow with what is missing. A key made in vain harms nobody."""
     require(actor, Action.OPEN_VOTE, round_)
     lock_round(session, round_)
+    # What is frozen is what stands now, not what stood when the page was loaded.
     session.refresh(round_, FRESH)
+    session.refresh(round_.edition)
+    session.refresh(round_.fund)
     projects = projects_to_freeze(session, round_.id)
     rules.require_ready_to_open(readiness(round_, projects), now)
     key_id = keys.make()

@@ -33,6 +33,7 @@ class ChangedEdition(TypedDict, total=False):
 def change_edition(session: Session, edition: Edition, *, actor: Actor, now: datetime, **given: Unpack[ChangedEdition]) -> Edition:
     """Change what is given; raises NotNow for ballot or rule once a vote of the edition has opened, Invalid for bad values."""
     require(actor, Action.OPEN_EDITIONS)
+    queries.lock_rounds_of_edition(session, edition.id)
     new: dict[str, Any] = {name: value for name, value in given.items() if value != getattr(edition, name)}
     if any(name in BINDING for name in new):
         settings.require_unfrozen(queries.has_frozen_round(session, edition.id))

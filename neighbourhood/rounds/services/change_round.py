@@ -10,6 +10,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import rules, settings
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import lock_round
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.trail import record
 
@@ -19,6 +20,7 @@ def change_round(
 ) -> Round:
     """Change the fund (before the vote opens) and the dates of phases that have not begun; raises a refusal for anything else."""
     require(actor, Action.OPEN_EDITIONS)
+    lock_round(session, round_)
     _change_dates(round_, phases, now)
     flush(session)
     old_fund = round_.fund.amount

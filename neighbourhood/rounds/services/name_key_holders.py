@@ -9,12 +9,14 @@ from neighbourhood.people.models import Person
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import lock_round
 from neighbourhood.trail import record
 
 
 def name_key_holders(session: Session, round_: Round, first: Person, second: Person, *, actor: Actor, now: datetime) -> Round:
     """Name two different people; raises Invalid for one person twice, NotNow once the key has been split."""
     require(actor, Action.OPEN_EDITIONS)
+    lock_round(session, round_)
     if round_.opened_at is not None or round_.key_id is not None:
         raise NotNow("key_is_split")
     if first.id == second.id:
