@@ -81,6 +81,12 @@ def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
     return found
 
 
+def meeting_held(session: Session, round_id: int, held_at: datetime, place: str) -> Meeting | None:
+    """Return the meeting of the committee at this very time and place, while its minutes are not published."""
+    same = select(Meeting).where(Meeting.round_id == round_id, Meeting.held_at == held_at, Meeting.place == place)
+    return session.scalars(same.where(Meeting.published_at.is_(None)).order_by(Meeting.id)).first()
+
+
 def latest_meeting(session: Session, round_id: int) -> Meeting | None:
     """Return the newest meeting whose minutes are not published yet, with the seats present."""
     present = joinedload(Meeting.attendances).joinedload(Attendance.seat)

@@ -116,6 +116,12 @@ def require_unrecused(seat_id: int, recused: Collection[int]) -> None:
         raise NotAllowed("recused_from_project")
 
 
+def require_somebody_else(person_id: int, acting_id: int | None) -> None:
+    """Raise NotAllowed where somebody would give a seat to themselves."""
+    if person_id == acting_id:
+        raise NotAllowed("needs_is_not_self")
+
+
 def require_term(starts_on: date, ends_on: date) -> None:
     """Raise Invalid unless a term ends after it begins, within six years."""
     if ends_on <= starts_on:

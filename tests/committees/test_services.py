@@ -274,3 +274,30 @@ def test_two_clerks_pressing_at_once_never_exceed_the_fund(app: Flask, sitting: 
     assert answers == ["done"] * 4 + ["fund_exceeded"] * 4
     assert sitting.session.get(Fund, fund).allocated == 2_800_000
     assert [amount for _kind, amount in ledger(sitting)] == [700_000] * 4
+
+
+def test_a_meeting_sent_twice_is_opened_once(sitting: Sitting) -> None:
+    assert sitting.open(1, 2, 3) is sitting.open(1, 2, 3)
+    assert count_of(sitting, Meeting) == 1
+
+
+def test_nobody_gives_a_seat_to_themselves(sitting: Sitting) -> None:
+    staff = b.actor_of(sitting.session, sitting.staff)
+    before = count_of(sitting, CommitteeSeat)
+    with pytest.raises(NotAllowed) as refusal:
+        services.add_seat(sitting.session, sitting.round, sitting.staff, starts_on=date(2026, 1, 1), ends_on=date(2027, 1, 1), actor=staff, now=NOW)
+    assert refusal.value.code == "needs_is_not_self" and count_of(sitting, CommitteeSeat) == before
+
+
+@pytest.mark.backend("postgresql")
+def test_minutes_published_meanwhile_are_not_written_over(sitting: Sitting) -> None:
+    meeting, session = sitting.open(1, 2, 3), sitting.session
+    services.write_minutes(session, meeting, minutes="What was said.", language="en", actor=sitting.actor(1), now=NOW)
+    session.commit()
+    with Session(db.engine, expire_on_commit=False) as own:
+        read_before, member = queries.meeting_by_id(own, meeting.id), sitting.actor(2)
+        services.publish_minutes(session, meeting, actor=sitting.actor(1), now=NOW)
+        session.commit()
+        with pytest.raises(NotNow) as refusal:
+            services.write_minutes(own, read_before, minutes="Something else.", language="en", actor=member, now=NOW)
+    assert refusal.value.code == "minutes_are_published"

@@ -36,6 +36,7 @@ def add_seat(
 ) -> CommitteeSeat:
     """Give a person the next number's seat for a term (its end exclusive); raises Invalid for a second seat, chair or a bad term."""
     require(actor, Action.MANAGE_COMMITTEE, round_)
+    rules.require_somebody_else(person.id, actor.person_id)
     rules.require_term(starts_on, ends_on)
     seats = queries.seats_of_round(session, round_.id)
     _require_fit(seats, person, given)

@@ -12,6 +12,7 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import lock_round
 from neighbourhood.trail import record
 
 #: A meeting may be entered this long before it begins, so that the table is ready.
@@ -21,8 +22,11 @@ BEFOREHAND = timedelta(days=1)
 def open_meeting(
     session: Session, round_: Round, *, held_at: datetime, place: str, present: Collection[int], language: str, actor: Actor, now: datetime
 ) -> Meeting:
-    """Open a meeting with the seats present (ids); raises Invalid for seats that are not held or a day far ahead."""
+    """Open a meeting with the seats present (ids); the same one again changes nothing. Raises Invalid for unheld seats or a day far ahead."""
     require(actor, Action.KEEP_MINUTES, round_)
+    lock_round(session, round_)
+    if known := queries.meeting_held(session, round_.id, held_at, place.strip()):
+        return known
     rules.require_text(place, "place", rules.LONGEST_PLACE)
     if held_at > now + BEFOREHAND:
         raise Invalid("meeting_is_ahead", field="held_at")
