@@ -9,18 +9,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import begin, db
+from neighbourhood.database.queries import weak_durability
 from neighbourhood.languages import catalogues
-from neighbourhood.outbox.models import Message
+from neighbourhood.outbox.queries import count_failed
 from neighbourhood.places.queries import the_city
 from neighbourhood.rounds.models import Round
 from neighbourhood.settings import ROOT, Settings
 from neighbourhood.trail.queries import broken_links
-
-MOST_TRIES = 5
 
 
 @click.command()
@@ -39,14 +38,6 @@ def check() -> None:
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["settings"]
     return settings
-
-
-def _durability(session: Session) -> list[str]:
-    if session.get_bind().dialect.name == "sqlite":
-        level = session.execute(text("PRAGMA synchronous")).scalar()
-        return [] if level == 2 else [f"SQLite synchronous is {level}, not FULL."]
-    shown = {name: session.execute(text(f"SHOW {name}")).scalar() for name in ("fsync", "synchronous_commit", "full_page_writes")}
-    return [f"PostgreSQL's {name} is off: a vote that was acknowledged could be lost." for name, value in shown.items() if value == "off"]
 
 
 def _migrations(session: Session) -> list[str]:
@@ -82,8 +73,8 @@ def _mail(session: Session) -> list[str]:
     url = _settings().mail_url
     if url.startswith("file:") and not Path(url.removeprefix("file:")).parent.exists():
         return [f"the folder of MAIL_URL {url} cannot be made."]
-    stuck = session.scalars(select(Message.id).where(Message.sent_at.is_(None), Message.tries >= MOST_TRIES)).all()
-    return [f"{len(stuck)} messages could not be delivered."] if stuck else []
+    stuck = count_failed(session)
+    return [f"{stuck} messages could not be delivered."] if stuck else []
 
 
 def _languages(_session: Session) -> list[str]:
@@ -98,5 +89,5 @@ def _trail(session: Session) -> list[str]:
 
 
 CHECKS: dict[str, Callable[[Session], list[str]]] = {
-    "durability": _durability, "migrations": _migrations, "demo": _demo, "keys": _keys, "mail": _mail, "languages": _languages, "trail": _trail,
+    "durability": weak_durability, "migrations": _migrations, "demo": _demo, "keys": _keys, "mail": _mail, "languages": _languages, "trail": _trail,
 }

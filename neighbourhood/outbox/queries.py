@@ -41,6 +41,12 @@ def count_undeliverable(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Message).where(_is_undeliverable())) or 0
 
 
+def count_failed(session: Session) -> int:
+    """Return how many messages were tried as often as they may be, and nobody has told the person yet."""
+    failed = select(func.count()).select_from(Message).where(_is_open(), Message.address.is_not(None), Message.tries >= rules.MOST_TRIES)
+    return session.scalar(failed) or 0
+
+
 def count_waiting(session: Session) -> int:
     """Return how many messages wait to be mailed."""
     waits = select(func.count()).select_from(Message).where(_is_open(), Message.address.is_not(None), Message.tries < rules.MOST_TRIES)

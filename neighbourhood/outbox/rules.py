@@ -10,6 +10,8 @@ MOST_TRIES = 10
 LONGEST_PROBLEM = 300
 NO_ADDRESS = "no_address"
 TOLD = "told_in_person"
+#: States of a message that nobody can mail, so that a person has to be told.
+UNDELIVERABLE = ("no_address", "failed")
 #: What a message may carry to its receiver alone.
 SECRETS = {"token"}
 

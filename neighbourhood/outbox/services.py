@@ -70,6 +70,8 @@ def keep_all(session: Session, *, now: datetime) -> int:
 
 
 def note_told(message: Message, *, actor: Actor, now: datetime) -> None:
-    """Take a message that could not be mailed off the list, since somebody has told the person."""
+    """Take a message that could not be mailed off the list, since somebody has told the person; any other one stays as it is."""
     require(actor, Action.READ_OUTBOX)
+    if rules.state_of(message) not in rules.UNDELIVERABLE:
+        return
     message.kept_at, message.problem, message.content = now, rules.TOLD, {}

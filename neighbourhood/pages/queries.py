@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import begin
+from neighbourhood.database.queries import weak_durability
 from neighbourhood.settings import ROOT
 
 
@@ -14,9 +15,10 @@ def what_is_not_ready(session: Session) -> str:
     try:
         begin(session, is_read_only=True)
         present = MigrationContext.configure(session.connection()).get_current_heads()
+        weak = weak_durability(session)
     except SQLAlchemyError:
         return "the database does not answer"
     finally:
         session.rollback()
     wanted = ScriptDirectory(str(ROOT / "migrations")).get_heads()
-    return "" if set(present) == set(wanted) else "the database is not migrated to this version"
+    return next(iter(weak), "") if set(present) == set(wanted) else "the database is not migrated to this version"

@@ -99,3 +99,10 @@ def test_only_staff_read_the_outbox(visitor: Visitor) -> None:
     visitor.get("pages_desk.outbox", status=403)
     visitor.post("pages_desk.told", message_id=message.id, status=403)
     visitor.sign_in(a.a_staff_member(visitor.session)).post("pages_desk.told", message_id=999, status=404)
+
+
+def test_a_message_that_can_be_mailed_is_never_taken_off_its_way(visitor: Visitor) -> None:
+    message = a_message(visitor, address="c@example.org", content={"name": "Samira"})
+    visitor.sign_in(a.a_staff_member(visitor.session)).post("pages_desk.told", message_id=message.id)
+    visitor.session.refresh(message)
+    assert (message.kept_at, message.content) == (None, {"name": "Samira"})

@@ -82,3 +82,10 @@ def test_not_ready_when_migrations_are_missing(visitor: Visitor) -> None:
     visitor.session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": heads[0]})
     visitor.session.commit()
     assert page.html == "the database is not migrated to this version\n"
+
+
+@pytest.mark.backend("postgresql")
+def test_not_ready_where_an_acknowledged_vote_could_be_lost(visitor: Visitor) -> None:
+    # The tests' own cluster gives durability away for speed.
+    page = visitor.get("pages.readyz", status=503)
+    assert page.html == "PostgreSQL's synchronous_commit is off: a vote that was acknowledged could be lost.\n"
