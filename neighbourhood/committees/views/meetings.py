@@ -45,10 +45,11 @@ def open_meeting(round_: Round) -> Answer:
 @blueprint.route("/minutes/<int(max=999999999):meeting_id>/")
 @guard(Action.SEE_COMMITTEE, load_meeting)
 def minutes(meeting: Meeting) -> Answer:
+    may_keep = decide(actor(), Action.KEEP_MINUTES, meeting.round).is_allowed
     return page(
         "committees/minutes.html", meeting=meeting, round=meeting.round, decisions=queries.decisions_of_meeting(session(), meeting.id),
         present=sorted((each.seat for each in meeting.attendances), key=lambda seat: seat.number), words=words,
-        form=ConfirmForm(formdata=None), may_keep=decide(actor(), Action.KEEP_MINUTES, meeting.round).is_allowed,
+        form=ConfirmForm(formdata=None) if may_keep else None, may_keep=may_keep,
     )
 
 

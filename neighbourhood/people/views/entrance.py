@@ -52,9 +52,9 @@ def mail_sent() -> Answer:
 @own_transaction
 @guard(Action.SIGN_IN)
 def sign_out() -> Answer:
-    form = PlainForm()
     if not actor().is_signed_in:
         return go("pages.home")
+    form = PlainForm()
     if not form.validate_on_submit():
         return page("people/sign_out.html", form=form)
     cookie.clear()
