@@ -16,7 +16,7 @@ from neighbourhood.results.forms import ActForm, AnswerForm, AskForm, CompareFor
 from neighbourhood.results.models import PublicationRequest
 from neighbourhood.results.story import rule_name, story_of
 from neighbourhood.rounds.models import Round
-from neighbourhood.web import actor, go, guard, page, say, session, waiting, writes
+from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, waiting, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.words import sentence
 
@@ -147,7 +147,7 @@ def act(round_: Round) -> Answer:
 
 
 @blueprint.route("/compare/", methods=["GET", "POST"])
-@writes(is_public=False)
+@own_transaction  # it only reads, and must not keep anybody from writing while it counts
 @guard(Action.COMPARE_RULES)
 def compare() -> Answer:
     listed = [(row.slug, f"{row.neighbourhood.name} ({row.slug})") for row in queries.rounds_for_results(session()) if row.sealed_at]

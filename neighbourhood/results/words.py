@@ -80,5 +80,7 @@ REFUSALS = {
     "import_edition_differs": _l("The edition %(edition)s exists and has another ballot or rule."),
     "file_unreadable": _dl("The file cannot be used: %(problem)s"),
     "compare_too_long": _dl("The count took too long or too much memory and was stopped. Nothing was changed."),
+    "compare_uncountable": _dl("The votes in this file cannot be counted."),
+    "compare_busy": _dl("Another comparison is being counted just now. Please try again in a moment."),
     "compare_needs_one": _dl("Please choose a round or a file."),
 }
