@@ -146,12 +146,12 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
     """Return a public project with its round, edition, neighbourhood, fund and phases; raises NotFound."""
     around = joinedload(Project.round)
     found = session.scalar(
-        select(Project).where(Project.round.has(Round.slug == slug), Project.number == number, Project.state != "draft").options(
+        select(Project).where(Project.round.has(Round.slug == slug), Project.number == number).options(
             defer(Project.description), around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
             around.selectinload(Round.phases),
         )
     )
-    if found is None:
+    if found is None or not found.is_public:
         raise NotFound
     return found
 

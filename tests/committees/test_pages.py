@@ -247,3 +247,10 @@ def test_unpublished_minutes_wait_for_staff(session: Session, sitting: Sitting) 
     services.publish_minutes(session, meeting, actor=staff, now=NOW)
     assert minutes_to_publish(session, staff, NOW) == []
     assert minutes_to_publish(session, sitting.actor(1), NOW) == []
+
+
+@pytest.mark.parametrize("endpoint", ["committees.decide", "committees.declare"])
+def test_a_draft_taken_back_is_nobodys_business(visitor: Visitor, sitting: Sitting, endpoint: str) -> None:
+    for number, state in enumerate(("draft", "withdrawn"), start=1):
+        b.a_project(sitting.session, sitting.round, number=number, state=state, submitted_at=None)
+        visitor.sign_in(sitting.people[0]).get(endpoint, slug=sitting.round.slug, number=number, status=404)
