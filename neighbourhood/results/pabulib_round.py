@@ -24,6 +24,8 @@ RULES = {
     "equalshares-comparison": ("equal-shares-comparison@1", "none"),
     "equalshares/add1-comparison": ("equal-shares-comparison@1", "add1"),
 }
+#: What a recount uses where the file names no rule, or one of the city's own.
+OTHERWISE = ("greedy@1", "none")
 LARGEST_NUMBER = 999_999
 LONGEST_REFERENCE = 60
 LONGEST_TITLE = 200
@@ -45,11 +47,9 @@ class Row:
 
 
 def require_importable(election: Election, currency: str) -> None:
-    """Raise Invalid for a file whose ballots, currency, rule or ids this platform has no place for."""
+    """Raise Invalid for a file whose ballots, currency or ids this platform has no place for."""
     if election.vote_type not in ("approval", "choose-1"):
         raise Invalid("import_ballot_kind", kind=election.vote_type)
-    if election.rule not in RULES:
-        raise Invalid("import_rule", rule=election.rule)
     if election.meta.get("currency", currency) != currency:
         raise Invalid("import_currency", theirs=election.meta["currency"], ours=currency)
     too_long = next((project.id for project in election.projects if len(project.id) > LONGEST_REFERENCE), None)
@@ -59,10 +59,10 @@ def require_importable(election: Election, currency: str) -> None:
 
 def settings_of(election: Election) -> dict[str, Any]:
     """Return the ballot and rule of an edition, as `open_edition` takes them."""
-    rule, completion = RULES[election.rule]
-    is_single = election.vote_type == "choose-1"
-    most = 1 if is_single else min(int(election.meta.get("max_length") or len(election.projects)), MOST_CHOICES)
-    least = min(int(election.meta.get("min_length") or 1), most)
+    rule, completion = RULES.get(election.rule, OTHERWISE)
+    given = 1 if election.vote_type == "choose-1" else int(election.meta.get("max_length") or 0)
+    most = min(given, MOST_CHOICES) if given else None
+    least = min(int(election.meta.get("min_length") or 1), most or MOST_CHOICES)
     threshold = Fraction(election.meta.get("min_project_score_threshold") or 0) if election.rule == "greedy-threshold" else Fraction(0)
     return {
         "least_choices": least, "most_choices": most, "rule": rule,
@@ -119,9 +119,16 @@ def _day(text: str, *, is_end: bool) -> date | None:
         return None
 
 
-def source_of(meta: Mapping[str, str]) -> dict[str, str]:
-    """Return what an export of the imported round must say again: country, city, neighbourhood, description, year."""
-    return {ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)}
+def source_of(election: Election) -> dict[str, Any]:
+    """Return what the file says beyond the vote: what an export must repeat, a rule we cannot, and what the city chose."""
+    meta = election.meta
+    told: dict[str, Any] = {ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)}
+    if election.rule not in RULES:
+        told["other_rule"] = election.rule
+    marks = {project.id: project.fields.get("selected", "") for project in election.projects}
+    if all(mark in ("0", "1") for mark in marks.values()) and "1" in marks.values():
+        told["city_chose"] = sorted(each for each, mark in marks.items() if mark == "1")
+    return told
 
 
 def language_of(meta: Mapping[str, str], otherwise: str) -> str:

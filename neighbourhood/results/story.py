@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from neighbourhood.results import figures, rules, walk, why, words
+from neighbourhood.rounds.explained import how_counted
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import _, _n, foreign
@@ -49,6 +50,7 @@ class Story:
     questions: Sequence[tuple[Any, Sequence[Any]]]
     luck: Sequence[tuple[Any, Mapping[str, int], int]]
     rule: Any
+    counted: Sequence[str]
     result: Mapping[str, Any]
 
 
@@ -64,6 +66,7 @@ def story_of(result: Mapping[str, Any]) -> Story:
         headline=_headline(result, funded), sentences=_sentences(result), fund=drawings.fund_bar(result["fund"], parts), funded=funded,
         others=[row for row in rows if not row.amount], steps=walk.steps_of(result, names), questions=_questions(result, names),
         luck=_luck(result), rule=rule_name(result["count"]["rule_version"], result["count"]["completion"]), result=result,
+        counted=how_counted(result["count"]["rule_version"], result["count"]["parameters"]),
     )
 
 
@@ -89,7 +92,7 @@ def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
 
 def _sentences(result: Mapping[str, Any]) -> list[Any]:
     if result["edition"]["is_recount"]:
-        return [_("We counted the published ballots with the rule that the file names.")]
+        return _about_recount(result)
     if result["edition"]["decided_by"] == rules.VOTE:
         return [_("The vote decided, and nobody could depart from it.")]
     members, departed = result["committee"]["members"], len(result["departures"])
@@ -101,10 +104,35 @@ def _sentences(result: Mapping[str, Any]) -> list[Any]:
     )]
 
 
+def _about_recount(result: Mapping[str, Any]) -> list[Any]:
+    rule = result["round"].get("other_rule")
+    if rule is None:
+        told = [_("We counted the published ballots with the rule that the file names.")]
+    elif rule == "unknown":
+        told = [_("The file does not say how the city counted. We counted with most votes first, so the city's result may differ.")]
+    else:
+        told = [_("The file names a rule of the city's own, “%(rule)s”. We cannot repeat it and counted with most votes first.", rule=rule)]
+    if "city_chose" not in result["round"]:
+        return told
+    differing = sum(_city_differs(project, result) is not None for project in result["projects"])
+    if not differing:
+        return [*told, _("It chooses exactly the projects that the city chose.")]
+    return [*told, _n("For %(num)s project the city decided otherwise.", "For %(num)s projects the city decided otherwise.", differing)]
+
+
+def _city_differs(project: Mapping[str, Any], result: Mapping[str, Any]) -> str | None:
+    """Say whether a recount and the city differ on a project: the file marks what the city chose."""
+    chosen = result["round"].get("city_chose")
+    if chosen is None or (project["reference"] in chosen) == project["is_selected"]:
+        return None
+    return "city_did_not" if project["is_selected"] else "city_did"
+
+
 def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names, most: int) -> Row:
     reference, values = project["reference"], project["reason"]["values"]
     decision = next((each for each in result["allocations"] if each["reference"] == reference), None)
     departure = next((each["kind"] for each in result["departures"] if each["reference"] == reference), None)
+    departure = departure or _city_differs(project, result)
     amount = decision["amount"] if decision else 0
     has_ledger = "had" in values and not project["is_selected"]
     return Row(

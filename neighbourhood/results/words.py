@@ -38,6 +38,8 @@ DEPARTURES = {
     "not_funded": _l("The vote chose it, but the committee did not fund it."),
     "funded": _l("The vote did not choose it, but the committee funded it."),
     "other_amount": _l("The committee gave it another amount than it costs."),
+    "city_did_not": _l("The city did not choose it."),
+    "city_did": _l("The city chose it."),
 }
 
 #: Rule with completion -> its name beside others.
@@ -72,7 +74,6 @@ REFUSALS = {
     "receipt_unknown": _l("This code is not in the published list. Please check each figure, and that you are on the page of your neighbourhood."),
     "counts_only": _l("Single ballots of this vote are not published, so it cannot be laid under other rules."),
     "import_ballot_kind": _l("The ballots are of the kind %(kind)s; expected approval or choose-1."),
-    "import_rule": _l("The rule %(rule)s is not one this program can repeat; expected greedy or equal shares."),
     "import_currency": _l("The amounts are in %(theirs)s; this city counts in %(ours)s."),
     "import_id_too_long": _l("The project id %(id)s is too long; expected at most %(most)s characters."),
     "import_fraction": _l("The amount %(amount)s is no whole number of the smallest unit of money."),

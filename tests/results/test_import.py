@@ -19,6 +19,7 @@ from neighbourhood.results import queries
 from neighbourhood.results.services import edition_for, export_round, import_round
 from neighbourhood.rounds.models import Edition, Round
 from tests.builders import a_neighbourhood, a_resident, actor_of
+from tests.visitor import Visitor
 
 FILES = sorted((Path(__file__).parents[2] / "neighbourhood/demo/data/toulouse-2022").glob("*.pb"))
 REFERENCE = json.loads((Path(__file__).parents[1] / "data/tally-reference.json").read_text())
@@ -87,7 +88,7 @@ def test_numbers_follow_the_ids_where_they_can(session: Session) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("rule;greedy", "rule;greedy-custom", "import_rule"), ("currency;EUR", "currency;PLN", "import_currency"),
+        ("currency;EUR", "currency;PLN", "import_currency"),
         ("budget;1000", "budget;1000.001", "import_fraction"), ("03.10.2022", "soon", "import_dates"),
         ("vote_type;approval", "vote_type;ordinal", "import_ballot_kind"), ("L01", "L" * 61, "import_id_too_long"),
     ],
@@ -99,6 +100,20 @@ def test_a_file_without_a_place_here_leaves_no_row(session: Session, old: str, n
         imported(session, pabulib.parse(MINIMAL.replace(old, new)))
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Edition)) == 0
+
+
+@pytest.mark.backend("sqlite")
+@pytest.mark.parametrize(("name", "told"), [
+    ("greedy", "We counted the published ballots with the rule that the file names."),
+    ("greedy-custom", "The file names a rule of the city's own, “greedy-custom”. We cannot repeat it and counted with most votes first."),
+    ("unknown", "The file does not say how the city counted."),
+])
+def test_a_rule_that_cannot_be_repeated_is_told_with_what_was_done(session: Session, visitor: Visitor, name: str, told: str) -> None:
+    marked = MINIMAL.replace("rule;greedy", f"rule;{name}").replace(";votes;name", ";votes;name;selected").replace(";Seven", ";Seven;0")
+    round_ = imported(session, pabulib.parse(marked.replace(";Letters", ";Letters;1").replace(";Million", ";Million;0")))
+    page = visitor.get("results.show", slug=round_.slug)
+    assert told in page.text and "The recount used this rule: Most votes first." in page.text
+    assert "For 1 project the city decided otherwise." in page.text and "The city did not choose it." in page.text
 
 
 def test_residents_import_nothing(session: Session) -> None:
