@@ -169,7 +169,11 @@ def _question(lost: Mapping[str, Any], won: Mapping[str, Any], names: why.Names)
                   lost["votes"], lost=told["lost"], cost=show_money(lost["cost"]))
     other = _n("%(won)s has %(num)s vote and costs %(cost)s.", "%(won)s has %(num)s votes and costs %(cost)s.",
                won["votes"], won=told["won"], cost=show_money(won["cost"]))
-    return asked, [compared, other, *why.reasons(lost, names)]
+    principle = [_(
+        "Votes alone do not decide here: those who voted for a project must be able to pay for it with what is left of their shares."
+    )] if "payment" in won["reason"]["values"] else []
+    # Each project's reason follows it at once, so that "it" is always clear.
+    return asked, [*principle, compared, *why.reasons(lost, names), other, *why.reasons(won, names)]
 
 
 def _luck(result: Mapping[str, Any]) -> list[tuple[Any, Mapping[str, int], int]]:

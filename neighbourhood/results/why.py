@@ -137,10 +137,10 @@ def _closeness(values: Values) -> Told:
     return [_("At best, they offered %(percent)s per cent of its cost.", percent=show_number(int(percent)))]
 
 
-def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+def _next_step(project: Mapping[str, Any], values: Values, names: Names) -> Told:
     if "next_spent" in values:
         told = {"share": _money(values["next_endowment"]), "spent": _money(values["next_spent"])}
-        return [_("With a share of %(share)s for every voter it would have been chosen, but then the projects would cost %(spent)s.", **told)]
+        return [*_left_over(values, names), _("With a share of %(share)s for every voter it would have been chosen, but then the projects would cost %(spent)s.", **told)]
     if "fund_left" in values:
         told = {"left": _money(values["fund_left"]), "cost": _money(project["cost"])}
         return [_("It was the next in line. It costs %(cost)s, and %(left)s was left.", **told)]

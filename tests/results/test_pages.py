@@ -4,9 +4,11 @@ import io
 import zipfile
 
 import pytest
+from flask import Flask
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from neighbourhood.results import queries, recount
+from neighbourhood.results import queries, recount, why
 from tests import builders
 from tests.results import world
 from tests.visitor import Visitor
@@ -39,6 +41,36 @@ def test_each_project_that_lost_has_its_reason_with_figures(session: Session, vi
     assert "Why was Project 2 not chosen, though it has more votes than Project 3" in text
 
 
+def test_a_chosen_project_says_why_and_what_stood_before_it(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session, rule_parameters={"utility": "cost", "completion": "none", "minimum_votes": 9, "unit": 100})
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "When its turn came, €100,000 was left. It costs €60,000." in text
+    assert "A project needs at least 9 votes." in text and "Every project needs 9 votes to be counted. It is 1 vote short." in text
+
+
+def test_votes_alone_do_not_decide_where_shares_do(session: Session, visitor: Visitor) -> None:
+    parameters = {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}
+    # Of 40 shares of €2,500, the ten for 1 hold €25,000 of €26,000; the eight for 3 hold €20,000 of €8,000.
+    cast, costs = {"1": 10, "2": 22, "3": 8}, {1: 2_600_000, 2: 5_000_000, 3: 800_000}
+    round_ = world.a_sealed_round(session, cast, costs=costs, rule="equal-shares@1", rule_parameters=parameters)
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "Votes alone do not decide here" in text and "Why was Project 1 not chosen, though it has more votes than Project 3" in text
+    assert "had €25,000, less than its cost of €26,000. It needed 11 votes." in text
+    assert "8 people who voted for it paid €1,000 each." in text and "Money that the shares leave over stays in the fund." in text
+
+
+def test_the_next_in_line_tells_where_its_money_went(app: Flask) -> None:
+    values = {"endowment": 100, "had": 900, "paid": {"2": 300}, "left": 600, "missing": 50, "support_percent": 92,
+              "next_endowment": 200, "next_spent": 5000}
+    project = {"reference": "1", "cost": 650, "votes": 9, "reason": {"code": "next_step_overspends", "values": values}}
+    with app.test_request_context("/en/"):
+        told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
+    assert "They paid €3 of it for Two." in told and "€6 was left, which is €0.50 too little." in told
+    assert "At best, they offered 92 per cent of its cost." in told and "then the projects would cost €50" in told
+
+
 def test_a_committee_is_named_with_its_departures(session: Session, visitor: Visitor) -> None:
     round_ = world.a_sealed_round(session, decided_by="committee", quorum=5)
     world.a_decision(session, round_, 1, 6_000_000)
@@ -58,6 +90,8 @@ def test_purses_are_shown_where_shares_were_paid(session: Session, visitor: Visi
     text = visitor.get("results.show", slug=round_.slug).text
     assert "Everybody gets the same share" in text
     assert "each of the 40 voters gets €2,500 to spend" in text
+    assert "28 people who voted for it paid €2,142.86 each." in text
+    assert "Each step gives every voter €1 more." in text
     assert "Where the money of those who voted for it went" in text
 
 
