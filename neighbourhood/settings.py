@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -70,5 +71,7 @@ def refuse_weakness(settings: Settings) -> None:
         raise WeakSettings("PUBLIC_URL is plain http on a public address: use https, or a loopback address to try things out.")
     if not settings.database_url.startswith(("sqlite:", "postgresql+psycopg:")):
         raise WeakSettings("DATABASE_URL must begin with sqlite: or postgresql+psycopg:.")
+    if settings.timezone and settings.timezone not in available_timezones():
+        raise WeakSettings(f"TIMEZONE {settings.timezone!r} is no zone of the IANA list, such as Europe/Paris.")
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise WeakSettings(f"SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters: give one that nobody can guess.")

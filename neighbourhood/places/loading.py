@@ -1,6 +1,6 @@
 """The city as every page needs it, loaded for the page kit."""
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from neighbourhood.places import queries
@@ -10,10 +10,11 @@ from neighbourhood.web.city import CityFacts
 def city_facts(session: Session) -> CityFacts:
     """Return what pages show of the city; defaults before anybody has set it up."""
     city = queries.the_city(session)
+    chosen_zone = current_app.extensions["settings"].timezone
     if city is None:
-        return CityFacts()
+        return CityFacts(timezone=chosen_zone or "UTC")
     return CityFacts(
-        name=city.name, programme=tuple(city.programme.items()), accent=city.accent, currency=city.currency, timezone=city.timezone,
+        name=city.name, programme=tuple(city.programme.items()), accent=city.accent, currency=city.currency, timezone=chosen_zone or city.timezone,
         languages=tuple(city.languages), contact_email=city.contact_email, emblem_digest=city.emblem_digest, is_demo=city.is_demo,
     )
 

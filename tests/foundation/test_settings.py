@@ -13,6 +13,7 @@ GOOD = {"SECRET_KEY": "x" * 40}
     ({"SECRET_KEY": ""}, "SECRET_KEY is missing"), ({"SECRET_KEY": "short"}, "SECRET_KEY is missing or shorter"),
     ({"PUBLIC_URL": "http://vote.example.org"}, "plain http"), ({"PUBLIC_URL": "vote.example.org"}, "full address"),
     ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"), ({"TRUSTED_PROXIES": "two"}, "TRUSTED_PROXIES"),
+    ({"TIMEZONE": "Mars/Olympus"}, "TIMEZONE"),
 ])
 def test_weak_settings_are_refused(given: dict[str, str], sentence: str) -> None:
     with pytest.raises(WeakSettings, match=sentence):
