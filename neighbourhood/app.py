@@ -40,6 +40,8 @@ def configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key, TESTING=settings.is_testing, MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
         MAX_FORM_PARTS=2000, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_SECURE=settings.is_https,
         PERMANENT_SESSION_LIFETIME=timedelta(days=14), SESSION_REFRESH_EACH_REQUEST=False, WTF_CSRF_TIME_LIMIT=12 * 3600,
+        # The token travels in forms only: then nothing but a form, whose every value is a text, reaches a view.
+        WTF_CSRF_HEADERS=[],
         COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=6, COMPRESS_MIN_SIZE=600,
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/plain", "text/csv"],
     )

@@ -86,6 +86,16 @@ def test_a_moment_beyond_the_clocks_is_refused_beside_its_field(visitor: Visitor
     assert page.errors() == ["Please give a day and a time such as 2026-10-31 18:00."] and page.fields()["reason"] == "Snow"
 
 
+@pytest.mark.parametrize("body", [{"json": {"name": 5, "language": ["en"]}}, {"json": {}}, {"json": []}, {"data": b""}])
+def test_only_forms_are_taken(visitor: Visitor, body: dict[str, Any]) -> None:
+    person = b.a_person(visitor.session, "Samira")
+    visitor.sign_in(person)
+    token = visitor.get("people.details").fields()["csrf_token"]
+    answer = visitor.client.post("/en/account/details/", headers={"X-CSRFToken": token}, **body)
+    visitor.session.expire_all()
+    assert (answer.status_code, person.name) == (400, "Samira")
+
+
 def test_nobody_chosen_is_told_beside_the_field(visitor: Visitor) -> None:
     round_ = b.a_round(visitor.session, "propose")
     visitor.sign_in(b.a_staff_member(visitor.session))
