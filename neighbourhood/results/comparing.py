@@ -24,6 +24,8 @@ RULES = (
     ("greedy@1", "none"), ("greedy-no-skip@1", "none"), ("greedy-per-cost@1", "none"), ("equal-shares@1", "none"),
     ("equal-shares@1", "greedy"), ("phragmen@1", "none"), ("equal-shares@1", "add1"),
 )
+#: Those that staff are recommended to choose from stand first.
+SHOWN_FIRST = (("greedy@1", "none"), ("equal-shares@1", "greedy"), ("equal-shares@1", "add1"))
 BROKEN, UNCOUNTABLE = 2, 3
 
 _one_at_a_time = Lock()
@@ -72,6 +74,7 @@ def _compared(head: dict[str, Any], rest: Sequence[dict[str, Any]]) -> Compared:
         Laid(each["rule"], each["completion"], frozenset(each["selected"]), Decimal(each["spent"]), each["voters"])
         for each in rest if each["selected"] is not None
     ]
+    outcomes.sort(key=lambda each: (each.rule, each.completion) not in SHOWN_FIRST)
     told = {(each["rule"], each["completion"]) for each in rest}
     projects = [(id_, name, Decimal(cost), votes) for id_, name, cost, votes in head["projects"]]
     return Compared(projects, head["voters"], Decimal(head["fund"]), outcomes, [how for how in RULES if how not in told])

@@ -42,6 +42,7 @@ def test_each_rule_tells_its_winners_money_and_voters() -> None:
     # A share is 1000/14 = 71.43: ten pay 714 of 800, four have 285 for one and two (260 together).
     assert (sorted(shares.selected), shares.spent) == (["one", "two"], Decimal(260))
     assert shares.voters == {"0": 10, "1": 0, "2": 4, "3+": 0}
+    assert [(each.rule, each.completion) for each in found.outcomes[:3]] == list(comparing.SHOWN_FIRST)
     assert len(found.outcomes) == len(comparing.RULES) and not found.unfinished
 
 
