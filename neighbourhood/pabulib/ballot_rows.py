@@ -30,15 +30,17 @@ class _BallotReader:
         self._points = table.position("points") if has_points else None
         dropped = (self._voter, self._vote, table.position("points"))
         self._own = [number for number in range(len(table.columns)) if number not in dropped]
-        self._is_choose_one = meta.values["vote_type"] == "choose-1"
-        self._lengths = (meta.whole("min_length", 0), meta.whole("max_length", len(projects)))
+        self._least, self._most = meta.whole("min_length", 0), meta.whole("max_length", len(projects))
+        if meta.values["vote_type"] == "choose-1":
+            self._most = 1
         self._check_points = _points_check(meta)
         self._seen: set[str] = set()
         self._choices: dict[str, tuple[str, ...]] = {}
 
     def ballot(self, row: Row) -> PabulibBallot:
         """One row of VOTES."""
-        voter, vote = row.cells[self._voter], row.cells[self._vote]
+        cells = row.cells
+        voter, vote = cells[self._voter], cells[self._vote]
         if not voter or voter in self._seen:
             problem = f"voter {quoted(voter)} stands twice" if voter else "the voter id is empty"
             raise PabulibError(self._file, row.line, problem, "voter ids of their own")
@@ -48,23 +50,23 @@ class _BallotReader:
             choices = self._choices[vote] = self._read_choices(row, vote)
         points = None
         if self._points is not None:
-            choices, points = self._read_points(row, choices, row.cells[self._points])
+            choices, points = self._read_points(row, choices, cells[self._points])
         elif len(set(choices)) < len(choices):
             choices = tuple(dict.fromkeys(choices))
-        self._check_length(row, len(choices))
-        return PabulibBallot(voter, choices, points, tuple(row.cells[number] for number in self._own))
+        if choices and not self._least <= len(choices) <= self._most:
+            raise self._length_error(row, len(choices))
+        return PabulibBallot(voter, choices, points, tuple(map(cells.__getitem__, self._own)))
 
     def _read_choices(self, row: Row, vote: str) -> tuple[str, ...]:
         listed = [entry.strip() for entry in vote.split(",")] if vote else []
-        for entry in listed:
-            if entry not in self._projects:
-                problem = f"the ballot names project {quoted(entry)}" if entry else "the ballot has an empty place"
-                raise PabulibError(self._file, row.line, problem, "ids that PROJECTS lists")
-        return tuple(self._projects[entry] for entry in listed)
+        try:
+            return tuple(map(self._projects.__getitem__, listed))
+        except KeyError as unknown:
+            entry = unknown.args[0]
+        problem = f"the ballot names project {quoted(entry)}" if entry else "the ballot has an empty place"
+        raise PabulibError(self._file, row.line, problem, "ids that PROJECTS lists")
 
-    def _read_points(
-        self, row: Row, choices: tuple[str, ...], text: str
-    ) -> tuple[tuple[str, ...], tuple[Fraction, ...]]:
+    def _read_points(self, row: Row, choices: tuple[str, ...], text: str) -> tuple[tuple[str, ...], tuple[Fraction, ...]]:
         points = [decimal_number(entry.strip()) for entry in text.split(",")] if text else []
         if None in points:
             raise PabulibError(self._file, row.line, f"the points are {quoted(text)}", "numbers between commas")
@@ -77,13 +79,9 @@ class _BallotReader:
         self._check_points(row, list(once.values()))
         return tuple(once), tuple(once.values())
 
-    def _check_length(self, row: Row, length: int) -> None:
-        least, most = self._lengths
-        if self._is_choose_one:
-            most = 1
-        if length > most or 0 < length < least:
-            expected = f"at most {most}" if length > most else f"at least {least}, or none"
-            raise PabulibError(self._file, row.line, f"the ballot names {length} projects", expected)
+    def _length_error(self, row: Row, length: int) -> PabulibError:
+        expected = f"at most {self._most}" if length > self._most else f"at least {self._least}, or none"
+        return PabulibError(self._file, row.line, f"the ballot names {length} projects", expected)
 
 
 def _points_check(meta: Meta) -> Callable[[Row, list[Fraction]], None]:

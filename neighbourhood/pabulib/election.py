@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 BALLOT_KINDS = ("approval", "choose-1", "ordinal", "cumulative", "scoring")
 """Values of META `vote_type`; a knapsack ballot is an approval ballot with `max_sum_cost`."""
@@ -31,8 +32,7 @@ class PabulibProject:
         return int(text) if text else None
 
 
-@dataclass(frozen=True, slots=True)
-class PabulibBallot:
+class PabulibBallot(NamedTuple):
     """One row of VOTES: project ids without repeats, points in the same order or None, other columns as written."""
 
     voter_id: str

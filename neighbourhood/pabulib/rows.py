@@ -36,7 +36,7 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
             begun, cells = line, []
             if '"' not in text:
                 _check_columns(name, line, text.count(";"))
-                plain = [cell.strip() for cell in text.split(";")]
+                plain = list(map(str.strip, text.split(";")))
                 if any(plain):
                     yield Row(line, plain)
                 continue
@@ -59,21 +59,25 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
     number, size = 0, 0
     while raw := stream.readline(MAX_LINE_BYTES + 1):
         size += len(raw)
-        _check_bounds(name, number + 1, raw, size)
+        if len(raw) > MAX_LINE_BYTES or size > MAX_FILE_BYTES or b"\0" in raw:
+            raise _out_of_bounds(name, number + 1, raw, size)
         text = _decoded(name, number + 1, raw)
+        if raw.endswith(b"\n") and b"\r" not in raw:
+            number += 1
+            yield number, text[:-1]
+            continue
         pieces = _LINE_END.split(text)
         for piece in pieces if pieces[-1] else pieces[:-1]:
             number += 1
             yield number, piece
 
 
-def _check_bounds(name: str, line: int, raw: bytes, size: int) -> None:
+def _out_of_bounds(name: str, line: int, raw: bytes, size: int) -> PabulibError:
     if len(raw) > MAX_LINE_BYTES:
-        raise PabulibError(name, line, "the line is too long", f"at most {MAX_LINE_BYTES} bytes in a line")
+        return PabulibError(name, line, "the line is too long", f"at most {MAX_LINE_BYTES} bytes in a line")
     if size > MAX_FILE_BYTES:
-        raise PabulibError(name, line, "the file is too big", f"at most {MAX_FILE_BYTES} bytes")
-    if b"\0" in raw:
-        raise PabulibError(name, line, "the line holds a NUL byte", "text in UTF-8")
+        return PabulibError(name, line, "the file is too big", f"at most {MAX_FILE_BYTES} bytes")
+    return PabulibError(name, line, "the line holds a NUL byte", "text in UTF-8")
 
 
 def _decoded(name: str, line: int, raw: bytes) -> str:
@@ -117,9 +121,7 @@ def _read_quotation(place: _Place, text: str, position: int, quotation: list[str
     end = _QUOTED_TEXT.match(text, position).end()
     quotation.append(text[position:end])
     if sum(map(len, quotation)) > MAX_CELL_CHARACTERS or len(quotation) > 2 * _MOST_LINES_OF_CELL:
-        raise place.error(
-            "a quoted cell is too long", f"at most {MAX_CELL_CHARACTERS} characters, {_MOST_LINES_OF_CELL} lines"
-        )
+        raise place.error("a quoted cell is too long", f"at most {MAX_CELL_CHARACTERS} characters, {_MOST_LINES_OF_CELL} lines")
     if end >= len(text):
         quotation.append(" ")
         return None

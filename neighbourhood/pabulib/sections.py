@@ -68,7 +68,7 @@ class Sections:
         return Row(row.line, _without_empty_end(row.cells))
 
     def _body(self, section: str, columns: tuple[str, ...]) -> Iterator[Row]:
-        self._mark = None
+        self._mark, width = None, len(columns)
         for number, row in enumerate(self._rows):
             self._last = row.line
             if section_named(row):
@@ -77,7 +77,9 @@ class Sections:
             if number >= _MOST_ROWS[section]:
                 most = f"at most {_MOST_ROWS[section]} rows"
                 raise PabulibError(self._file, row.line, f"section {section} has too many rows", most)
-            yield Row(row.line, _fitted(self._file, _with_colon(row) if section == "META" else row, len(columns)))
+            if section == "META":
+                row = _with_colon(row)
+            yield row if len(row.cells) == width else _fitted(self._file, row, width)
 
 
 def section_named(row: Row) -> str | None:
@@ -109,13 +111,11 @@ def _with_colon(row: Row) -> Row:
     return Row(row.line, [key.strip(), value.strip()]) if colon and len(row.cells) == 1 else row
 
 
-def _fitted(file: str, row: Row, width: int) -> list[str]:
+def _fitted(file: str, row: Row, width: int) -> Row:
     cells = row.cells
     if len(cells) > width and not any(cells[width:]):
-        return cells[:width]
-    if len(cells) != width:
-        raise PabulibError(file, row.line, f"the row has {len(cells)} cells", f"{width} cells, as in the header")
-    return cells
+        return Row(row.line, cells[:width])
+    raise PabulibError(file, row.line, f"the row has {len(cells)} cells", f"{width} cells, as in the header")
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

@@ -40,9 +40,7 @@ class ElectionFile(Protocol):
 def from_election(election: ElectionFile) -> tuple[list[Project], list[Ballot], int, int]:
     """Projects, ballots merged by equality, fund and scale; give `Parameters(unit=scale)` to the count."""
     scale = _scale([election.budget, *(project.cost for project in election.projects)])
-    projects = [
-        Project(each.id, int(each.cost * scale), each.fields.get("category") or None) for each in election.projects
-    ]
+    projects = [Project(each.id, int(each.cost * scale), each.fields.get("category") or None) for each in election.projects]
     return projects, _ballots(election), int(election.budget * scale), scale
 
 
@@ -57,7 +55,8 @@ def _ballots(election: ElectionFile) -> list[Ballot]:
         places = int(election.meta.get("max_length") or max((len(choices) for choices, _ in alike), default=0))
         return [Ballot(_ranked(choices, places), weight) for (choices, _), weight in alike.items()]
     if election.vote_type not in ("cumulative", "scoring"):
-        return [Ballot(tuple((each, 1) for each in choices), weight) for (choices, _), weight in alike.items()]
+        approval = {project.id: (project.id, 1) for project in election.projects}
+        return [Ballot(tuple(map(approval.__getitem__, choices)), weight) for (choices, _), weight in alike.items()]
     scale = _scale(given for _, points in alike for given in points or ())
     return [Ballot(_pointed(choices, points or (), scale), weight) for (choices, points), weight in alike.items()]
 

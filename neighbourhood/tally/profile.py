@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from neighbourhood.tally.model import Ballot, Project
 
 _MOST_VOTERS = 10**9
 _MOST_POINTS = 10**6
+
+Choices = tuple[tuple[str, int], ...]
+"""What a ballot gives to which projects."""
 
 
 @dataclass(frozen=True)
@@ -40,48 +44,54 @@ class Profile:
 
 def build_profile(projects: Sequence[Project], ballots: Iterable[Ballot]) -> Profile:
     """The profile, the same whatever the order of the input; raises TallyError for unknown or repeated ids."""
-    grouped = _merge(ballots)
     ids = sorted(project.id for project in projects)
-    entries: dict[str, tuple[list[int], list[int]]] = {project: ([], []) for project in ids}
-    totals: Counter[str] = Counter()
-    for group, (choices, weight) in enumerate(grouped):
-        for project, points in choices:
-            if project not in entries:
-                raise TallyError("unknown_project", project=project)
-            totals[project] += points * weight
-            if points > 0:
-                entries[project][0].append(group)
-                entries[project][1].append(points)
+    grouped = _merge(ballots)
     weights = np.array([weight for _, weight in grouped], dtype=np.int64)
-    supporters = {project: _supporters(*entry) for project, entry in entries.items()}
+    entries = _entries(grouped, ids)
+    totals = {project: int((entry.points * weights[entry.groups]).sum()) for project, entry in entries.items()}
+    supporters = {project: _positive(entry) for project, entry in entries.items()}
     votes = {project: int(weights[entry.groups].sum()) for project, entry in supporters.items()}
-    points = {project: totals[project] for project in ids}
-    return Profile(int(weights.sum()), weights, votes, points, supporters)
+    return Profile(int(weights.sum()), weights, votes, totals, supporters)
 
 
-def _supporters(groups: list[int], points: list[int]) -> Supporters:
-    return Supporters(np.array(groups, dtype=np.int64), np.array(points, dtype=np.int64))
+def _entries(grouped: Sequence[tuple[Choices, int]], ids: Sequence[str]) -> dict[str, Supporters]:
+    """By project, who gave it points, groups ascending, those included who gave less than nothing."""
+    place = {project: number for number, project in enumerate(ids)}
+    try:
+        owners = np.array([place[project] for choices, _ in grouped for project, _ in choices], dtype=np.int64)
+    except KeyError as unknown:
+        raise TallyError("unknown_project", project=unknown.args[0]) from None
+    points = np.array([points for choices, _ in grouped for _, points in choices], dtype=np.int64)
+    groups = np.repeat(np.arange(len(grouped)), [len(choices) for choices, _ in grouped])
+    by_owner = np.argsort(owners, kind="stable")
+    parts = np.split(by_owner, np.cumsum(np.bincount(owners, minlength=len(ids))))[:-1]
+    return {project: Supporters(groups[part], points[part]) for project, part in zip(ids, parts, strict=True)}
 
 
-def _merge(ballots: Iterable[Ballot]) -> list[tuple[tuple[tuple[str, int], ...], int]]:
-    merged: Counter[tuple[tuple[str, int], ...]] = Counter()
-    tidy: dict[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]] = {}
+def _positive(entry: Supporters) -> Supporters:
+    is_vote = entry.points > 0
+    return Supporters(entry.groups[is_vote], entry.points[is_vote])
+
+
+def _merge(ballots: Iterable[Ballot]) -> list[tuple[Choices, int]]:
+    as_given: Counter[Choices] = Counter()
     for ballot in ballots:
         if type(ballot.weight) is not int or not 0 < ballot.weight <= _MOST_VOTERS:
             raise TallyError("bad_weight", weight=ballot.weight)
-        if ballot.choices not in tidy:
-            tidy[ballot.choices] = _tidy(ballot.choices)
-        merged[tidy[ballot.choices]] += ballot.weight
-    if sum(merged.values()) > _MOST_VOTERS:
+        as_given[ballot.choices] += ballot.weight
+    if sum(as_given.values()) > _MOST_VOTERS:
         raise TallyError("too_many_voters", most=_MOST_VOTERS)
+    merged: Counter[Choices] = Counter()
+    for choices, weight in as_given.items():
+        merged[_tidy(choices)] += weight
     return sorted(merged.items())
 
 
-def _tidy(choices: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+def _tidy(choices: Choices) -> Choices:
     for _, points in choices:
-        if type(points) is not int or abs(points) > _MOST_POINTS:
+        if type(points) is not int or not -_MOST_POINTS <= points <= _MOST_POINTS:
             raise TallyError("bad_points", points=points, most=_MOST_POINTS)
     once = dict(choices)
     if len(once) < len(choices):
         raise TallyError("project_twice_in_ballot", choices=[project for project, _ in choices])
-    return tuple(sorted((project, points) for project, points in choices if points))
+    return tuple(sorted(filter(itemgetter(1), choices)))
