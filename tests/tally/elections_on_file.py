@@ -1,10 +1,11 @@
 """The elections the tests count: small ones in the repository, large ones where a folder of them lies beside it."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from neighbourhood.pabulib import Election, read
+from neighbourhood.tally import Ballot, Project, from_election
 
 HERE = Path(__file__).resolve().parents[1] / "data"
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data" / "pabulib"
@@ -18,7 +19,13 @@ def reference() -> dict[str, dict]:
     return json.loads((HERE / "tally-reference.json").read_text("utf-8"))
 
 
-@cache
+@lru_cache(maxsize=8)
 def election(path: Path) -> Election:
-    """The election in the file, read once."""
+    """The election in the file; the last few are kept, for the tests of one file follow one another."""
     return read(path)
+
+
+@lru_cache(maxsize=8)
+def votes(path: Path) -> tuple[list[Project], list[Ballot], int, int]:
+    """What the count works on: projects, ballots, fund and scale of the file."""
+    return from_election(election(path))

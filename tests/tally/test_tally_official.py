@@ -1,37 +1,17 @@
 """What cities published: their winners, and every figure of the Wieliczka report of 26 April 2023."""
 
-from pathlib import Path
 
 import pytest
 
-from neighbourhood.tally import Outcome, Parameters, count, from_election, satisfaction
-from tests.tally.elections_on_file import LARGE, SMALL, election, reference
+from neighbourhood.tally import Outcome, Parameters, count, satisfaction
+from tests.tally.elections_on_file import SMALL, election, reference, votes
 
-GREEDY = {"greedy": "greedy@1", "greedy-threshold": "greedy@1", "greedy-no-skip": "greedy-no-skip@1"}
-EXCEPTIONS = ("Warszawa_2018_Las", "Gdynia_2020_Babie_Doly__small")
-"""The stated rule does not give the official result: reason unknown; the last place went to a project marked 2."""
-OFFICIAL = [
-    path
-    for path in SMALL + LARGE
-    if reference()[path.name]["_"]["official_selected"] is not None
-    and reference()[path.name]["_"]["rule"] in GREEDY
-    and not any(name in path.name for name in EXCEPTIONS)
-]
 WIELICZKA = next(path for path in SMALL if "Wieliczka" in path.name)
-
-
-@pytest.mark.parametrize("path", OFFICIAL, ids=lambda path: path.stem)
-def test_greedy_gives_the_official_winners(path: Path) -> None:
-    file = election(path)
-    projects, ballots, fund, scale = from_election(file)
-    minimum = int(file.meta.get("min_project_score_threshold") or 0)
-    result = count(projects, ballots, fund, Parameters(rule=GREEDY[file.rule], unit=scale, minimum_points=minimum))
-    assert sorted(result.selected) == sorted(each.id for each in file.projects if each.selected == 1)
 
 
 @pytest.fixture(scope="module")
 def wieliczka() -> Outcome:
-    projects, ballots, fund, _ = from_election(election(WIELICZKA))
+    projects, ballots, fund, _ = votes(WIELICZKA)
     return count(projects, ballots, fund, Parameters(rule="equal-shares-comparison@1", completion="add1"))
 
 
@@ -58,7 +38,7 @@ def test_wieliczka_effective_votes_are_those_of_the_report(wieliczka: Outcome) -
 
 
 def test_wieliczka_satisfaction_is_as_published(wieliczka: Outcome) -> None:
-    _, ballots, _, _ = from_election(election(WIELICZKA))
+    _, ballots, _, _ = votes(WIELICZKA)
     voters = satisfaction(wieliczka, ballots)
     assert sum(voters.values()) == 6586
     assert round(voters["0"] / 6586, 2) == 0.18
@@ -67,6 +47,6 @@ def test_wieliczka_satisfaction_is_as_published(wieliczka: Outcome) -> None:
 @pytest.mark.parametrize("part", ["Swiecie", "Assen"])
 def test_equal_shares_gives_the_official_winners(part: str) -> None:
     path = next(path for path in SMALL if part in path.name)
-    projects, ballots, fund, _ = from_election(election(path))
+    projects, ballots, fund, _ = votes(path)
     result = count(projects, ballots, fund, Parameters(rule="equal-shares@1", completion="add1"))
     assert sorted(result.selected) == sorted(p.id for p in election(path).projects if p.selected == 1)
