@@ -22,9 +22,13 @@ from tests.builders import a_resident, a_staff_member, actor_of
 
 
 def tend(app: Flask, session: Session, vault: Vault) -> int:
-    app.extensions["vault"] = vault
     session.commit()
-    done = timed.tend_votes(session, clock.now())
+    usual = app.extensions["vault"]
+    app.extensions["vault"] = vault
+    try:
+        done = timed.tend_votes(session, clock.now())
+    finally:
+        app.extensions["vault"] = usual
     session.commit()
     session.expire_all()
     return done
