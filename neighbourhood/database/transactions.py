@@ -1,5 +1,6 @@
 """Beginning a transaction for reading or for writing, and the one commit."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
@@ -20,18 +21,17 @@ def begin(session: Session, *, is_read_only: bool) -> None:
 
 def commit(session: Session) -> None:
     """Commit what services have flushed; a broken promise of the database becomes its refusal."""
-    try:
-        session.commit()
-    except IntegrityError as error:
-        session.rollback()
-        refuse_broken_constraint(error)
-        raise
+    _or_refuse(session, session.commit)
 
 
 def flush(session: Session) -> None:
     """Send what was changed to the database; a broken promise of the database becomes its refusal."""
+    _or_refuse(session, session.flush)
+
+
+def _or_refuse(session: Session, act: Callable[[], None]) -> None:
     try:
-        session.flush()
+        act()
     except IntegrityError as error:
         session.rollback()
         refuse_broken_constraint(error)
