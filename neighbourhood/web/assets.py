@@ -58,7 +58,6 @@ def init_assets(app: Flask) -> None:
         return _lasting(send_from_directory(STATIC / "img", name))
 
     app.add_template_global(lambda name: url_for("static", name=assets.names.get(name, name)), "asset_url")
-    app.add_template_global(lambda colour: url_for("static", name=f"accent-{colour.lstrip('#')}.css"), "colour_url")
 
 
 def _lasting(answer: Response) -> Response:
