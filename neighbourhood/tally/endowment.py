@@ -1,19 +1,19 @@
 """Raises the endowment of equal shares step by step until the fund is used: the completion called add1.
 
-Spending may fall when the endowment rises, so every step is run and none is skipped by bisection. It ends at the first
-step whose outcome costs more than the fund, or when every candidate is in, or (exhaustive) when none fits any more.
+Spending may fall when the endowment rises, so no step is skipped by bisection: the outcome of each is known, be it by a
+scan of many steps at once or by an exact run. It ends at the first step whose outcome costs more than the fund, or when
+every candidate is in, or (exhaustive) when none fits any more.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.errors import TallyError
-from neighbourhood.tally.shares import Run
+from neighbourhood.tally.scan import Scan
+from neighbourhood.tally.shares import Market, Run, run_shares
 
 MOST_STEPS = 10**12
-_FARTHEST_LEAP = 10**9
 
 
 @dataclass(frozen=True)
@@ -42,41 +42,53 @@ def first_endowment(election: Election) -> Fraction:
     return exact if election.parameters.start == "exact" or rounded == 0 else rounded
 
 
-def raise_endowment(
-    election: Election, candidates: frozenset[str], run_at: Callable[[Fraction], Run], *, is_exhaustive: bool
-) -> Climb:
-    """The climb from the first endowment; `run_at` gives the outcome at an endowment.
+def raise_endowment(election: Election, market: Market, scan: Scan, *, is_exhaustive: bool) -> Climb:
+    """The climb from the first endowment.
 
-    Where a run some steps ahead has the same structure as the present one, the steps between have the same outcome and
-    are not run (see `structure`); otherwise the leap is halved, down to one step. How far to leap is a guess only.
+    As many steps as the present order of purchases has held are scanned at once; where the scan is in doubt, or the climb
+    ends among them, one by one. How many are scanned changes how long it takes and never what is found.
     """
     first = first_endowment(election)
     step = election.parameters.step * election.parameters.unit
-    run, increments = run_at(first), 0
-    leap = _leap(run, step)
+    run, increments, steady = run_at(election, market, scan, first), 0, 0
     while increments < MOST_STEPS:
-        reason = _end(election, candidates, run, is_exhaustive=is_exhaustive)
+        reason = _end(election, market, run, is_exhaustive=is_exhaustive)
         if reason:
             return Climb(run, first, increments, reason)
-        following = run_at(run.endowment + leap * step)
-        if leap > 1 and run.structure != following.structure:
-            leap //= 2
+        leap = max(1, steady)
+        following = _run_over(election, scan, run.endowment + step, leap, step)
+        if leap > 1 and (following is None or _is_last(election, market, following, is_exhaustive=is_exhaustive)):
+            steady = 0
             continue
+        following = following or run_shares(election, market, run.endowment + step)
         if following.cost > election.fund:
             return Climb(run, first, increments, "next_step_overspends", following)
+        steady = steady + leap if following.order == run.order else 0
         run, increments = following, increments + leap
-        leap = _leap(run, step)
     raise TallyError("too_many_steps", most=MOST_STEPS, step=election.parameters.step)
 
 
-def _leap(run: Run, step: int) -> int:
-    return max(1, int(min(run.reach / step, _FARTHEST_LEAP)))
+def run_at(election: Election, market: Market, scan: Scan, endowment: Fraction) -> Run:
+    """The purchases at one endowment, scanned where that leaves no doubt."""
+    return _run_over(election, scan, endowment, 1, 0) or run_shares(election, market, endowment)
 
 
-def _end(election: Election, candidates: frozenset[str], run: Run, *, is_exhaustive: bool) -> str | None:
-    if len(run.order) == len(candidates):
+def _run_over(election: Election, scan: Scan, low: Fraction, steps: int, step: int) -> Run | None:
+    """What is bought at the last of so many endowments, if it certainly is the same at all of them."""
+    high = low + (steps - 1) * step
+    order = scan.order(low, high)
+    return None if order is None else Run(high, order, sum(map(election.cost, order)))
+
+
+def _is_last(election: Election, market: Market, run: Run, *, is_exhaustive: bool) -> bool:
+    return run.cost > election.fund or _end(election, market, run, is_exhaustive=is_exhaustive) is not None
+
+
+def _end(election: Election, market: Market, run: Run, *, is_exhaustive: bool) -> str | None:
+    if len(run.order) == len(market.backings):
         return "all_selected"
     left = election.fund - run.cost
-    if is_exhaustive and all(election.cost(project) > left for project in candidates.difference(run.order)):
+    others = market.backings.keys() - run.order
+    if is_exhaustive and all(election.cost(project) > left for project in others):
         return "nothing_fits"
     return None

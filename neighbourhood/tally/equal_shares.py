@@ -1,20 +1,18 @@
 """The method of equal shares with its completions, as an outcome with its full record."""
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import partial
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.eligibility import Verdict
-from neighbourhood.tally.endowment import Climb, equal_endowment, raise_endowment
+from neighbourhood.tally.endowment import Climb, equal_endowment, raise_endowment, run_at
 from neighbourhood.tally.greedy import complete_greedily
 from neighbourhood.tally.model import Outcome, Step
 from neighbourhood.tally.outcomes import outcome
-from neighbourhood.tally.shares import Market, Run, open_market, run_shares
+from neighbourhood.tally.scan import Scan
+from neighbourhood.tally.shares import Market, open_market, run_shares
 from neighbourhood.tally.shares_record import Record
-from neighbourhood.tally.structure import MOST_GROUPS, Structure, Support, table_of_support
 
 
 @dataclass(frozen=True)
@@ -48,26 +46,20 @@ def utility_of(election: Election) -> str:
 
 def _shares(election: Election) -> Shares:
     market = open_market(election, utility_of(election))
-    run_at = partial(run_shares, election, market)
-    completion = election.parameters.completion
-    if completion.startswith("add1"):
-        exhaustive = completion == "add1-exhaustive"
-        run_step = run_at
-        if market.groups <= MOST_GROUPS:
-            run_step = partial(_run_with_structure, election, market, table_of_support(market))
-        climb = raise_endowment(election, frozenset(market.backings), run_step, is_exhaustive=exhaustive)
-    else:
-        endowment = equal_endowment(election)
-        climb = Climb(run_at(endowment), endowment, 0, "not_raised")
+    climb = _climb(election, market)
     record = Record(election, market, sorted(set(market.backings).difference(climb.run.order)))
-    run_at(climb.run.endowment, record.watch)
+    exact = run_shares(election, market, climb.run.endowment, record.watch)
+    if exact.order != climb.run.order:
+        raise AssertionError("a scan promised another order than the exact run has")
     return Shares(market, climb, record)
 
 
-def _run_with_structure(election: Election, market: Market, support: Support, endowment: Fraction) -> Run:
-    structure = Structure(market, support)
-    run = run_shares(election, market, endowment, structure.watch)
-    return replace(run, structure=structure.digest(), reach=structure.reach)
+def _climb(election: Election, market: Market) -> Climb:
+    scan, completion = Scan(election, market), election.parameters.completion
+    if completion.startswith("add1"):
+        return raise_endowment(election, market, scan, is_exhaustive=completion == "add1-exhaustive")
+    endowment = equal_endowment(election)
+    return Climb(run_at(election, market, scan, endowment), endowment, 0, "not_raised")
 
 
 def _endowment_step(election: Election, climb: Climb) -> Step:

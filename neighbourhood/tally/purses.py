@@ -138,7 +138,7 @@ class Purses:
         self.estimates = estimates[firsts]
 
     def _can_pay(self, cost: int, entries: Entries) -> bool:
-        estimate = float(self.estimates[entries.classes] @ entries.counts)
+        estimate = dot(self.estimates[entries.classes], entries.counts)
         if abs(estimate - cost) > _CERTAIN * cost:
             return estimate >= cost
         return self.total(entries) >= cost * self.denominator
@@ -182,7 +182,12 @@ class Purses:
     def support_estimate(self, backing: Backing, entries: Entries, per_point: float) -> float:
         """The same in rounded arithmetic, for leaving out what cannot be the highest."""
         asked = per_point * np.array(backing.levels)[entries.levels]
-        return float(np.minimum(self.estimates[entries.classes], asked) @ entries.counts)
+        return dot(np.minimum(self.estimates[entries.classes], asked), entries.counts)
+
+
+def dot(one: np.ndarray, other: np.ndarray) -> float:
+    """The sum of products, rounded; unlike `@` it leaves the other processors to the other processes."""
+    return float(np.einsum("i,i->", one, other))
 
 
 def _by_money(used: np.ndarray, money: list[int], estimates: np.ndarray) -> np.ndarray:

@@ -36,17 +36,11 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Run:
-    """The purchases at one endowment, in order, and their cost.
-
-    Where it was watched for: `structure` names the run's structure, and `reach` is a rounded guess of how much the
-    endowment may rise before the structure changes.
-    """
+    """The purchases at one endowment, in order, and their cost."""
 
     endowment: Fraction
     order: tuple[str, ...]
     cost: int
-    structure: bytes | None = None
-    reach: float = 0.0
 
 
 Watcher = Callable[[Purses, Purchase | None], None]
