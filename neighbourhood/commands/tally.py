@@ -6,22 +6,13 @@ from collections.abc import Sequence
 
 import click
 
+from neighbourhood.commands.bad_input import BadInput
 from neighbourhood.pabulib import Election, PabulibError, read
 from neighbourhood.pabulib.errors import one_line
 from neighbourhood.tally import Outcome, Parameters, TallyError, count, from_election
 from neighbourhood.tally.pabulib_votes import default_utility
 from neighbourhood.tally.plain import amount
 from neighbourhood.tally.rules import COMPLETIONS, UTILITIES, is_rule, rule_names
-
-
-class BadInput(click.ClickException):
-    """Ends the command with one line on stderr and exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        """Writes the line as it is."""
-        click.echo(one_line(self.message), err=True)
 
 
 @click.command("tally")

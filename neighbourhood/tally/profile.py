@@ -43,7 +43,7 @@ class Profile:
 
 
 def build_profile(projects: Sequence[Project], ballots: Iterable[Ballot]) -> Profile:
-    """The profile, the same whatever the order of the input; raises TallyError for unknown or repeated ids."""
+    """The profile; raises TallyError for unknown or repeated ids. Groups stand in the order of the input, on which no result depends."""
     ids = sorted(project.id for project in projects)
     grouped = _merge(ballots)
     weights = np.array([weight for _, weight in grouped], dtype=np.int64)
@@ -84,7 +84,7 @@ def _merge(ballots: Iterable[Ballot]) -> list[tuple[Choices, int]]:
     merged: Counter[Choices] = Counter()
     for choices, weight in as_given.items():
         merged[_tidy(choices)] += weight
-    return sorted(merged.items())
+    return list(merged.items())
 
 
 def _tidy(choices: Choices) -> Choices:

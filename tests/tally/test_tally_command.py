@@ -1,6 +1,8 @@
 """`neighbourhood tally` as the contract of the command line has it."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,16 @@ def test_bad_files_end_with_one_line(tmp_path: Path) -> None:
     check_refusal(run(bad), "bad.pb, line 24: the cost is 'many'; expected")
     check_refusal(run(tmp_path / "none.pb"), "none.pb")
     check_refusal(run(tmp_path), "expected a readable .pb file")
+
+
+def test_the_command_counts_without_loading_the_web() -> None:
+    script = (
+        "import sys; from neighbourhood.commands.group import main\n"
+        "try: main()\n"
+        "except SystemExit as end: print(end.code, sorted({'flask', 'sqlalchemy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "tally", SLOTERDIJK, "--json"], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 []"
 
 
 def check_refusal(result: Result, part: str) -> None:
