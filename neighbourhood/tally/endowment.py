@@ -11,23 +11,32 @@ from fractions import Fraction
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.errors import TallyError
 from neighbourhood.tally.scan import Scan
-from neighbourhood.tally.shares import Market, Run, run_shares
+from neighbourhood.tally.shares import Market, run_shares
 
 MOST_STEPS = 10**12
 
 
 @dataclass(frozen=True)
-class Climb:
-    """The run that counts, where it began, how often the endowment was raised, and why it went no further.
+class Reached:
+    """What is bought at one endowment, and what that costs."""
 
-    `beyond` is the first run over the fund, None where the climb ended for another reason.
+    endowment: Fraction
+    bought: frozenset[str]
+    cost: int
+
+
+@dataclass(frozen=True)
+class Climb:
+    """The endowment that counts, where it began, how often it was raised, and why it went no further.
+
+    `beyond` is the first that would overspend, None where the climb ended for another reason.
     """
 
-    run: Run
+    reached: Reached
     first: Fraction
     increments: int
     stopped: str
-    beyond: Run | None = None
+    beyond: Reached | None = None
 
 
 def equal_endowment(election: Election) -> Fraction:
@@ -42,53 +51,65 @@ def first_endowment(election: Election) -> Fraction:
     return exact if election.parameters.start == "exact" or rounded == 0 else rounded
 
 
-def raise_endowment(election: Election, market: Market, scan: Scan, *, is_exhaustive: bool) -> Climb:
+def raise_endowment(election: Election, market: Market, *, is_exhaustive: bool) -> Climb:
     """The climb from the first endowment.
 
-    As many steps as the present order of purchases has held are scanned at once; where the scan is in doubt, or the climb
-    ends among them, one by one. How many are scanned changes how long it takes and never what is found.
+    As many steps as the present outcome has held for are scanned at once; where the scan is in doubt, or the climb ends
+    among them, one by one. How many are scanned changes how long it takes and never what is found.
     """
+    steps = Steps(election, market)
     first = first_endowment(election)
-    step = election.parameters.step * election.parameters.unit
-    run, increments, steady = run_at(election, market, scan, first), 0, 0
+    reached, increments, steady = steps.reach(first, 0), 0, 0
     while increments < MOST_STEPS:
-        reason = _end(election, market, run, is_exhaustive=is_exhaustive)
+        reason = _end(election, market, reached, is_exhaustive=is_exhaustive)
         if reason:
-            return Climb(run, first, increments, reason)
+            return Climb(reached, first, increments, reason)
         leap = max(1, steady)
-        following = _run_over(election, scan, run.endowment + step, leap, step)
+        following = steps.scan(reached.endowment, leap)
         if leap > 1 and (following is None or _is_last(election, market, following, is_exhaustive=is_exhaustive)):
             steady = 0
             continue
-        following = following or run_shares(election, market, run.endowment + step)
+        following = following or steps.reach(reached.endowment, 1)
         if following.cost > election.fund:
-            return Climb(run, first, increments, "next_step_overspends", following)
-        steady = steady + leap if following.order == run.order else 0
-        run, increments = following, increments + leap
+            return Climb(reached, first, increments, "next_step_overspends", following)
+        steady = steady + leap if following.bought == reached.bought else 0
+        reached, increments = following, increments + leap
     raise TallyError("too_many_steps", most=MOST_STEPS, step=election.parameters.step)
 
 
-def run_at(election: Election, market: Market, scan: Scan, endowment: Fraction) -> Run:
-    """The purchases at one endowment, scanned where that leaves no doubt."""
-    return _run_over(election, scan, endowment, 1, 0) or run_shares(election, market, endowment)
+class Steps:
+    """Says what is bought some steps above an endowment."""
+
+    def __init__(self, election: Election, market: Market) -> None:
+        self._election = election
+        self._market = market
+        self._scan = Scan(election, market)
+        self._step = election.parameters.step * election.parameters.unit
+
+    def scan(self, endowment: Fraction, steps: int) -> Reached | None:
+        """What is bought so many steps above, where it certainly is the same at each step before; else None."""
+        low, high = endowment + min(steps, 1) * self._step, endowment + steps * self._step
+        bought = self._scan.bought(low, high)
+        return None if bought is None else self._reached(high, bought)
+
+    def reach(self, endowment: Fraction, steps: int) -> Reached:
+        """What is bought so many steps above, by an exact run where the scan is in doubt."""
+        high = endowment + steps * self._step
+        bought = self._scan.bought(high, high)
+        return self._reached(high, frozenset(run_shares(self._election, self._market, high).order) if bought is None else bought)
+
+    def _reached(self, endowment: Fraction, bought: frozenset[str]) -> Reached:
+        return Reached(endowment, bought, sum(map(self._election.cost, bought)))
 
 
-def _run_over(election: Election, scan: Scan, low: Fraction, steps: int, step: int) -> Run | None:
-    """What is bought at the last of so many endowments, if it certainly is the same at all of them."""
-    high = low + (steps - 1) * step
-    order = scan.order(low, high)
-    return None if order is None else Run(high, order, sum(map(election.cost, order)))
+def _is_last(election: Election, market: Market, reached: Reached, *, is_exhaustive: bool) -> bool:
+    return reached.cost > election.fund or _end(election, market, reached, is_exhaustive=is_exhaustive) is not None
 
 
-def _is_last(election: Election, market: Market, run: Run, *, is_exhaustive: bool) -> bool:
-    return run.cost > election.fund or _end(election, market, run, is_exhaustive=is_exhaustive) is not None
-
-
-def _end(election: Election, market: Market, run: Run, *, is_exhaustive: bool) -> str | None:
-    if len(run.order) == len(market.backings):
+def _end(election: Election, market: Market, reached: Reached, *, is_exhaustive: bool) -> str | None:
+    if len(reached.bought) == len(market.backings):
         return "all_selected"
-    left = election.fund - run.cost
-    others = market.backings.keys() - run.order
-    if is_exhaustive and all(election.cost(project) > left for project in others):
+    left = election.fund - reached.cost
+    if is_exhaustive and all(election.cost(project) > left for project in market.backings.keys() - reached.bought):
         return "nothing_fits"
     return None

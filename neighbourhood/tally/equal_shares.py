@@ -6,12 +6,11 @@ from typing import Any
 
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.eligibility import Verdict
-from neighbourhood.tally.endowment import Climb, equal_endowment, raise_endowment, run_at
+from neighbourhood.tally.endowment import Climb, Steps, equal_endowment, raise_endowment
 from neighbourhood.tally.greedy import complete_greedily
 from neighbourhood.tally.model import Outcome, Step
 from neighbourhood.tally.outcomes import outcome
-from neighbourhood.tally.scan import Scan
-from neighbourhood.tally.shares import Market, open_market, run_shares
+from neighbourhood.tally.shares import Market, Run, open_market, run_shares
 from neighbourhood.tally.shares_record import Record
 
 
@@ -21,6 +20,7 @@ class Shares:
 
     market: Market
     climb: Climb
+    run: Run
     record: Record
 
 
@@ -32,8 +32,8 @@ def count_equal_shares(election: Election) -> Outcome:
     verdicts = {**_too_dear(election), **_verdicts(election, shares)}
     steps = [_endowment_step(election, shares.climb), *shares.record.steps]
     if election.parameters.completion not in ("greedy", "add1-greedy"):
-        return outcome(election, shares.climb.run.order, steps, verdicts)
-    ledger = complete_greedily(election, shares.climb.run.order)
+        return outcome(election, shares.run.order, steps, verdicts)
+    ledger = complete_greedily(election, shares.run.order)
     for project, (code, values) in ledger.verdicts.items():
         verdicts[project] = (code, {**verdicts[project][1], **values, "stage": "completion"})
     return outcome(election, ledger.chosen, steps + ledger.steps, verdicts)
@@ -47,25 +47,26 @@ def utility_of(election: Election) -> str:
 def _shares(election: Election) -> Shares:
     market = open_market(election, utility_of(election))
     climb = _climb(election, market)
-    record = Record(election, market, sorted(set(market.backings).difference(climb.run.order)))
-    exact = run_shares(election, market, climb.run.endowment, record.watch)
-    if exact.order != climb.run.order:
-        raise AssertionError("a scan promised another order than the exact run has")
-    return Shares(market, climb, record)
+    bought, endowment = climb.reached.bought, climb.reached.endowment
+    record = Record(election, market, sorted(market.backings.keys() - bought))
+    run = run_shares(election, market, endowment, record.watch)
+    if bought.symmetric_difference(run.order):
+        raise AssertionError("the exact run buys other projects than the scan has promised")
+    return Shares(market, climb, run, record)
 
 
 def _climb(election: Election, market: Market) -> Climb:
-    scan, completion = Scan(election, market), election.parameters.completion
+    completion = election.parameters.completion
     if completion.startswith("add1"):
-        return raise_endowment(election, market, scan, is_exhaustive=completion == "add1-exhaustive")
+        return raise_endowment(election, market, is_exhaustive=completion == "add1-exhaustive")
     endowment = equal_endowment(election)
-    return Climb(run_at(election, market, scan, endowment), endowment, 0, "not_raised")
+    return Climb(Steps(election, market).reach(endowment, 0), endowment, 0, "not_raised")
 
 
 def _endowment_step(election: Election, climb: Climb) -> Step:
     values: dict[str, Any] = {
         "first_endowment": climb.first,
-        "endowment": climb.run.endowment,
+        "endowment": climb.reached.endowment,
         "increments": climb.increments,
         "stopped": climb.stopped,
         "utility": utility_of(election),
@@ -93,10 +94,10 @@ def _verdicts(election: Election, shares: Shares) -> dict[str, Verdict]:
 
 
 def _loser(election: Election, shares: Shares, project: str) -> Verdict:
-    endowment, cost = shares.climb.run.endowment, election.cost(project)
+    endowment, cost = shares.run.endowment, election.cost(project)
     ledger = shares.record.ledger(project, endowment)
     beyond = shares.climb.beyond
-    if beyond and project in beyond.order:
+    if beyond and project in beyond.bought:
         return "next_step_overspends", {**ledger, "next_endowment": beyond.endowment, "next_spent": beyond.cost}
     if ledger["had"] < cost:
         needed = ceil(cost / endowment) if endowment else None
