@@ -1,0 +1,97 @@
+"""Lays our count beside pabutools: the same files by turns, whole processes, winners and order compared.
+
+    python -m benchmarks.oracle PYTHON FOLDER_OF_PB_FILES [PART_OF_A_NAME …]
+
+PYTHON is that of a throw-away environment with `pip install pabutools==1.2.3` (GPL, and it brings proprietary parts, so it is
+never a dependency of ours). A line is printed for each election and rule: CPU seconds and memory of both, the ratio, and whether
+the winners are the same in the same order; at last how many were. What takes longer than LIMIT_SECONDS is ended and says so.
+"""
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from neighbourhood.pabulib import read
+from neighbourhood.tally import Parameters, count, from_election
+
+LIMIT_SECONDS = int(os.environ.get("LIMIT_SECONDS", "120"))
+#: Utility and completion: plain equal shares, and add1 as pabutools has it (exact start, ends when nothing more fits).
+CASES = (("cost", "none"), ("cardinality", "none"), ("points", "none"), ("cost", "add1-exhaustive"))
+#: The kinds of ballots for which pabutools has the utility under the same meaning.
+KINDS = {"cost": ("approval", "choose-1"), "cardinality": ("approval", "choose-1"), "points": ("cumulative",)}
+
+THEIRS = """
+import json, sys
+from pabutools.election import parse_pabulib, Cost_Sat, Cardinality_Sat, Additive_Cardinal_Sat
+from pabutools.rules import method_of_equal_shares
+from pabutools.tiebreaking import TieBreakingRule
+
+path, utility, completion, grouped = sys.argv[1:]
+instance, profile = parse_pabulib(path)
+votes = {project: profile.approval_score(project) if hasattr(profile, "approval_score") else 0 for project in instance}
+ties = TieBreakingRule(lambda instance, profile, project: (project.cost, -votes[project], str(project)))
+if grouped == "groups":
+    profile = profile.as_multiprofile()
+measure = {"cost": Cost_Sat, "cardinality": Cardinality_Sat, "points": Additive_Cardinal_Sat}[utility]
+more = {"voter_budget_increment": 1} if completion != "none" else {}
+chosen = method_of_equal_shares(instance, profile, sat_class=measure, tie_breaking=ties, **more)
+print(json.dumps([str(project) for project in chosen]))
+"""
+
+
+def ours(path: str, utility: str, completion: str) -> None:
+    """Counts in this process and prints the winners in their order."""
+    gc.disable()
+    projects, ballots, fund, unit = from_election(read(path))
+    how = Parameters(rule="equal-shares@1", utility=utility, completion=completion, start="exact", unit=unit)
+    print(json.dumps(list(count(projects, ballots, fund, how).selected)))
+
+
+def measured(command: list[str]) -> tuple[list[str] | None, float, int]:
+    """What the process printed as JSON (None where it was ended or failed), CPU seconds and megabytes."""
+    with tempfile.TemporaryFile() as output:
+        limited = ["sh", "-c", f'ulimit -t {LIMIT_SECONDS}; exec "$@"', "sh", *command]
+        child = subprocess.Popen(limited, stdout=output, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = status
+        output.seek(0)
+        printed = json.loads(output.read()) if status == 0 else None
+    return printed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+
+
+def lines(python: str, paths: list[Path]) -> Iterator[str]:
+    """The table, and the sums below it."""
+    verdicts = Counter[str]()
+    yield "| election | rule | ours CPU s, MB | pabutools CPU s, MB | ratio | groups CPU s, MB | ratio | same |"
+    yield "|---|---|--:|--:|--:|--:|--:|---|"
+    for path in paths:
+        for utility, completion in CASES:
+            if read(path).vote_type not in KINDS[utility]:
+                continue
+            mine, seconds, megabytes = measured([sys.executable, "-m", "benchmarks.oracle", "--ours", str(path), utility, completion])
+            cells, verdict = [], "same"
+            for grouping in ("voters", "groups"):
+                theirs, their_seconds, their_megabytes = measured([python, "-c", THEIRS, str(path), utility, completion, grouping])
+                cells.append(f"{their_seconds:.1f}, {their_megabytes}" + ("" if theirs is not None else " (ended)"))
+                cells.append(f"{their_seconds / seconds:.1f}" if theirs is not None else f"over {their_seconds / seconds:.0f}")
+                if theirs is not None and theirs != mine:
+                    verdict = "other order" if sorted(theirs) == sorted(mine or []) else "OTHER WINNERS"
+            verdicts[verdict] += 1
+            yield f"| {path.stem[:44]} | {utility} {completion} | {seconds:.2f}, {megabytes} | {' | '.join(cells)} | {verdict} |"
+    yield f"{verdicts.total()} comparisons: {dict(verdicts)}"
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--ours"]:
+        ours(*sys.argv[2:])
+    else:
+        folder, parts = Path(sys.argv[2]), sys.argv[3:] or [""]
+        found = [path for path in sorted(folder.glob("*.pb")) if any(part in path.name for part in parts)]
+        for line in lines(sys.argv[1], found):
+            print(line, flush=True)
