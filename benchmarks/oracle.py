@@ -21,35 +21,49 @@ from neighbourhood.pabulib import read
 from neighbourhood.tally import Parameters, count, from_election
 
 LIMIT_SECONDS = int(os.environ.get("LIMIT_SECONDS", "120"))
-#: Utility and completion: plain equal shares, and add1 as pabutools has it (exact start, ends when nothing more fits).
-CASES = (("cost", "none"), ("cardinality", "none"), ("points", "none"), ("cost", "add1-exhaustive"))
-#: The kinds of ballots for which pabutools has the utility under the same meaning.
-KINDS = {"cost": ("approval", "choose-1"), "cardinality": ("approval", "choose-1"), "points": ("cumulative",)}
+#: Rule, utility and completion; of add1 the one that pabutools has (exact start, ends when nothing more fits).
+CASES = (
+    ("greedy", "points", "none"), ("greedy-per-cost", "points", "none"), ("phragmen", "cost", "none"), ("equal-shares", "cost", "none"),
+    ("equal-shares", "cardinality", "none"), ("equal-shares", "points", "none"), ("equal-shares", "cost", "add1-exhaustive"),
+)
+APPROVALS = ("approval", "choose-1")
+
+
+def is_comparable(vote_type: str, rule: str, utility: str) -> bool:
+    """Whether pabutools has the rule and the utility for these ballots under the same meaning."""
+    return vote_type in APPROVALS if rule != "equal-shares" or utility != "points" else vote_type == "cumulative"
+
 
 THEIRS = """
 import json, sys
 from pabutools.election import parse_pabulib, Cost_Sat, Cardinality_Sat, Additive_Cardinal_Sat
-from pabutools.rules import method_of_equal_shares
+from pabutools.rules import greedy_utilitarian_welfare, method_of_equal_shares, sequential_phragmen
 from pabutools.tiebreaking import TieBreakingRule
 
-path, utility, completion, grouped = sys.argv[1:]
+path, rule, utility, completion, grouped = sys.argv[1:]
 instance, profile = parse_pabulib(path)
 votes = {project: profile.approval_score(project) if hasattr(profile, "approval_score") else 0 for project in instance}
 ties = TieBreakingRule(lambda instance, profile, project: (project.cost, -votes[project], str(project)))
 if grouped == "groups":
     profile = profile.as_multiprofile()
 measure = {"cost": Cost_Sat, "cardinality": Cardinality_Sat, "points": Additive_Cardinal_Sat}[utility]
-more = {"voter_budget_increment": 1} if completion != "none" else {}
-chosen = method_of_equal_shares(instance, profile, sat_class=measure, tie_breaking=ties, **more)
+if rule == "phragmen":
+    chosen = sequential_phragmen(instance, profile, tie_breaking=ties)
+elif rule != "equal-shares":
+    # Its greedy orders by use per unit of cost: with the cost as the use of a vote that is the order by votes.
+    chosen = greedy_utilitarian_welfare(instance, profile, sat_class=Cost_Sat if rule == "greedy" else Cardinality_Sat, tie_breaking=ties)
+else:
+    more = {"voter_budget_increment": 1} if completion != "none" else {}
+    chosen = method_of_equal_shares(instance, profile, sat_class=measure, tie_breaking=ties, **more)
 print(json.dumps([str(project) for project in chosen]))
 """
 
 
-def ours(path: str, utility: str, completion: str) -> None:
+def ours(path: str, rule: str, utility: str, completion: str) -> None:
     """Counts in this process and prints the winners in their order."""
     gc.disable()
     projects, ballots, fund, unit = from_election(read(path))
-    how = Parameters(rule="equal-shares@1", utility=utility, completion=completion, start="exact", unit=unit)
+    how = Parameters(rule=rule, utility=utility, completion=completion, start="exact", unit=unit)
     print(json.dumps(list(count(projects, ballots, fund, how).selected)))
 
 
@@ -71,19 +85,20 @@ def lines(python: str, paths: list[Path]) -> Iterator[str]:
     yield "| election | rule | ours CPU s, MB | pabutools CPU s, MB | ratio | groups CPU s, MB | ratio | same |"
     yield "|---|---|--:|--:|--:|--:|--:|---|"
     for path in paths:
-        for utility, completion in CASES:
-            if read(path).vote_type not in KINDS[utility]:
-                continue
-            mine, seconds, megabytes = measured([sys.executable, "-m", "benchmarks.oracle", "--ours", str(path), utility, completion])
+        vote_type = read(path).vote_type
+        for case in (case for case in CASES if is_comparable(vote_type, *case[:2])):
+            mine, seconds, megabytes = measured([sys.executable, "-m", "benchmarks.oracle", "--ours", str(path), *case])
             cells, verdict = [], "same"
             for grouping in ("voters", "groups"):
-                theirs, their_seconds, their_megabytes = measured([python, "-c", THEIRS, str(path), utility, completion, grouping])
+                theirs, their_seconds, their_megabytes = measured([python, "-c", THEIRS, str(path), *case, grouping])
                 cells.append(f"{their_seconds:.1f}, {their_megabytes}" + ("" if theirs is not None else " (ended)"))
                 cells.append(f"{their_seconds / seconds:.1f}" if theirs is not None else f"over {their_seconds / seconds:.0f}")
                 if theirs is not None and theirs != mine:
                     verdict = "other order" if sorted(theirs) == sorted(mine or []) else "OTHER WINNERS"
+                    # pabutools sorts what Phragmén chose, so there only the winners can be compared.
+                    verdict = "same" if case[0] == "phragmen" and verdict == "other order" else verdict
             verdicts[verdict] += 1
-            yield f"| {path.stem[:44]} | {utility} {completion} | {seconds:.2f}, {megabytes} | {' | '.join(cells)} | {verdict} |"
+            yield f"| {path.stem[:44]} | {' '.join(case)} | {seconds:.2f}, {megabytes} | {' | '.join(cells)} | {verdict} |"
     yield f"{verdicts.total()} comparisons: {dict(verdicts)}"
 
 
