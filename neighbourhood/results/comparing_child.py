@@ -1,6 +1,7 @@
 """The child process of a comparison: reads a file from stdin, counts it in each way asked for, and tells each as a line of JSON."""
 
 import json
+import math
 import os
 import resource
 import sys
@@ -14,12 +15,14 @@ from neighbourhood.pabulib.numbers import plain
 from neighbourhood.tally.pabulib_votes import default_utility
 
 Line = dict[str, Any]
+#: What the file is called in its problems; the reader knows its name.
+NAME = "file.pb"
 
 
 def counted(file: bytes, asked: Line) -> Iterator[Line]:
     """Yield, as plain data, the vote and then what each way gives; raises PabulibError or TallyError for what cannot be counted."""
     began = time.monotonic()
-    election = pabulib.parse(file, "file.pb")
+    election = pabulib.parse(file, NAME)
     projects, ballots, fund, scale = tally.from_election(election)
     votes = tally.count(projects, ballots, fund, tally.Parameters(rule="greedy@1", unit=scale)).projects
     named = [(each.id, each.name, _amount(int(each.cost * scale), scale), votes[each.id].votes) for each in election.projects]
@@ -48,7 +51,8 @@ def _amount(value: int, scale: int) -> str:
 
 
 def _since(began: float) -> float:
-    return round(time.monotonic() - began, 1)
+    """Return the seconds since then, rounded up to tenths."""
+    return math.ceil((time.monotonic() - began) * 10) / 10
 
 
 def limit(seconds: int, memory: int) -> None:
@@ -72,7 +76,7 @@ def main() -> int:
         for line in counted(sys.stdin.buffer.read(), asked):
             tell(line)
     except pabulib.PabulibError as error:
-        tell({"problem": str(error)})
+        tell({"problem": str(error).removeprefix(f"{NAME}, ")})
     except MemoryError:
         return 1
     except (tally.TallyError, ValueError, ArithmeticError, RecursionError):

@@ -69,7 +69,7 @@ ABOUT_WAYS = {
 
 #: What equal shares may measure.
 MEASURES = {
-    "": _dl("What fits the ballots: the money, or the points where voters gave points"),
+    "": _dl("What fits the ballots"),
     "cost": _dl("The money: a share buys most where a project has many votes"),
     "cardinality": _dl("The number of projects: cheap ones come first"),
     "points": _dl("The points that voters gave"),

@@ -49,8 +49,8 @@ def test_progress_and_outcome_stand_on_one_page(staff: Visitor) -> None:
     assert "In this vote equal shares do not leave fewer voters with nothing" in page.text
     assert "The ways differ on 2 projects." in page.text
     assert told(page, "table-ways")[1:] == ["dear Dear 10 €800 chosen no", "one One 4 €140 no chosen"]
-    assert "1 project that every way chooses two Two 4 votes, €120" in page.text
-    assert "2 Equal shares 10 71% 0 0% 4 29% 0 0%" in page.text
+    assert "1 project that every way chooses two Two (4 votes, €120)" in page.text
+    assert "2 Equal shares 10 (71%) 0 (0%) 4 (29%) 0 (0%)" in page.text
     assert {progress.get("value") for progress in page.all("progress")} == {"0", "1", "2"}
 
 
@@ -141,6 +141,7 @@ def test_a_hostile_file_gets_one_clear_sentence(session: Session, staff: Visitor
     assert not others
     assert sentence.startswith(("The file cannot be used:", "The votes in this file cannot be counted."))
     assert "<script>alert" not in page.html
+    assert "file.pb" not in page.text
     assert session.scalar(select(func.count()).select_from(TrailEntry)) == before
 
 

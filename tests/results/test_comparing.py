@@ -1,10 +1,9 @@
 """One vote under several ways to count: what is told, within limits of time and memory, and who is told when it cannot be."""
 
 import fcntl
-import os
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -50,8 +49,12 @@ def laid(question: Question = ALL, file: str = SPLIT) -> Compared:
 
 
 def children() -> set[str]:
-    """Return the processes that this one has started and not yet buried."""
-    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+    """Return the processes that this one, by any of its threads, has started and not yet buried."""
+    found: set[str] = set()
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(FileNotFoundError):
+            found |= set((task / "children").read_text().split())
+    return found
 
 
 @pytest.fixture(autouse=True)
