@@ -1,9 +1,12 @@
 """The page of a comparison: told piece by piece, whole whatever happens, for staff alone, and nothing of it kept."""
 
 import io
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from flask import Flask, request
+from flask_babel import force_locale
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -195,6 +198,20 @@ def test_eight_megabytes_are_taken_from_staff_here_and_nowhere_else(session: Ses
     staff.post("places_desk.city", {"name": "x" * 3 * 2**20}, status=413)
     for person in (builders.a_person(session), None):
         staff.sign_in(person).post("results_desk.compare", entered(b"x" * 3 * 2**20), status=413)
+
+
+def test_a_large_file_stays_in_memory(app: Flask) -> None:
+    with app.test_request_context("/", method="POST", data={"file": (io.BytesIO(b"x" * 2**20), "x.pb")}):
+        assert isinstance(request.files["file"].stream, io.BytesIO)
+
+
+@pytest.mark.parametrize(("value", "currency", "written"), [
+    ("1000", "EUR", "€1,000"), ("1000.50", "EUR", "€1,000.50"), ("1000", "", "1,000"), ("1000", "zł", "1,000"), ("0.125", "EUR", "0.125"),
+    ("1000", "JPY", "¥1,000"), ("0", "PLN", "PLN0"),
+])
+def test_amounts_are_in_the_files_currency(app: Flask, value: str, currency: str, written: str) -> None:
+    with app.test_request_context("/en/"), force_locale("en"):
+        assert compare_page.amount(Decimal(value), currency).replace("\xa0", "") == written
 
 
 def test_a_committee_cannot_try_other_rules_and_reads_the_frozen_one(session: Session, visitor: Visitor) -> None:
