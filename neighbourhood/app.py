@@ -42,7 +42,8 @@ def configure(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=timedelta(days=14), SESSION_REFRESH_EACH_REQUEST=False, WTF_CSRF_TIME_LIMIT=12 * 3600,
         # The token travels in forms only: then nothing but a form, whose every value is a text, reaches a view.
         WTF_CSRF_HEADERS=[],
-        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=6, COMPRESS_MIN_SIZE=600,
+        # What is sent in pieces must not wait in a compressor.
+        COMPRESS_STREAMS=False, COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=6, COMPRESS_MIN_SIZE=600,
         COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/plain", "text/csv"],
     )
     app.jinja_env.undefined = StrictUndefined

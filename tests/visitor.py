@@ -159,7 +159,7 @@ class Visitor:
             engine = db.engine
         event.listen(engine, "before_cursor_execute", note)
         try:
-            response = outside(lambda: self.client.open(address, method=method, **options))
+            response = outside(lambda: self.client.open(address, method=method, buffered=True, **options))
         finally:
             event.remove(engine, "before_cursor_execute", note)
         self.session.expire_all()

@@ -1,145 +1,169 @@
-"""One vote under several rules, counted in a child process with little time and memory; nothing is kept."""
+"""One vote laid side by side under several ways to count, in a child process with little time and memory; nothing is kept."""
 
+import fcntl
 import json
-import resource
+import math
+import os
+import selectors
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
-from threading import Lock
-from typing import Any
+from threading import Thread
+from typing import IO, Any
 
-from neighbourhood import pabulib, tally
-from neighbourhood.pabulib.numbers import plain
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.tally.pabulib_votes import default_utility
 
-SECONDS = 20
+#: The largest public votes, counted in every way there is, end within a minute and a quarter of the memory on a small machine.
+SECONDS = 60
+MEMORY = 2**30
 SECONDS_OF_WAITING = 5
-MEMORY = 768 * 2**20
-#: Rules with completion in the order in which they are counted: those that may take long come last.
-RULES = (
-    ("greedy@1", "none"), ("greedy-no-skip@1", "none"), ("greedy-per-cost@1", "none"), ("equal-shares@1", "none"),
-    ("equal-shares@1", "greedy"), ("phragmen@1", "none"), ("equal-shares@1", "add1"),
+#: How long nothing is told before a pause is; then a reader who has gone away is noticed.
+PAUSE = 1.0
+#: A rule with its completion.
+Way = tuple[str, str]
+FIRST_WAYS: tuple[Way, ...] = (("greedy@1", "none"), ("equal-shares@1", "greedy"), ("equal-shares@1", "add1"), ("equal-shares@1", "none"))
+MORE_WAYS: tuple[Way, ...] = (
+    ("greedy-no-skip@1", "none"), ("greedy-per-cost@1", "none"), ("phragmen@1", "none"), ("equal-shares@1", "add1-exhaustive"),
+    ("equal-shares@1", "add1-greedy"), ("equal-shares-comparison@1", "add1"),
 )
-#: Those that staff are recommended to choose from stand first.
-SHOWN_FIRST = (("greedy@1", "none"), ("equal-shares@1", "greedy"), ("equal-shares@1", "add1"))
-BROKEN, UNCOUNTABLE = 2, 3
 
-_one_at_a_time = Lock()
+
+def name_of(way: Way) -> str:
+    """Return what a form calls the way."""
+    return ":".join(way)
+
+
+@dataclass(frozen=True)
+class Question:
+    """How a vote is to be laid out: the ways in the order shown, what equal shares measure (empty: what fits the ballots), least votes."""
+
+    ways: Sequence[Way]
+    utility: str = ""
+    minimum_votes: int = 0
+
+    @property
+    def in_order_of_time(self) -> list[Way]:
+        """Return the ways, those last that may take long: they raise the shares step by step."""
+        return sorted(self.ways, key=lambda way: way[1].startswith("add1"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project of the vote."""
+
+    id: str
+    name: str
+    cost: Decimal
+    votes: int
+
+
+@dataclass(frozen=True)
+class Vote:
+    """The vote as it was read; amounts as in the file, the currency empty where the file names none."""
+
+    projects: Sequence[Row]
+    voters: int
+    fund: Decimal
+    currency: str
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
 class Laid:
-    """What one rule gives; `voters` are those with none, one, two, three or more of their projects. Amounts as in the file."""
+    """What one way gives; `voters` are those with none, one, two, three or more of their projects; `selected` None: cannot be counted so."""
 
-    rule: str
-    completion: str
-    selected: frozenset[str]
+    way: Way
+    selected: frozenset[str] | None
     spent: Decimal
-    voters: Mapping[str, int]
+    voters: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
 
 
-@dataclass(frozen=True)
-class Compared:
-    """A vote under several rules: projects as (id, name, cost, votes), what each rule gives, and which were not done in time."""
-
-    projects: Sequence[tuple[str, str, Decimal, int]]
-    voters: int
-    fund: Decimal
-    outcomes: Sequence[Laid]
-    unfinished: Sequence[tuple[str, str]]
+Told = Vote | Laid
 
 
-def compare(file: bytes) -> Compared:
-    """Return the file's vote under each rule; raises Invalid for a file that cannot be used, NotNow where nothing was done in time."""
-    if not file:
-        raise Invalid("compare_needs_one", field="round")
-    code, output = _child(file)
-    if code == BROKEN:
-        raise Invalid("file_unreadable", field="file", problem=output.decode("utf-8", "replace").strip())
-    if code == UNCOUNTABLE:
-        raise Invalid("compare_uncountable", field="file")
-    # A child that was stopped may have been in the middle of a line.
-    lines = [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
-    if len(lines) < 2:
+def counting(file: bytes, question: Question) -> Iterator[Told | None]:
+    """Yield the vote and then what each way gives, None while nothing new is known; raises Invalid for a bad file, else NotNow."""
+    number = 0
+    with open(__file__, "rb") as door:
+        yield from _wait(door)
+        with _child(file, question) as child:
+            for told in _lines(child):
+                number += told is not None
+                yield told
+    if number < 2:
         raise NotNow("compare_too_long", field="file")
-    return _compared(lines[0], lines[1:])
 
 
-def _compared(head: dict[str, Any], rest: Sequence[dict[str, Any]]) -> Compared:
-    outcomes = [
-        Laid(each["rule"], each["completion"], frozenset(each["selected"]), Decimal(each["spent"]), each["voters"])
-        for each in rest if each["selected"] is not None
-    ]
-    outcomes.sort(key=lambda each: (each.rule, each.completion) not in SHOWN_FIRST)
-    told = {(each["rule"], each["completion"]) for each in rest}
-    projects = [(id_, name, Decimal(cost), votes) for id_, name, cost, votes in head["projects"]]
-    return Compared(projects, head["voters"], Decimal(head["fund"]), outcomes, [how for how in RULES if how not in told])
+def _wait(door: IO[bytes]) -> Iterator[None]:
+    # One lock for all processes of the server; the system itself releases it with the process that holds it.
+    ends = time.monotonic() + SECONDS_OF_WAITING
+    while True:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= ends:
+                raise NotNow("compare_busy", field="file") from None
+        else:
+            return
+        yield None
+        time.sleep(PAUSE / 5)
 
 
-def _child(file: bytes) -> tuple[int, bytes]:
-    """Return the child's exit code and what it wrote until it ended or was stopped."""
-    command = [sys.executable, "-m", "neighbourhood.results.comparing"]
-    if not _one_at_a_time.acquire(timeout=SECONDS_OF_WAITING):
-        raise NotNow("compare_busy", field="file")
+@contextmanager
+def _child(file: bytes, question: Question) -> Iterator[IO[bytes]]:
+    """Start the child, give what it writes, and end it whatever happens."""
+    told = {"ways": question.in_order_of_time, "utility": question.utility, "minimum_votes": question.minimum_votes}
+    command = [sys.executable, "-m", "neighbourhood.results.comparing_child", json.dumps(told | {"seconds": math.ceil(SECONDS), "memory": MEMORY})]
+    # The child finds no secret in its environment; one thread keeps its memory within the limit.
+    child = subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={"OPENBLAS_NUM_THREADS": "1"}
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    # A file larger than a pipe must not wait for a child that waits to be read.
+    feeding = Thread(target=_feed, args=(child.stdin, file), daemon=True)
+    feeding.start()
     try:
-        # The child finds no secret in its environment; one thread keeps its memory within the limit.
-        done = subprocess.run(  # noqa: S603
-            command, input=file, capture_output=True, timeout=SECONDS, env={"OPENBLAS_NUM_THREADS": "1"}, check=False
-        )
-    except subprocess.TimeoutExpired as stopped:
-        return -1, stopped.stdout or b""
+        yield child.stdout
     finally:
-        _one_at_a_time.release()
-    return done.returncode, done.stdout
+        child.kill()
+        child.wait()
+        child.stdout.close()
+        feeding.join()
 
 
-def counted(file: bytes) -> Iterator[dict[str, Any]]:
-    """Yield, as plain data, the vote and then what each rule gives; raises PabulibError or TallyError for what cannot be counted."""
-    election = pabulib.parse(file, "file.pb")
-    projects, ballots, fund, scale = tally.from_election(election)
-    votes = tally.count(projects, ballots, fund, tally.Parameters(rule="greedy@1", unit=scale)).projects
-    named = [(each.id, each.name, _amount(int(each.cost * scale), scale), votes[each.id].votes) for each in election.projects]
-    named.sort(key=lambda row: (-row[3], row[0]))
-    yield {"projects": named, "voters": len(election.ballots), "fund": _amount(fund, scale)}
-    for rule, completion in RULES:
-        utility = default_utility(election.vote_type)
-        how = tally.Parameters(rule=rule, completion=completion, utility=utility, unit=scale)
-        yield {"rule": rule, "completion": completion} | _outcome(projects, ballots, fund, how)
+def _feed(pipe: IO[bytes], file: bytes) -> None:
+    with suppress(BrokenPipeError), pipe:
+        pipe.write(file)
 
 
-def _outcome(projects: Any, ballots: Any, fund: int, how: tally.Parameters) -> dict[str, Any]:
-    try:
-        outcome = tally.count(projects, ballots, fund, how)
-    except tally.TallyError:
-        return {"selected": None}
-    return {"selected": list(outcome.selected), "spent": _amount(outcome.spent, how.unit), "voters": tally.satisfaction(outcome, ballots)}
+def _lines(output: IO[bytes]) -> Iterator[Told | None]:
+    ends, rest = time.monotonic() + SECONDS, b""
+    with selectors.DefaultSelector() as ready:
+        ready.register(output, selectors.EVENT_READ)
+        while (left := ends - time.monotonic()) > 0:
+            if not ready.select(min(PAUSE, left)):
+                yield None
+                continue
+            piece = os.read(output.fileno(), 2**16)
+            if not piece:
+                return
+            *lines, rest = (rest + piece).split(b"\n")
+            yield from (_told(json.loads(line)) for line in lines)
 
 
-def _amount(value: int, scale: int) -> str:
-    return plain(Fraction(value, scale))
-
-
-def main() -> int:
-    """Count what comes in on stdin within the limits, a line for each rule; a broken file's problem is printed instead."""
-    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(kind, (most, most))
-    try:
-        for line in counted(sys.stdin.buffer.read()):
-            sys.stdout.write(json.dumps(line) + "\n")
-            sys.stdout.flush()
-    except pabulib.PabulibError as error:
-        sys.stdout.write(str(error))
-        return BROKEN
-    except MemoryError:
-        return 1
-    except (tally.TallyError, ValueError, ArithmeticError, RecursionError):
-        return UNCOUNTABLE
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _told(line: dict[str, Any]) -> Told:
+    if "problem" in line:
+        raise Invalid("file_unreadable", field="file", problem=line["problem"])
+    if "uncountable" in line:
+        raise Invalid("compare_uncountable", field="file")
+    if "way" in line:
+        selected = None if line["selected"] is None else frozenset(line["selected"])
+        return Laid((line["way"][0], line["way"][1]), selected, Decimal(line["spent"]), line["voters"], line["seconds"])
+    projects = [Row(id_, name, Decimal(cost), votes) for id_, name, cost, votes in line["projects"]]
+    return Vote(projects, line["voters"], Decimal(line["fund"]), line["currency"], line["seconds"])

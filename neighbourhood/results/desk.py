@@ -10,18 +10,20 @@ from flask import Blueprint
 from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
-from neighbourhood.refusals import Refusal
-from neighbourhood.results import comparing, queries, services, words
+from neighbourhood.refusals import Invalid, Refusal
+from neighbourhood.results import compare_page, queries, services, words
 from neighbourhood.results.forms import ActForm, AnswerForm, AskForm, CompareForm
 from neighbourhood.results.models import PublicationRequest
-from neighbourhood.results.story import rule_name, story_of
+from neighbourhood.results.story import story_of
 from neighbourhood.rounds.models import Round
-from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, waiting, writes
+from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, takes_up_to, waiting, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.words import sentence
 
 blueprint = Blueprint("results_desk", __name__, url_prefix="/<language>/desk")
 HERE = "/rounds/<slug>/results/"
+#: The largest public votes are files of four megabytes; a little is left for the rest of the form.
+LARGEST_FILE = 8 * 2**20 + 2**16
 REQUEST = "/results/requests/<int(max=999999999):request_id>/"
 
 
@@ -148,15 +150,23 @@ def act(round_: Round) -> Answer:
 
 @blueprint.route("/compare/", methods=["GET", "POST"])
 @own_transaction  # it only reads, and must not keep anybody from writing while it counts
+@takes_up_to(LARGEST_FILE)
 @guard(Action.COMPARE_RULES)
 def compare() -> Answer:
-    listed = [(row.slug, f"{row.neighbourhood.name} ({row.slug})") for row in queries.rounds_for_results(session()) if row.sealed_at]
-    form = CompareForm.of(listed)
-    is_done = form.validate_on_submit() and form.carries_out(lambda: comparing.compare(_file(form)))
-    return page("results/desk/compare.html", form=form, found=form.result if is_done else None, rule_name=rule_name)
+    listed = {row.slug: f"{row.neighbourhood.name} ({row.slug})" for row in queries.rounds_for_results(session()) if row.sealed_at}
+    form = CompareForm().offer(listed)
+    if form.validate_on_submit() and form.carries_out(lambda: (form.question(), _vote(form))):
+        question, vote = form.result
+        return compare_page.told_as_it_is_counted(form.file.data.filename if form.file.data else listed[form.round.data], vote, question)
+    return page("results/desk/compare.html", form=form, about=words.ABOUT_WAYS)
 
 
-def _file(form: CompareForm) -> bytes:
-    if form.file.data:
-        return bytes(form.file.data.read())
-    return services.ballots_to_compare(session(), form.round.data, actor=actor(), now=clock.now())
+def _vote(form: CompareForm) -> bytes:
+    if bool(form.file.data) == bool(form.round.data):
+        raise Invalid("compare_one_only" if form.file.data else "compare_needs_one", field="round")
+    if not form.file.data:
+        return services.ballots_to_compare(session(), form.round.data, actor=actor(), now=clock.now())
+    file: bytes = form.file.data.read()
+    if not file:
+        raise Invalid("compare_empty", field="file")
+    return file

@@ -57,6 +57,24 @@ RULE_NAMES = {
     ("phragmen@1", "none"): _l("Everybody earns alike, projects are bought when their supporters can pay"),
 }
 
+#: The ways that staff first choose between -> what each is good for.
+ABOUT_WAYS = {
+    "greedy@1:none": _dl("Easy to explain. A majority can win everything, and dear projects win easily."),
+    "equal-shares@1:greedy": _dl("Small groups win something too. The shares decide first; the rest of the fund goes by votes."),
+    "equal-shares@1:add1": _dl(
+        "Small groups win something too, and the shares decide on nearly the whole fund. Used by Polish and Dutch cities."
+    ),
+    "equal-shares@1:none": _dl("The shares alone decide, without any addition. Much of the fund may be left."),
+}
+
+#: What equal shares may measure.
+MEASURES = {
+    "": _dl("What fits the ballots"),
+    "cost": _dl("The money: a share buys most where a project has many votes"),
+    "cardinality": _dl("The number of projects: cheap ones come first"),
+    "points": _dl("The points that voters gave"),
+}
+
 REFUSALS = {
     "results_not_sealed": _l("There is no result yet: the ballots are still sealed away, and nobody can read them before the vote has ended."),
     "publish_not_yet": _l("The result can be published from %(starts)s."),
@@ -80,8 +98,11 @@ REFUSALS = {
     "import_dates": _l("date_begin and date_end are no days in order; expected dd.mm.yyyy or a year."),
     "import_edition_differs": _l("The edition %(edition)s exists and has another ballot or rule."),
     "file_unreadable": _dl("The file cannot be used: %(problem)s"),
-    "compare_too_long": _dl("The count took too long or too much memory and was stopped. Nothing was changed."),
+    "compare_too_long": _dl("The count took too long or too much memory and was stopped. Please tick fewer ways, or try a smaller file."),
     "compare_uncountable": _dl("The votes in this file cannot be counted."),
     "compare_busy": _dl("Another comparison is being counted just now. Please try again in a moment."),
     "compare_needs_one": _dl("Please choose a round or a file."),
+    "compare_one_only": _dl("Please choose a round or a file, not both."),
+    "compare_empty": _dl("This file is empty."),
+    "compare_needs_ways": _dl("Please tick at least two ways to count."),
 }

@@ -3,11 +3,11 @@
 from neighbourhood.web.answers import go, page, say
 from neighbourhood.web.city import CityFacts, city
 from neighbourhood.web.forms import BaseForm
-from neighbourhood.web.guard import guard, own_transaction, writes
+from neighbourhood.web.guard import guard, own_transaction, takes_up_to, writes
 from neighbourhood.web.pagination import Pages, page_number
 from neighbourhood.web.request import actor, language, session
 
 __all__ = [
     "BaseForm", "CityFacts", "Pages", "actor", "city", "go", "guard", "language", "own_transaction", "page", "page_number", "say",
-    "session", "writes",
+    "session", "takes_up_to", "writes",
 ]

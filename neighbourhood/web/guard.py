@@ -80,6 +80,16 @@ def own_transaction(view: View) -> View:
     return view
 
 
+def takes_up_to(largest: int) -> Callable[[View], View]:
+    """Mark a view whose requests may be larger than those of others, sent by somebody who may do what the view does."""
+
+    def mark(view: View) -> View:
+        view.largest_body = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 @contextmanager
 def short_write(*, is_public: bool = False) -> Iterator[None]:
     """Write and commit at once, apart from what else the request does; for views with their own transaction."""

@@ -14,9 +14,10 @@ from werkzeug.wrappers import Response
 
 from neighbourhood.database import begin, db
 from neighbourhood.languages import choice
+from neighbourhood.permissions import decide
 from neighbourhood.web import kept_pages
 from neighbourhood.web.guard import SAFE_METHODS
-from neighbourhood.web.request import asked_parts, language, languages, session
+from neighbourhood.web.request import Request, actor, asked_parts, language, languages, session
 
 LOG = logging.getLogger("neighbourhood.requests")
 #: What does not need the database, or asks it by itself.
@@ -26,10 +27,12 @@ A_YEAR = 365 * 24 * 3600
 
 def init_lifecycle(app: Flask) -> None:
     """Hook the steps of a request into the application, in their order."""
+    app.request_class = Request
     Babel(app, locale_selector=lambda: language().code, default_translation_directories=str(app.extensions["translations"]))
     app.url_value_preprocessor(_begin)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
+    app.before_request(_allow_a_larger_body)
     app.before_request(_speak_a_desk_language)
     app.before_request(kept_pages.answer)
     app.after_request(kept_pages.keep)
@@ -84,6 +87,14 @@ def _begin(endpoint: str | None, _parts: dict[str, Any] | None) -> None:
     g.has_transaction = True
     view = current_app.view_functions.get(endpoint or "")
     begin(session(), is_read_only=request.method in SAFE_METHODS or getattr(view, "has_own_transaction", False))
+
+
+def _allow_a_larger_body() -> None:
+    # Before anything reads the form; a stranger's request stays as small as everywhere.
+    view = current_app.view_functions.get(request.endpoint or "")
+    largest = getattr(view, "largest_body", None)
+    if largest and decide(actor(), view.action).is_allowed:  # type: ignore[union-attr]
+        request.max_content_length = largest
 
 
 def _speak_a_desk_language() -> Response | None:

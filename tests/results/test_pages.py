@@ -192,21 +192,22 @@ def test_the_desk_says_what_is_missing(session: Session, visitor: Visitor) -> No
     visitor.get("results_desk.rounds")
 
 
+WAYS = ["greedy@1:none", "equal-shares@1:none"]
+
+
 def test_a_past_vote_is_laid_under_several_rules(session: Session, visitor: Visitor) -> None:
     round_ = world.imported(session)
     visitor.sign_in(builders.a_staff_member(session))
-    page = visitor.fill("results_desk.compare", {"round": round_.slug}, status=200)
-    assert "423 voters, a fund of 400,000" in page.text
+    page = visitor.fill("results_desk.compare", {"round": round_.slug, "ways": WAYS}, status=200)
+    assert "423 voters, a fund of €400,000" in page.text
 
 
 def test_a_file_is_laid_under_several_rules_and_not_kept(session: Session, visitor: Visitor) -> None:
     visitor.sign_in(builders.a_staff_member(session))
     data = (world.TOULOUSE / "06.pb").read_bytes()
-    page = visitor.post("results_desk.compare", {"round": "", "file": (io.BytesIO(data), "06.pb")}, status=200)
+    page = visitor.post("results_desk.compare", {"round": "", "ways": WAYS, "utility": "", "file": (io.BytesIO(data), "06.pb")}, status=200)
     assert "436 voters" in page.text
-    broken = visitor.post("results_desk.compare", {"round": "", "file": (io.BytesIO(b"META\nnothing"), "06.pb")}, status=422)
-    assert "line" in broken.errors()[0]
-    visitor.post("results_desk.compare", {"round": ""}, status=422)
+    visitor.post("results_desk.compare", {"round": "", "ways": WAYS, "utility": ""}, status=422)
 
 
 @pytest.mark.parametrize("endpoint", ["result_json", "ballots", "projects_csv", "publication_zip"])
