@@ -3,13 +3,16 @@
 import json
 import os
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from neighbourhood.commands.bad_input import BadInput
 from neighbourhood.pabulib import Election, PabulibError, read
 from neighbourhood.pabulib.errors import one_line
+from neighbourhood.pabulib.numbers import whole_number
 from neighbourhood.tally import Outcome, Parameters, TallyError, count, from_election
+from neighbourhood.tally.election import STARTS
 from neighbourhood.tally.pabulib_votes import default_utility
 from neighbourhood.tally.plain import amount
 from neighbourhood.tally.rules import COMPLETIONS, UTILITIES, is_rule, rule_names
@@ -22,17 +25,22 @@ from neighbourhood.tally.rules import COMPLETIONS, UTILITIES, is_rule, rule_name
     "--utility", metavar="NAME", help=f"Default: cost for approvals, else points. One of: {', '.join(UTILITIES)}"
 )
 @click.option("--completion", default="none", metavar="NAME", help="Of equal shares, one of: " + ", ".join(COMPLETIONS))
+@click.option("--start", default="rounded-down", metavar="NAME", help="Of add1, the first share: " + " or ".join(STARTS))
+@click.option("--step", default="1", metavar="N", help="Of add1: whole units more for every voter at a time.")
+@click.option("--minimum-votes", default="0", metavar="N", help="Votes a project needs at least.")
 @click.option("--tie-seed", metavar="TEXT", help="Seed of the lot; without it the project id as text decides.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def tally(file: str, rule: str, utility: str | None, completion: str, tie_seed: str | None, as_json: bool) -> None:
+def tally(file: str, rule: str, utility: str | None, completion: str, as_json: bool, **more: Any) -> None:
     """Count the votes of a Pabulib FILE.pb."""
     _check_choice(file, "--rule", rule, rule_names())
     _check_choice(file, "--utility", utility or "cost", UTILITIES)
     _check_choice(file, "--completion", completion, COMPLETIONS)
+    _check_choice(file, "--start", more["start"], STARTS)
+    more |= {"step": _number(file, "--step", more["step"], 1), "minimum_votes": _number(file, "--minimum-votes", more["minimum_votes"], 0)}
     election = _read(file)
     projects, ballots, fund, scale = from_election(election)
     utility = utility or default_utility(election.vote_type)
-    parameters = Parameters(rule=rule, utility=utility, completion=completion, tie_seed=tie_seed, unit=scale)
+    parameters = Parameters(rule=rule, utility=utility, completion=completion, unit=scale, **more)
     try:
         outcome = count(projects, ballots, fund, parameters)
     except TallyError as error:
@@ -46,6 +54,13 @@ def tally(file: str, rule: str, utility: str | None, completion: str, tie_seed: 
 def _check_choice(file: str, option: str, given: str, known: Sequence[str]) -> None:
     if given not in known and not (option == "--rule" and is_rule(given)):
         raise BadInput(f"{file}: {option} is '{given}'; expected one of {', '.join(known)}")
+
+
+def _number(file: str, option: str, given: str, least: int) -> int:
+    number = whole_number(given)
+    if number is None or number < least:
+        raise BadInput(f"{file}: {option} is '{given}'; expected a whole number, {least} or more")
+    return number
 
 
 def _read(file: str) -> Election:

@@ -9,6 +9,9 @@ from neighbourhood.tally.model import Ballot, Parameters, Project
 from neighbourhood.tally.profile import Profile, build_profile
 from neighbourhood.tally.ties import TieKey, tie_keys
 
+STARTS = ("rounded-down", "exact")
+"""How add1 may begin: the fund divided by the voters, in whole units of money or exact."""
+
 
 @dataclass(frozen=True)
 class Election:
@@ -61,5 +64,5 @@ def _check_named(parameters: Parameters, known: Mapping[str, Project]) -> None:
 def _check_numbers(parameters: Parameters) -> None:
     if parameters.unit < 1 or parameters.step < 1:
         raise TallyError("bad_step", unit=parameters.unit, step=parameters.step)
-    if parameters.start not in ("rounded-down", "exact"):
+    if parameters.start not in STARTS:
         raise TallyError("unknown_start", start=parameters.start)

@@ -48,9 +48,22 @@ def test_every_completion_can_be_asked_for(completion: str) -> None:
     assert found["completion"] == completion
 
 
+def test_the_variants_of_add1_and_a_minimum_can_be_asked_for() -> None:
+    options = ("--rule", "equal-shares", "--completion", "add1-exhaustive", "--start", "exact", "--step", "10", "--minimum-votes", "20")
+    found = json.loads(run(SLOTERDIJK, *options, "--json").stdout)
+    # 5,720 for 66 voters are 86 2/3 each; 21 of them can pay 2,000 with 10 more; 5,000 does not fit, and 5 votes are too few.
+    assert (found["steps"][0]["first_endowment"], found["steps"][0]["endowment"]) == ("260/3", "290/3")
+    assert found["selected"] == ["44250"]
+    assert (found["parameters"]["step"], found["parameters"]["minimum_votes"]) == (10, 20)
+
+
 @pytest.mark.parametrize(
     "options",
     [
+        ("--start", "late"),
+        ("--step", "0"),
+        ("--step", "1.5"),
+        ("--minimum-votes", "-1"),
         ("--rule", "lottery"),
         ("--utility", "joy"),
         ("--completion", "more"),
