@@ -1,12 +1,11 @@
 """Reads and checks section VOTES, row by row, so that a million ballots need no second copy."""
 
 from collections.abc import Callable
-from fractions import Fraction
 
 from neighbourhood.pabulib.election import POINT_KINDS, PabulibBallot
 from neighbourhood.pabulib.errors import PabulibError, quoted
 from neighbourhood.pabulib.meta import Meta
-from neighbourhood.pabulib.numbers import decimal_number
+from neighbourhood.pabulib.numbers import Exact, decimal_number
 from neighbourhood.pabulib.rows import Row
 from neighbourhood.pabulib.sections import Table
 
@@ -20,7 +19,7 @@ def read_ballots(table: Table, meta: Meta, projects: frozenset[str]) -> tuple[Pa
 
 
 class _BallotReader:
-    """Holds what every row needs: columns, bounds, the ids seen, and one copy of each list of choices."""
+    """Holds what every row needs: columns, bounds, the ids seen, and one copy of each list of choices, with points or without."""
 
     def __init__(self, table: Table, meta: Meta, projects: frozenset[str]) -> None:
         self._file = table.file
@@ -36,6 +35,7 @@ class _BallotReader:
         self._check_points = _points_check(meta)
         self._seen: set[str] = set()
         self._choices: dict[str, tuple[str, ...]] = {}
+        self._pointed: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Exact, ...]]] = {}
 
     def ballot(self, row: Row) -> PabulibBallot:
         """One row of VOTES."""
@@ -50,7 +50,10 @@ class _BallotReader:
             choices = self._choices[vote] = self._read_choices(row, vote)
         points = None
         if self._points is not None:
-            choices, points = self._read_points(row, choices, cells[self._points])
+            alike = vote, cells[self._points]
+            if alike not in self._pointed:
+                self._pointed[alike] = self._read_points(row, choices, alike[1])
+            choices, points = self._pointed[alike]
         elif len(set(choices)) < len(choices):
             choices = tuple(dict.fromkeys(choices))
         if choices and not self._least <= len(choices) <= self._most:
@@ -66,14 +69,14 @@ class _BallotReader:
         problem = f"the ballot names project {quoted(entry)}" if entry else "the ballot has an empty place"
         raise PabulibError(self._file, row.line, problem, "ids that PROJECTS lists")
 
-    def _read_points(self, row: Row, choices: tuple[str, ...], text: str) -> tuple[tuple[str, ...], tuple[Fraction, ...]]:
+    def _read_points(self, row: Row, choices: tuple[str, ...], text: str) -> tuple[tuple[str, ...], tuple[Exact, ...]]:
         points = [decimal_number(entry.strip()) for entry in text.split(",")] if text else []
         if None in points:
             raise PabulibError(self._file, row.line, f"the points are {quoted(text)}", "numbers between commas")
         if len(points) != len(choices):
             problem = f"the ballot names {len(choices)} projects and {len(points)} points"
             raise PabulibError(self._file, row.line, problem, "as many points as projects")
-        once: dict[str, Fraction] = {}
+        once: dict[str, Exact] = {}
         for choice, given in zip(choices, points, strict=True):
             once.setdefault(choice, given)
         self._check_points(row, list(once.values()))
@@ -84,13 +87,13 @@ class _BallotReader:
         return PabulibError(self._file, row.line, f"the ballot names {length} projects", expected)
 
 
-def _points_check(meta: Meta) -> Callable[[Row, list[Fraction]], None]:
+def _points_check(meta: Meta) -> Callable[[Row, list[Exact]], None]:
     least, most = meta.decimal("min_points"), meta.decimal("max_points")
     most_in_all = meta.decimal("max_sum_points")
     if meta.values["vote_type"] == "cumulative" and (least is None or least < 0):
-        least = Fraction(0)
+        least = 0
 
-    def check(row: Row, points: list[Fraction]) -> None:
+    def check(row: Row, points: list[Exact]) -> None:
         for given in points:
             if (least is not None and given < least) or (most is not None and given > most):
                 expected = f"{'any number' if least is None else least} to {'any number' if most is None else most}"

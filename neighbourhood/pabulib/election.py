@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from neighbourhood.pabulib.numbers import Exact
+
 BALLOT_KINDS = ("approval", "choose-1", "ordinal", "cumulative", "scoring")
 """Values of META `vote_type`; a knapsack ballot is an approval ballot with `max_sum_cost`."""
 
@@ -17,7 +19,7 @@ class PabulibProject:
     """One row of PROJECTS: id, exact cost, and the other columns as written (empty cells are empty strings)."""
 
     id: str
-    cost: Fraction
+    cost: Exact
     fields: Mapping[str, str]
 
     @property
@@ -37,7 +39,7 @@ class PabulibBallot(NamedTuple):
 
     voter_id: str
     choices: tuple[str, ...]
-    points: tuple[Fraction, ...] | None
+    points: tuple[Exact, ...] | None
     fields: tuple[str, ...] = ()
 
 

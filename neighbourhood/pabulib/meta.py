@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from neighbourhood.pabulib.election import BALLOT_KINDS
 from neighbourhood.pabulib.errors import PabulibError, quoted
-from neighbourhood.pabulib.numbers import decimal_number, plain, whole_number
+from neighbourhood.pabulib.numbers import Exact, decimal_number, plain, whole_number
 from neighbourhood.pabulib.sections import Sections
 
 _REQUIRED = ("num_projects", "num_votes", "budget", "vote_type")
@@ -26,9 +26,9 @@ class Meta:
         """A count or length of META."""
         return int(self.values.get(key) or default)
 
-    def decimal(self, key: str) -> Fraction | None:
+    def decimal(self, key: str) -> Exact | None:
         """A number of points, or None where META sets none."""
-        return Fraction(self.values[key]) if self.values.get(key) else None
+        return decimal_number(self.values.get(key, ""))
 
     def error(self, key: str, expected: str) -> PabulibError:
         """The refusal of what META says under this key."""

@@ -6,10 +6,15 @@ from fractions import Fraction
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
 
+Exact = int | Fraction
+"""A number without rounding; plain digits become an int, which is far quicker to compare and to add."""
 
-def decimal_number(text: str) -> Fraction | None:
+
+def decimal_number(text: str) -> Exact | None:
     """The exact value of a plain decimal such as `2332627.21`, or None if the text is anything else."""
-    return Fraction(text) if _DECIMAL.fullmatch(text) else None
+    if not _DECIMAL.fullmatch(text):
+        return None
+    return Fraction(text) if "." in text else int(text)
 
 
 def whole_number(text: str) -> int | None:
@@ -17,7 +22,7 @@ def whole_number(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
-def plain(value: Fraction) -> str:
+def plain(value: Exact) -> str:
     """The shortest decimal text of an exact value; raises ValueError for one no decimal can hold, such as 1/3."""
     if value.denominator == 1:
         return str(value.numerator)

@@ -6,7 +6,6 @@ since cities accepted such ballots (26 of 1,746 public files hold some).
 """
 
 import os
-from fractions import Fraction
 from io import BytesIO
 from typing import BinaryIO
 
@@ -14,7 +13,7 @@ from neighbourhood.pabulib.ballot_rows import read_ballots
 from neighbourhood.pabulib.election import Election, PabulibProject
 from neighbourhood.pabulib.errors import PabulibError, quoted
 from neighbourhood.pabulib.meta import Meta, read_meta
-from neighbourhood.pabulib.numbers import decimal_number, plain, whole_number
+from neighbourhood.pabulib.numbers import Exact, decimal_number, plain, whole_number
 from neighbourhood.pabulib.rows import MAX_FILE_BYTES, Row, rows
 from neighbourhood.pabulib.sections import Sections, Table
 
@@ -82,7 +81,7 @@ def _settle_number(table: Table, row: Row, cells: dict[str, str], column: str) -
         cells[column] = plain(number)
 
 
-def _read_cost(table: Table, row: Row, text: str) -> Fraction:
+def _read_cost(table: Table, row: Row, text: str) -> Exact:
     cost = decimal_number(text)
     if cost is None or cost < 0:
         expected = "a number, 0 or more, with a decimal point and no other sign"

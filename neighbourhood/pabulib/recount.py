@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from neighbourhood.pabulib.election import POINT_KINDS, Election, PabulibProject
-from neighbourhood.pabulib.numbers import plain
+from neighbourhood.pabulib.numbers import Exact, plain
 
 
 def with_counts(election: Election) -> Election:
@@ -28,8 +27,8 @@ def with_counts(election: Election) -> Election:
     return replace(election, meta={**election.meta, **counts}, projects=tuple(projects))
 
 
-def _counted(project: PabulibProject, votes: Mapping[str, int], score: Mapping[str, Fraction]) -> PabulibProject:
+def _counted(project: PabulibProject, votes: Mapping[str, int], score: Mapping[str, Exact]) -> PabulibProject:
     counted = {"votes": str(votes[project.id])}
     if score:
-        counted["score"] = plain(Fraction(score[project.id]))
+        counted["score"] = plain(score[project.id])
     return replace(project, fields={**project.fields, **counted})

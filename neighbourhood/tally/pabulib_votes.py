@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
-from neighbourhood.tally.model import Ballot, Project
+from neighbourhood.tally.model import Amount, Ballot, Project
 
 
 class ProjectRow(Protocol):
     """What is needed of a project of a `.pb` file."""
 
     id: str
-    cost: Fraction
+    cost: Amount
     fields: Mapping[str, str]
 
 
@@ -24,7 +24,7 @@ class BallotRow(Protocol):
     """What is needed of a ballot of a `.pb` file."""
 
     choices: tuple[str, ...]
-    points: tuple[Fraction, ...] | None
+    points: tuple[Amount, ...] | None
 
 
 class ElectionFile(Protocol):
@@ -67,11 +67,11 @@ def _ranked(choices: tuple[str, ...], places: int) -> tuple[tuple[str, int], ...
     return tuple((each, places - place) for place, each in enumerate(choices))
 
 
-def _pointed(choices: tuple[str, ...], points: tuple[Fraction, ...], scale: int) -> tuple[tuple[str, int], ...]:
+def _pointed(choices: tuple[str, ...], points: tuple[Amount, ...], scale: int) -> tuple[tuple[str, int], ...]:
     return tuple((each, int(given * scale)) for each, given in zip(choices, points, strict=True))
 
 
-def _scale(values: Iterable[Fraction]) -> int:
+def _scale(values: Iterable[Amount]) -> int:
     scale = 1
     for value in values:
         while (value * scale).denominator != 1:
