@@ -19,10 +19,12 @@ def questions_of(result: Mapping[str, Any], names: why.Names) -> list[Question]:
 
 def _complaints(result: Mapping[str, Any], names: why.Names) -> list[Question]:
     """Why one with more votes lost to one with fewer, for those with the most votes."""
-    chosen = [project for project in result["projects"] if project["is_selected"]]
-    lost = sorted((project for project in result["projects"] if not project["is_selected"]), key=lambda project: -project["votes"])
+    given = {each["reference"] for each in result["allocations"] if each["amount"]}
+    # Where a committee departed from the vote, its own reason answers; the count is not what made the difference.
+    chosen = [project for project in result["projects"] if project["is_selected"] and project["reference"] in given]
+    lost = [project for project in result["projects"] if not project["is_selected"] and project["reference"] not in given]
     answered = []
-    for project in lost:
+    for project in sorted(lost, key=lambda project: -project["votes"]):
         fewer = [each for each in chosen if each["votes"] < project["votes"]]
         if fewer:
             answered.append(_complaint(project, min(fewer, key=lambda each: (each["votes"], each["cost"])), names))

@@ -169,18 +169,22 @@ def _city_differs(project: Mapping[str, Any], result: Mapping[str, Any]) -> str 
 def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names, most: int) -> Row:
     reference, values = project["reference"], project["reason"]["values"]
     decision = next((each for each in result["allocations"] if each["reference"] == reference), None)
-    departure = next((each["kind"] for each in result["departures"] if each["reference"] == reference), None)
-    departure = departure or _city_differs(project, result)
+    departed = next((each["kind"] for each in result["departures"] if each["reference"] == reference), None)
     amount = decision["amount"] if decision else 0
     has_ledger = "had" in values and not project["is_selected"]
     return Row(
         reference, project["number"], project["title"], project["language"],
         url_for("projects.show", slug=result["round"]["slug"], number=project["number"]), project["cost"], amount, project["votes"],
-        drawings.vote_bar(project["votes"], most, "accent" if amount else "plain"), project["order"], project["is_selected"], departure,
-        why.reasons(project, names), why.more(project, names), _verdict(bool(amount), result), words.REASONS[project["reason"]["code"]],
+        drawings.vote_bar(project["votes"], most, "accent" if amount else "plain"), project["order"], project["is_selected"],
+        departed or _city_differs(project, result),
+        why.reasons(project, names), why.more(project, names), _verdict(bool(amount), result), _one_line(project, departed),
         decision if decision and decision["by"] == rules.COMMITTEE else None,
         _purse(values, names) if has_ledger else None,
     )
+
+
+def _one_line(project: Mapping[str, Any], departed: str | None) -> Any:
+    return words.DEPARTURES[departed] if departed else words.REASONS[project["reason"]["code"]]
 
 
 def _verdict(is_given: bool, result: Mapping[str, Any]) -> Any:

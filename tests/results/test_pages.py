@@ -118,7 +118,7 @@ def test_another_way_of_counting_is_laid_beside(session: Session, visitor: Visit
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
     assert "Equal shares, then most votes first for what is left: 2 projects would be decided otherwise" in text
-    assert "Chosen in addition Project 2 Not chosen Project 1" in text
+    assert "Chosen in addition Project 2 Not chosen any more Project 1" in text
     # 24 and 4 of 40 have one of their projects by votes, 12 and 4 by shares.
     assert "0.7" in text and "0.4" in text
 
@@ -176,7 +176,12 @@ def test_a_committee_is_named_with_its_departures(session: Session, visitor: Vis
     world.a_decision(session, round_, 1, 6_000_000)
     world.a_decision(session, round_, 3, 0, "Its upkeep is not assured.")
     world.published(session, round_)
-    text = visitor.get("results.show", slug=round_.slug).text
+    page = visitor.get("results.show", slug=round_.slug)
+    text, rows = page.text, [" ".join(each.itertext()) for each in page.all("tr")]
+    assert any("Project 3" in row and "Not funded" in row and "The vote chose it, but the committee did not fund it." in row for row in rows)
+    # Project 3 got nothing, so that nobody asks why it was taken before Project 2.
+    assert "Why was Project 2 not chosen" not in text
+    assert "€40,000 is left. It stays in the fund." in text
     assert "It departed from the vote on 1 project and says why." in text
     assert "The vote chose it, but the committee did not fund it." in text
     assert "Its upkeep is not assured." in text
