@@ -9,6 +9,8 @@ from neighbourhood.web.markup import _, _n
 
 #: Each project's own row says why; the questions are for those that surprise most.
 MOST_COMPLAINTS = 3
+#: Reasons whose sentences name the project's cost themselves, as those of the fund do.
+COST_IN_REASON = ("supporters_too_poor", "dearer_than_fund", "category_full")
 Question = tuple[Any, Sequence[Any]]
 
 
@@ -34,15 +36,21 @@ def _complaints(result: Mapping[str, Any], names: why.Names) -> list[Question]:
 def _complaint(lost: Mapping[str, Any], won: Mapping[str, Any], names: why.Names) -> Question:
     told = {"lost": names[lost["reference"]], "won": names[won["reference"]]}
     asked = _("Why was %(lost)s not chosen, though it has more votes than %(won)s?", **told)
-    compared = _n("%(lost)s has %(num)s vote and costs %(cost)s.", "%(lost)s has %(num)s votes and costs %(cost)s.",
-                  lost["votes"], lost=told["lost"], cost=show_money(lost["cost"]))
-    other = _n("%(won)s has %(num)s vote and costs %(cost)s.", "%(won)s has %(num)s votes and costs %(cost)s.",
-               won["votes"], won=told["won"], cost=show_money(won["cost"]))
     principle = [_(
         "Votes alone do not decide here: those who voted for a project must be able to pay for it with what is left of their shares."
     )] if "payment" in won["reason"]["values"] else []
-    # Each project's reason follows it at once, so that "it" is always clear.
-    return asked, [*principle, compared, *why.reasons(lost, names), other, *why.reasons(won, names)]
+    # Each project's reason follows its votes at once, so that "it" is always clear.
+    return asked, [*principle, *_told(lost, names), *_told(won, names)]
+
+
+def _told(project: Mapping[str, Any], names: why.Names) -> list[Any]:
+    name, reason = names[project["reference"]], project["reason"]
+    if "fund_left" in reason["values"] or reason["code"] in COST_IN_REASON:
+        votes = _n("%(project)s has %(num)s vote.", "%(project)s has %(num)s votes.", project["votes"], project=name)
+    else:
+        votes = _n("%(project)s has %(num)s vote and costs %(cost)s.", "%(project)s has %(num)s votes and costs %(cost)s.",
+                   project["votes"], project=name, cost=show_money(project["cost"]))
+    return [votes, *why.reasons(project, names)]
 
 
 def _raised(result: Mapping[str, Any]) -> list[Question]:

@@ -20,13 +20,13 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Shown:
-    """One step as it is shown; of a project also its votes and whether it is taken."""
+    """One step as it is shown; of a project also its votes and whether it is taken, None where another count decided that."""
 
     heading: Any
     sentences: Sequence[Any]
     bars: Sequence[Drawn] = ()
     votes: int | None = None
-    is_taken: bool = False
+    is_taken: bool | None = None
 
 
 def steps_of(result: Mapping[str, Any], names: why.Names) -> list[Shown]:
@@ -73,7 +73,8 @@ class _Walk:
             bars = [_payers(step, project), self._all_purses(project["cost"])]
         elif "fund_left" in step:
             bars = [_fund(step, self._result["fund"], project, is_taken=is_taken)]
-        return Shown(self._names[project["reference"]], told, bars, project["votes"], is_taken)
+        holds = is_taken == project["is_selected"]
+        return Shown(self._names[project["reference"]], told, bars, project["votes"], is_taken if holds else None)
 
     def _all_purses(self, cost: int) -> Drawn:
         parts = [(_("Given before"), self._paid, "plain"), (_("This project"), cost, "leaf")]

@@ -91,7 +91,7 @@ def _does_not_fit(project: Mapping[str, Any], values: Values, names: Names) -> T
         return []
     cost, left, before = _money(project["cost"]), _money(values["fund_left"]), names.get(values.get("outranked_by", ""))
     if values.get("stage") == "completion":
-        told = [*_purse(values), _("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost)]
+        told = [*_purse(project, values), _("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost)]
     elif before:
         told = [_("It costs %(cost)s. Only %(left)s was left when its turn came, after %(project)s.", cost=cost, left=left, project=before)]
     else:
@@ -138,18 +138,19 @@ def _too_poor(project: Mapping[str, Any], values: Values, _names: Names) -> Told
     )] if needed else [])
 
 
-def _spent_elsewhere(_project: Mapping[str, Any], values: Values, _names: Names) -> Told:
-    return _purse(values)
+def _spent_elsewhere(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    return _purse(project, values)
 
 
-def _purse(values: Values) -> Told:
+def _purse(project: Mapping[str, Any], values: Values) -> Told:
     if "had" not in values:
         return []
     paid, left, had = figures.ledger(values)
     told = [_("The people who voted for it had %(had)s together.", had=show_money(had))]
     if spent := sum(amount for _each, amount in paid):
         told.append(_("They paid %(amount)s for other projects.", amount=show_money(spent)))
-    return [*told, _("%(left)s was left, which is %(missing)s too little.", left=show_money(left), missing=_money(values["missing"]))]
+    # Where the completion decided, `missing` is what the fund lacked; here it is what the purses lack.
+    return [*told, _("%(left)s was left, which is %(missing)s too little.", left=show_money(left), missing=show_money(project["cost"] - left))]
 
 
 def _closeness(project: Mapping[str, Any], values: Values) -> Told:
@@ -163,7 +164,7 @@ def _closeness(project: Mapping[str, Any], values: Values) -> Told:
 def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
     if "next_spent" in values:
         told = {"share": _money(values["next_endowment"]), "spent": _money(values["next_spent"])}
-        return [*_purse(values), _("With a share of %(share)s for every voter it would have been chosen, but then the projects would cost %(spent)s.", **told)]
+        return [*_purse(project, values), _("With a share of %(share)s for every voter it would have been chosen, but then the projects would cost %(spent)s.", **told)]
     if "fund_left" in values:
         told = {"left": _money(values["fund_left"]), "cost": _money(project["cost"])}
         return [_("It was the next in line. It costs %(cost)s, and %(left)s was left.", **told)]

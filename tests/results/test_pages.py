@@ -12,6 +12,7 @@ from neighbourhood import clock, pabulib
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.results import queries, recount, why
 from neighbourhood.results.services import edition_for, import_round
+from neighbourhood.tally import RULES
 from tests import builders
 from tests.results import world
 from tests.visitor import Visitor
@@ -65,6 +66,7 @@ def test_each_project_that_lost_has_its_reason_with_figures(session: Session, vi
     assert "With 8 more votes it would have been chosen." in text
     assert "Nobody voted for it." in text
     assert "Why was Project 2 not chosen, though it has more votes than Project 3" in text
+    assert "Project 2 has 20 votes. It costs €50,000. Only €40,000 was left" in text
 
 
 def test_a_chosen_project_says_why_and_what_stood_before_it(session: Session, visitor: Visitor) -> None:
@@ -171,6 +173,16 @@ def test_the_next_in_line_tells_where_its_money_went(app: Flask) -> None:
     assert more == ["When they could offer most during the count, it was 96 per cent of its cost."]
 
 
+def test_what_the_purses_lack_is_not_what_the_fund_lacks(app: Flask) -> None:
+    # At the end the fund held 100 of 650; the purses of those who wanted it held 600.
+    values = {"endowment": 100, "had": 900, "paid": {"2": 300}, "left": 600, "support_percent": 92,
+              "stage": "completion", "fund_left": 100, "cost": 650, "missing": 550}
+    project = {"reference": "1", "cost": 650, "votes": 9, "is_selected": False, "reason": {"code": "does_not_fit", "values": values}}
+    with app.test_request_context("/en/"):
+        told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
+    assert "€6 was left, which is €0.50 too little. At the end €1 was left over; it costs €6.50." in told
+
+
 def test_a_committee_is_named_with_its_departures(session: Session, visitor: Visitor) -> None:
     round_ = world.a_sealed_round(session, decided_by="committee", quorum=5)
     world.a_decision(session, round_, 1, 6_000_000)
@@ -198,6 +210,18 @@ def test_purses_are_shown_where_shares_were_paid(session: Session, visitor: Visi
     assert "28 people who voted for it paid €2,142.86 each." in text
     assert "Each step gives every voter €1 more." in text
     assert "Where the money of those who voted for it went" in text
+
+
+@pytest.mark.backend("sqlite")
+@pytest.mark.parametrize(("rule", "completion"), [(name, completion) for name, rule in RULES.items() for completion in rule.completions])
+def test_every_rule_is_told(session: Session, visitor: Visitor, rule: str, completion: str) -> None:
+    parameters = {"utility": "cost", "completion": completion, "minimum_votes": 0, "unit": 100}
+    round_ = world.a_sealed_round(session, rule=rule, rule_parameters=parameters)
+    world.published(session, round_)
+    page = visitor.get("results.show", slug=round_.slug)
+    steps = [" ".join(" ".join(each.itertext()).split()) for each in page.all("li") if each.find("h3") is not None]
+    assert any(step.startswith("Project 1 Chosen 28 votes") for step in steps), steps
+    assert all(len(step.split()) > 8 for step in steps), steps
 
 
 @pytest.mark.parametrize("phase", ["propose", "vote", "allocate"])
