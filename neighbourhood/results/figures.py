@@ -1,6 +1,7 @@
 """The exact figures of a count, read back from a publication and rounded for the eye so that columns still add up; pure."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 
@@ -31,3 +32,8 @@ def ledger(values: Mapping[str, object]) -> tuple[list[tuple[str, int]], int, in
     had = rounded(values["had"])  # type: ignore[arg-type]
     *parts, left = rounded_parts([*paid.values(), values["left"]], had)  # type: ignore[list-item]
     return list(zip(paid, parts, strict=True)), left, had
+
+
+def average(total: int, people: int) -> Decimal:
+    """Return how much of a total falls to each of the people, to two places."""
+    return Decimal(round(Fraction(100 * total, people)) if people else 0) / 100

@@ -13,7 +13,7 @@ from neighbourhood.results.canonical import canonical, digest
 
 Files = Mapping[str, bytes]
 #: What explains a verdict beside the record of the count; not bound to the version of the rule.
-EXPLAINED = frozenset({"outranked_by", "needed_score"})
+EXPLAINED = frozenset({"outranked_by", "needed_score", "level_with", "still_fitted", "needed_fund", "enough_cost"})
 PUBLISHED = ("version", "reason", "published_at", "trail_head", "content_digest")
 
 

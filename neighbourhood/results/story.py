@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import url_for
 
-from neighbourhood.results import figures, rules, walk, why, words
+from neighbourhood.results import figures, questions, rules, walk, why, words
+from neighbourhood.results.alternatives import Way, rule_name, ways_of
 from neighbourhood.rounds.explained import how_counted
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
@@ -14,6 +15,8 @@ from neighbourhood.web.markup import _, _n, foreign
 
 #: The colours of the projects that took most from a purse; the others share one.
 COLOURS = ("accent", "sky", "plum", "leaf")
+#: Reasons by which a project fails though the fund could pay for it.
+SHORT_OF_SHARES = {"no_votes", "supporters_too_poor", "supporters_spent_elsewhere", "next_step_overspends"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,9 @@ class Row:
     is_selected: bool
     departure: str | None
     told: Sequence[Any]
+    more: Sequence[Any]
+    verdict: Any
+    reason: Any
     decision: Mapping[str, Any] | None
     purse: drawings.Bar | None
 
@@ -48,7 +54,7 @@ class Story:
     others: Sequence[Row]
     steps: Sequence[walk.Shown]
     questions: Sequence[tuple[Any, Sequence[Any]]]
-    luck: Sequence[tuple[Any, Mapping[str, int], int]]
+    ways: Sequence[Way]
     rule: Any
     counted: Sequence[str]
     result: Mapping[str, Any]
@@ -56,6 +62,7 @@ class Story:
 
 def story_of(result: Mapping[str, Any]) -> Story:
     """Return the page of a published result."""
+    result = _without_lot(result)
     names = {project["reference"]: foreign(project["title"], project["language"]) for project in result["projects"]}
     most = max((project["votes"] for project in result["projects"]), default=0)
     rows = [_row(project, result, names, most) for project in result["projects"]]
@@ -63,16 +70,11 @@ def story_of(result: Mapping[str, Any]) -> Story:
     given = _("Chosen projects") if result["edition"]["is_recount"] else _("Given to projects")
     parts = [(given, sum(row.amount for row in funded), "leaf")]
     return Story(
-        headline=_headline(result, funded), sentences=_sentences(result), fund=drawings.fund_bar(result["fund"], parts), funded=funded,
-        others=[row for row in rows if not row.amount], steps=walk.steps_of(result, names), questions=_questions(result, names),
-        luck=_luck(result), rule=rule_name(result["count"]["rule_version"], result["count"]["completion"]), result=result,
+        headline=_headline(result, funded), sentences=[*_sentences(result), *_money_left(result, rows)], fund=drawings.fund_bar(result["fund"], parts), funded=funded,
+        others=[row for row in rows if not row.amount], steps=walk.steps_of(result, names), questions=questions.questions_of(result, names),
+        ways=ways_of(result, names), rule=rule_name(result["count"]["rule_version"], result["count"]["completion"]), result=result,
         counted=how_counted(result["count"]["rule_version"], result["count"]["parameters"]),
     )
-
-
-def rule_name(rule: str, completion: str) -> Any:
-    """Return what a rule with its completion is called."""
-    return words.RULE_NAMES.get((rule, completion)) or words.RULE_NAMES.get((rule, "none"), rule)
 
 
 def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
@@ -104,6 +106,42 @@ def _sentences(result: Mapping[str, Any]) -> list[Any]:
     )]
 
 
+def _money_left(result: Mapping[str, Any], rows: Sequence[Row]) -> list[Any]:
+    """What is left of the fund, and why nothing more was bought with it where the count says so."""
+    left = result["fund"] - sum(row.amount for row in rows)
+    if not left:
+        return [_("The whole fund is used.")]
+    stays = [] if result["edition"]["is_recount"] else [_("It stays in the fund.")]
+    if result["edition"]["decided_by"] == rules.VOTE:
+        return [_why_left(left, result["projects"]), *stays]
+    return [_("%(amount)s is left.", amount=show_money(left)), *stays]
+
+
+def _why_left(left: int, projects: Sequence[Mapping[str, Any]]) -> Any:
+    amount = show_money(left)
+    fitting = {project["reason"]["code"] for project in projects if not project["is_selected"] and project["cost"] <= left}
+    if not fitting:
+        return _("%(amount)s is left. Every other project costs more.", amount=amount)
+    if fitting <= SHORT_OF_SHARES:
+        return _(
+            "%(amount)s is left. There are projects that cost no more than that, but those who voted for them have too little of their shares left.",
+            amount=amount,
+        )
+    return _("%(amount)s is left.", amount=amount)
+
+
+def _without_lot(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without a seed nobody drew a lot: the last ties went by number, and the sentences say so."""
+    if result["count"]["parameters"]["tie_seed"]:
+        return result
+
+    def by_number(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {**values, "tie_decided_by": "number"} if values.get("tie_decided_by") == "lot" else dict(values)
+
+    projects = [{**each, "reason": {**each["reason"], "values": by_number(each["reason"]["values"])}} for each in result["projects"]]
+    return {**result, "projects": projects, "count": {**result["count"], "steps": [by_number(step) for step in result["count"]["steps"]]}}
+
+
 def _about_recount(result: Mapping[str, Any]) -> list[Any]:
     rule = result["round"].get("other_rule")
     if rule is None:
@@ -131,17 +169,28 @@ def _city_differs(project: Mapping[str, Any], result: Mapping[str, Any]) -> str 
 def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names, most: int) -> Row:
     reference, values = project["reference"], project["reason"]["values"]
     decision = next((each for each in result["allocations"] if each["reference"] == reference), None)
-    departure = next((each["kind"] for each in result["departures"] if each["reference"] == reference), None)
-    departure = departure or _city_differs(project, result)
+    departed = next((each["kind"] for each in result["departures"] if each["reference"] == reference), None)
     amount = decision["amount"] if decision else 0
     has_ledger = "had" in values and not project["is_selected"]
     return Row(
         reference, project["number"], project["title"], project["language"],
         url_for("projects.show", slug=result["round"]["slug"], number=project["number"]), project["cost"], amount, project["votes"],
-        drawings.vote_bar(project["votes"], most, "accent" if amount else "plain"), project["order"], project["is_selected"], departure,
-        why.reasons(project, names), decision if decision and decision["by"] == rules.COMMITTEE else None,
+        drawings.vote_bar(project["votes"], most, "accent" if amount else "plain"), project["order"], project["is_selected"],
+        departed or _city_differs(project, result),
+        why.reasons(project, names), why.more(project, names), _verdict(bool(amount), result), _one_line(project, departed),
+        decision if decision and decision["by"] == rules.COMMITTEE else None,
         _purse(values, names) if has_ledger else None,
     )
+
+
+def _one_line(project: Mapping[str, Any], departed: str | None) -> Any:
+    return words.DEPARTURES[departed] if departed else words.REASONS[project["reason"]["code"]]
+
+
+def _verdict(is_given: bool, result: Mapping[str, Any]) -> Any:
+    if result["edition"]["is_recount"]:
+        return _("Chosen") if is_given else _("Not chosen")
+    return _("Funded") if is_given else _("Not funded")
 
 
 def _purse(values: Mapping[str, Any], names: why.Names) -> drawings.Bar:
@@ -149,41 +198,3 @@ def _purse(values: Mapping[str, Any], names: why.Names) -> drawings.Bar:
     largest = len(COLOURS)
     parts = [(names[each], amount, kind) for (each, amount), kind in zip(paid, COLOURS, strict=False)]
     return drawings.fund_bar(had, [*parts, (_("Other projects"), sum(amount for _each, amount in paid[largest:]), "plain")])
-
-
-def _questions(result: Mapping[str, Any], names: why.Names) -> list[tuple[Any, list[Any]]]:
-    """Return the two complaints that always come, answered: more votes than a chosen one, and a cheaper one with fewer votes."""
-    chosen = [project for project in result["projects"] if project["is_selected"]]
-    answered = []
-    for lost in (project for project in result["projects"] if not project["is_selected"]):
-        fewer = [project for project in chosen if project["votes"] < lost["votes"]]
-        if fewer:
-            answered.append(_question(lost, min(fewer, key=lambda project: (project["votes"], project["cost"])), names))
-    return answered
-
-
-def _question(lost: Mapping[str, Any], won: Mapping[str, Any], names: why.Names) -> tuple[Any, list[Any]]:
-    told = {"lost": names[lost["reference"]], "won": names[won["reference"]]}
-    asked = _("Why was %(lost)s not chosen, though it has more votes than %(won)s?", **told)
-    compared = _n("%(lost)s has %(num)s vote and costs %(cost)s.", "%(lost)s has %(num)s votes and costs %(cost)s.",
-                  lost["votes"], lost=told["lost"], cost=show_money(lost["cost"]))
-    other = _n("%(won)s has %(num)s vote and costs %(cost)s.", "%(won)s has %(num)s votes and costs %(cost)s.",
-               won["votes"], won=told["won"], cost=show_money(won["cost"]))
-    principle = [_(
-        "Votes alone do not decide here: those who voted for a project must be able to pay for it with what is left of their shares."
-    )] if "payment" in won["reason"]["values"] else []
-    # Each project's reason follows it at once, so that "it" is always clear.
-    return asked, [*principle, compared, *why.reasons(lost, names), other, *why.reasons(won, names)]
-
-
-def _luck(result: Mapping[str, Any]) -> list[tuple[Any, Mapping[str, int], int]]:
-    """Return (name of the way to count, voters with 0, 1, 2, 3+ of their projects, amount spent): ours first, then others."""
-    if not result["satisfaction"]:
-        return []
-    count = result["count"]
-    ours = (rule_name(count["rule_version"], count["completion"]), result["satisfaction"], count["spent"])
-    others = [
-        (rule_name(other["rule"], other["completion"]), other["satisfaction"], other["spent"]) for other in result["compared"]
-        if (other["rule"], other["completion"]) != (count["rule_version"], count["completion"])
-    ]
-    return [ours, *others]

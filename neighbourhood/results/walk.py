@@ -1,4 +1,4 @@
-"""How the count went, step by step: a heading, sentences and a drawn bar for each step of the published record."""
+"""How the count went, step by step: a heading, sentences and drawn bars for each step of the published record."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,37 +11,84 @@ from neighbourhood.web.markup import _, _n
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A bar and what the part of it is called that nothing takes."""
+
+    bar: drawings.Bar
+    rest: Any
+
+
+@dataclass(frozen=True)
 class Shown:
-    """One step as it is shown: its project's reference (None: about all), heading, sentences, bar; `kind` colours it."""
+    """One step as it is shown; of a project also its votes and whether it is taken, None where another count decided that."""
 
     heading: Any
     sentences: Sequence[Any]
-    kind: str
-    bar: drawings.Bar | None = None
-    is_purse: bool = False
-    rest_label: Any = None
+    bars: Sequence[Drawn] = ()
+    votes: int | None = None
+    is_taken: bool | None = None
 
 
 def steps_of(result: Mapping[str, Any], names: why.Names) -> list[Shown]:
     """Return the steps of a published count in their order."""
-    projects = {project["reference"]: project for project in result["projects"]}
-    return [shown for step in result["count"]["steps"] for shown in _shown(step, result, projects, names)]
+    return list(_Walk(result, names).shown())
 
 
-def _shown(step: Mapping[str, Any], result: Mapping[str, Any], projects: Mapping[str, Any], names: why.Names) -> Iterator[Shown]:
-    if step["kind"] == "endowment":
-        yield Shown(words.STEPS["endowment"], _endowment(step, result), "plain")
-    elif step["kind"] == "comparison":
-        yield Shown(words.STEPS["comparison"], _comparison(step), "plain")
-    else:
-        project = projects[step["project"]]
+class _Walk:
+    """Goes through the steps and remembers what the purses have paid so far."""
+
+    def __init__(self, result: Mapping[str, Any], names: why.Names) -> None:
+        self._result = result
+        self._names = names
+        self._projects = {project["reference"]: project for project in result["projects"]}
+        self._purses = 0
+        self._paid = 0
+
+    def shown(self) -> Iterator[Shown]:
+        """Yield each step; where the shares end, that as well."""
+        is_by_shares = False
+        for step in self._result["count"]["steps"]:
+            if is_by_shares and "payment" not in step:
+                yield from self._end_of_shares()
+            is_by_shares = step["kind"] == "endowment" or "payment" in step
+            yield self._step(step)
+        if is_by_shares:
+            yield from self._end_of_shares()
+
+    def _step(self, step: Mapping[str, Any]) -> Shown:
+        if step["kind"] == "endowment":
+            self._purses = figures.rounded(figures.exact(step["endowment"]) * self._result["count"]["voters"])
+            return Shown(words.STEPS["endowment"], about_shares(step, self._result))
+        if step["kind"] == "comparison":
+            return Shown(words.STEPS["comparison"], _comparison(step))
+        return self._about_project(step, self._projects[step["project"]])
+
+    def _about_project(self, step: Mapping[str, Any], project: Mapping[str, Any]) -> Shown:
+        # Beside the record of the step stands what explains it, where it is the step that decided.
+        known = project["reason"]["values"] if project["reason"]["code"] == step["kind"] else {}
+        told = why.reasons({**project, "reason": {"code": step["kind"], "values": {**known, **step}}}, self._names)
         is_taken = step["kind"] in ("selected", "prefunded")
-        told = why.reasons({**project, "reason": {"code": step["kind"], "values": step}}, names)
-        bar = _purse_bar(step, project) if "payment" in step else _fund_bar(step, result["fund"], project) if "fund_left" in step else None
-        yield Shown(names[step["project"]], told, "leaf" if is_taken else "clay", bar, is_purse="payment" in step)
+        bars: list[Drawn] = []
+        if "payment" in step:
+            bars = [_payers(step, project), self._all_purses(project["cost"])]
+        elif "fund_left" in step:
+            bars = [_fund(step, self._result["fund"], project, is_taken=is_taken)]
+        holds = is_taken == project["is_selected"]
+        return Shown(self._names[project["reference"]], told, bars, project["votes"], is_taken if holds else None)
+
+    def _all_purses(self, cost: int) -> Drawn:
+        parts = [(_("Given before"), self._paid, "plain"), (_("This project"), cost, "leaf")]
+        self._paid += cost
+        return Drawn(drawings.fund_bar(self._purses, parts), _("Left in all shares"))
+
+    def _end_of_shares(self) -> Iterator[Shown]:
+        if any("had" in project["reason"]["values"] for project in self._projects.values()):
+            told = [_("For every other project, those who voted for it have too little left together.")]
+            yield Shown(words.STEPS["end"], told)
 
 
-def _endowment(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any]:
+def about_shares(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any]:
+    """Return how large everybody's share is, why it was raised and why no further."""
     voters = result["count"]["voters"]
     first, final = show_money(figures.rounded(step["first_endowment"])), show_money(figures.rounded(step["endowment"]))
     told = [_n(
@@ -50,14 +97,19 @@ def _endowment(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any]:
         voters, fund=show_money(result["fund"]), share=first,
     )]
     if step["increments"]:
-        told.append(_(
-            "Not every share could be used, so the share was raised step by step to %(share)s.",
-            share=final,
-        ))
+        told += [_("Not every share could be used, so the share was raised step by step to %(share)s.", share=final), _(
+            "All shares together are now more than the fund, but many cannot be used up: the chosen projects never cost more than the fund."
+        )]
+    return told + _why_no_further(step)
+
+
+def _why_no_further(step: Mapping[str, Any]) -> list[Any]:
     if "next_spent" in step:
-        then = show_money(figures.rounded(step["next_endowment"]))
-        told.append(_("At %(share)s the projects would cost %(spent)s, more than the fund.", share=then, spent=show_money(figures.rounded(step["next_spent"]))))
-    return told
+        then, spent = show_money(figures.rounded(step["next_endowment"])), show_money(figures.rounded(step["next_spent"]))
+        return [_("At %(share)s the projects would cost %(spent)s, more than the fund.", share=then, spent=spent)]
+    if step["stopped"] == "all_selected":
+        return [_("With that, every project is chosen.")]
+    return [_("With that, no other project fits into the fund any more.")] if step["stopped"] == "nothing_fits" else []
 
 
 def _comparison(step: Mapping[str, Any]) -> list[Any]:
@@ -72,15 +124,14 @@ def _comparison(step: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _fund_bar(step: Mapping[str, Any], fund: int, project: Mapping[str, Any]) -> drawings.Bar:
-    is_taken = step["kind"] in ("selected", "prefunded")
+def _fund(step: Mapping[str, Any], fund: int, project: Mapping[str, Any], *, is_taken: bool) -> Drawn:
     given = fund - figures.rounded(step["fund_left"])
     parts = [(_("Given before"), given, "plain"), (_("This project"), project["cost"], "leaf" if is_taken else "clay")]
-    return drawings.fund_bar(fund, parts)
+    return Drawn(drawings.fund_bar(fund, parts), _("Left"))
 
 
-def _purse_bar(step: Mapping[str, Any], project: Mapping[str, Any]) -> drawings.Bar:
+def _payers(step: Mapping[str, Any], project: Mapping[str, Any]) -> Drawn:
     in_full = figures.rounded(figures.exact(step["payment"]) * step["paid_in_full"]) if step["paid_in_full"] else 0
     full = min(in_full, project["cost"])
     parts = [(_("Paid in full"), full, "accent"), (_("Gave all they had left"), project["cost"] - full, "sun")]
-    return drawings.fund_bar(project["cost"], parts)
+    return Drawn(drawings.fund_bar(project["cost"], parts), _("Left"))

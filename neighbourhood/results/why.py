@@ -22,6 +22,31 @@ def reasons(project: Mapping[str, Any], names: Names) -> Told:
     return told or [words.REASONS[code]]
 
 
+def more(project: Mapping[str, Any], names: Names) -> Told:
+    """Return what else is known of a project that was not chosen: who came before it, and what would have been enough."""
+    if project["is_selected"]:
+        return []
+    values = project["reason"]["values"]
+    return [*_others(values, names), *_closeness(project, values), *_enough(values)]
+
+
+def _others(values: Values, names: Names) -> Told:
+    level, fewer = names.get(values.get("level_with", "")), names.get(values.get("still_fitted", ""))
+    told = [_("%(project)s stood exactly level with it and went first.", project=level)] if level else []
+    return told + ([_("%(project)s has fewer votes, but it costs less and still fitted.", project=fewer)] if fewer else [])
+
+
+def _enough(values: Values) -> Told:
+    if "needed_fund" in values:
+        missing = _money(values["needed_fund"])
+        if "enough_cost" in values:
+            return [_("Had it cost %(missing)s less, or had the fund held %(missing)s more, it would have been chosen.", missing=missing)]
+        return [_("Had the fund held %(missing)s more, it would have been chosen.", missing=missing)]
+    if "enough_cost" in values:
+        return [_("Had it cost %(amount)s or less, it would have been chosen.", amount=_money(values["enough_cost"]))]
+    return []
+
+
 def _money(value: Any) -> str:
     return show_money(figures.rounded(value))
 
@@ -66,7 +91,7 @@ def _does_not_fit(project: Mapping[str, Any], values: Values, names: Names) -> T
         return []
     cost, left, before = _money(project["cost"]), _money(values["fund_left"]), names.get(values.get("outranked_by", ""))
     if values.get("stage") == "completion":
-        told = [*_left_over(values, names), _("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost)]
+        told = [*_purse(project, values), _("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost)]
     elif before:
         told = [_("It costs %(cost)s. Only %(left)s was left when its turn came, after %(project)s.", cost=cost, left=left, project=before)]
     else:
@@ -75,10 +100,6 @@ def _does_not_fit(project: Mapping[str, Any], values: Values, names: Names) -> T
         needed = values["needed_score"]
         told.append(_n("With %(num)s more vote it would have been chosen.", "With %(num)s more votes it would have been chosen.", needed))
     return told
-
-
-def _left_over(values: Values, names: Names) -> Told:
-    return _purse(values, names) if "had" in values else []
 
 
 def _stopped_before(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
@@ -112,35 +133,38 @@ def _too_poor(project: Mapping[str, Any], values: Values, _names: Names) -> Told
         share=_money(values["endowment"]), had=_money(values["had"]), cost=_money(project["cost"]),
     )]
     needed = values.get("needed_votes")
-    return told + ([_n("It needed %(num)s vote.", "It needed %(num)s votes.", needed)] if needed else [])
+    return told + ([_n(
+        "To pay for it with shares of this size it takes %(num)s vote.", "To pay for it with shares of this size it takes %(num)s votes.", needed
+    )] if needed else [])
 
 
-def _spent_elsewhere(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
-    return _purse(values, names) if "had" in values else []
+def _spent_elsewhere(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    return _purse(project, values)
 
 
-def _purse(values: Values, names: Names) -> Told:
+def _purse(project: Mapping[str, Any], values: Values) -> Told:
+    if "had" not in values:
+        return []
     paid, left, had = figures.ledger(values)
     told = [_("The people who voted for it had %(had)s together.", had=show_money(had))]
-    told += [_("They paid %(amount)s of it for %(project)s.", amount=show_money(amount), project=names[each]) for each, amount in paid[:3]]
-    others = sum(amount for _each, amount in paid[3:])
-    if others:
-        told.append(_("They paid %(amount)s for other projects.", amount=show_money(others)))
-    missing = _money(values["missing"])
-    return [*told, _("%(left)s was left, which is %(missing)s too little.", left=show_money(left), missing=missing), *_closeness(values)]
+    if spent := sum(amount for _each, amount in paid):
+        told.append(_("They paid %(amount)s for other projects.", amount=show_money(spent)))
+    # Where the completion decided, `missing` is what the fund lacked; here it is what the purses lack.
+    return [*told, _("%(left)s was left, which is %(missing)s too little.", left=show_money(left), missing=show_money(project["cost"] - left))]
 
 
-def _closeness(values: Values) -> Told:
-    percent = values.get("support_percent")
-    if not percent:
+def _closeness(project: Mapping[str, Any], values: Values) -> Told:
+    """The most that was offered for it, where that was more than what was left at the end."""
+    percent = values.get("support_percent", 0)
+    if not percent or 100 * figures.exact(values["left"]) >= percent * project["cost"]:
         return []
-    return [_("At best, they offered %(percent)s per cent of its cost.", percent=show_number(int(percent)))]
+    return [_("When they could offer most during the count, it was %(percent)s per cent of its cost.", percent=show_number(int(percent)))]
 
 
-def _next_step(project: Mapping[str, Any], values: Values, names: Names) -> Told:
+def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
     if "next_spent" in values:
         told = {"share": _money(values["next_endowment"]), "spent": _money(values["next_spent"])}
-        return [*_left_over(values, names), _("With a share of %(share)s for every voter it would have been chosen, but then the projects would cost %(spent)s.", **told)]
+        return [*_purse(project, values), _("With a share of %(share)s for every voter it would have been chosen, but then the projects would cost %(spent)s.", **told)]
     if "fund_left" in values:
         told = {"left": _money(values["fund_left"]), "cost": _money(project["cost"])}
         return [_("It was the next in line. It costs %(cost)s, and %(left)s was left.", **told)]

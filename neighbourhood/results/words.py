@@ -23,6 +23,7 @@ REASONS = {
 STEPS = {
     "endowment": _l("Everybody gets the same share"),
     "comparison": _l("The two ways of counting are compared"),
+    "end": _l("Nothing more can be paid for"),
 }
 
 #: What decided between projects that stood exactly alike.
@@ -31,6 +32,7 @@ TIES = {
     "points": _l("It stood exactly level with others and went first because it has more votes."),
     "votes": _l("It stood exactly level with others and went first because it has more votes."),
     "lot": _l("It stood exactly level with others and went first by lot."),
+    "number": _l("It stood exactly level with others and went first because of its number."),
 }
 
 #: How a committee departed from the vote.

@@ -38,7 +38,7 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
         "does_not_fit": Reason(
             False,
             "At its turn less was left than it costs.",
-            "fund_left cost missing | outranked_by needed_score stage",
+            "fund_left cost missing | outranked_by needed_score level_with still_fitted needed_fund enough_cost stage",
         ),
         "stopped_before": Reason(False, "The count ended at another project that stood before it.", "before | time"),
         "excluded_by": Reason(False, "A project it excludes was taken before it.", "by"),
@@ -49,10 +49,10 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
         "supporters_too_poor": Reason(
             False,
             "All the money of all its supporters was less than its cost from the start.",
-            _LEDGER + " needed_votes",
+            _LEDGER + " needed_votes | enough_cost",
         ),
         "supporters_spent_elsewhere": Reason(
-            False, "Its supporters had paid for other winners and had too little left together.", _LEDGER
+            False, "Its supporters had paid for other winners and had too little left together.", _LEDGER + " | enough_cost"
         ),
         "next_step_overspends": Reason(
             False,
@@ -70,15 +70,18 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "category_left": "amount left under the category's limit at its turn",
         "cost": "what the project costs",
         "effective_votes": "cost divided by the highest payment, a fraction; under approval",
+        "enough_cost": "a cost at which it would have been chosen, all else equal; of the greedy rules the highest one",
         "endowment": "what every voter could spend in the run that counted",
         "fund": "the whole fund",
         "fund_left": "what was left of the fund at its turn, before it was paid",
         "had": "what its supporters had together at the start of the run",
         "had_nothing": "supporters with nothing left",
         "left": "what its supporters had left together at the end",
+        "level_with": "id of the winner at which the fund fell below its cost, where the two had the same score",
         "minimum_points": "points a project needs",
         "minimum_votes": "votes a project needs",
         "missing": "by how much it failed: an amount, or votes or points for below_minimum",
+        "needed_fund": "how much more in the fund would have made it win, all else equal; not less",
         "needed_score": "how many more points (votes under approval) would have made it win, all else equal",
         "needed_votes": "how many supporters could have paid for it together at this endowment",
         "next_endowment": "the endowment one step higher",
@@ -89,6 +92,7 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "paid_less": "supporters who paid less because it was all they had",
         "payment": "the most a supporter pays",
         "stage": "completion, where the greedy completion of equal shares decided",
+        "still_fitted": "id of the first winner after its turn that had a lower score",
         "support_percent": "the most its supporters offered at a winner's price, in percent of its cost, rounded down",
         "tie_decided_by": "cost, points, votes or lot: how deep the tie rule had to go",
         "tied_with": "ids of projects that ranked exactly the same",

@@ -8,10 +8,37 @@ from flask import Flask
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from neighbourhood import clock, pabulib
+from neighbourhood.permissions import SYSTEM
 from neighbourhood.results import queries, recount, why
+from neighbourhood.results.services import edition_for, import_round
+from neighbourhood.tally import RULES
 from tests import builders
 from tests.results import world
 from tests.visitor import Visitor
+
+TIED = b"""META
+key; value
+description; Two alike
+country; France
+unit; Toulouse
+instance; 2022
+num_projects; 2
+num_votes; 2
+budget; 150
+rule; greedy
+vote_type; approval
+date_begin; 01.02.2022
+date_end; 02.02.2022
+PROJECTS
+project_id; cost; name
+1; 100; One
+2; 100; Two
+VOTES
+voter_id; vote
+a; 1,2
+b; 1,2
+"""
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
@@ -39,6 +66,7 @@ def test_each_project_that_lost_has_its_reason_with_figures(session: Session, vi
     assert "With 8 more votes it would have been chosen." in text
     assert "Nobody voted for it." in text
     assert "Why was Project 2 not chosen, though it has more votes than Project 3" in text
+    assert "Project 2 has 20 votes. It costs €50,000. Only €40,000 was left" in text
 
 
 def test_a_chosen_project_says_why_and_what_stood_before_it(session: Session, visitor: Visitor) -> None:
@@ -49,6 +77,73 @@ def test_a_chosen_project_says_why_and_what_stood_before_it(session: Session, vi
     assert "A project needs at least 9 votes." in text and "Every project needs 9 votes to be counted. It is 1 vote short." in text
 
 
+def test_what_would_have_been_enough_is_told_beside_the_reason(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "Project 3 has fewer votes, but it costs less and still fitted." in text
+    assert "Had it cost €10,000 less, or had the fund held €10,000 more, it would have been chosen." in text
+    assert "€10,000 is left. Every other project costs more. It stays in the fund." in text
+    assert "If they are still level, a lot that is drawn in public decides. In this count it did not happen." in text
+
+
+def test_a_tie_names_who_went_first(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session, {"1": 20, "2": 20}, costs={1: 6_000_000, 2: 5_000_000})
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "It stood exactly level with others and went first because it costs less." in text
+    assert "Project 2 stood exactly level with it and went first." in text
+    assert "In this count it happened 1 time." in text
+
+
+def test_without_a_seed_no_lot_is_told(session: Session, visitor: Visitor) -> None:
+    election = pabulib.parse(TIED)
+    edition = edition_for(session, election, actor=SYSTEM, now=clock.now())
+    place = builders.a_neighbourhood(session)
+    round_ = import_round(session, election, place, edition=edition, actor=SYSTEM, now=clock.now())
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "went first because of its number" in text and "by lot" not in text
+    assert "this recount goes by their numbers" in text
+
+
+def test_every_project_has_its_result_and_reason_in_the_table(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    rows = [" ".join(each.itertext()) for each in visitor.get("results.show", slug=round_.slug).all("tr")]
+    assert any("Project 2" in row and "Not funded" in row and "the money left was not enough" in row for row in rows)
+    assert any("Project 1" in row and "Funded" in row and "It was chosen by the vote." in row for row in rows)
+
+
+def test_another_way_of_counting_is_laid_beside(session: Session, visitor: Visitor) -> None:
+    # By votes 1 takes 60,000.00 of 100,000.00 and nothing else fits; of 40 shares of 2,500.00 the 16 for 2 pay 40,000.00, the 24 for 1 pay all.
+    round_ = world.a_sealed_round(session, {"1": 24, "2": 12, "3": 4}, costs={1: 9_000_000, 2: 3_000_000, 3: 1_000_000})
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "Equal shares, then most votes first for what is left: 2 projects would be decided otherwise" in text
+    assert "Chosen in addition Project 2 Not chosen any more Project 1" in text
+    # 24 and 4 of 40 have one of their projects by votes, 12 and 4 by shares.
+    assert "0.7" in text and "0.4" in text
+
+
+def test_steps_say_whether_a_project_is_taken_and_what_all_shares_hold(session: Session, visitor: Visitor) -> None:
+    parameters = {"utility": "cost", "completion": "add1", "minimum_votes": 0, "unit": 100}
+    round_ = world.a_sealed_round(session, rule="equal-shares@1", rule_parameters=parameters)
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "Chosen 28 votes 28 people who voted for it paid €2,142.86 each." in text
+    assert "Given before" in text and "Left in all shares" in text
+    assert "Why was everybody's share raised?" in text
+
+
+def test_of_many_that_lost_the_last_are_folded(session: Session, visitor: Visitor) -> None:
+    costs = {1: 9_000_000} | dict.fromkeys(range(2, 20), 2_000_000)
+    round_ = world.a_sealed_round(session, {"1": 31} | {str(n): 1 for n in range(2, 20)}, costs=costs)
+    world.published(session, round_)
+    page = visitor.get("results.show", slug=round_.slug)
+    assert "Show 6 more projects" in page.text
+    assert all(f"Project {n} " in page.text for n in costs)
+
+
 def test_votes_alone_do_not_decide_where_shares_do(session: Session, visitor: Visitor) -> None:
     parameters = {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}
     # Of 40 shares of €2,500, the ten for 1 hold €25,000 of €26,000; the eight for 3 hold €20,000 of €8,000.
@@ -57,18 +152,35 @@ def test_votes_alone_do_not_decide_where_shares_do(session: Session, visitor: Vi
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
     assert "Votes alone do not decide here" in text and "Why was Project 1 not chosen, though it has more votes than Project 3" in text
-    assert "had €25,000, less than its cost of €26,000. It needed 11 votes." in text
+    assert "had €25,000, less than its cost of €26,000. To pay for it with shares of this size it takes 11 votes." in text
+    assert "Had it cost €25,000 or less, it would have been chosen." in text
+    assert "There are projects that cost no more than that, but those who voted for them have too little of their shares left." in text
+    assert "For every other project, those who voted for it have too little left together." in text
     assert "8 people who voted for it paid €1,000 each." in text and "Money that the shares leave over stays in the fund." in text
 
 
 def test_the_next_in_line_tells_where_its_money_went(app: Flask) -> None:
-    values = {"endowment": 100, "had": 900, "paid": {"2": 300}, "left": 600, "missing": 50, "support_percent": 92,
+    values = {"endowment": 100, "had": 900, "paid": {"2": 300}, "left": 600, "missing": 50, "support_percent": 96,
               "next_endowment": 200, "next_spent": 5000}
-    project = {"reference": "1", "cost": 650, "votes": 9, "reason": {"code": "next_step_overspends", "values": values}}
+    project = {"reference": "1", "cost": 650, "votes": 9, "is_selected": False, "reason": {"code": "next_step_overspends", "values": values}}
     with app.test_request_context("/en/"):
         told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
-    assert "They paid €3 of it for Two." in told and "€6 was left, which is €0.50 too little." in told
-    assert "At best, they offered 92 per cent of its cost." in told and "then the projects would cost €50" in told
+        more = [str(each) for each in why.more(project, {})]
+        values["support_percent"] = 92
+        assert why.more(project, {}) == []
+    assert "They paid €3 for other projects. €6 was left, which is €0.50 too little." in told
+    assert "then the projects would cost €50" in told
+    assert more == ["When they could offer most during the count, it was 96 per cent of its cost."]
+
+
+def test_what_the_purses_lack_is_not_what_the_fund_lacks(app: Flask) -> None:
+    # At the end the fund held 100 of 650; the purses of those who wanted it held 600.
+    values = {"endowment": 100, "had": 900, "paid": {"2": 300}, "left": 600, "support_percent": 92,
+              "stage": "completion", "fund_left": 100, "cost": 650, "missing": 550}
+    project = {"reference": "1", "cost": 650, "votes": 9, "is_selected": False, "reason": {"code": "does_not_fit", "values": values}}
+    with app.test_request_context("/en/"):
+        told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
+    assert "€6 was left, which is €0.50 too little. At the end €1 was left over; it costs €6.50." in told
 
 
 def test_a_committee_is_named_with_its_departures(session: Session, visitor: Visitor) -> None:
@@ -76,7 +188,12 @@ def test_a_committee_is_named_with_its_departures(session: Session, visitor: Vis
     world.a_decision(session, round_, 1, 6_000_000)
     world.a_decision(session, round_, 3, 0, "Its upkeep is not assured.")
     world.published(session, round_)
-    text = visitor.get("results.show", slug=round_.slug).text
+    page = visitor.get("results.show", slug=round_.slug)
+    text, rows = page.text, [" ".join(each.itertext()) for each in page.all("tr")]
+    assert any("Project 3" in row and "Not funded" in row and "The vote chose it, but the committee did not fund it." in row for row in rows)
+    # Project 3 got nothing, so that nobody asks why it was taken before Project 2.
+    assert "Why was Project 2 not chosen" not in text
+    assert "€40,000 is left. It stays in the fund." in text
     assert "It departed from the vote on 1 project and says why." in text
     assert "The vote chose it, but the committee did not fund it." in text
     assert "Its upkeep is not assured." in text
@@ -93,6 +210,18 @@ def test_purses_are_shown_where_shares_were_paid(session: Session, visitor: Visi
     assert "28 people who voted for it paid €2,142.86 each." in text
     assert "Each step gives every voter €1 more." in text
     assert "Where the money of those who voted for it went" in text
+
+
+@pytest.mark.backend("sqlite")
+@pytest.mark.parametrize(("rule", "completion"), [(name, completion) for name, rule in RULES.items() for completion in rule.completions])
+def test_every_rule_is_told(session: Session, visitor: Visitor, rule: str, completion: str) -> None:
+    parameters = {"utility": "cost", "completion": completion, "minimum_votes": 0, "unit": 100}
+    round_ = world.a_sealed_round(session, rule=rule, rule_parameters=parameters)
+    world.published(session, round_)
+    page = visitor.get("results.show", slug=round_.slug)
+    steps = [" ".join(" ".join(each.itertext()).split()) for each in page.all("li") if each.find("h3") is not None]
+    assert any(step.startswith("Project 1 Chosen 28 votes") for step in steps), steps
+    assert all(len(step.split()) > 8 for step in steps), steps
 
 
 @pytest.mark.parametrize("phase", ["propose", "vote", "allocate"])

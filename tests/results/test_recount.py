@@ -90,6 +90,18 @@ def test_a_forger_who_renews_every_digest_is_found_by_the_count(files: dict[str,
 
 
 @pytest.mark.backend("sqlite")
+def test_what_only_explains_may_be_absent_from_an_older_publication(files: dict[str, bytes]) -> None:
+    projects = json.loads(files["result.json"])["projects"]
+    told = {"needed_fund", "enough_cost", "still_fitted", "outranked_by", "needed_score"}
+    assert told <= set(projects[2]["reason"]["values"]) and projects[2]["reference"] == "2"
+    for name in told:
+        del projects[2]["reason"]["values"][name]
+    assert recount(again(files, projects=projects)).is_same
+    projects[2]["reason"]["values"]["fund_left"] += 1
+    assert not recount(again(files, projects=projects)).is_same
+
+
+@pytest.mark.backend("sqlite")
 def test_a_small_vote_is_recounted_from_its_counts(session: Session) -> None:
     round_ = world.a_sealed_round(session, {"1": 20, "1,2": 9})
     world.published(session, round_)

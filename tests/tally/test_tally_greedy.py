@@ -118,9 +118,27 @@ def test_the_explanation_says_what_would_have_sufficed() -> None:
     assert explanation.code == "does_not_fit"
     assert explanation.values["outranked_by"] == "bench"
     assert explanation.values["needed_score"] == 2
+    assert (explanation.values["needed_fund"], explanation.values["enough_cost"], explanation.values["still_fitted"]) == (100, 600, "dock")
     more = [*approvals(**VOTES), *approvals(court=1)]
     assert "court" not in count(PROJECTS, more, 900, Parameters()).selected
     assert "court" in count(PROJECTS, [*more, *approvals(court=1)], 900, Parameters()).selected
+
+
+def test_more_in_the_fund_is_not_told_where_another_project_would_take_it() -> None:
+    # With 5 more the court (605 of 600) is taken, and nothing is left for the dock, which misses 5 as well.
+    projects = [Project("bench", 300), Project("court", 605), Project("dock", 605), Project("elm", 100)]
+    told = {project: each.values for project, each in explain(tallied(projects=projects)).items()}
+    assert told["court"]["needed_fund"] == 5
+    assert "needed_fund" not in told["dock"] and told["dock"]["enough_cost"] == 600
+
+
+def test_the_lot_is_told_to_the_loser() -> None:
+    projects = [Project("bench", 500), Project("court", 500)]
+    outcome = count(projects, approvals(bench=3, court=3), 900, Parameters(tie_seed="a"))
+    loser = next(project for project in ("bench", "court") if project not in outcome.selected)
+    told = explain(outcome)[loser].values
+    assert (told["level_with"], told["needed_score"]) == (outcome.selected[0], 1)
+    assert "enough_cost" not in told
 
 
 @pytest.mark.parametrize(

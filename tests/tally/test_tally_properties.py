@@ -1,5 +1,6 @@
 """What must hold for every election, tried on many made at random."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -196,3 +197,44 @@ def test_the_needed_score_is_exact(election: tuple) -> None:
         assert project in count(chosen, enough, fund, Parameters()).selected
         if all(points == 1 for ballot in ballots for _, points in ballot.choices):
             assert needed < 2 or project not in count(chosen, enough[:-1], fund, Parameters()).selected
+
+
+def with_cost(chosen: list[Project], project: str, cost: int) -> list[Project]:
+    return [replace(each, cost=cost) if each.id == project else each for each in chosen]
+
+
+@pytest.mark.parametrize("rule", ["greedy@1", "greedy-no-skip@1", "greedy-per-cost@1"])
+@settings(max_examples=150, deadline=None)
+@given(election=elections(), utility=st.sampled_from((None, "cardinality")))
+def test_what_the_fund_and_the_cost_lacked_is_exact(rule: str, election: tuple, utility: str | None) -> None:
+    chosen, ballots, fund = election
+    how = Parameters(rule=rule, utility=utility)
+    for project, explanation in explain(count(chosen, ballots, fund, how)).items():
+        if more := explanation.values.get("needed_fund"):
+            assert project in count(chosen, ballots, fund + more, how).selected
+            assert all(project not in count(chosen, ballots, fund + less, how).selected for less in range(more))
+        if enough := explanation.values.get("enough_cost"):
+            assert project in count(with_cost(chosen, project, enough), ballots, fund, how).selected
+            assert project not in count(with_cost(chosen, project, enough + 1), ballots, fund, how).selected
+
+
+@pytest.mark.parametrize("completion", ["none", "greedy"])
+@settings(max_examples=150, deadline=None)
+@given(election=elections(), utility=st.sampled_from((None, "cardinality", "points")))
+def test_a_cost_told_as_enough_is_enough_under_equal_shares(completion: str, election: tuple, utility: str | None) -> None:
+    chosen, ballots, fund = election
+    how = Parameters(rule="equal-shares@1", completion=completion, utility=utility)
+    for project, explanation in explain(count(chosen, ballots, fund, how)).items():
+        if enough := explanation.values.get("enough_cost"):
+            for cost in {1, (enough + 1) // 2, enough}:
+                assert project in count(with_cost(chosen, project, cost), ballots, fund, how).selected
+
+
+@settings(max_examples=100, deadline=None)
+@given(election=elections())
+def test_nothing_is_told_as_enough_where_it_is_not_certain(election: tuple) -> None:
+    chosen, ballots, fund = election
+    told = {"needed_fund", "enough_cost", "needed_score", "level_with", "still_fitted"}
+    limits = Parameters(exclusive=((chosen[0].id, chosen[-1].id),), category_limits=(("park", fund),))
+    for how in (limits, Parameters(rule="equal-shares@1", completion="add1"), Parameters(rule="phragmen@1")):
+        assert not any(told & set(each.values) for each in explain(count(chosen, ballots, fund, how)).values())

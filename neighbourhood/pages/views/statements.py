@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from neighbourhood.money import decimals_of
+from neighbourhood.pages import example
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.rounds.words import PHASES, WHAT_HAPPENS
 from neighbourhood.web import guard, page
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.city import city
+from neighbourhood.web.filters import show_money
 
 #: The day on which the accessibility statement was last held against the site.
 STATED_ON = date(2026, 11, 22)
@@ -15,7 +19,9 @@ STATED_ON = date(2026, 11, 22)
 @blueprint.route("/<language>/help/", endpoint="help")
 @guard(Action.SEE_PUBLIC_PAGES)
 def help_page() -> Answer:
-    return page("pages/help.html", phase_names=PHASES, what_happens=WHAT_HAPPENS)
+    unit = 10 ** decimals_of(city().currency)
+    amounts = {name: show_money(amount * unit) for name, amount in example.AMOUNTS.items()}
+    return page("pages/help.html", phase_names=PHASES, what_happens=WHAT_HAPPENS, amounts=amounts, votes=example.VOTES)
 
 
 @blueprint.route("/<language>/privacy/")
