@@ -10,8 +10,8 @@ from neighbourhood.results.canonical import canonical, digest
 from neighbourhood.results.counting import Cast, Terms
 
 FORMAT = "neighbourhood-result/1"
-#: What other rules would have given, told beside the result; each must be cheap to count.
-OTHER_RULES = ({"rule": "greedy@1"}, {"rule": "equal-shares@1", "completion": "greedy"})
+#: The recommended ways to count, told beside the result: what each would have given.
+OTHER_RULES = ({"rule": "greedy@1"}, {"rule": "equal-shares@1", "completion": "greedy"}, {"rule": "equal-shares@1", "completion": "add1"})
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,12 @@ two;120;Two
 VOTES
 voter_id;vote
 """ + "".join(f"a{n};dear\n" for n in range(10)) + "".join(f"b{n};one,two\n" for n in range(4))
-#: Twenty thousand voters with purses of their own: raising their shares takes longer than the tests below allow.
-LONG = "META\nkey;value\nnum_projects;300\nnum_votes;20000\nbudget;10000000\nvote_type;approval\nPROJECTS\nproject_id;cost\n" + "".join(
-    f"{n};{50_000 + n * 397}\n" for n in range(300)
-) + "VOTES\nvoter_id;vote\n" + "".join(f"{v};{','.join(str((v * 7919 * k + k * k) % 100 + 100 * (k % 3)) for k in (1, 2, 3))}\n" for v in range(20_000))
+#: Twenty thousand voters who each chose some of 300 projects in a way of their own: raising their shares takes longer than the tests allow.
+LONG = "META\nkey;value\nnum_projects;300\nnum_votes;20000\nbudget;15000000\nvote_type;approval\nPROJECTS\nproject_id;cost\n" + "".join(
+    f"{n};{50_000 + n * n * 397 % 90_007}\n" for n in range(300)
+) + "VOTES\nvoter_id;vote\n" + "".join(
+    f"{v};{','.join(map(str, sorted({(v * v * 31 + v * 7919 * k + 101 * k**4) % 300 for k in range(1, 7)})))}\n" for v in range(20_000)
+)
 SLOW = Question([("equal-shares@1", "add1-exhaustive"), ("equal-shares-comparison@1", "add1"), ("equal-shares@1", "add1"), ("greedy@1", "none")])
 ALL = Question([*FIRST_WAYS, *MORE_WAYS])
 
