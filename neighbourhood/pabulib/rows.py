@@ -35,10 +35,11 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
         if quotation is None:
             begun, cells = line, []
             if '"' not in text:
-                _check_columns(name, line, text.count(";"))
-                plain = list(map(str.strip, text.split(";")))
-                if any(plain):
-                    yield Row(line, plain)
+                cells = list(map(str.strip, text.split(";")))
+                if len(cells) > MAX_COLUMNS:
+                    _check_columns(name, line, len(cells) - 1)
+                if any(cells):
+                    yield Row(line, cells)
                 continue
         quotation = _read_cells(_Place(name, begun), text, cells, quotation)
         if quotation is None and any(cells):

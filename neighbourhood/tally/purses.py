@@ -179,10 +179,10 @@ class Purses:
         given, rest = self._tangent(backing, entries, is_poor)
         return Fraction(backing.cost * self.denominator - given, self.denominator) + rest * per_point
 
-    def support_estimate(self, backing: Backing, entries: Entries, per_point: float) -> float:
+    def support_estimate(self, backing: Backing, per_point: float) -> float:
         """The same in rounded arithmetic, for leaving out what cannot be the highest."""
-        asked = per_point * np.array(backing.levels)[entries.levels]
-        return dot(np.minimum(self.estimates[entries.classes], asked), entries.counts)
+        money = self.estimates.take(self.class_of.take(backing.groups))
+        return dot(np.minimum(money, per_point * backing.points), backing.weights)
 
 
 def dot(one: np.ndarray, other: np.ndarray) -> float:

@@ -68,11 +68,10 @@ class Record:
 
     def _note_support(self, loser: str, purses: Purses, purchase: Purchase) -> None:
         backing = self._market.backings[loser]
-        entries = purses.entries(backing)
         per_point = purchase.rate * self._market.factors[loser]
-        estimate = purses.support_estimate(backing, entries, float(per_point))
+        estimate = purses.support_estimate(backing, float(per_point))
         if estimate > self._support[loser][0] * _NEARLY:
-            exact = purses.support(backing, entries, per_point)
+            exact = purses.support(backing, purses.entries(backing), per_point)
             self._support[loser] = (max(estimate, self._support[loser][0]), max(exact, self._support[loser][1]))
 
     def _amount(self, loser: str, entry_of: np.ndarray, paid: list[int]) -> int:
