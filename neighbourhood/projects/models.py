@@ -46,6 +46,8 @@ class Project(Base):
         CheckConstraint("cost >= 0", name="cost"),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
         Index(None, "round_id", "state"),
+        # Special rules name a project together with its round.
+        Index(None, "id", "round_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

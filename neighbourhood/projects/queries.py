@@ -1,15 +1,16 @@
 """Questions about projects and categories."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review, folded
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import Phase, Round
+from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, FundedBeforehand, Phase, Round
+from neighbourhood.rounds.special import Special
 
 PUBLIC_STATES = ("submitted", "feasible", "not_feasible", "withdrawn")
 PAGE_SIZE = 20
@@ -105,8 +106,49 @@ def round_of_list(session: Session, slug: str) -> Round:
 
 
 def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
-    """Return a round's feasible projects in number order, without their descriptions."""
-    return session.scalars(_listed().where(Project.round_id == round_id, Project.state == "feasible").order_by(Project.number)).all()
+    """Return the projects on a round's ballot in number order, without their descriptions: feasible and not funded beforehand."""
+    on_ballot = and_(Project.state == "feasible", ~exists().where(FundedBeforehand.project_id == Project.id))
+    return session.scalars(_listed().where(Project.round_id == round_id, on_ballot).order_by(Project.number)).all()
+
+
+def projects_in_state(session: Session, round_id: int, states: Collection[str]) -> Sequence[Project]:
+    """Return a round's projects in these states in number order, without their descriptions, read afresh."""
+    found = _listed().where(Project.round_id == round_id, Project.state.in_(states)).order_by(Project.number)
+    return session.scalars(found.execution_options(populate_existing=True)).all()
+
+
+def is_funded_beforehand(session: Session, project: Project) -> bool:
+    """Say whether a feasible project wins before the count and so stands on no ballot."""
+    return project.state == "feasible" and session.get(FundedBeforehand, project.id) is not None
+
+
+def special_rules(session: Session, round_id: int) -> Special:
+    """Return the special rules of a round in one question, also for projects that are gone; each part in a fixed order."""
+    conflict, limit, beforehand = ConflictingProject, CategoryLimit, FundedBeforehand
+    rows = session.execute(union_all(
+        select(literal("conflict"), conflict.number, Project.number, Project.reference, literal(0))
+        .select_from(conflict).join(Project, Project.id == conflict.project_id).where(conflict.round_id == round_id),
+        select(literal("limit"), literal(0), Category.position, Category.slug, limit.amount)
+        .select_from(limit).join(Category, Category.id == limit.category_id).where(limit.round_id == round_id),
+        select(literal("beforehand"), literal(0), Project.number, Project.reference, literal(0))
+        .select_from(beforehand).join(Project, Project.id == beforehand.project_id).where(beforehand.round_id == round_id),
+    )).all()
+    groups: dict[int, tuple[str, ...]] = {}
+    limits, paid = [], []
+    for kind, group, _place, name, amount in sorted(tuple(row) for row in rows):
+        if kind == "conflict":
+            groups[group] = (*groups.get(group, ()), name)
+        elif kind == "limit":
+            limits.append((name, amount))
+        else:
+            paid.append(name)
+    return Special(tuple(groups.values()), tuple(limits), tuple(paid))
+
+
+def ids_by_reference(session: Session, round_id: int) -> dict[str, int]:
+    """Return {reference: id} of all projects of a round."""
+    rows = session.execute(select(Project.reference, Project.id).where(Project.round_id == round_id)).all()
+    return {row.reference: row.id for row in rows}
 
 
 def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:

@@ -86,6 +86,12 @@ def explained_values(outcome: tally.Outcome) -> dict[str, dict[str, Any]]:
     return {each: {name: value for name, value in plain[each]["values"].items() if name not in plain[each]} for each in plain}
 
 
+def limited_categories(terms: Terms) -> dict[str, dict[str, str]]:
+    """Return, by slug, the names of the categories that a limit holds for, in each language the city gave them."""
+    limited = {slug for slug, _amount in terms.parameters.get("category_limits", ())}
+    return {each["category"]: dict(each["category_name"]) for each in terms.document["projects"] if each["category"] in limited}
+
+
 def _project(listed: counting.Listed, fared: dict[str, Any]) -> dict[str, Any]:
     return {
         "number": listed.number, "reference": listed.reference, "title": listed.title, "language": listed.language,
@@ -98,7 +104,8 @@ def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
     voters = rules.told_channels(facts.voters)
     blank = sum(ballot.multiplicity for ballot in facts.ballots if not ballot.choices)
     is_small = facts.published_as == rules.COUNTS
-    return counted_content(facts.terms, outcome, is_small=is_small) | {
+    categories = limited_categories(facts.terms)
+    return counted_content(facts.terms, outcome, is_small=is_small) | ({"categories": categories} if categories else {}) | {
         "fund": facts.terms.fund,
         "turnout": {"ballots": facts.number_of_ballots, "blank": None if is_small else blank, "by_channel": voters},
         "satisfaction": None if is_small else _satisfaction(outcome, facts.ballots),

@@ -7,7 +7,8 @@ from typing import Any
 from flask import url_for
 
 from neighbourhood.results import figures, rules, walk, why, words
-from neighbourhood.rounds.explained import how_counted
+from neighbourhood.results.categories import with_category_names
+from neighbourhood.rounds.explained import how_counted, named_in
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import _, _n, foreign
@@ -56,6 +57,7 @@ class Story:
 
 def story_of(result: Mapping[str, Any]) -> Story:
     """Return the page of a published result."""
+    result = with_category_names(result)
     names = {project["reference"]: foreign(project["title"], project["language"]) for project in result["projects"]}
     most = max((project["votes"] for project in result["projects"]), default=0)
     rows = [_row(project, result, names, most) for project in result["projects"]]
@@ -66,7 +68,7 @@ def story_of(result: Mapping[str, Any]) -> Story:
         headline=_headline(result, funded), sentences=_sentences(result), fund=drawings.fund_bar(result["fund"], parts), funded=funded,
         others=[row for row in rows if not row.amount], steps=walk.steps_of(result, names), questions=_questions(result, names),
         luck=_luck(result), rule=rule_name(result["count"]["rule_version"], result["count"]["completion"]), result=result,
-        counted=how_counted(result["count"]["rule_version"], result["count"]["parameters"]),
+        counted=how_counted(result["count"]["rule_version"], result["count"]["parameters"], named_in(result["projects"], result.get("categories", {}))),
     )
 
 
@@ -112,6 +114,8 @@ def _about_recount(result: Mapping[str, Any]) -> list[Any]:
         told = [_("The file does not say how the city counted. We counted with most votes first, so the city's result may differ.")]
     else:
         told = [_("The file names a rule of the city's own, “%(rule)s”. We cannot repeat it and counted with most votes first.", rule=rule)]
+    if left_out := result["round"].get("left_out"):
+        told.append(_("The file also sets limits that our recount leaves out (%(names)s), so the city's result may differ.", names=", ".join(left_out)))
     if "city_chose" not in result["round"]:
         return told
     differing = sum(_city_differs(project, result) is not None for project in result["projects"])
@@ -153,7 +157,7 @@ def _purse(values: Mapping[str, Any], names: why.Names) -> drawings.Bar:
 
 def _questions(result: Mapping[str, Any], names: why.Names) -> list[tuple[Any, list[Any]]]:
     """Return the two complaints that always come, answered: more votes than a chosen one, and a cheaper one with fewer votes."""
-    chosen = [project for project in result["projects"] if project["is_selected"]]
+    chosen = [project for project in result["projects"] if project["is_selected"] and project["reason"]["code"] != "prefunded"]
     answered = []
     for lost in (project for project in result["projects"] if not project["is_selected"]):
         fewer = [project for project in chosen if project["votes"] < lost["votes"]]
