@@ -8,6 +8,7 @@ from neighbourhood import tally
 from neighbourhood.results import ballot_file, counting, rules, tables
 from neighbourhood.results.canonical import canonical, digest
 from neighbourhood.results.counting import Cast, Terms
+from neighbourhood.rounds import special
 
 FORMAT = "neighbourhood-result/1"
 #: What other rules would have given, told beside the result; each must be cheap to count.
@@ -109,9 +110,14 @@ def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
         "fund": facts.terms.fund,
         "turnout": {"ballots": facts.number_of_ballots, "blank": None if is_small else blank, "by_channel": voters},
         "satisfaction": None if is_small else _satisfaction(outcome, facts.ballots),
-        "compared": [] if is_small else [_other(facts, dict(changed)) for changed in OTHER_RULES],
+        "compared": [] if is_small else [_other(facts, dict(changed)) for changed in OTHER_RULES if _is_comparable(facts.terms, changed["rule"])],
         "published_as": facts.published_as,
     }
+
+
+def _is_comparable(terms: Terms, rule: str) -> bool:
+    """Say whether a rule can keep what this vote was counted by: without its special rules the comparison would mislead."""
+    return special.of_parameters(terms.parameters) == special.NOTHING or special.understands(rule)
 
 
 def _satisfaction(outcome: tally.Outcome, ballots: Sequence[Cast]) -> dict[str, int]:

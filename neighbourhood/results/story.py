@@ -190,4 +190,4 @@ def _luck(result: Mapping[str, Any]) -> list[tuple[Any, Mapping[str, int], int]]
         (rule_name(other["rule"], other["completion"]), other["satisfaction"], other["spent"]) for other in result["compared"]
         if (other["rule"], other["completion"]) != (count["rule_version"], count["completion"])
     ]
-    return [ours, *others]
+    return [ours, *others] if others else []

@@ -116,6 +116,15 @@ def test_the_count_keeps_them_and_anybody_can_repeat_it(session: Session, round_
 
 
 @pytest.mark.backend("sqlite")
+def test_it_is_compared_only_with_rules_that_can_keep_them(session: Session, vault: Vault) -> None:
+    round_ = sealed(session, ready(session, rule="greedy-per-cost@1"), vault)
+    with clock.at(after_the_end(round_)):
+        world.published(session, round_)
+    compared = json.loads(files_of(session, round_)["result.json"])["compared"]
+    assert [(other["rule"], other["selected"]) for other in compared] == [("greedy@1", ["4", "1", "5"])]
+
+
+@pytest.mark.backend("sqlite")
 def test_a_forger_of_a_special_rule_is_found(session: Session, round_: Round) -> None:
     files = files_of(session, round_)
     assert recount(again(files)).is_same
