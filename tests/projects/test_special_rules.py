@@ -151,6 +151,17 @@ def test_staff_set_them_on_one_page(clerk: Visitor, session: Session, round_: Ro
     assert queries.special_rules(session, round_.id) == Special((("1", "4"),))
 
 
+def test_a_hostile_title_stays_words(clerk: Visitor, session: Session, round_: Round) -> None:
+    for project in queries.projects_in_state(session, round_.id, ("feasible", "submitted")):
+        project.title = "<script>{0} 100 %s</script>"
+    put(session, round_, RULES)
+    for endpoint in ("projects_desk.special_rules", "pages.round"):
+        page = clerk.get(endpoint, slug=round_.slug)
+        assert page.text.count("<script>{0} 100 %s</script>") >= 3
+    trail = clerk.get("people_desk.trail").text
+    assert "Special rules of a round set" in trail
+
+
 @pytest.mark.parametrize(("given", "message"), [
     ({"conflict": ["1"]}, "Please tick at least two projects"),
     ({"conflict": ["1", "2"], "beforehand": ["1"]}, "“Playground” would be funded beforehand"),
