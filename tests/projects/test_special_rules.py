@@ -17,6 +17,7 @@ from neighbourhood.rounds.services import change_edition
 from neighbourhood.rounds.special import Special
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as b
+from tests.projects.test_races import at_once
 from tests.visitor import Page, Visitor
 
 RULES = Special((("1", "2"),), (("sport", 3_000_000),), ("4",))
@@ -212,3 +213,24 @@ def test_the_edition_says_which_rounds_keep_it_from_counting_by_shares(clerk: Vi
     put(session, round_, RULES)
     page = clerk.fill("rounds_desk.edition", {"way": "shares-then-votes"}, status=422, slug=round_.edition.slug)
     assert any(f"Special rules of {round_.neighbourhood.name} need a way of counting by most votes." in error for error in page.errors())
+
+
+def test_of_six_clerks_at_once_one_sets_them_and_five_are_told(session: Session, round_: Round) -> None:
+    number = round_.id
+    answers = at_once(session, lambda own, n: put(own, own.get(Round, number), Special((), (("sport", 3_000_000 + n),))))
+    kept = queries.special_rules(session, number)
+    assert [answer for answer in answers if isinstance(answer, Special)] == [kept]
+    assert answers.count("special_changed_meanwhile") == 5
+
+
+def test_the_edition_and_a_round_at_once_never_end_in_rules_that_cannot_be_counted(session: Session, round_: Round) -> None:
+    by, number = {"actor": SYSTEM, "now": clock.now()}, round_.id
+
+    def act(own: Session, n: int) -> object:
+        here = own.get(Round, number)
+        assert here is not None
+        return put(own, here, RULES) if n % 2 else change_edition(own, here.edition, rule="equal-shares@1", **by)
+
+    at_once(session, act)
+    has_rules = queries.special_rules(session, number) != special.NOTHING
+    assert has_rules == special.understands(round_.edition.rule)
