@@ -1,7 +1,12 @@
 """Special rules by themselves: what makes sense, what of them has an effect, what the count is told."""
 
-import pytest
+from itertools import combinations
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from neighbourhood import tally
 from neighbourhood.money import Money
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import special
@@ -82,3 +87,34 @@ def test_the_parameters_of_the_count_lead_back_to_the_rules() -> None:
     assert special.of_parameters(rules.parameters | {"unit": 100}) == rules
     assert special.NOTHING.parameters == {}
     assert rules.fingerprint != special.NOTHING.fingerprint
+
+
+NAMES = ("1", "2", "3", "4", "5")
+CANDIDATES = st.lists(st.sampled_from([0, 1, 2_000, 5_000, 5_001, 9_000]), min_size=2, max_size=5).flatmap(lambda costs: st.tuples(*(
+    st.builds(Candidate, st.just(name), st.just(name), st.just(cost), st.sampled_from(["", "sport", "nature"]))
+    for name, cost in zip(NAMES, costs, strict=False)
+)))
+RULES = st.builds(
+    Special,
+    st.lists(st.sampled_from([*combinations(NAMES, 2), *combinations(NAMES, 3)]), max_size=3, unique=True).map(tuple),
+    st.dictionaries(st.sampled_from(["sport", "nature"]), st.integers(1, 9_000)).map(lambda limits: tuple(limits.items())),
+    st.lists(st.sampled_from(NAMES), max_size=2, unique=True).map(tuple),
+)
+BALLOTS = st.lists(st.sets(st.sampled_from(NAMES), max_size=3), max_size=12)
+
+
+@settings(max_examples=400, deadline=None)
+@given(CANDIDATES, RULES, BALLOTS, st.sampled_from(["greedy@1", "greedy-no-skip@1", "greedy-per-cost@1"]))
+def test_what_may_be_frozen_can_be_counted_and_is_kept(candidates: tuple[Candidate, ...], rules: Special, cast: list[set[str]], rule: str) -> None:
+    here = {each.reference: each for each in candidates}
+    frozen = special.standing(rules, candidates)
+    if refused(frozen, rule=rule, projects=list(candidates)):
+        return
+    projects = [tally.Project(each.reference, each.cost, each.category or None) for each in candidates]
+    ballots = [tally.Ballot(tuple((name, 1) for name in sorted(names & set(here)))) for names in cast]
+    how = tally.Parameters(rule=rule, exclusive=frozen.conflicts, category_limits=frozen.limits, prefunded=frozen.beforehand)
+    won = tally.count(projects, ballots, FUND.amount, how).selected
+    assert won[: len(frozen.beforehand)] == frozen.beforehand
+    assert sum(here[name].cost for name in won) <= FUND.amount
+    assert all(len(set(group) & set(won)) <= 1 for group in frozen.conflicts)
+    assert all(sum(here[name].cost for name in won if here[name].category == slug) <= limit for slug, limit in frozen.limits)
