@@ -39,6 +39,7 @@ def upgrade() -> None:
         "projects_funded_beforehand",
         sa.Column("project_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("payer", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id", "round_id"], ["projects.id", "projects.round_id"], name=op.f("fk_projects_funded_beforehand_project_id_round_id")
         ),

@@ -13,7 +13,7 @@ from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.refusals import NotNow
-from neighbourhood.rounds.explained import how_counted, named_in
+from neighbourhood.rounds.explained import counted_in
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import actor, go, guard, page, say, session, writes
@@ -54,7 +54,7 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
         sealed_ballots=queries.sealed_ballot_count(session(), round_.id), is_key_sound=keys().is_sound(round_.key_id, round_.key_fingerprint),
         missing=sentence(NotNow(missing)) if missing else "", alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
         document=document, is_rule_unfit=missing == "special_rules_unfit",
-        counted=how_counted(document["rule"]["name"], document["rule"]["parameters"], named_in(document["projects"])) if document else (),
+        counted=counted_in(document) if document else (),
     )
 
 

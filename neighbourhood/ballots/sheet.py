@@ -12,7 +12,7 @@ from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.queries import Booth
 from neighbourhood.ballots.rules import BallotRules, ballot_rules
 from neighbourhood.languages import _
-from neighbourhood.rounds.explained import how_counted, named_in
+from neighbourhood.rounds.explained import counted_in
 from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS
 from neighbourhood.web.filters import pick_text, show_money
 
@@ -61,7 +61,7 @@ def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
     return Sheet(
         slug=booth.slug, neighbourhood=booth.neighbourhood, title=booth.title, fund=document["fund"]["amount"],
         rules=limits, closes_at=booth.closes_at or booth.instant,
-        counted=how_counted(document["rule"]["name"], document["rule"]["parameters"], named_in(document["projects"])),
+        counted=counted_in(document),
         decided=DECIDED_BY[booth.decided_by], published=PUBLISHED_BALLOTS[document["published"]["ballots"]],
         choices=tuple(_choice(project, booth.slug) for project in projects),
     )

@@ -14,6 +14,7 @@ from neighbourhood.committees.advice import Advice, Candidate, advice
 from neighbourhood.committees.models import Attendance, CommitteeSeat, Decision, Interest, Meeting
 from neighbourhood.people.models import Person, Residency
 from neighbourhood.projects.models import Category, Project
+from neighbourhood.projects.queries import paid_elsewhere
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
@@ -137,10 +138,10 @@ def decision_sent_with(session: Session, submission_key: str) -> Decision | None
 
 
 def projects_to_decide(session: Session, round_id: int) -> Sequence[Project]:
-    """Return a round's feasible projects with their reviews in number order, without their descriptions."""
+    """Return the projects a committee decides on with their reviews in number order, without their descriptions."""
     found = (
         select(Project).options(defer(Project.description), joinedload(Project.reviews))
-        .where(Project.round_id == round_id, Project.state == "feasible")
+        .where(Project.round_id == round_id, Project.state == "feasible", ~paid_elsewhere())
     )
     return session.scalars(found.order_by(Project.number)).unique().all()
 
@@ -164,7 +165,7 @@ def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
     if round_.sealed_at is None:
         return {}
     asked = select(Project.reference, Project.cost, Project.state, Category.slug).outerjoin(Category, Category.id == Project.category_id)
-    rows = session.execute(asked.where(Project.round_id == round_.id)).all()
+    rows = session.execute(asked.where(Project.round_id == round_.id, ~paid_elsewhere())).all()
     candidates = [Candidate(reference, cost, state == "feasible", slug) for reference, cost, state, slug in rows if state != "draft"]
     how = replace(counting_parameters(round_.edition.rule, round_.edition.rule_parameters), **_frozen_special_rules(round_))
     out = tuple(sorted(each.reference for each in candidates if not each.is_in))

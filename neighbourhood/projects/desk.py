@@ -11,7 +11,7 @@ from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects import cards, queries, rules, services, sheet
 from neighbourhood.projects.forms import CategoryForm, ReviewForm, special_rules_form
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.told import how_counted_in, standing_among
+from neighbourhood.projects.told import how_counted_in
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
@@ -104,5 +104,5 @@ def special_rules(round_: Round) -> Answer:
     return page(
         "projects/desk/special_rules.html", form=form, round=round_, limits=[form[f"limit_{slug}"] for slug in wanted],
         counted=how_counted_in(database, round_), is_understood=special.understands(round_.edition.rule),
-        is_frozen=round_.opened_at is not None or round_.sealed_at is not None, is_partly_idle=standing_among(now, feasible) != now,
+        is_frozen=round_.opened_at is not None or round_.sealed_at is not None, is_partly_idle=rules.standing_among(now, feasible) != now,
     )

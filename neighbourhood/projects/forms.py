@@ -16,7 +16,7 @@ from neighbourhood.projects.services.special_rules import HOPEFUL_STATES
 from neighbourhood.projects.words import CARRIERS, REFUSALS
 from neighbourhood.refusals import Refusal
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.special import Special
+from neighbourhood.rounds.special import LONGEST_PAYER, Special
 from neighbourhood.web import BaseForm, markup
 from neighbourhood.web.fields import AtMost, LongText, MoneyAmount, OneOf, OneOfFew, Optional, Required, SomeOf, Text
 from neighbourhood.web.filters import pick_text, show_money
@@ -232,7 +232,9 @@ class SpecialRulesForm(BaseForm):
     known = HiddenField()
     conflicts = SomeOf(_dl("Groups that hold"))
     conflict = SomeOf(_dl("A new group"))
-    beforehand = SomeOf(_dl("Funded beforehand"))
+    beforehand = SomeOf(_dl("Paid from this fund first"))
+    elsewhere = SomeOf(_dl("Paid by somebody else"))
+    payer = Text(_dl("Who pays"), [AtMost(LONGEST_PAYER)], render_kw=ANY_DIRECTION)
 
     def special(self, slugs: Sequence[str]) -> Special:
         """Return what was given, each part in the order of its list."""
@@ -240,7 +242,11 @@ class SpecialRulesForm(BaseForm):
         limits = [(slug, self[f"limit_{slug}"].data) for slug in slugs]
         if fresh := _ticked(self.conflict):
             groups.append(fresh)
-        return Special(tuple(groups), tuple(limit for limit in limits if limit[1] is not None), _ticked(self.beforehand))
+        elsewhere = _ticked(self.elsewhere)
+        return Special(
+            tuple(groups), tuple(limit for limit in limits if limit[1] is not None), _ticked(self.beforehand), elsewhere,
+            self.payer.data if elsewhere else "",
+        )
 
 
 def special_rules_form(now: Special, projects: Sequence[Project], categories: Sequence[Category]) -> SpecialRulesForm:
@@ -249,13 +255,14 @@ def special_rules_form(now: Special, projects: Sequence[Project], categories: Se
     fields = {f"limit_{each.slug}": MoneyAmount(pick_text(each.name), [Optional()]) for each in categories}
     made = type("SpecialRulesForm", (SpecialRulesForm,), fields)
     numbers = [str(number) for number in range(1, len(now.conflicts) + 1)]
-    form: SpecialRulesForm = made(data=limits | {"known": now.fingerprint, "conflicts": numbers, "beforehand": list(now.beforehand)})
+    kept = {"conflicts": numbers, "beforehand": list(now.beforehand), "elsewhere": list(now.elsewhere), "payer": now.payer}
+    form: SpecialRulesForm = made(data=limits | kept | {"known": now.fingerprint})
     names = {each.reference: numbered(each.number, each.title, each.language) for each in projects}
     form.groups = now.conflicts
     form.conflicts.choices = [(number, listing([names[each] for each in group])) for number, group in zip(numbers, now.conflicts, strict=True)]
-    offered = [each for each in projects if each.state in HOPEFUL_STATES or each.reference in now.beforehand]
+    offered = [each for each in projects if each.state in HOPEFUL_STATES or each.reference in now.beforehand + now.elsewhere]
     form.conflict.choices = [(each.reference, names[each.reference]) for each in offered]
-    form.beforehand.choices = [
+    form.beforehand.choices = form.elsewhere.choices = [
         (each.reference, markup._("%(what)s: %(amount)s", what=names[each.reference], amount=show_money(each.cost))) for each in offered
     ]
     return form

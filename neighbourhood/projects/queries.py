@@ -117,32 +117,46 @@ def projects_in_state(session: Session, round_id: int, states: Collection[str]) 
     return session.scalars(found.execution_options(populate_existing=True)).all()
 
 
-def is_funded_beforehand(session: Session, project: Project) -> bool:
-    """Say whether a feasible project wins before the count and so stands on no ballot."""
-    return project.state == "feasible" and session.get(FundedBeforehand, project.id) is not None
+def funding_beforehand(session: Session, project: Project) -> FundedBeforehand | None:
+    """Return why a feasible project stands on no ballot although it will be built, or None."""
+    return session.get(FundedBeforehand, project.id) if project.state == "feasible" else None
+
+
+def paid_elsewhere() -> ColumnElement[bool]:
+    """Return the condition that somebody else than the fund pays for a project, so that this round has nothing to decide on it."""
+    return exists().where(FundedBeforehand.project_id == Project.id, FundedBeforehand.payer != "")
+
+
+def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[Project, str]]:
+    """Return a round's feasible projects that somebody else pays for, each with who does, in number order."""
+    found = _listed().add_columns(FundedBeforehand.payer).join(FundedBeforehand, FundedBeforehand.project_id == Project.id)
+    wanted = found.where(Project.round_id == round_id, Project.state == "feasible", FundedBeforehand.payer != "").order_by(Project.number)
+    return [(project, payer) for project, payer in session.execute(wanted)]
 
 
 def special_rules(session: Session, round_id: int) -> Special:
     """Return the special rules of a round in one question, also for projects that are gone; each part in a fixed order."""
     conflict, limit, beforehand = ConflictingProject, CategoryLimit, FundedBeforehand
     rows = session.execute(union_all(
-        select(literal("conflict"), conflict.number, Project.number, Project.reference, literal(0))
+        select(literal("conflict"), conflict.number, Project.number, Project.reference, literal(0), literal(""))
         .select_from(conflict).join(Project, Project.id == conflict.project_id).where(conflict.round_id == round_id),
-        select(literal("limit"), literal(0), Category.position, Category.slug, limit.amount)
+        select(literal("limit"), literal(0), Category.position, Category.slug, limit.amount, literal(""))
         .select_from(limit).join(Category, Category.id == limit.category_id).where(limit.round_id == round_id),
-        select(literal("beforehand"), literal(0), Project.number, Project.reference, literal(0))
+        select(literal("funded"), literal(0), Project.number, Project.reference, literal(0), beforehand.payer)
         .select_from(beforehand).join(Project, Project.id == beforehand.project_id).where(beforehand.round_id == round_id),
     )).all()
     groups: dict[int, tuple[str, ...]] = {}
-    limits, paid = [], []
-    for kind, group, _place, name, amount in sorted(tuple(row) for row in rows):
+    limits, funded = [], []
+    for kind, group, _place, name, amount, payer in sorted(tuple(row) for row in rows):
         if kind == "conflict":
             groups[group] = (*groups.get(group, ()), name)
         elif kind == "limit":
             limits.append((name, amount))
         else:
-            paid.append(name)
-    return Special(tuple(groups.values()), tuple(limits), tuple(paid))
+            funded.append((name, payer))
+    elsewhere = tuple(name for name, payer in funded if payer)
+    paid = tuple(name for name, payer in funded if not payer)
+    return Special(tuple(groups.values()), tuple(limits), paid, elsewhere, next((payer for _name, payer in funded if payer), ""))
 
 
 def ids_by_reference(session: Session, round_id: int) -> dict[str, int]:
@@ -152,9 +166,10 @@ def ids_by_reference(session: Session, round_id: int) -> dict[str, int]:
 
 
 def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
-    """Return a round's feasible projects in number order with their whole texts, read afresh for the frozen rules."""
+    """Return the projects a round decides on, in number order with their whole texts, read afresh for the frozen rules."""
     whole = select(Project).options(joinedload(Project.category)).execution_options(populate_existing=True)
-    return session.scalars(whole.where(Project.round_id == round_id, Project.state == "feasible").order_by(Project.number)).all()
+    decided_here = and_(Project.state == "feasible", ~paid_elsewhere())
+    return session.scalars(whole.where(Project.round_id == round_id, decided_here).order_by(Project.number)).all()
 
 
 def _with_round() -> Select[tuple[Project]]:

@@ -6,27 +6,23 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.rules import as_candidate
+from neighbourhood.projects.rules import standing_among
 from neighbourhood.projects.services.special_rules import HOPEFUL_STATES
 from neighbourhood.rounds import special
-from neighbourhood.rounds.explained import Named, how_counted, named_in
+from neighbourhood.rounds.explained import Named, how_counted, named_in, paid_elsewhere
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.special import Special
 
 
 def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     """Return the sentences for a round; before its vote opens, rules on projects that still wait for their verdict are told too."""
-    edition = round_.edition
-    wanted = queries.special_rules(session, round_.id) if special.understands(edition.rule) else special.NOTHING
+    edition, wanted = round_.edition, queries.special_rules(session, round_.id)
     if wanted == special.NOTHING:
         return how_counted(edition.rule, edition.rule_parameters)
     projects = queries.projects_in_state(session, round_.id, HOPEFUL_STATES if round_.opened_at is None else ("feasible",))
-    return how_counted(edition.rule, edition.rule_parameters | standing_among(wanted, projects).parameters, names_of(projects))
-
-
-def standing_among(wanted: Special, projects: Sequence[Project]) -> Special:
-    """Return what of the rules has an effect for these projects."""
-    return special.standing(wanted, [as_candidate(project) for project in projects])
+    deciding = [each for each in projects if each.reference not in wanted.elsewhere]
+    told = how_counted(edition.rule, edition.rule_parameters | standing_among(wanted, deciding).parameters, names_of(deciding))
+    others = [each for each in projects if each.reference in wanted.elsewhere]
+    return [*told, *paid_elsewhere({"title": each.title, "language": each.language, "payer": wanted.payer} for each in others)]
 
 
 def names_of(projects: Sequence[Project]) -> Named:

@@ -43,6 +43,12 @@ def how_counted(rule: str, parameters: Mapping[str, Any], named: Named = NOBODY)
     return [*told, *_specially(special.of_parameters(parameters), named)]
 
 
+def counted_in(document: Mapping[str, Any]) -> Sequence[str]:
+    """Return the sentences for a frozen document, and for the projects that it leaves to others."""
+    told = how_counted(document["rule"]["name"], document["rule"]["parameters"], named_in(document["projects"]))
+    return [*told, *paid_elsewhere(document.get("funded_elsewhere", ()))]
+
+
 def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
     for group in rules.conflicts:
         yield markup._("Only one of these projects can win: %(projects)s.", projects=markup.listing([named.projects[each][0] for each in group]))
@@ -56,6 +62,16 @@ def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
             "%(project)s is funded beforehand: it is not on the ballot, and its cost of %(cost)s is taken from the fund first.",
             project=project, cost=show_money(cost),
         )
+
+
+def paid_elsewhere(projects: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return a sentence for each project of a frozen document that somebody else pays for."""
+    return [
+        markup._(
+            "%(project)s is already paid for (%(payer)s): it is not on the ballot and costs the fund nothing.",
+            project=markup.quoted(each["title"], each["language"]), payer=each["payer"],
+        ) for each in projects
+    ]
 
 
 def category_name(names: Mapping[str, str]) -> Markup:

@@ -199,10 +199,11 @@ class CategoryLimit(Base):
 
 
 class FundedBeforehand(Base):
-    """A project that wins before the count, is paid from the fund first, and stands on no ballot."""
+    """A project that stands on no ballot: without a payer it wins before the count and is paid from the fund first, else it costs it nothing."""
 
     __tablename__ = "projects_funded_beforehand"
     __table_args__ = (ForeignKeyConstraint(("project_id", "round_id"), ("projects.id", "projects.round_id")),)
 
     project_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     round_id: Mapped[int] = mapped_column(index=True)
+    payer: Mapped[str] = mapped_column(String(120), default="")

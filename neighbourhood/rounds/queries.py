@@ -110,9 +110,10 @@ def has_frozen_round(session: Session, edition_id: int) -> bool:
 
 
 def places_with_special_rules(session: Session, edition_id: int) -> Sequence[str]:
-    """Return the names of the neighbourhoods whose rounds of the edition have special rules."""
-    kinds = (ConflictingProject, CategoryLimit, FundedBeforehand)
-    has_some = or_(*(Round.id.in_(select(kind.round_id)) for kind in kinds))
+    """Return the names of the neighbourhoods whose rounds of the edition have special rules that the count must keep."""
+    # What somebody else pays for is no matter of the count.
+    asked = (select(ConflictingProject.round_id), select(CategoryLimit.round_id), select(FundedBeforehand.round_id).where(FundedBeforehand.payer == ""))
+    has_some = or_(*(Round.id.in_(each) for each in asked))
     found = select(Neighbourhood.name).join(Round, Round.neighbourhood_id == Neighbourhood.id)
     return session.scalars(found.where(Round.edition_id == edition_id, has_some).order_by(Neighbourhood.name)).all()
 

@@ -244,6 +244,8 @@ REFUSALS = {
         "“%(project)s” would be funded beforehand, so no other project of its group could ever win. Take the others off the ballot by their review."
     ),
     "beforehand_over_fund": _dl("The projects funded beforehand cost %(asked)s together; the fund holds %(fund)s."),
+    "payer_missing": _dl("Please say who pays, with at most %(most)s characters; everybody reads it."),
+    "funded_twice": _dl("“%(project)s” is either paid from this fund or by somebody else, not both."),
     "limit_of_nothing": _dl("Please give more than zero, or leave the field empty for no limit."),
     "limit_without_project": _dl("No project of this round has this category."),
     "limit_below_beforehand": _dl("The projects of this category that are funded beforehand already cost %(spent)s."),

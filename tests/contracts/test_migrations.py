@@ -62,11 +62,11 @@ def test_special_rules_join_projects_that_were_there_before(backend: str, tmp_pa
         assert connection.execute(text("SELECT id, cost FROM projects ORDER BY id")).all() == [(1, 100), (2, 100)]
         connection.execute(text("INSERT INTO conflicting_projects (round_id, number, project_id) VALUES (1, 1, 1), (1, 1, 2)"))
         connection.execute(text("INSERT INTO category_limits (round_id, category_id, amount) VALUES (1, 1, 10000000000)"))
-        connection.execute(text("INSERT INTO projects_funded_beforehand (project_id, round_id) VALUES (1, 1)"))
+        connection.execute(text("INSERT INTO projects_funded_beforehand (project_id, round_id, payer) VALUES (1, 1, '')"))
     with pytest.raises(IntegrityError), engine.begin() as connection:
         if backend == "sqlite":
             connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-        connection.execute(text("INSERT INTO projects_funded_beforehand (project_id, round_id) VALUES (2, 7)"))
+        connection.execute(text("INSERT INTO projects_funded_beforehand (project_id, round_id, payer) VALUES (2, 7, '')"))
     engine.dispose()
 
 

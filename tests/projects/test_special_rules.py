@@ -152,6 +152,24 @@ def test_staff_set_them_on_one_page(clerk: Visitor, session: Session, round_: Ro
     assert queries.special_rules(session, round_.id) == Special((("1", "4"),))
 
 
+def test_what_the_district_pays_for_is_told_and_left_out(clerk: Visitor, session: Session, round_: Round) -> None:
+    round_.edition.rule, round_.edition.rule_parameters = "equal-shares@1", {}
+    page = clerk.get("projects_desk.special_rules", slug=round_.slug)
+    assert "it can only leave out projects that somebody else pays for" in page.text and "conflict" not in page.html.split("<main")[1].split("elsewhere")[0]
+    given = {"known": special.NOTHING.fingerprint, "elsewhere": ["4"]}
+    refused = clerk.post("projects_desk.special_rules", given, status=422, slug=round_.slug)
+    assert any("Please say who pays" in error for error in refused.errors())
+    clerk.post("projects_desk.special_rules", given | {"payer": "the district's own budget"}, slug=round_.slug)
+    assert queries.special_rules(session, round_.id) == Special(elsewhere=("4",), payer="the district's own budget")
+    assert [project.number for project in queries.projects_to_freeze(session, round_.id)] == [1]
+    told = "Second half of the path is already paid for (the district's own budget): it is not on the ballot and costs the fund nothing."
+    for page in (clerk.get("pages.round", slug=round_.slug), clerk.get("projects_desk.special_rules", slug=round_.slug)):
+        assert told in plain(page)
+    about = clerk.get("projects.show", slug=round_.slug, number=4).text
+    assert "This project is already paid for: the district's own budget." in about
+    change_edition(session, round_.edition, rule="phragmen@1", actor=SYSTEM, now=clock.now())
+
+
 def test_a_hostile_title_stays_words(clerk: Visitor, session: Session, round_: Round) -> None:
     for project in queries.projects_in_state(session, round_.id, ("feasible", "submitted")):
         project.title = "<script>{0} 100 %s</script>"
@@ -203,8 +221,6 @@ def test_the_page_says_why_nothing_can_be_set(clerk: Visitor, session: Session, 
     round_.opened_at = clock.now()
     page = clerk.get("projects_desk.special_rules", slug=round_.slug)
     assert "these rules are frozen" in page.text and "submission_key" not in page.fields()
-    shares = b.a_round(session, "review", rule="equal-shares@1")
-    assert "does not count by most votes" in clerk.get("projects_desk.special_rules", slug=shares.slug).text
     empty = b.a_round(session, "propose")
     assert "No project has been submitted yet." in clerk.get("projects_desk.special_rules", slug=empty.slug).text
 

@@ -24,7 +24,7 @@ from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services import open_voting
 from neighbourhood.ballots.services.sealing import Vault
 from neighbourhood.commands.recount import recount as command
-from neighbourhood.committees.queries import advice_of_vote
+from neighbourhood.committees.queries import advice_of_vote, projects_to_decide
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.projects.services import set_special_rules
 from neighbourhood.refusals import Invalid, NotNow
@@ -217,6 +217,23 @@ def test_a_rule_on_a_project_that_was_refused_is_not_frozen(session: Session, va
     opened(session, round_, vault)
     assert round_.frozen is not None
     assert json.loads(round_.frozen.document)["rule"]["parameters"] == {"completion": "none", "unit": 100}
+
+
+@pytest.mark.backend("sqlite")
+def test_what_the_district_pays_for_is_neither_counted_nor_decided(session: Session, vault: Vault) -> None:
+    round_ = ready(session, decided_by="committee", quorum=1)
+    district = Special(RULES.conflicts, RULES.limits, (), ("4",), "the district")
+    set_special_rules(session, round_, district, known=RULES.fingerprint, actor=SYSTEM, now=clock.now())
+    sealed(session, round_, vault)
+    assert round_.frozen is not None
+    document = json.loads(round_.frozen.document)
+    assert [project["reference"] for project in document["projects"]] == ["1", "2", "3", "5", "6"]
+    assert document["funded_elsewhere"] == [
+        {"number": 4, "reference": "4", "title": "Second half of the path", "language": "en", "payer": "the district"},
+    ]
+    # With the 40,000 that are not taken first, the fountain (50,000) fits after 1 and 5.
+    assert [name for name, each in advice_of_vote(session, round_).items() if each.is_within_fund] == ["1", "5", "6"]
+    assert [project.number for project in projects_to_decide(session, round_.id)] == [1, 2, 3, 5, 6]
 
 
 @pytest.mark.backend("sqlite")

@@ -50,6 +50,13 @@ def test_rules_that_make_sense(rules: Special) -> None:
     (Special((), (("sport", 0),)), "limit_of_nothing", "limit_sport"),
     (Special((), (("music", 100),)), "limit_without_project", "limit_music"),
     (Special((), (("sport", 5_999),), ("1",)), "limit_below_beforehand", "limit_sport"),
+    (Special(elsewhere=("2",)), "payer_missing", "payer"),
+    (Special(elsewhere=("2",), payer=" "), "payer_missing", "payer"),
+    (Special(elsewhere=("2",), payer="x" * 121), "payer_missing", "payer"),
+    (Special((), (), ("4",), ("4",), "The district"), "funded_twice", "elsewhere"),
+    (Special((("1", "2"),), (), (), ("2",), "The district"), "conflict_beforehand", "elsewhere"),
+    # The only project for nature is the district's.
+    (Special((), (("nature", 1),), (), ("2",), "The district"), "limit_without_project", "limit_nature"),
     (Special(tuple(("1", f"x{n}") for n in range(51))), "conflicts_too_many", "conflict"),
 ])
 def test_rules_that_make_none_are_refused_beside_their_field(rules: Special, code: str, field: str) -> None:
@@ -64,6 +71,15 @@ def test_only_counting_by_most_votes_knows_them(rules: Special, rule: str) -> No
     refusal = refused(rules, rule=rule)
     assert refusal is not None and refusal.code == "special_not_of_rule"
     assert refused(special.NOTHING, rule=rule) is None
+
+
+@pytest.mark.parametrize("rule", ["greedy@1", "equal-shares@1", "phragmen@1"])
+def test_what_somebody_else_pays_for_is_no_matter_of_the_count(rule: str) -> None:
+    rules = Special(elsewhere=("1", "2"), payer="The district")
+    assert refused(rules, rule=rule) is None
+    assert rules.parameters == {}
+    assert rules.plain == {"elsewhere": ["1", "2"], "payer": "The district"}
+    assert rules.fingerprint != special.NOTHING.fingerprint
 
 
 def test_a_refusal_says_the_amounts() -> None:

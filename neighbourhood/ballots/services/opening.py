@@ -14,8 +14,8 @@ from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.queries import projects_to_freeze, special_rules
-from neighbourhood.projects.rules import as_candidate, as_frozen
+from neighbourhood.projects.queries import projects_paid_elsewhere, projects_to_freeze, special_rules
+from neighbourhood.projects.rules import as_candidate, as_frozen, standing_among
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import FrozenRules, Round
@@ -53,18 +53,13 @@ def open_voting(session: Session, round_: Round, *, keys: KeyRing, actor: Actor,
 
 def readiness(session: Session, round_: Round, projects: Sequence[Project]) -> rules.Readiness:
     """Return what decides whether the vote of a round can open with these projects."""
-    edition, rules_now = round_.edition, standing_rules(session, round_, projects)
+    edition, rules_now = round_.edition, standing_among(special_rules(session, round_.id), projects)
     return rules.Readiness(
         phases=round_.phases, is_opened=round_.opened_at is not None or round_.sealed_at is not None,
         key_holders=round_.key_holder_ids, has_age_window=edition.youngest_voter is not None or edition.oldest_voter is not None,
         references=[project.reference for project in projects if project.reference not in rules_now.beforehand],
         has_unfit_rules=not _are_sound(rules_now, round_, projects),
     )
-
-
-def standing_rules(session: Session, round_: Round, projects: Sequence[Project]) -> Special:
-    """Return what of a round's special rules has an effect with these projects."""
-    return special.standing(special_rules(session, round_.id), [as_candidate(project) for project in projects])
 
 
 def _are_sound(rules_now: Special, round_: Round, projects: Sequence[Project]) -> bool:
@@ -80,7 +75,8 @@ def _are_sound(rules_now: Special, round_: Round, projects: Sequence[Project]) -
 def frozen_document(session: Session, round_: Round, projects: Sequence[Project]) -> dict[str, Any]:
     """Return everything that may not change once the vote is open, JSON-ready; money in minor units, instants in UTC."""
     edition, neighbourhood, city = round_.edition, round_.neighbourhood, the_city(session)
-    parameters = edition.rule_parameters | standing_rules(session, round_, projects).parameters
+    rules_now = special_rules(session, round_.id)
+    parameters = edition.rule_parameters | standing_among(rules_now, projects).parameters
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     if vote is None or vote.ends_at is None:
         raise NotNow("vote_never")
@@ -99,7 +95,14 @@ def frozen_document(session: Session, round_: Round, projects: Sequence[Project]
         "closes_at": vote.ends_at.isoformat(),
         "published": {"ballots": edition.published_ballots, "least_ballots": LEAST_PUBLISHED_BALLOTS, "receipts": True},
         "projects": [_frozen_project(project) for project in projects],
-    }
+    } | (_funded_elsewhere(session, round_) if rules_now.elsewhere else {})
+
+
+def _funded_elsewhere(session: Session, round_: Round) -> dict[str, Any]:
+    return {"funded_elsewhere": [
+        {"number": project.number, "reference": project.reference, "title": project.title, "language": project.language, "payer": payer}
+        for project, payer in projects_paid_elsewhere(session, round_.id)
+    ]}
 
 
 def _frozen_project(project: Project) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def set_special_rules(session: Session, round_: Round, wanted: Special, *, known
     hopeful = [as_candidate(project) for project in named if project.state in HOPEFUL_STATES]
     special.require_sound(wanted, hopeful, rule=round_.edition.rule, fund=Money(round_.fund.amount, currency(session)))
     _write(session, round_, wanted)
-    record(session, "set_special_rules", f"round:{round_.id}", actor=actor, now=now, before=before.parameters, after=wanted.parameters)
+    record(session, "set_special_rules", f"round:{round_.id}", actor=actor, now=now, before=before.plain, after=wanted.plain)
     return wanted
 
 
@@ -59,7 +59,7 @@ def _require_known(wanted: Special, named: Sequence[Project], before: Special) -
 
 
 def _references(rules: Special) -> Iterable[str]:
-    yield from rules.beforehand
+    yield from rules.beforehand + rules.elsewhere
     for group in rules.conflicts:
         yield from group
 
@@ -74,6 +74,7 @@ def _write(session: Session, round_: Round, wanted: Special) -> None:
         for number, group in enumerate(wanted.conflicts, 1) for reference in group
     ]
     rows += [CategoryLimit(round_id=round_.id, category_id=categories[slug], amount=amount) for slug, amount in wanted.limits]
-    rows += [FundedBeforehand(round_id=round_.id, project_id=projects[reference]) for reference in wanted.beforehand]
+    rows += [FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer="") for reference in wanted.beforehand]
+    rows += [FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer=wanted.payer) for reference in wanted.elsewhere]
     session.add_all(rows)
     flush(session)
