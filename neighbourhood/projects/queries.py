@@ -75,7 +75,7 @@ def _whole() -> Select[tuple[Project]]:
     around = joinedload(Project.round)
     return select(Project).options(
         around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
-        around.selectinload(Round.phases), joinedload(Project.category), joinedload(Project.author),
+        around.selectinload(Round.phases), joinedload(Project.category), joinedload(Project.author), joinedload(Project.funding),
         selectinload(Project.cost_lines), selectinload(Project.reviews),
     )
 
@@ -115,11 +115,6 @@ def projects_in_state(session: Session, round_id: int, states: Collection[str]) 
     """Return a round's projects in these states in number order, without their descriptions, read afresh."""
     found = _listed().where(Project.round_id == round_id, Project.state.in_(states)).order_by(Project.number)
     return session.scalars(found.execution_options(populate_existing=True)).all()
-
-
-def funding_beforehand(session: Session, project: Project) -> FundedBeforehand | None:
-    """Return why a feasible project stands on no ballot although it will be built, or None."""
-    return session.get(FundedBeforehand, project.id) if project.state == "feasible" else None
 
 
 def paid_elsewhere() -> ColumnElement[bool]:

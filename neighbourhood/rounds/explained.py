@@ -69,7 +69,7 @@ def paid_elsewhere(projects: Iterable[Mapping[str, Any]]) -> list[str]:
     return [
         markup._(
             "%(project)s is already paid for (%(payer)s): it is not on the ballot and costs the fund nothing.",
-            project=markup.quoted(each["title"], each["language"]), payer=each["payer"],
+            project=markup.quoted(each["title"], each["language"]), payer=markup.foreign(each["payer"], ""),
         ) for each in projects
     ]
 
