@@ -129,11 +129,11 @@ def make_app(url: str, instance: Path) -> Flask:
     ))
 
 
-def migrate(url: str) -> None:
-    """Bring a database up to date by the migrations, which are the only way its tables come about."""
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring a database up to date by the migrations, which are the only way its tables come about, or to an earlier revision."""
     app = create_app(Settings(database_url=url, secret_key=SECRET, is_testing=True))
     with app.app_context():
-        upgrade()
+        upgrade(revision=revision)
         app.extensions["sqlalchemy"].engine.dispose()
 
 

@@ -13,7 +13,7 @@ RECOUNTED, EDITION, PLACE = "toulouse-2022-saint-cyprien", "agir-2026", "saint-c
 #: Where an endpoint's round is; the longest fitting beginning counts.
 ROUNDS = {
     "pages.round": VOTING, "projects.": VOTING, "projects.propose": PROPOSING, "projects.edit": PROPOSING, "projects.submit": PROPOSING,
-    "projects.withdraw": PROPOSING, "ballots.": VOTING, "ballots_desk.": VOTING, "committees.": ALLOCATING, "committees_desk.": ALLOCATING,
+    "projects.withdraw": PROPOSING, "projects_desk.": PROPOSING, "ballots.": VOTING, "ballots_desk.": VOTING, "committees.": ALLOCATING, "committees_desk.": ALLOCATING,
     "results.": RECOUNTED, "results_desk.": PUBLISHING, "rounds.edition": EDITION, "rounds_desk.edition": EDITION,
     "rounds_desk.add_round": EDITION, "rounds_desk.": VOTING, "places.": PLACE, "places_desk.": PLACE,
 }

@@ -13,7 +13,7 @@ from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.refusals import NotNow
-from neighbourhood.rounds.explained import how_counted
+from neighbourhood.rounds.explained import counted_in
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import actor, go, guard, page, say, session, writes
@@ -47,13 +47,14 @@ def vote(round_: Round) -> Answer:
 def show_vote(round_: Round, form: ActForm) -> Answer:
     """Show where the vote stands: what would be frozen and what is missing, or how many took part; never a choice."""
     projects = [] if round_.opened_at or round_.sealed_at else projects_to_freeze(session(), round_.id)
-    missing = rules.missing_to_open(readiness(round_, projects), clock.now())
+    missing = rules.missing_to_open(readiness(session(), round_, projects), clock.now())
+    document = None if missing or round_.opened_at else frozen_document(session(), round_, projects)
     return page(
         "ballots/desk/vote.html", form=form, round=round_, vote=rules.vote_of(round_.phases), turnout=queries.turnout(session(), round_.id),
         sealed_ballots=queries.sealed_ballot_count(session(), round_.id), is_key_sound=keys().is_sound(round_.key_id, round_.key_fingerprint),
         missing=sentence(NotNow(missing)) if missing else "", alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
-        document=None if missing or round_.opened_at else frozen_document(session(), round_, projects),
-        counted=how_counted(round_.edition.rule, round_.edition.rule_parameters),
+        document=document, is_rule_unfit=missing == "special_rules_unfit",
+        counted=counted_in(document) if document else (),
     )
 
 

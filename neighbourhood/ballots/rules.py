@@ -31,7 +31,7 @@ class FilledBallot:
 
 @dataclass(frozen=True)
 class BallotRules:
-    """What the frozen document says of the ballot: its limits, and each project's number and reference."""
+    """What the frozen document says of the ballot: its limits, and number and reference of each project on it."""
 
 
     least_choices: int
@@ -60,8 +60,8 @@ class BallotRules:
 def ballot_rules(document: str) -> BallotRules:
     """Read the ballot's rules out of the frozen document (canonical JSON)."""
     read: dict[str, Any] = json.loads(document)
-    ballot = read["ballot"]
-    references = {int(project["number"]): str(project["reference"]) for project in read["projects"]}
+    ballot, beforehand = read["ballot"], read.get("rule", {}).get("parameters", {}).get("prefunded", ())
+    references = {int(project["number"]): str(project["reference"]) for project in read["projects"] if project["reference"] not in beforehand}
     return BallotRules(ballot["least_choices"], ballot["most_choices"], references)
 
 
@@ -129,6 +129,7 @@ class Readiness:
     key_holders: Collection[int]
     references: Sequence[str]
     has_age_window: bool
+    has_unfit_rules: bool = False
 
 
 def missing_to_open(ready: Readiness, now: datetime) -> str | None:
@@ -141,6 +142,7 @@ def missing_to_open(ready: Readiness, now: datetime) -> str | None:
         "review_not_over": phase_of(ready.phases, PhaseKind.REVIEW) is not None and not has_ended(ready.phases, PhaseKind.REVIEW, now),
         "no_voting_age_known": ready.has_age_window,
         "no_key_holders": len(set(ready.key_holders)) != 2,
+        "special_rules_unfit": ready.has_unfit_rules,
         "no_project_on_ballot": not ready.references,
         "reference_with_comma": any("," in reference or not reference for reference in ready.references),
     }

@@ -12,7 +12,7 @@ from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.queries import Booth
 from neighbourhood.ballots.rules import BallotRules, ballot_rules
 from neighbourhood.languages import _
-from neighbourhood.rounds.explained import how_counted
+from neighbourhood.rounds.explained import counted_in
 from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS
 from neighbourhood.web.filters import pick_text, show_money
 
@@ -55,10 +55,13 @@ class Sheet:
 def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
     """Return the ballot of a person: the frozen projects, shuffled for this person alone and the same at each visit."""
     document: dict[str, Any] = json.loads(booth.document or "")
-    projects = sorted(document["projects"], key=lambda project: secrecy.order_of(key, person_id, project["reference"]))
+    limits = ballot_rules(booth.document or "")
+    on_ballot = [project for project in document["projects"] if project["number"] in limits.references]
+    projects = sorted(on_ballot, key=lambda project: secrecy.order_of(key, person_id, project["reference"]))
     return Sheet(
         slug=booth.slug, neighbourhood=booth.neighbourhood, title=booth.title, fund=document["fund"]["amount"],
-        rules=ballot_rules(booth.document or ""), closes_at=booth.closes_at or booth.instant, counted=how_counted(document["rule"]["name"], document["rule"]["parameters"]),
+        rules=limits, closes_at=booth.closes_at or booth.instant,
+        counted=counted_in(document),
         decided=DECIDED_BY[booth.decided_by], published=PUBLISHED_BALLOTS[document["published"]["ballots"]],
         choices=tuple(_choice(project, booth.slug) for project in projects),
     )

@@ -27,6 +27,7 @@ REFUSALS = {
     "review_not_over": _dl("The check of the projects is not over."),
     "no_voting_age_known": _dl("This edition sets an age for voters, but this site keeps no ages. Take the age away before the vote opens."),
     "no_key_holders": _dl("Name two different people who each keep a half of the key."),
+    "special_rules_unfit": _dl("The special rules of this round no longer fit its projects, its fund or its way of counting. Please look at them again."),
     "no_project_on_ballot": _dl("No project is feasible, so the ballot would be empty."),
     "reference_with_comma": _dl("A project's reference may not be empty or hold a comma."),
     "no_key_to_show": _dl("There is no key at present: it is made when the vote opens and destroyed after sealing."),

@@ -8,11 +8,12 @@ from neighbourhood import tally
 
 @dataclass(frozen=True)
 class Candidate:
-    """A project of the round: its reference, its cost in minor units, and whether it may still win."""
+    """A project of the round: its reference, its cost in minor units, whether it may still win, and its category by slug."""
 
     reference: str
     cost: int
     is_in: bool = True
+    category: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def advice(
     Chosen projects come first in their order, then the others by votes, cost and reference.
     """
     cast = [tally.Ballot(tuple((each, 1) for each in choices.split(",") if each), number) for choices, number in ballots]
-    outcome = tally.count([tally.Project(each.reference, each.cost) for each in candidates], cast, fund, parameters)
+    outcome = tally.count([tally.Project(each.reference, each.cost, each.category) for each in candidates], cast, fund, parameters)
     others = sorted((-each.votes, each.cost, name) for name, each in outcome.projects.items() if not each.is_selected)
     order = [*outcome.selected, *(name for _votes, _cost, name in others)]
     return {

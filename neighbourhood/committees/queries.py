@@ -1,8 +1,10 @@
 """Questions about committees: seats, interests, meetings, decisions, and the advice of the vote."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
@@ -11,8 +13,10 @@ from neighbourhood.ballots.queries import sealed_ballots
 from neighbourhood.committees.advice import Advice, Candidate, advice
 from neighbourhood.committees.models import Attendance, CommitteeSeat, Decision, Interest, Meeting
 from neighbourhood.people.models import Person, Residency
-from neighbourhood.projects.models import Project
+from neighbourhood.projects.models import Category, Project
+from neighbourhood.projects.queries import paid_elsewhere
 from neighbourhood.refusals import NotFound
+from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.settings import counting_parameters
 
@@ -134,20 +138,20 @@ def decision_sent_with(session: Session, submission_key: str) -> Decision | None
 
 
 def projects_to_decide(session: Session, round_id: int) -> Sequence[Project]:
-    """Return a round's feasible projects with their reviews in number order, without their descriptions."""
+    """Return the projects a committee decides on with their reviews in number order, without their descriptions."""
     found = (
         select(Project).options(defer(Project.description), joinedload(Project.reviews))
-        .where(Project.round_id == round_id, Project.state == "feasible")
+        .where(Project.round_id == round_id, Project.state == "feasible", ~paid_elsewhere())
     )
     return session.scalars(found.order_by(Project.number)).unique().all()
 
 
 def project_to_decide(session: Session, slug: str, number: int) -> Project:
-    """Return a public project with its round, edition, neighbourhood, fund and phases; raises NotFound."""
+    """Return a public project with its round, edition, neighbourhood, fund, phases and frozen rules; raises NotFound."""
     around = joinedload(Project.round)
     found = session.scalar(
         select(Project).where(Project.round.has(Round.slug == slug), Project.number == number).options(
-            defer(Project.description), around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
+            defer(Project.description), around.joinedload(Round.frozen), around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
             around.selectinload(Round.phases),
         )
     )
@@ -160,12 +164,20 @@ def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
     """Return {project reference: what the count says of it}; empty before the ballots are sealed."""
     if round_.sealed_at is None:
         return {}
-    rows = session.execute(select(Project.reference, Project.cost, Project.state).where(Project.round_id == round_.id)).all()
-    candidates = [Candidate(reference, cost, state == "feasible") for reference, cost, state in rows if state != "draft"]
-    how = counting_parameters(round_.edition.rule, round_.edition.rule_parameters)
+    asked = select(Project.reference, Project.cost, Project.state, Category.slug).outerjoin(Category, Category.id == Project.category_id)
+    rows = session.execute(asked.where(Project.round_id == round_.id, ~paid_elsewhere())).all()
+    candidates = [Candidate(reference, cost, state == "feasible", slug) for reference, cost, state, slug in rows if state != "draft"]
+    how = replace(counting_parameters(round_.edition.rule, round_.edition.rule_parameters), **_frozen_special_rules(round_))
     out = tuple(sorted(each.reference for each in candidates if not each.is_in))
     ballots = [(ballot.choices, ballot.multiplicity) for ballot in sealed_ballots(session, round_.id)]
     return advice(candidates, ballots, round_.fund.amount, replace(how, withdrawn=out))
+
+
+def _frozen_special_rules(round_: Round) -> dict[str, Any]:
+    if round_.frozen is None:
+        return {}
+    rules = special.of_parameters(json.loads(round_.frozen.document)["rule"]["parameters"])
+    return {"exclusive": rules.conflicts, "category_limits": rules.limits, "prefunded": rules.beforehand}
 
 
 def residents_named(session: Session, neighbourhood_id: int, name: str, *, limit: int = 20) -> Sequence[Person]:

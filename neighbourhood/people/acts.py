@@ -41,6 +41,7 @@ ACTS: dict[str, Any] = {
     "review_project": _dl("Project reviewed"),
     "seal_round": _dl("Round sealed"),
     "set_emblem": _dl("Emblem of the city set"),
+    "set_special_rules": _dl("Special rules of a round set"),
     "set_up_city": _dl("City set up"),
     "settle": _dl("Round settled after a restore"),
     "show_key_half": _dl("Half of a key shown"),

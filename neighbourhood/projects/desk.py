@@ -9,9 +9,12 @@ from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects import cards, queries, rules, services, sheet
-from neighbourhood.projects.forms import CategoryForm, ReviewForm
+from neighbourhood.projects.forms import CategoryForm, ReviewForm, special_rules_form
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.told import how_counted_in
 from neighbourhood.refusals import NotFound
+from neighbourhood.rounds import special
+from neighbourhood.rounds.models import Round
 from neighbourhood.web import actor, go, guard, language, page, say, session, waiting, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.request import languages
@@ -75,3 +78,31 @@ def categories() -> Answer:
         return go("projects_desk.categories")
     names = [form[f"name-{known.code}"] for known in languages()]
     return page("projects/desk/categories.html", form=form, names=names, categories=queries.all_categories(session()))
+
+
+def load_round(slug: str) -> Round:
+    """Return the round that the address names."""
+    return queries.round_of_list(session(), slug)
+
+
+@blueprint.route("/rounds/<slug>/special-rules/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_round)
+def special_rules(round_: Round) -> Answer:
+    now, database = queries.special_rules(session(), round_.id), session()
+    projects = queries.projects_in_state(database, round_.id, queries.PUBLIC_STATES)
+    categories = [each for each in queries.all_categories(database) if each in [project.category for project in projects]]
+    categories += [each for each in queries.all_categories(database) if each not in categories and each.slug in dict(now.limits)]
+    form = special_rules_form(now, projects, categories)
+    wanted = [each.slug for each in categories]
+    if form.validate_on_submit() and form.carries_out(lambda: services.set_special_rules(
+        database, round_, form.special(wanted), known=form.known.data, actor=actor(), now=clock.now()
+    )):
+        say(_d("The special rules are saved."))
+        return go("projects_desk.special_rules", slug=round_.slug)
+    feasible = [project for project in projects if project.state in services.HOPEFUL_STATES]
+    return page(
+        "projects/desk/special_rules.html", form=form, round=round_, limits=[form[f"limit_{slug}"] for slug in wanted],
+        counted=how_counted_in(database, round_), is_understood=special.understands(round_.edition.rule),
+        is_frozen=round_.opened_at is not None or round_.sealed_at is not None, is_partly_idle=rules.standing_among(now, feasible) != now,
+    )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.people.models import Person
-from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.models import FundedBeforehand, Round
 
 #: Compared sign by sign on both databases, whatever the server's locale.
 FOLDED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -46,6 +46,8 @@ class Project(Base):
         CheckConstraint("cost >= 0", name="cost"),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
         Index(None, "round_id", "state"),
+        # Special rules name a project together with its round.
+        Index(None, "id", "round_id", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,6 +82,7 @@ class Project(Base):
     cost_lines: Mapped[list["CostLine"]] = relationship(
         back_populates="project", order_by="CostLine.position", cascade="all, delete-orphan"
     )
+    funding: Mapped[FundedBeforehand | None] = relationship(viewonly=True, uselist=False)
     reviews: Mapped[list["Review"]] = relationship(back_populates="project", order_by="Review.id")
 
     @property

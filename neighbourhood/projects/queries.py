@@ -1,15 +1,16 @@
 """Questions about projects and categories."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review, folded
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import Phase, Round
+from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, FundedBeforehand, Phase, Round
+from neighbourhood.rounds.special import Special
 
 PUBLIC_STATES = ("submitted", "feasible", "not_feasible", "withdrawn")
 PAGE_SIZE = 20
@@ -74,7 +75,7 @@ def _whole() -> Select[tuple[Project]]:
     around = joinedload(Project.round)
     return select(Project).options(
         around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
-        around.selectinload(Round.phases), joinedload(Project.category), joinedload(Project.author),
+        around.selectinload(Round.phases), joinedload(Project.category), joinedload(Project.author), joinedload(Project.funding),
         selectinload(Project.cost_lines), selectinload(Project.reviews),
     )
 
@@ -105,14 +106,65 @@ def round_of_list(session: Session, slug: str) -> Round:
 
 
 def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
-    """Return a round's feasible projects in number order, without their descriptions."""
-    return session.scalars(_listed().where(Project.round_id == round_id, Project.state == "feasible").order_by(Project.number)).all()
+    """Return the projects on a round's ballot in number order, without their descriptions: feasible and not funded beforehand."""
+    on_ballot = and_(Project.state == "feasible", ~exists().where(FundedBeforehand.project_id == Project.id))
+    return session.scalars(_listed().where(Project.round_id == round_id, on_ballot).order_by(Project.number)).all()
+
+
+def projects_in_state(session: Session, round_id: int, states: Collection[str]) -> Sequence[Project]:
+    """Return a round's projects in these states in number order, without their descriptions, read afresh."""
+    found = _listed().where(Project.round_id == round_id, Project.state.in_(states)).order_by(Project.number)
+    return session.scalars(found.execution_options(populate_existing=True)).all()
+
+
+def paid_elsewhere() -> ColumnElement[bool]:
+    """Return the condition that somebody else than the fund pays for a project, so that this round has nothing to decide on it."""
+    return exists().where(FundedBeforehand.project_id == Project.id, FundedBeforehand.payer != "")
+
+
+def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[Project, str]]:
+    """Return a round's feasible projects that somebody else pays for, each with who does, in number order."""
+    found = _listed().add_columns(FundedBeforehand.payer).join(FundedBeforehand, FundedBeforehand.project_id == Project.id)
+    wanted = found.where(Project.round_id == round_id, Project.state == "feasible", FundedBeforehand.payer != "").order_by(Project.number)
+    return [(project, payer) for project, payer in session.execute(wanted)]
+
+
+def special_rules(session: Session, round_id: int) -> Special:
+    """Return the special rules of a round in one question, also for projects that are gone; each part in a fixed order."""
+    conflict, limit, beforehand = ConflictingProject, CategoryLimit, FundedBeforehand
+    rows = session.execute(union_all(
+        select(literal("conflict"), conflict.number, Project.number, Project.reference, literal(0), literal(""))
+        .select_from(conflict).join(Project, Project.id == conflict.project_id).where(conflict.round_id == round_id),
+        select(literal("limit"), literal(0), Category.position, Category.slug, limit.amount, literal(""))
+        .select_from(limit).join(Category, Category.id == limit.category_id).where(limit.round_id == round_id),
+        select(literal("funded"), literal(0), Project.number, Project.reference, literal(0), beforehand.payer)
+        .select_from(beforehand).join(Project, Project.id == beforehand.project_id).where(beforehand.round_id == round_id),
+    )).all()
+    groups: dict[int, tuple[str, ...]] = {}
+    limits, funded = [], []
+    for kind, group, _place, name, amount, payer in sorted(tuple(row) for row in rows):
+        if kind == "conflict":
+            groups[group] = (*groups.get(group, ()), name)
+        elif kind == "limit":
+            limits.append((name, amount))
+        else:
+            funded.append((name, payer))
+    elsewhere = tuple(name for name, payer in funded if payer)
+    paid = tuple(name for name, payer in funded if not payer)
+    return Special(tuple(groups.values()), tuple(limits), paid, elsewhere, next((payer for _name, payer in funded if payer), ""))
+
+
+def ids_by_reference(session: Session, round_id: int) -> dict[str, int]:
+    """Return {reference: id} of all projects of a round."""
+    rows = session.execute(select(Project.reference, Project.id).where(Project.round_id == round_id)).all()
+    return {row.reference: row.id for row in rows}
 
 
 def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
-    """Return a round's feasible projects in number order with their whole texts, read afresh for the frozen rules."""
+    """Return the projects a round decides on, in number order with their whole texts, read afresh for the frozen rules."""
     whole = select(Project).options(joinedload(Project.category)).execution_options(populate_existing=True)
-    return session.scalars(whole.where(Project.round_id == round_id, Project.state == "feasible").order_by(Project.number)).all()
+    decided_here = and_(Project.state == "feasible", ~paid_elsewhere())
+    return session.scalars(whole.where(Project.round_id == round_id, decided_here).order_by(Project.number)).all()
 
 
 def _with_round() -> Select[tuple[Project]]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
+from neighbourhood.rounds.special import Candidate, Special, standing
 
 LEAST_TITLE, MOST_TITLE = 6, 120
 MOST_SUMMARY, MOST_DESCRIPTION, MOST_PLACE, MOST_CARRIER = 300, 6000, 120, 120
@@ -219,6 +220,16 @@ def as_frozen(project: Any) -> dict[str, Any]:
         "description": project.description, "language": project.language, "cost": project.cost,
         "category": project.category.slug if project.category else "",
     }
+
+
+def as_candidate(project: Any) -> Candidate:
+    """Return what special rules see of a project; `project` offers the model's fields."""
+    return Candidate(project.reference, project.title, project.cost, project.category.slug if project.category else "")
+
+
+def standing_among(wanted: Special, projects: Iterable[Any]) -> Special:
+    """Return what of a round's special rules has an effect for these projects."""
+    return standing(wanted, [as_candidate(project) for project in projects])
 
 
 def _require_length(name: str, text: str, most: int, least: int = 0) -> None:

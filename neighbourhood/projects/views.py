@@ -61,7 +61,8 @@ def show(project: Project) -> Answer:
         "projects/show.html", project=project, round=project.round, map=sheet.map_of(project), proposer=sheet.proposer_of(project),
         card=cards.card_of(project, project.round.slug), history=sheet.history_of(project, versions), language_name=cards.name_of,
         permitted=sheet.permitted(project, clock.now()), is_author=project.author_id is not None and project.author_id == actor().person_id,
-        earlier_reviews=project.reviews[:-1], review=project.reviews[-1] if project.reviews else None,
+        funding=project.funding if project.state in services.HOPEFUL_STATES else None, earlier_reviews=project.reviews[:-1],
+        review=project.reviews[-1] if project.reviews else None,
     )
 
 

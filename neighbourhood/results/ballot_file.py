@@ -27,20 +27,19 @@ MOST_TEXT = 2000
 def text(content: Mapping[str, Any], terms: Terms, ballots: Sequence[Cast]) -> str:
     """Return the file; voter ids are running numbers over the sorted ballots, so that they tell neither order nor time."""
     shown = list(_expanded(ballots)) if content["published_as"] == rules.BALLOTS else []
-    election = pabulib.Election("ballots.pb", _meta(content, terms, len(shown)), tuple(_projects(content)), tuple(shown))
+    election = pabulib.Election("ballots.pb", _meta(content, terms, len(shown)), tuple(_projects(content, terms)), tuple(shown))
     return pabulib.write(election)
 
 
 def pabulib_rule(count: Mapping[str, Any]) -> str:
     """Return Pabulib's name of the rule a count was made by."""
     how = count["parameters"]
-    if count["rule_version"] == "greedy@1":
-        if how["exclusive"]:
-            return "greedy-exclusive"
-        if how["category_limits"] or how["prefunded"]:
-            return "greedy-custom"
-        if how["minimum_votes"]:
-            return "greedy-threshold"
+    if how["category_limits"] or how["prefunded"]:
+        return "greedy-custom"
+    if how["exclusive"]:
+        return "greedy-exclusive" if count["rule_version"] == "greedy@1" else "greedy-custom"
+    if count["rule_version"] == "greedy@1" and how["minimum_votes"]:
+        return "greedy-threshold"
     is_by_cost = how["utility"] in (None, "cost")
     known = NAMES.get((count["rule_version"], count["completion"]), "unknown")
     return known if is_by_cost or known.startswith("greedy") else "unknown"
@@ -54,26 +53,28 @@ def _expanded(ballots: Sequence[Cast]) -> Iterator[pabulib.PabulibBallot]:
             yield pabulib.PabulibBallot(str(number), ballot.choices, None)
 
 
-def _projects(content: Mapping[str, Any]) -> Iterator[pabulib.PabulibProject]:
+def _projects(content: Mapping[str, Any], terms: Terms) -> Iterator[pabulib.PabulibProject]:
     projects = content["projects"]
+    # A limit holds for a category whatever its name in a project's language, so a limited one goes by its slug.
+    slugs = {each.reference: each.category_slug for each in terms.projects if each.category_slug in content.get("categories", ())}
     place = {each: i for i, each in enumerate(lot_order([p["reference"] for p in projects], content["count"]["parameters"]["tie_seed"]))}
     # Readers of greedy files break ties by the order of the file, so the file keeps the order of the rule.
     for each in sorted(projects, key=lambda p: (-p["votes"], p["cost"], place[p["reference"]])):
         fields = {"votes": str(each["votes"]), "name": _line(each["title"])}
-        fields |= {"category": _line(each["category"]).replace(",", " ")} if any(p["category"] for p in projects) else {}
+        fields |= {"category": _line(slugs.get(each["reference"], each["category"])).replace(",", " ")} if any(p["category"] for p in projects) else {}
         fields["selected"] = "1" if each["is_selected"] else "0"
         yield pabulib.PabulibProject(each["reference"], whole_units(each["cost"], content["currency"]), fields)
 
 
 def _meta(content: Mapping[str, Any], terms: Terms, number_of_rows: int) -> dict[str, str]:
     about, fund, listed = content["round"], whole_units(content["fund"], content["currency"]), len(terms.projects)
-    least = content["count"]["parameters"]["minimum_votes"]
+    least, on_ballot = content["count"]["parameters"]["minimum_votes"], listed - len(content["count"]["parameters"]["prefunded"])
     meta = {
         "description": _line(about["description"]), "country": about["country"], "unit": _line(about["city"]),
         "subunit": _line(about["neighbourhood"]), "instance": about["year"], "num_projects": str(listed),
         "num_votes": str(number_of_rows), "budget": plain(fund), "vote_type": "approval",
         "rule": pabulib_rule(content["count"]), "date_begin": about["date_begin"], "date_end": about["date_end"],
-        "min_length": str(max(1, terms.least_choices)), "max_length": str(min(terms.most_choices or listed, listed)),
+        "min_length": str(max(1, terms.least_choices)), "max_length": str(min(terms.most_choices or on_ballot, on_ballot)),
         "language": about["language"], "currency": content["currency"], "comment": _comment(content),
     }
     return meta | ({"min_project_score_threshold": str(least)} if least else {})
@@ -89,6 +90,7 @@ def _comment(content: Mapping[str, Any]) -> str:
         ),
         "The column selected says what the count chose; what was granted stands in result.json.",
     ]
+    remarks += _special_remarks(how, content["currency"])
     if how["withdrawn"]:
         remarks.append(f"Withdrawn after the ballot was printed: {' '.join(how['withdrawn'])}.")
     if content["published_as"] == rules.COUNTS:
@@ -96,6 +98,15 @@ def _comment(content: Mapping[str, Any]) -> str:
             f"{content['turnout']['ballots']} ballots were cast. They are not published one by one; the column votes says what each project got."
         )
     return " ".join(f"#{number}: {_line(remark)}" for number, remark in enumerate(remarks, 1))
+
+
+def _special_remarks(how: Mapping[str, Any], currency: str) -> Iterator[str]:
+    for group in how["exclusive"]:
+        yield f"At most one of {' '.join(group)} could win."
+    for category, amount in how["category_limits"]:
+        yield f"The winners of the category {category} could cost at most {plain(whole_units(amount, currency))} together."
+    if how["prefunded"]:
+        yield f"Won before the count, paid from the budget and not on the ballot: {' '.join(how['prefunded'])}."
 
 
 def whole_units(amount: int, currency: str) -> Fraction:

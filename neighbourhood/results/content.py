@@ -8,6 +8,7 @@ from neighbourhood import tally
 from neighbourhood.results import ballot_file, counting, rules, tables
 from neighbourhood.results.canonical import canonical, digest
 from neighbourhood.results.counting import Cast, Terms
+from neighbourhood.rounds import special
 
 FORMAT = "neighbourhood-result/1"
 #: The recommended ways to count, told beside the result: what each would have given.
@@ -86,6 +87,12 @@ def explained_values(outcome: tally.Outcome) -> dict[str, dict[str, Any]]:
     return {each: {name: value for name, value in plain[each]["values"].items() if name not in plain[each]} for each in plain}
 
 
+def limited_categories(terms: Terms) -> dict[str, dict[str, str]]:
+    """Return, by slug, the names of the categories that a limit holds for, in each language the city gave them."""
+    limited = {slug for slug, _amount in terms.parameters.get("category_limits", ())}
+    return {each["category"]: dict(each["category_name"]) for each in terms.document["projects"] if each["category"] in limited}
+
+
 def _project(listed: counting.Listed, fared: dict[str, Any]) -> dict[str, Any]:
     return {
         "number": listed.number, "reference": listed.reference, "title": listed.title, "language": listed.language,
@@ -98,13 +105,19 @@ def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
     voters = rules.told_channels(facts.voters)
     blank = sum(ballot.multiplicity for ballot in facts.ballots if not ballot.choices)
     is_small = facts.published_as == rules.COUNTS
-    return counted_content(facts.terms, outcome, is_small=is_small) | {
+    categories = limited_categories(facts.terms)
+    return counted_content(facts.terms, outcome, is_small=is_small) | ({"categories": categories} if categories else {}) | {
         "fund": facts.terms.fund,
         "turnout": {"ballots": facts.number_of_ballots, "blank": None if is_small else blank, "by_channel": voters},
         "satisfaction": None if is_small else _satisfaction(outcome, facts.ballots),
-        "compared": [] if is_small else [_other(facts, dict(changed)) for changed in OTHER_RULES],
+        "compared": [] if is_small else [_other(facts, dict(changed)) for changed in OTHER_RULES if _is_comparable(facts.terms, changed["rule"])],
         "published_as": facts.published_as,
     }
+
+
+def _is_comparable(terms: Terms, rule: str) -> bool:
+    """Say whether a rule can keep what this vote was counted by: without its special rules the comparison would mislead."""
+    return special.of_parameters(terms.parameters) == special.NOTHING or special.understands(rule)
 
 
 def _satisfaction(outcome: tally.Outcome, ballots: Sequence[Cast]) -> dict[str, int]:

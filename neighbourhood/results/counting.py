@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from neighbourhood import tally
+from neighbourhood.rounds import special
 
 #: The rules that need nothing but the votes of each project, so that a result published as counts can be recounted.
 BY_VOTES_ALONE = ("greedy@1", "greedy-no-skip@1", "greedy-per-cost@1")
@@ -13,7 +14,7 @@ BY_VOTES_ALONE = ("greedy@1", "greedy-no-skip@1", "greedy-per-cost@1")
 
 @dataclass(frozen=True)
 class Listed:
-    """A project as it stood on the ballot; cost in minor units."""
+    """A project as it was frozen; cost in minor units; its category by name for readers and by slug for the count."""
 
     number: int
     reference: str
@@ -21,6 +22,7 @@ class Listed:
     language: str
     cost: int
     category: str = ""
+    category_slug: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def cast_ballots(rows: Iterable[tuple[str, int]]) -> tuple[Cast, ...]:
 def count(terms: Terms, ballots: Sequence[Cast], withdrawn: Iterable[str] = ()) -> tally.Outcome:
     """Return the outcome of the count; raises TallyError where the frozen rules cannot be carried out."""
     return _counted(
-        tuple(tally.Project(each.reference, each.cost, each.category or None) for each in terms.projects),
+        tuple(tally.Project(each.reference, each.cost, each.category_slug or None) for each in terms.projects),
         tuple(tally.Ballot(tuple((choice, 1) for choice in each.choices), each.multiplicity) for each in ballots),
         terms.fund,
         parameters({**terms.parameters, "rule": terms.rule, "withdrawn": sorted(withdrawn)}),
@@ -61,8 +63,9 @@ def count(terms: Terms, ballots: Sequence[Cast], withdrawn: Iterable[str] = ()) 
 
 
 def count_otherwise(terms: Terms, ballots: Sequence[Cast], **changed: Any) -> tally.Outcome:
-    """Return the outcome under another rule with that rule's own defaults, for comparison only."""
-    kept = {name: terms.parameters[name] for name in ("unit", "tie_seed") if name in terms.parameters}
+    """Return the outcome under another rule with that rule's own defaults, for comparison only; special rules stay where it knows them."""
+    wanted = ("unit", "tie_seed", *(special.NAMES if special.understands(changed["rule"]) else ()))
+    kept = {name: terms.parameters[name] for name in wanted if name in terms.parameters}
     other = Terms(changed.pop("rule"), kept | changed, terms.fund, terms.projects, 0, None, "", {})
     return count(other, ballots)
 

@@ -23,5 +23,6 @@ def _listed(project: Mapping[str, Any]) -> Listed:
     names = project.get("category_name") or {}
     return Listed(
         number=project["number"], reference=project["reference"], title=project["title"], language=project["language"],
-        cost=project["cost"], category=names.get(project["language"]) or next(iter(names.values()), project.get("category", "")),
+        cost=project["cost"], category_slug=project.get("category", ""),
+        category=names.get(project["language"]) or next(iter(names.values()), project.get("category", "")),
     )

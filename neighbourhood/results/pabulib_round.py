@@ -32,6 +32,8 @@ LONGEST_TITLE = 200
 MOST_CHOICES = 50
 #: Countries whose files are in one language, where the file itself does not say which.
 LANGUAGES = {"France": "fr", "Netherlands": "nl", "Poland": "pl", "United States": "en", "Norway": "no", "Turkey": "tr"}
+#: What META may say of the money beyond the fund; the names are free text, so a recount cannot keep these limits.
+LIMIT_KEYS = ("budget_per_category", "budget_per_neighborhood")
 SOURCE_KEYS = {"country": "country", "unit": "city", "subunit": "neighbourhood", "description": "description", "instance": "year"}
 
 
@@ -125,6 +127,8 @@ def source_of(election: Election) -> dict[str, Any]:
     told: dict[str, Any] = {ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)}
     if election.rule not in RULES:
         told["other_rule"] = election.rule
+    if left_out := [key for key in LIMIT_KEYS if meta.get(key)]:
+        told["left_out"] = left_out
     marks = {project.id: project.fields.get("selected", "") for project in election.projects}
     if all(mark in ("0", "1") for mark in marks.values()) and "1" in marks.values():
         told["city_chose"] = sorted(each for each, mark in marks.items() if mark == "1")

@@ -23,7 +23,7 @@ def _complaints(result: Mapping[str, Any], names: why.Names) -> list[Question]:
     """Why one with more votes lost to one with fewer, for those with the most votes."""
     given = {each["reference"] for each in result["allocations"] if each["amount"]}
     # Where a committee departed from the vote, its own reason answers; the count is not what made the difference.
-    chosen = [project for project in result["projects"] if project["is_selected"] and project["reference"] in given]
+    chosen = [project for project in result["projects"] if project["reason"]["code"] == "selected" and project["reference"] in given]
     lost = [project for project in result["projects"] if not project["is_selected"] and project["reference"] not in given]
     answered = []
     for project in sorted(lost, key=lambda project: -project["votes"]):

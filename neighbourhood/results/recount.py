@@ -109,6 +109,7 @@ def _check_rules(files: Files) -> str:
     listed = sorted((p.reference, p.number, p.title, p.cost) for p in terms.projects)
     told = sorted((p["reference"], p["number"], p["title"], p["cost"]) for p in result["projects"])
     _require(listed == told, "the projects are not those on the ballot")
+    _require(result.get("categories", {}) == content.limited_categories(terms), "the names of the categories are not the frozen ones")
     return f"rule, fund and {len(listed)} projects are those frozen when the vote opened"
 
 

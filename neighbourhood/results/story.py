@@ -8,7 +8,8 @@ from flask import url_for
 
 from neighbourhood.results import figures, questions, rules, walk, why, words
 from neighbourhood.results.alternatives import Way, rule_name, ways_of
-from neighbourhood.rounds.explained import how_counted
+from neighbourhood.results.categories import with_category_names
+from neighbourhood.rounds.explained import how_counted, named_in
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import _, _n, foreign
@@ -62,7 +63,7 @@ class Story:
 
 def story_of(result: Mapping[str, Any]) -> Story:
     """Return the page of a published result."""
-    result = _without_lot(result)
+    result = with_category_names(_without_lot(result))
     names = {project["reference"]: foreign(project["title"], project["language"]) for project in result["projects"]}
     most = max((project["votes"] for project in result["projects"]), default=0)
     rows = [_row(project, result, names, most) for project in result["projects"]]
@@ -73,7 +74,7 @@ def story_of(result: Mapping[str, Any]) -> Story:
         headline=_headline(result, funded), sentences=[*_sentences(result), *_money_left(result, rows)], fund=drawings.fund_bar(result["fund"], parts), funded=funded,
         others=[row for row in rows if not row.amount], steps=walk.steps_of(result, names), questions=questions.questions_of(result, names),
         ways=ways_of(result, names), rule=rule_name(result["count"]["rule_version"], result["count"]["completion"]), result=result,
-        counted=how_counted(result["count"]["rule_version"], result["count"]["parameters"]),
+        counted=how_counted(result["count"]["rule_version"], result["count"]["parameters"], named_in(result["projects"], result.get("categories", {}))),
     )
 
 
@@ -150,6 +151,8 @@ def _about_recount(result: Mapping[str, Any]) -> list[Any]:
         told = [_("The file does not say how the city counted. We counted with most votes first, so the city's result may differ.")]
     else:
         told = [_("The file names a rule of the city's own, “%(rule)s”. We cannot repeat it and counted with most votes first.", rule=rule)]
+    if left_out := result["round"].get("left_out"):
+        told.append(_("The file also sets limits that our recount leaves out (%(names)s), so the city's result may differ.", names=", ".join(left_out)))
     if "city_chose" not in result["round"]:
         return told
     differing = sum(_city_differs(project, result) is not None for project in result["projects"])

@@ -1,15 +1,37 @@
 """How the votes of a round are counted, said in whole sentences; the same ones on each page that tells it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from neighbourhood.languages import _, _n
-from neighbourhood.rounds import settings, words
+from neighbourhood.rounds import settings, special, words
 from neighbourhood.tally import RULES
-from neighbourhood.web.filters import show_money
+from neighbourhood.web import markup
+from neighbourhood.web.filters import pick_text, pick_text_language, show_money
 
 
-def how_counted(rule: str, parameters: Mapping[str, Any]) -> list[str]:
+@dataclass(frozen=True)
+class Named:
+    """What the sentences call projects (by reference, with their costs) and categories (by slug)."""
+
+    projects: Mapping[str, tuple[Markup, int]]
+    categories: Mapping[str, Mapping[str, str]]
+
+
+NOBODY = Named({}, {})
+
+
+def named_in(projects: Iterable[Mapping[str, Any]], categories: Mapping[str, Mapping[str, str]] | None = None) -> Named:
+    """Return the names in a frozen document's or a result's projects; without `categories` each project tells its own."""
+    listed = list(projects)
+    told = {each["category"]: each["category_name"] for each in listed if each["category"]} if categories is None else categories
+    return Named({each["reference"]: (markup.quoted(each["title"], each["language"]), each["cost"]) for each in listed}, told)
+
+
+def how_counted(rule: str, parameters: Mapping[str, Any], named: Named = NOBODY) -> Sequence[str]:
     """Return the rule with every parameter that matters, one sentence each; of a rule unknown here nothing is told."""
     if rule not in RULES:
         return []
@@ -18,7 +40,43 @@ def how_counted(rule: str, parameters: Mapping[str, Any]) -> list[str]:
         told += _by_shares(parameters)
     if least := parameters.get("minimum_votes"):
         told.append(_n("A project needs at least %(num)s vote.", "A project needs at least %(num)s votes.", least))
-    return told
+    return [*told, *_specially(special.of_parameters(parameters), named)]
+
+
+def counted_in(document: Mapping[str, Any]) -> Sequence[str]:
+    """Return the sentences for a frozen document, and for the projects that it leaves to others."""
+    told = how_counted(document["rule"]["name"], document["rule"]["parameters"], named_in(document["projects"]))
+    return [*told, *paid_elsewhere(document.get("funded_elsewhere", ()))]
+
+
+def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
+    for group in rules.conflicts:
+        yield markup._("Only one of these projects can win: %(projects)s.", projects=markup.listing([named.projects[each][0] for each in group]))
+    for slug, amount in rules.limits:
+        yield markup._(
+            "The chosen projects of the category %(category)s can cost at most %(amount)s together.",
+            category=category_name(named.categories[slug]), amount=show_money(amount),
+        )
+    for project, cost in (named.projects[each] for each in rules.beforehand):
+        yield markup._(
+            "%(project)s is funded beforehand: it is not on the ballot, and its cost of %(cost)s is taken from the fund first.",
+            project=project, cost=show_money(cost),
+        )
+
+
+def paid_elsewhere(projects: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return a sentence for each project of a frozen document that somebody else pays for."""
+    return [
+        markup._(
+            "%(project)s is already paid for (%(payer)s): it is not on the ballot and costs the fund nothing.",
+            project=markup.quoted(each["title"], each["language"]), payer=markup.foreign(each["payer"], ""),
+        ) for each in projects
+    ]
+
+
+def category_name(names: Mapping[str, str]) -> Markup:
+    """Return a category's name as the reader knows it."""
+    return markup.foreign(pick_text(names), pick_text_language(names))
 
 
 def _by_shares(parameters: Mapping[str, Any]) -> list[str]:

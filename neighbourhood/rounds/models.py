@@ -1,9 +1,9 @@
-"""Tables of rounds: editions, rounds, phases, funds with their ledger, frozen rules, dates moved by two people."""
+"""Tables of rounds: editions, rounds, phases, funds with their ledger, special and frozen rules, dates moved by two people."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
@@ -171,3 +171,39 @@ class FrozenRules(Base):
     frozen_at: Mapped[datetime] = mapped_column(Instant)
 
     round: Mapped[Round] = relationship(back_populates="frozen")
+
+
+class ConflictingProject(Base):
+    """A project of a group of which one at most can win; the group is numbered within its round."""
+
+    __tablename__ = "conflicting_projects"
+    __table_args__ = (
+        ForeignKeyConstraint(("project_id", "round_id"), ("projects.id", "projects.round_id")),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+    round_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(primary_key=True, index=True)
+
+
+class CategoryLimit(Base):
+    """The most that the chosen projects of a category may cost together in a round."""
+
+    __tablename__ = "category_limits"
+    __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), primary_key=True, index=True)
+    amount: Mapped[int] = mapped_column(MinorUnits)
+
+
+class FundedBeforehand(Base):
+    """A project that stands on no ballot: without a payer it wins before the count and is paid from the fund first, else it costs it nothing."""
+
+    __tablename__ = "projects_funded_beforehand"
+    __table_args__ = (ForeignKeyConstraint(("project_id", "round_id"), ("projects.id", "projects.round_id")),)
+
+    project_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    round_id: Mapped[int] = mapped_column(index=True)
+    payer: Mapped[str] = mapped_column(String(120), default="")

@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from neighbourhood.people.models import GivenRole, Person
 from neighbourhood.permissions import Role
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import Edition, FrozenRules, Fund, MovedDate, Phase, Round
+from neighbourhood.rounds.models import (
+    CategoryLimit,
+    ConflictingProject,
+    Edition,
+    FrozenRules,
+    Fund,
+    FundedBeforehand,
+    MovedDate,
+    Phase,
+    Round,
+)
 
 
 def _rounds() -> Select[tuple[Round]]:
@@ -19,9 +29,10 @@ def _rounds() -> Select[tuple[Round]]:
     )
 
 
-def round_by_slug(session: Session, slug: str) -> Round:
-    """Return a round with its edition, neighbourhood, fund and phases (two questions); raises NotFound."""
-    found = session.scalar(_rounds().where(Round.slug == slug))
+def round_by_slug(session: Session, slug: str, *, with_rules: bool = False) -> Round:
+    """Return a round with its edition, neighbourhood, fund and phases (two questions), if asked with its frozen rules; raises NotFound."""
+    asked = _rounds().options(joinedload(Round.frozen)) if with_rules else _rounds()
+    found = session.scalar(asked.where(Round.slug == slug))
     if found is None:
         raise NotFound
     return found
@@ -96,6 +107,15 @@ def has_frozen_round(session: Session, edition_id: int) -> bool:
     """Say whether a vote of the edition has opened, so that its rules are frozen."""
     found = select(Round.id).join(FrozenRules, FrozenRules.round_id == Round.id).where(Round.edition_id == edition_id).limit(1)
     return session.scalar(found) is not None
+
+
+def places_with_special_rules(session: Session, edition_id: int) -> Sequence[str]:
+    """Return the names of the neighbourhoods whose rounds of the edition have special rules that the count must keep."""
+    # What somebody else pays for is no matter of the count.
+    asked = (select(ConflictingProject.round_id), select(CategoryLimit.round_id), select(FundedBeforehand.round_id).where(FundedBeforehand.payer == ""))
+    has_some = or_(*(Round.id.in_(each) for each in asked))
+    found = select(Neighbourhood.name).join(Round, Round.neighbourhood_id == Neighbourhood.id)
+    return session.scalars(found.where(Round.edition_id == edition_id, has_some).order_by(Neighbourhood.name)).all()
 
 
 def lock_fund(session: Session, fund: Fund) -> None:

@@ -231,6 +231,24 @@ REFUSALS = {
     "most_below_least": _dl("The most cannot be below the least."),
     "publication_unknown": _dl("Please choose one of the list."),
     "rules_are_frozen": _dl("A vote has opened under these rules; they are frozen."),
+    "special_rules_stand": _dl(
+        "Special rules of %(places)s need a way of counting by most votes. Take them away first, or keep such a way of counting."
+    ),
+    "special_not_of_rule": _dl("Special rules need a way of counting by most votes. Choose one for the edition first."),
+    "special_changed_meanwhile": _dl("Somebody else has changed the special rules. Please open this page again and look at them first."),
+    "special_project_unknown": _dl("There is no project with the reference %(reference)s in this round."),
+    "conflict_of_one": _dl("Please tick at least two projects: one alone is in conflict with nothing."),
+    "conflict_twice": _dl("These projects are a group already."),
+    "conflicts_too_many": _dl("There can be at most %(most)s groups."),
+    "conflict_beforehand": _dl(
+        "“%(project)s” would be funded beforehand, so no other project of its group could ever win. Take the others off the ballot by their review."
+    ),
+    "beforehand_over_fund": _dl("The projects funded beforehand cost %(asked)s together; the fund holds %(fund)s."),
+    "payer_missing": _dl("Please say who pays, with at most %(most)s characters; everybody reads it."),
+    "funded_twice": _dl("“%(project)s” is either paid from this fund or by somebody else, not both."),
+    "limit_of_nothing": _dl("Please give more than zero, or leave the field empty for no limit."),
+    "limit_without_project": _dl("No project of this round has this category."),
+    "limit_below_beforehand": _dl("The projects of this category that are funded beforehand already cost %(spent)s."),
     "fund_is_bound": _dl("The fund cannot change once the vote or the committee's work has begun."),
     "fund_below_allocated": _dl("More than this has been allocated already."),
     "key_is_split": _dl("The key of this round has been split already."),

@@ -1,5 +1,9 @@
 """Sentences that hold markup, such as a name in another language: the same marks as everywhere, but values stay what they are."""
 
+from collections.abc import Sequence
+
+from babel.lists import format_list
+from flask_babel import get_locale
 from markupsafe import Markup
 
 from neighbourhood.languages import domains
@@ -12,3 +16,18 @@ _n = translating(domains._n)
 def foreign(text: str, language_code: str) -> Markup:
     """Return words in another language than the page's; "" for a language that nobody told."""
     return Markup('<span lang="{}" dir="auto">{}</span>').format(language_code.replace("_", "-"), text)
+
+
+def quoted(text: str, language_code: str) -> Markup:
+    """Return a title inside a sentence, between the marks of the page's language, itself in its own."""
+    return Markup("<q>{}</q>").format(foreign(text, language_code))
+
+
+def listing(names: Sequence[str]) -> Markup:
+    """Return names as one list in the reader's language, such as "A, B and C"."""
+    return Markup(format_list([Markup.escape(name) for name in names], locale=get_locale()))  # noqa: S704 - each name is escaped
+
+
+def numbered(number: int, title: str, language_code: str) -> Markup:
+    """Return a project's number and title, the title marked as its author's language."""
+    return Markup('<span class="number num">{}</span> {}').format(number, foreign(title, language_code))

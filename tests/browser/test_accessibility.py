@@ -17,6 +17,7 @@ PARTS = {
     "committees.write": "committee_chair", "committees.table": "committee_chair", "committees.decide": "committee_chair",
     "pages_desk.": "staff", "places_desk.": "staff", "rounds_desk.": "staff", "results_desk.": "staff", "committees_desk.": "staff",
     "ballots_desk.": "staff", "ballots_desk.half": "administrator", "projects_desk.": "reviewer", "projects_desk.categories": "staff",
+    "projects_desk.special": "staff",
     "people_desk.residenc": "officer", "people_desk.role": "administrator", "people_desk.trail": "administrator",
 }
 #: What answers with a file, a redirect or nothing to read, and what only somebody signed out can see.

@@ -116,6 +116,21 @@ def test_a_rule_that_cannot_be_repeated_is_told_with_what_was_done(session: Sess
     assert "For 1 project the city decided otherwise." in page.text and "The city did not choose it." in page.text
 
 
+@pytest.mark.backend("sqlite")
+@pytest.mark.parametrize(("lines", "told"), [
+    ("rule;greedy-exclusive", ["a rule of the city's own, “greedy-exclusive”. We cannot repeat it"]),
+    ("rule;greedy\nbudget_per_category;[400, 600]\nbudget_per_neighborhood;[1000]", [
+        "with the rule that the file names. The file also sets limits that our recount leaves out (budget_per_category, budget_per_neighborhood)",
+    ]),
+])
+def test_what_a_file_rules_beyond_our_recount_is_told(session: Session, visitor: Visitor, lines: str, told: list[str]) -> None:
+    round_ = imported(session, pabulib.parse(MINIMAL.replace("rule;greedy", lines)))
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert all(sentence in text for sentence in told)
+    # 500 and 400.50 fit into 1000 one after the other; the third has no vote.
+    assert "By this recount 2 projects get €900.50 of €1,000." in text
+
+
 def test_residents_import_nothing(session: Session) -> None:
     place = a_neighbourhood(session)
     resident = actor_of(session, a_resident(session, place))

@@ -52,6 +52,13 @@ def test_the_recount_gives_the_published_result(files: dict[str, bytes], tmp_pat
     assert "40 ballots counted again: 2 projects chosen, 9000000 of 10000000, every step the same" in output
 
 
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[1] / "data/publications").glob("*.zip")), ids=lambda path: path.stem)
+def test_what_was_published_long_ago_is_still_recounted(path: Path) -> None:
+    code, output = run(path)
+    assert code == 0, output
+    assert "every step the same" in output
+
+
 def test_a_folder_does_as_well_as_a_zip(files: dict[str, bytes], tmp_path: Path) -> None:
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)

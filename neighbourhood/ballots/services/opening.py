@@ -10,17 +10,20 @@ from neighbourhood.ballots import rules
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services.halves import tell_key_holders
 from neighbourhood.database import flush
+from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.queries import projects_to_freeze
-from neighbourhood.projects.rules import as_frozen
-from neighbourhood.refusals import NotNow
+from neighbourhood.projects.queries import projects_paid_elsewhere, projects_to_freeze, special_rules
+from neighbourhood.projects.rules import as_candidate, as_frozen, standing_among
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds import special
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.queries import lock_round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.rounds.services import freeze
 from neighbourhood.rounds.settings import canonical, digest
+from neighbourhood.rounds.special import Special
 from neighbourhood.trail import record
 
 #: Below so many ballots only counts per project are published, never the ballots.
@@ -38,7 +41,7 @@ def open_voting(session: Session, round_: Round, *, keys: KeyRing, actor: Actor,
     session.refresh(round_.edition)
     session.refresh(round_.fund)
     projects = projects_to_freeze(session, round_.id)
-    rules.require_ready_to_open(readiness(round_, projects), now)
+    rules.require_ready_to_open(readiness(session, round_, projects), now)
     key_id = keys.make()
     frozen = freeze(session, round_, frozen_document(session, round_, projects), actor=actor, now=now)
     round_.key_id, round_.key_fingerprint, round_.opened_at, round_.alarm = key_id, keys.new_fingerprint(key_id), now, ""
@@ -48,19 +51,32 @@ def open_voting(session: Session, round_: Round, *, keys: KeyRing, actor: Actor,
     return frozen
 
 
-def readiness(round_: Round, projects: Sequence[Project]) -> rules.Readiness:
+def readiness(session: Session, round_: Round, projects: Sequence[Project]) -> rules.Readiness:
     """Return what decides whether the vote of a round can open with these projects."""
-    edition = round_.edition
+    edition, rules_now = round_.edition, standing_among(special_rules(session, round_.id), projects)
     return rules.Readiness(
         phases=round_.phases, is_opened=round_.opened_at is not None or round_.sealed_at is not None,
-        key_holders=round_.key_holder_ids, references=[project.reference for project in projects],
-        has_age_window=edition.youngest_voter is not None or edition.oldest_voter is not None,
+        key_holders=round_.key_holder_ids, has_age_window=edition.youngest_voter is not None or edition.oldest_voter is not None,
+        references=[project.reference for project in projects if project.reference not in rules_now.beforehand],
+        has_unfit_rules=not _are_sound(rules_now, round_, projects),
     )
+
+
+def _are_sound(rules_now: Special, round_: Round, projects: Sequence[Project]) -> bool:
+    """Say whether the rules can be counted: fund, costs, categories and the rule may have changed since they were set."""
+    try:
+        candidates = [as_candidate(project) for project in projects]
+        special.require_sound(rules_now, candidates, rule=round_.edition.rule, fund=Money(round_.fund.amount, ""))
+    except Invalid:
+        return False
+    return True
 
 
 def frozen_document(session: Session, round_: Round, projects: Sequence[Project]) -> dict[str, Any]:
     """Return everything that may not change once the vote is open, JSON-ready; money in minor units, instants in UTC."""
     edition, neighbourhood, city = round_.edition, round_.neighbourhood, the_city(session)
+    rules_now = special_rules(session, round_.id)
+    parameters = edition.rule_parameters | standing_among(rules_now, projects).parameters
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     if vote is None or vote.ends_at is None:
         raise NotNow("vote_never")
@@ -68,7 +84,7 @@ def frozen_document(session: Session, round_: Round, projects: Sequence[Project]
         "round": round_.slug,
         "edition": {"slug": edition.slug, "title": edition.title, "scheme": edition.scheme},
         "ballot": {"kind": edition.ballot_kind, "least_choices": edition.least_choices, "most_choices": edition.most_choices, "blank": True},
-        "rule": {"name": edition.rule, "parameters": edition.rule_parameters, "tie_break": TIE_BREAK},
+        "rule": {"name": edition.rule, "parameters": parameters, "tie_break": TIE_BREAK},
         "decision": {"decided_by": edition.decided_by, "quorum": edition.quorum},
         "fund": {"amount": round_.fund.amount, "currency": city.currency if city else "EUR"},
         "electorate": {
@@ -79,7 +95,14 @@ def frozen_document(session: Session, round_: Round, projects: Sequence[Project]
         "closes_at": vote.ends_at.isoformat(),
         "published": {"ballots": edition.published_ballots, "least_ballots": LEAST_PUBLISHED_BALLOTS, "receipts": True},
         "projects": [_frozen_project(project) for project in projects],
-    }
+    } | (_funded_elsewhere(session, round_) if rules_now.elsewhere else {})
+
+
+def _funded_elsewhere(session: Session, round_: Round) -> dict[str, Any]:
+    return {"funded_elsewhere": [
+        {"number": project.number, "reference": project.reference, "title": project.title, "language": project.language, "payer": payer}
+        for project, payer in projects_paid_elsewhere(session, round_.id)
+    ]}
 
 
 def _frozen_project(project: Project) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from neighbourhood.committees import queries, rules, services, words
 from neighbourhood.committees.board import board
 from neighbourhood.committees.forms import DecisionForm, InterestForm, decision_form
 from neighbourhood.committees.models import Decision, Meeting
-from neighbourhood.committees.views.blueprint import blueprint, load_round
+from neighbourhood.committees.views.blueprint import blueprint
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.drawings import fund_bar
@@ -21,8 +22,12 @@ def load_project(slug: str, number: int) -> Project:
     return queries.project_to_decide(session(), slug, number)
 
 
+def load_round_with_rules(slug: str) -> Round:
+    return round_by_slug(session(), slug, with_rules=True)
+
+
 @blueprint.route("/table/")
-@guard(Action.SEE_ALLOCATION, load_round)
+@guard(Action.SEE_ALLOCATION, load_round_with_rules)
 def table(round_: Round) -> Answer:
     database, seat = session(), actor().seat_in(round_.id)
     rows = board(

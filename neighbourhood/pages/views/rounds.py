@@ -5,8 +5,8 @@ from neighbourhood.languages import _
 from neighbourhood.pages.scene import scene_of
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
+from neighbourhood.projects.told import how_counted_in
 from neighbourhood.rounds import queries, words
-from neighbourhood.rounds.explained import how_counted
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import current_phase, phase_of
 from neighbourhood.web import drawings, guard, page, session
@@ -24,7 +24,7 @@ def show_round(round_: Round) -> Answer:
     return page(
         "pages/round.html", scene=scene_of(session(), round_, now), round=round_, edition=edition, fund=fund_bar(round_),
         running=current_phase(round_.phases, now), what_happens=words.WHAT_HAPPENS, phase_names=words.PHASES,
-        decided_by=words.DECIDED_BY[edition.decided_by], counted=how_counted(edition.rule, edition.rule_parameters),
+        decided_by=words.DECIDED_BY[edition.decided_by], counted=how_counted_in(session(), round_),
         published=words.PUBLISHED_BALLOTS[edition.published_ballots], proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
         has_vote=phase_of(round_.phases, "vote") is not None,
     )

@@ -3,6 +3,7 @@
 from neighbourhood.database import constraints
 from neighbourhood.projects.services.categories import add_category
 from neighbourhood.projects.services.review import review_project
+from neighbourhood.projects.services.special_rules import HOPEFUL_STATES, set_special_rules
 from neighbourhood.projects.services.submit import submit_project, withdraw_project
 from neighbourhood.projects.services.write import content_of, edit_project, write_draft
 from neighbourhood.refusals import Invalid, NotNow
@@ -15,4 +16,7 @@ constraints.register({
     "uq_categories_slug": (Invalid, "category_exists"),
 })
 
-__all__ = ["add_category", "content_of", "edit_project", "review_project", "submit_project", "withdraw_project", "write_draft"]
+__all__ = [
+    "HOPEFUL_STATES", "add_category", "content_of", "edit_project", "review_project", "set_special_rules", "submit_project", "withdraw_project",
+    "write_draft",
+]

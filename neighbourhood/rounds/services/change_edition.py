@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.refusals import Invalid
-from neighbourhood.rounds import queries, settings
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds import queries, settings, special
 from neighbourhood.rounds.models import Edition
 from neighbourhood.trail import record
 
@@ -37,12 +37,18 @@ def change_edition(session: Session, edition: Edition, *, actor: Actor, now: dat
     new: dict[str, Any] = {name: value for name, value in given.items() if value != getattr(edition, name)}
     if any(name in BINDING for name in new):
         settings.require_unfrozen(queries.has_frozen_round(session, edition.id))
+    _require_special_rules_kept(session, edition, new.get("rule", edition.rule))
     _require_sound({name: new.get(name, getattr(edition, name)) for name in (*BINDING, "title", "decided_by")})
     for name, value in new.items():
         setattr(edition, name, value)
     flush(session)
     record(session, "change_edition", f"edition:{edition.id}", actor=actor, now=now, **new)
     return edition
+
+
+def _require_special_rules_kept(session: Session, edition: Edition, rule: str) -> None:
+    if not special.understands(rule) and (places := queries.places_with_special_rules(session, edition.id)):
+        raise NotNow("special_rules_stand", field="way", places=", ".join(places))
 
 
 def _require_sound(values: dict[str, Any]) -> None:

@@ -1,0 +1,80 @@
+"""Setting the special rules of a round before its vote opens."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.money import Money
+from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.projects import queries
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.rules import as_candidate
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds import settings, special
+from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, FundedBeforehand, Round
+from neighbourhood.rounds.queries import currency, lock_round
+from neighbourhood.rounds.special import Special
+from neighbourhood.trail import record
+
+KINDS = (ConflictingProject, CategoryLimit, FundedBeforehand)
+#: A rule may name a project until its author takes it back; one that is refused may still be found feasible.
+NAMED_STATES = ("submitted", "feasible", "not_feasible")
+#: Projects that may still come onto the ballot.
+HOPEFUL_STATES = ("submitted", "feasible")
+
+
+def set_special_rules(session: Session, round_: Round, wanted: Special, *, known: str, actor: Actor, now: datetime) -> Special:
+    """Put these special rules in the place of those whose fingerprint is `known`; the same again changes nothing.
+
+    Raises NotNow once the vote was opened or where somebody else was faster, Invalid for rules that make no sense.
+    """
+    require(actor, Action.OPEN_EDITIONS)
+    lock_round(session, round_)
+    settings.require_unfrozen(round_.opened_at is not None or round_.sealed_at is not None)
+    before = queries.special_rules(session, round_.id)
+    if wanted == before:
+        return before
+    if before.fingerprint != known:
+        raise NotNow("special_changed_meanwhile")
+    session.refresh(round_.edition, ["rule"])
+    session.refresh(round_.fund, ["amount"])
+    named = queries.projects_in_state(session, round_.id, NAMED_STATES)
+    _require_known(wanted, named, before)
+    hopeful = [as_candidate(project) for project in named if project.state in HOPEFUL_STATES]
+    special.require_sound(wanted, hopeful, rule=round_.edition.rule, fund=Money(round_.fund.amount, currency(session)))
+    _write(session, round_, wanted)
+    record(session, "set_special_rules", f"round:{round_.id}", actor=actor, now=now, before=before.plain, after=wanted.plain)
+    return wanted
+
+
+def _require_known(wanted: Special, named: Sequence[Project], before: Special) -> None:
+    """Raise Invalid for a project that is not of this round; one that was named before may have been taken back meanwhile."""
+    known = {project.reference for project in named} | set(_references(before))
+    if foreign := sorted(set(_references(wanted)) - known):
+        raise Invalid("special_project_unknown", reference=foreign[0])
+
+
+def _references(rules: Special) -> Iterable[str]:
+    yield from rules.beforehand + rules.elsewhere
+    for group in rules.conflicts:
+        yield from group
+
+
+def _write(session: Session, round_: Round, wanted: Special) -> None:
+    for kind in KINDS:
+        session.execute(delete(kind).where(kind.round_id == round_.id))
+    projects = queries.ids_by_reference(session, round_.id)
+    categories = {category.slug: category.id for category in queries.all_categories(session)}
+    rows: list[Any] = [
+        ConflictingProject(round_id=round_.id, number=number, project_id=projects[reference])
+        for number, group in enumerate(wanted.conflicts, 1) for reference in group
+    ]
+    rows += [CategoryLimit(round_id=round_.id, category_id=categories[slug], amount=amount) for slug, amount in wanted.limits]
+    rows += [FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer="") for reference in wanted.beforehand]
+    rows += [FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer=wanted.payer) for reference in wanted.elsewhere]
+    session.add_all(rows)
+    flush(session)
