@@ -1,6 +1,7 @@
 """Reads and checks section VOTES, row by row, so that a million ballots need no second copy."""
 
 from collections.abc import Callable
+from operator import itemgetter
 
 from neighbourhood.pabulib.election import POINT_KINDS, PabulibBallot
 from neighbourhood.pabulib.errors import PabulibError, quoted
@@ -18,8 +19,12 @@ def read_ballots(table: Table, meta: Meta, projects: frozenset[str]) -> tuple[Pa
     return tuple(reader.ballot(row) for row in table.rows)
 
 
+Content = tuple[tuple[str, ...], tuple[Exact, ...] | None]
+"""What a ballot says: project ids, and points in the same order or None."""
+
+
 class _BallotReader:
-    """Holds what every row needs: columns, bounds, the ids seen, and one copy of each list of choices, with points or without."""
+    """Holds what every row needs: columns, bounds, the ids seen, and what each way to vote means, read once."""
 
     def __init__(self, table: Table, meta: Meta, projects: frozenset[str]) -> None:
         self._file = table.file
@@ -28,48 +33,47 @@ class _BallotReader:
         has_points = meta.values["vote_type"] in POINT_KINDS
         self._points = table.position("points") if has_points else None
         dropped = (self._voter, self._vote, table.position("points"))
-        self._own = [number for number in range(len(table.columns)) if number not in dropped]
+        self._own = _cells_at([number for number in range(len(table.columns)) if number not in dropped])
         self._least, self._most = meta.whole("min_length", 0), meta.whole("max_length", len(projects))
         if meta.values["vote_type"] == "choose-1":
             self._most = 1
         self._check_points = _points_check(meta)
         self._seen: set[str] = set()
-        self._choices: dict[str, tuple[str, ...]] = {}
-        self._pointed: dict[tuple[str, str], tuple[tuple[str, ...], tuple[Exact, ...]]] = {}
+        self._contents: dict[tuple[str, str], Content] = {}
 
     def ballot(self, row: Row) -> PabulibBallot:
         """One row of VOTES."""
         cells = row.cells
-        voter, vote = cells[self._voter], cells[self._vote]
+        voter = cells[self._voter]
         if not voter or voter in self._seen:
             problem = f"voter {quoted(voter)} stands twice" if voter else "the voter id is empty"
             raise PabulibError(self._file, row.line, problem, "voter ids of their own")
         self._seen.add(voter)
-        choices = self._choices.get(vote)
-        if choices is None:
-            choices = self._choices[vote] = self._read_choices(row, vote)
-        points = None
+        written = cells[self._vote], "" if self._points is None else cells[self._points]
+        content = self._contents.get(written)
+        if content is None:
+            content = self._contents[written] = self._read(row, *written)
+        return PabulibBallot(voter, content[0], content[1], self._own(cells))
+
+    def _read(self, row: Row, vote: str, points: str) -> Content:
+        choices, given = self._read_choices(row, vote), None
         if self._points is not None:
-            alike = vote, cells[self._points]
-            if alike not in self._pointed:
-                self._pointed[alike] = self._read_points(row, choices, alike[1])
-            choices, points = self._pointed[alike]
+            choices, given = self._read_points(row, choices, points)
         elif len(set(choices)) < len(choices):
             choices = tuple(dict.fromkeys(choices))
         if choices and not self._least <= len(choices) <= self._most:
             raise self._length_error(row, len(choices))
-        return PabulibBallot(voter, choices, points, tuple(map(cells.__getitem__, self._own)))
+        return choices, given
 
     def _read_choices(self, row: Row, vote: str) -> tuple[str, ...]:
-        listed = [entry.strip() for entry in vote.split(",")] if vote else []
         try:
-            return tuple(map(self._projects.__getitem__, listed))
+            return tuple(map(self._projects.__getitem__, map(str.strip, vote.split(",")))) if vote else ()
         except KeyError as unknown:
             entry = unknown.args[0]
         problem = f"the ballot names project {quoted(entry)}" if entry else "the ballot has an empty place"
         raise PabulibError(self._file, row.line, problem, "ids that PROJECTS lists")
 
-    def _read_points(self, row: Row, choices: tuple[str, ...], text: str) -> tuple[tuple[str, ...], tuple[Exact, ...]]:
+    def _read_points(self, row: Row, choices: tuple[str, ...], text: str) -> Content:
         points = [decimal_number(entry.strip()) for entry in text.split(",")] if text else []
         if None in points:
             raise PabulibError(self._file, row.line, f"the points are {quoted(text)}", "numbers between commas")
@@ -85,6 +89,12 @@ class _BallotReader:
     def _length_error(self, row: Row, length: int) -> PabulibError:
         expected = f"at most {self._most}" if length > self._most else f"at least {self._least}, or none"
         return PabulibError(self._file, row.line, f"the ballot names {length} projects", expected)
+
+
+def _cells_at(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple(cells[place] for place in places)
 
 
 def _points_check(meta: Meta) -> Callable[[Row, list[Exact]], None]:

@@ -63,7 +63,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
         if len(raw) > MAX_LINE_BYTES or size > MAX_FILE_BYTES or b"\0" in raw:
             raise _out_of_bounds(name, number + 1, raw, size)
         text = _decoded(name, number + 1, raw)
-        if raw.endswith(b"\n") and b"\r" not in raw[:-2]:
+        if text[-1:] == "\n" and "\r" not in text[:-2]:
             number += 1
             yield number, text[:-1].removesuffix("\r")
             continue
