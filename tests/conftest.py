@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import db
+from neighbourhood.results import comparing
 from tests.databases import Cluster, TestDatabase, build_demo, fast_folder, make_app
 from tests.visitor import Visitor
 
@@ -39,6 +40,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     is_page = "visitor" in metafunc.fixturenames
     backends = list(only.args) if only else ["sqlite"] if is_page else ["sqlite", "postgresql"]
     metafunc.parametrize("backend", backends, scope="session")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_door(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let this worker's comparisons of rules wait for none of another worker's, as those of another server do not."""
+    comparing.DOOR = tmp_path_factory.mktemp("comparing") / "door"
+    comparing.DOOR.touch()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
@@ -23,6 +24,8 @@ MEMORY = 2**30
 SECONDS_OF_WAITING = 5
 #: How long nothing is told before a pause is; then a reader who has gone away is noticed.
 PAUSE = 1.0
+#: The file that whoever counts holds locked: the same one for all processes of the server.
+DOOR = Path(__file__)
 #: A rule with its completion.
 Way = tuple[str, str]
 FIRST_WAYS: tuple[Way, ...] = (("greedy@1", "none"), ("equal-shares@1", "greedy"), ("equal-shares@1", "add1"), ("equal-shares@1", "none"))
@@ -89,7 +92,7 @@ Told = Vote | Laid
 def counting(file: bytes, question: Question) -> Iterator[Told | None]:
     """Yield the vote and then what each way gives, None while nothing new is known; raises Invalid for a bad file, else NotNow."""
     number = 0
-    with open(__file__, "rb") as door:
+    with DOOR.open("rb") as door:
         yield from _wait(door)
         with _child(file, question) as child:
             for told in _lines(child):

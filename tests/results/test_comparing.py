@@ -152,7 +152,7 @@ def test_who_goes_away_ends_the_child_and_lets_the_next_in(monkeypatch: pytest.M
 
 def test_one_comparison_at_a_time_on_the_whole_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(comparing, "SECONDS_OF_WAITING", 0.1)
-    with open(comparing.__file__, "rb") as door:
+    with comparing.DOOR.open("rb") as door:
         fcntl.flock(door, fcntl.LOCK_EX)
         with pytest.raises(NotNow, match="compare_busy"):
             told()
