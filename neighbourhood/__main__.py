@@ -1,5 +1,5 @@
 """`python -m neighbourhood …` is `neighbourhood …`."""
 
-from neighbourhood.commands.group import main
+from neighbourhood.commands.entry import main
 
 main()

@@ -84,7 +84,7 @@ def test_bad_files_end_with_one_line(tmp_path: Path) -> None:
 
 def test_the_command_counts_without_loading_the_web() -> None:
     script = (
-        "import sys; from neighbourhood.commands.group import main\n"
+        "import sys; from neighbourhood.commands.entry import main\n"
         "try: main()\n"
         "except SystemExit as end: print(end.code, sorted({'flask', 'sqlalchemy'} & set(sys.modules)))"
     )

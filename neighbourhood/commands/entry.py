@@ -1,0 +1,26 @@
+"""The program `neighbourhood`: it loads Flask only for the commands that need it."""
+
+import gc
+import importlib
+import sys
+
+import click
+
+from neighbourhood.commands.group import load
+from neighbourhood.settings import WeakSettings
+
+#: Commands that need neither an application nor the web's libraries.
+STANDING_ALONE = ("tally",)
+
+
+def main() -> None:
+    """Run a command; settings that are not safe end it with one line."""
+    try:
+        if sys.argv[1:2] and sys.argv[1] in STANDING_ALONE:
+            # What such a command reads stays until its end; to look for garbage among a million ballots takes long.
+            gc.disable()
+            load(sys.argv[1]).main(sys.argv[2:], prog_name=f"neighbourhood {sys.argv[1]}")
+        importlib.import_module("neighbourhood.commands.app_group").group.main(prog_name="neighbourhood")
+    except WeakSettings as weakness:
+        click.echo(str(weakness), err=True)
+        sys.exit(1)
