@@ -7,7 +7,6 @@ others for each unit of price. So the exact price is nearer than (what F may be 
 (that weight × points), as long as those others stay richer over twice this distance.
 """
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import mul
@@ -32,13 +31,12 @@ class Doubt(Exception):
 class Support:
     """One project's supporters: places of their groups, weights, weights times points, points (None: one each).
 
-    `least_rate` is the rate if everybody could pay in full: it is never lower. Projects with one number in `twins` have
-    the same cost and the same supporters, so their rates are always equal. `rounding` bounds the relative error of a sum.
+    `least_rate` is the rate if everybody could pay in full: it is never lower. `rounding` bounds the relative error of a sum.
+    A sum of weights times points is exact: the profile lets in so few voters and points that it stays below 2**53.
     """
 
     project: str
     place: int
-    twins: int
     cost: int
     factor: int
     groups: np.ndarray
@@ -88,19 +86,16 @@ class Price:
 
 def supports_of(market: Market) -> list[Support]:
     """The supporters of every project of the market."""
-    twins: dict[Hashable, int] = {}
-    return [_support(market, project, place, twins) for place, project in enumerate(sorted(market.backings))]
+    return [_support(market, project, place) for place, project in enumerate(sorted(market.backings))]
 
 
-def _support(market: Market, project: str, place: int, twins: dict[Hashable, int]) -> Support:
+def _support(market: Market, project: str, place: int) -> Support:
     backing, factor = market.backings[project], market.factors[project]
     weights, points = backing.weights.astype(float), backing.points.astype(float)
     all_points = sum(map(mul, backing.weights.tolist(), backing.points.tolist()))
-    kind = (backing.cost, backing.groups.tobytes(), points.tobytes())
     return Support(
         project,
         place,
-        twins.setdefault(kind, len(twins)),
         backing.cost,
         factor,
         backing.groups,
