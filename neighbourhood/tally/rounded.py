@@ -19,7 +19,7 @@ from neighbourhood.tally.shares import Market
 ROUNDING = 2.0**-52
 """Twice the error of one rounded operation, relative to its result."""
 UP = 1 + 2.0**-30
-"""Makes up for rounding in the bounds themselves, which are sums of up to four million positive numbers."""
+"""Makes up for the few rounded operations in a bound itself; where it is a sum, the rounding of that sum is added."""
 _MOST_TURNS, _MOST_MARGINS = 60, 4
 
 
@@ -128,7 +128,7 @@ def price_of(support: Support, money: np.ndarray, radii: np.ndarray, least_rate:
         off = missing + support.rounding * support.cost
         if paying_points < support.all_points:
             off += dot(support.weights * radii, ~is_rich)
-        radius = off / paying_points * UP
+        radius = off / paying_points * (UP + support.rounding)
         if 2 * radius <= margin:
             return Price(support, money, radii, is_rich, paying_points, value, radius)
         margin = 4 * radius
@@ -142,7 +142,7 @@ def _asked(support: Support, value: float) -> float | np.ndarray:
 def _can_pay(support: Support, money: np.ndarray, radii: np.ndarray) -> bool:
     total = dot(money, support.weights)
     slack = abs(total - support.cost) - support.rounding * (total + support.cost)
-    if slack <= 0 or slack <= dot(radii, support.weights) * UP:
+    if slack <= dot(radii, support.weights) * (UP + support.rounding):
         raise Doubt
     return total > support.cost
 
