@@ -7,7 +7,6 @@ others for each unit of price. So the exact price is nearer than (what F may be 
 (that weight × points), as long as those others stay richer over twice this distance.
 """
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import mul
@@ -20,7 +19,7 @@ from neighbourhood.tally.shares import Market
 ROUNDING = 2.0**-52
 """Twice the error of one rounded operation, relative to its result."""
 UP = 1 + 2.0**-30
-"""Makes up for rounding in the bounds themselves, which are sums of up to four million positive numbers."""
+"""Makes up for the few rounded operations in a bound itself; where it is a sum, the rounding of that sum is added."""
 _MOST_TURNS, _MOST_MARGINS = 60, 4
 
 
@@ -32,13 +31,12 @@ class Doubt(Exception):
 class Support:
     """One project's supporters: places of their groups, weights, weights times points, points (None: one each).
 
-    `least_rate` is the rate if everybody could pay in full: it is never lower. Projects with one number in `twins` have
-    the same cost and the same supporters, so their rates are always equal. `rounding` bounds the relative error of a sum.
+    `least_rate` is the rate if everybody could pay in full: it is never lower. `rounding` bounds the relative error of a sum.
+    A sum of weights times points is exact: the profile lets in so few voters and points that it stays below 2**53.
     """
 
     project: str
     place: int
-    twins: int
     cost: int
     factor: int
     groups: np.ndarray
@@ -88,19 +86,16 @@ class Price:
 
 def supports_of(market: Market) -> list[Support]:
     """The supporters of every project of the market."""
-    twins: dict[Hashable, int] = {}
-    return [_support(market, project, place, twins) for place, project in enumerate(sorted(market.backings))]
+    return [_support(market, project, place) for place, project in enumerate(sorted(market.backings))]
 
 
-def _support(market: Market, project: str, place: int, twins: dict[Hashable, int]) -> Support:
+def _support(market: Market, project: str, place: int) -> Support:
     backing, factor = market.backings[project], market.factors[project]
     weights, points = backing.weights.astype(float), backing.points.astype(float)
     all_points = sum(map(mul, backing.weights.tolist(), backing.points.tolist()))
-    kind = (backing.cost, backing.groups.tobytes(), points.tobytes())
     return Support(
         project,
         place,
-        twins.setdefault(kind, len(twins)),
         backing.cost,
         factor,
         backing.groups,
@@ -133,7 +128,7 @@ def price_of(support: Support, money: np.ndarray, radii: np.ndarray, least_rate:
         off = missing + support.rounding * support.cost
         if paying_points < support.all_points:
             off += dot(support.weights * radii, ~is_rich)
-        radius = off / paying_points * UP
+        radius = off / paying_points * (UP + support.rounding)
         if 2 * radius <= margin:
             return Price(support, money, radii, is_rich, paying_points, value, radius)
         margin = 4 * radius
@@ -147,7 +142,7 @@ def _asked(support: Support, value: float) -> float | np.ndarray:
 def _can_pay(support: Support, money: np.ndarray, radii: np.ndarray) -> bool:
     total = dot(money, support.weights)
     slack = abs(total - support.cost) - support.rounding * (total + support.cost)
-    if slack <= 0 or slack <= dot(radii, support.weights) * UP:
+    if slack <= dot(radii, support.weights) * (UP + support.rounding):
         raise Doubt
     return total > support.cost
 

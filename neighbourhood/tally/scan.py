@@ -2,33 +2,36 @@
 
 A purchase counts only where its rate is certainly the lowest and its supporters can certainly pay, whatever the endowment in
 the range. Where several may be first, they are bought together if no voter may pay for two of them, for then the order does
-not matter; else exact fractions decide, where they can. Where rounding or the width of the range leaves a doubt, the run says
-so, and the caller narrows the range or counts exactly.
+not matter; else, where they look equal, exact numbers decide. Where rounding or the width of the range leaves a doubt, the run
+says so, and the caller narrows the range or counts exactly.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 
 import numpy as np
 
 from neighbourhood.tally.election import Election
+from neighbourhood.tally.ends import Ends
 from neighbourhood.tally.rounded import ROUNDING, UP, Doubt, Price, Support, left_after, price_of, supports_of
 from neighbourhood.tally.shares import Market
-from neighbourhood.tally.ties import TieKey
+
+_LEVEL = 1e-9
+"""Rates in the middle of a range that differ by more, relative to the lowest, are no tie that exact numbers should be asked about."""
 
 
 class Scan:
     """Finds what is bought at ranges of endowments; what does not depend on the endowment is prepared once."""
 
     def __init__(self, election: Election, market: Market) -> None:
-        self._ties = election.ties
-        self._groups = market.groups
+        self._election = election
+        self._market = market
         self._supports = supports_of(market)
 
     def bought(self, low: Fraction, high: Fraction) -> frozenset[str] | None:
         """The projects bought at every endowment from `low` to `high`; None where that is in doubt."""
-        run = _Run(self._groups, low, high, self._ties)
+        run = _Run(self._election, self._market, low, high)
         try:
             return frozenset(run.purchases(self._supports))
         except Doubt:
@@ -38,23 +41,26 @@ class Scan:
 class _Run:
     """The purses during one run; those who wait stand in a heap by the least their rate can be, which never falls."""
 
-    def __init__(self, groups: int, low: Fraction, high: Fraction, ties: Mapping[str, TieKey]) -> None:
+    def __init__(self, election: Election, market: Market, low: Fraction, high: Fraction) -> None:
         middle = float((low + high) / 2)
         self._most = float(high)
-        self._money = np.full(groups, middle)
-        self._radii = np.full(groups, (float((high - low) / 2) + middle * ROUNDING) * UP)
-        self._ties = ties
+        self._money = np.full(market.groups, middle)
+        self._radii = np.full(market.groups, (float((high - low) / 2) + middle * ROUNDING) * UP)
+        self._ties = election.ties
+        self._ends = Ends(election, market, low, high)
+        self._order: list[str] = []
         self._waiting: list[tuple[float, int]] = []
 
-    def purchases(self, supports: Sequence[Support]) -> Iterator[str]:
-        """Yields the projects as they are bought; raises Doubt."""
+    def purchases(self, supports: Sequence[Support]) -> Sequence[str]:
+        """The projects in an order in which they may be bought; raises Doubt."""
         self._waiting = [(support.least_rate, support.place) for support in supports if self._may_pay(support)]
         heapify(self._waiting)
         while chosen := self._next(supports):
             for price in chosen:
                 groups = price.support.groups
                 self._money[groups], self._radii[groups] = left_after(price)
-                yield price.support.project
+                self._order.append(price.support.project)
+        return self._order
 
     def _may_pay(self, support: Support) -> bool:
         return support.voters * self._most * UP >= support.cost
@@ -107,8 +113,19 @@ class _Run:
         return True
 
     def _winner_of_tie(self, near: Sequence[Price]) -> Price:
-        are_twins = len({price.support.twins for price in near}) == 1
-        return min(near, key=lambda price: (0 if are_twins else price.exact, self._ties[price.support.project]))
+        try:
+            return min(near, key=lambda price: (price.exact, self._ties[price.support.project]))
+        except Doubt:
+            if not _look_level(near):
+                raise
+        self._ends.follow(self._order)
+        winner = self._ends.winner(price.support.project for price in near)
+        return next(price for price in near if price.support.project == winner)
+
+
+def _look_level(prices: Iterable[Price]) -> bool:
+    rates = [price.value / price.support.factor for price in prices]
+    return max(rates) - min(rates) <= _LEVEL * min(rates)
 
 
 def _within(found: Iterable[Price], limit: float) -> list[Price]:

@@ -51,7 +51,7 @@ def test_a_real_climb_is_scanned_without_doubt_and_as_the_exact_runs_have_it() -
     assert promised == [frozenset(run_shares(election, market, each).order) for each in endowments]
 
 
-def scanned(costs: dict[str, int], *ballots: str, low: int, high: int) -> frozenset[str] | None:
+def scanned(costs: dict[str, int], *ballots: str, low: int | Fraction, high: int | Fraction) -> frozenset[str] | None:
     projects = [Project(project, cost) for project, cost in costs.items()]
     cast = [Ballot(tuple((project, 1) for project in ballot)) for ballot in ballots]
     election = prepare(projects, cast, 10**6, Parameters(rule="equal-shares@1"))
@@ -80,7 +80,30 @@ def test_projects_of_different_voters_may_be_bought_in_either_order() -> None:
     assert scanned(costs, "ac", "ac", "a", "bc", "bc", "b", low=12, high=13) == {"a", "b", "c"}
 
 
-def test_two_that_share_a_voter_are_no_twins_however_near_their_rates() -> None:
+TIED = (["c"] * 9 + ["abc", "a", "a", "b", "b"], {"a": 30, "b": 30, "c": 60})
+"""From 12 to 16, c takes 6 from the voter of all three, who then gives his last 6 to 10, and a and b have the same rate."""
+
+
+def test_a_tie_with_a_voter_who_gives_his_last_is_settled_over_a_range() -> None:
+    # After a, the two others of b must pay 15 each.
+    ballots, costs = TIED
+    assert scanned(costs, *ballots, low=13, high=13) == {"a", "c"}
+    assert scanned(costs, *ballots, low=13, high=Fraction(149, 10)) == {"a", "c"}
+    assert scanned(costs, *ballots, low=Fraction(151, 10), high=Fraction(159, 10)) == {"a", "b", "c"}
+
+
+def test_a_tie_in_the_middle_of_a_range_is_not_one_at_its_ends() -> None:
+    # c takes 8 from two voters of a, so its rate is (24 - 2 * (14 - 8)) / 24 = 1/2 at 14, above before and below after; that of
+    # b is always 1/2. The last voter of a, also one of b, can pay for one of them: that of the lower rate, and at 14 that of the lower cost.
+    costs, ballots = {"a": 24, "b": 20, "c": 80}, ["c"] * 8 + ["ac", "ac", "ab", "b"]
+    low, high = Fraction(139, 10), Fraction(141, 10)
+    assert scanned(costs, *ballots, low=low, high=low) == {"b", "c"}
+    assert scanned(costs, *ballots, low=14, high=14) == {"b", "c"}
+    assert scanned(costs, *ballots, low=high, high=high) == {"a", "c"}
+    assert scanned(costs, *ballots, low=low, high=high) is None
+
+
+def test_two_that_share_a_voter_are_no_tie_however_near_their_rates() -> None:
     # c takes 6 from the first voter of b, so the rate of b is (30 - 9.9) / 2 / 30 at 15.9 and 1/3, that of a, from 16 on.
     costs = {"a": 30, "b": 30, "c": 60}
     ballots = ["c"] * 9 + ["bc", "ab", "b", "a", "a"]

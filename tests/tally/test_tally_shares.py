@@ -59,6 +59,15 @@ def test_add1_leaps_over_a_million_steps() -> None:
     assert outcome.steps[0].values["increments"] == 949_990
 
 
+def test_add1_leaps_over_a_million_ties() -> None:
+    # In millions: from 13 on, c takes 6 from the voter of all three, a and b tie for what that leaves him, and a gets it. The
+    # two others of b have 15 each only at the end.
+    projects, ballots = elections({"a": 30_000_000, "b": 30_000_000, "c": 60_000_000}, *["c"] * 9, "abc", "a", "a", "b", "b")
+    outcome = shares(projects, ballots, 14 * 13_000_000, completion="add1")
+    assert outcome.selected == ("c", "a", "b")
+    assert (outcome.steps[0].values["endowment"], outcome.steps[0].values["increments"]) == (15_000_000, 2_000_000)
+
+
 def test_add1_keeps_the_last_outcome_within_the_fund() -> None:
     # Three voters hold 3 each at first. At 4 the pair pays for b; at 5 the third voter could pay for c: 8 + 5 > 10.
     projects, ballots = elections({"b": 8, "c": 5}, "b", "b", "c")
