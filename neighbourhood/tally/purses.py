@@ -13,6 +13,8 @@ from operator import mul
 
 import numpy as np
 
+_SHORT = 8192
+"""Arrays up to this length are multiplied by one processor in any case."""
 _CERTAIN = 1e-6
 """Far above the error of a sum of a billion rounded non-negative numbers; nearer cases are decided exactly."""
 
@@ -186,8 +188,8 @@ class Purses:
 
 
 def dot(one: np.ndarray, other: np.ndarray) -> float:
-    """The sum of products, rounded; unlike `@` it leaves the other processors to the other processes."""
-    return float(np.einsum("i,i->", one, other))
+    """The sum of products, rounded; for long arrays `@` would take the other processors from the other processes."""
+    return float(one @ other if len(one) < _SHORT else np.einsum("i,i->", one, other))
 
 
 def _by_money(used: np.ndarray, money: list[int], estimates: np.ndarray) -> np.ndarray:
