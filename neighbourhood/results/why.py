@@ -89,17 +89,26 @@ def _below_minimum(_project: Mapping[str, Any], values: Values, _names: Names) -
 def _does_not_fit(project: Mapping[str, Any], values: Values, names: Names) -> Told:
     if "fund_left" not in values:
         return []
-    cost, left, before = _money(project["cost"]), _money(values["fund_left"]), names.get(values.get("outranked_by", ""))
+    cost, left = _money(project["cost"]), _money(values["fund_left"])
     if values.get("stage") == "completion":
         told = [*_purse(project, values), _("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost)]
-    elif before:
-        told = [_("It costs %(cost)s. Only %(left)s was left when its turn came, after %(project)s.", cost=cost, left=left, project=before)]
-    else:
+    elif values["fund_left"]:
         told = [_("It costs %(cost)s. Only %(left)s was left when its turn came.", cost=cost, left=left)]
-    if values.get("needed_score"):
-        needed = values["needed_score"]
-        told.append(_n("With %(num)s more vote it would have been chosen.", "With %(num)s more votes it would have been chosen.", needed))
-    return told
+    else:
+        told = [_("It costs %(cost)s. Nothing was left when its turn came.", cost=cost)]
+    return told + _votes_short(values, names)
+
+
+def _votes_short(values: Values, names: Names) -> Told:
+    """How many votes were missing, and which chosen project they would have put it before."""
+    before = names.get(values.get("outranked_by", ""))
+    if not before or not values.get("needed_score"):
+        return []
+    return [_n(
+        "With %(num)s more vote it would have stood before %(project)s and been chosen.",
+        "With %(num)s more votes it would have stood before %(project)s and been chosen.",
+        values["needed_score"], project=before,
+    )]
 
 
 def _stopped_before(_project: Mapping[str, Any], values: Values, names: Names) -> Told:

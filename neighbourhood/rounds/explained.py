@@ -21,6 +21,7 @@ class Named:
     categories: Mapping[str, Mapping[str, str]]
 
 
+SHARES, COMPARED = "equal-shares@1", "equal-shares-comparison@1"
 NOBODY = Named({}, {})
 
 
@@ -36,6 +37,8 @@ def how_counted(rule: str, parameters: Mapping[str, Any], named: Named = NOBODY)
     if rule not in RULES:
         return []
     told = [str(words.RULES[rule])]
+    if rule == COMPARED:
+        told.append(str(words.RULES[SHARES]))
     if settings.is_by_shares(rule):
         told += _by_shares(parameters)
     if least := parameters.get("minimum_votes"):
