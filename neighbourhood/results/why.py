@@ -105,8 +105,8 @@ def _votes_short(values: Values, names: Names) -> Told:
     if not before or not values.get("needed_score"):
         return []
     return [_n(
-        "With %(num)s more vote it would have stood before %(project)s and been chosen.",
-        "With %(num)s more votes it would have stood before %(project)s and been chosen.",
+        "With %(num)s more vote it would have been chosen: it would have stood before %(project)s.",
+        "With %(num)s more votes it would have been chosen: it would have stood before %(project)s.",
         values["needed_score"], project=before,
     )]
 

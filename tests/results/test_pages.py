@@ -63,7 +63,7 @@ def test_each_project_that_lost_has_its_reason_with_figures(session: Session, vi
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
     assert "It costs €50,000. Only €40,000 was left when its turn came." in text
-    assert "With 8 more votes it would have stood before Project 1" in text
+    assert "With 8 more votes it would have been chosen: it would have stood before Project 1" in text
     assert "Nobody voted for it." in text
     assert "Why was Project 2 not chosen, though it has more votes than Project 3" in text
     assert "Project 2 has 20 votes. It costs €50,000. Only €40,000 was left" in text
@@ -91,7 +91,7 @@ def test_where_nothing_was_left_it_says_so(session: Session, visitor: Visitor) -
     round_ = world.a_sealed_round(session, {"1": 20, "2": 12}, costs={1: 10_000_000, 2: 5_000_000})
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
-    assert "It costs €50,000. Nothing was left when its turn came. With 8 more votes it would have stood before Project 1" in text
+    assert "It costs €50,000. Nothing was left when its turn came. With 8 more votes it would have been chosen: it would have stood before Project 1" in text
 
 
 @pytest.mark.parametrize(("rule", "times"), [("greedy@1", 0), ("equal-shares@1", 2), ("equal-shares-comparison@1", 1)])
