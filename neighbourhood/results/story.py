@@ -10,7 +10,7 @@ from neighbourhood.results import figures, questions, rules, walk, why, words
 from neighbourhood.results.alternatives import Way, rule_name, ways_of
 from neighbourhood.results.categories import with_category_names
 from neighbourhood.rounds.explained import how_counted, named_in
-from neighbourhood.rounds.words import RULES
+from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import _, _n, foreign
@@ -51,7 +51,7 @@ class Story:
     """The whole page of one version."""
 
     headline: Any
-    principle: Any
+    principle: Sequence[Any]
     sentences: Sequence[Any]
     fund: drawings.Bar
     funded: Sequence[Row]
@@ -96,10 +96,14 @@ def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
     return [voted, _n("%(num)s project gets %(amount)s of %(fund)s.", "%(num)s projects get %(amount)s of %(fund)s.", number, amount=amount, fund=fund)]
 
 
-def _principle(result: Mapping[str, Any]) -> Any:
-    """What a reader must know before it is told what people "paid": that each of them had a share of the fund; None without shares."""
+def _principle(result: Mapping[str, Any]) -> list[Any]:
+    """What a reader must know before it is told what people "paid": that each of them had a share of the fund."""
     is_by_shares = any(project["is_selected"] and "payment" in project["reason"]["values"] for project in result["projects"])
-    return RULES["equal-shares@1"] if is_by_shares else None
+    if not is_by_shares:
+        return []
+    # The most voters who can pay go first only where the money is what the shares measure.
+    by_money = result["count"]["parameters"]["utility"] in (None, "cost")
+    return [RULES["equal-shares@1"], *([NEXT_BY_SHARES] if by_money else [])]
 
 
 def _sentences(result: Mapping[str, Any]) -> list[Any]:

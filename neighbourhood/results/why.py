@@ -163,11 +163,11 @@ def _purse(project: Mapping[str, Any], values: Values) -> Told:
 
 
 def _closeness(project: Mapping[str, Any], values: Values) -> Told:
-    """The most that was offered for it, where that was more than what was left at the end."""
+    """How close it came, where that was closer than at the end: the most that was offered for it at the price of a chosen project."""
     percent = values.get("support_percent", 0)
     if not percent or 100 * figures.exact(values["left"]) >= percent * project["cost"]:
         return []
-    return [_("When they could offer most during the count, it was %(percent)s per cent of its cost.", percent=show_number(int(percent)))]
+    return [_("When it came closest to being chosen, it had %(percent)s per cent of the support that it needed.", percent=show_number(int(percent)))]
 
 
 def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Told:

@@ -83,7 +83,8 @@ def category_name(names: Mapping[str, str]) -> Markup:
 
 
 def _by_shares(parameters: Mapping[str, Any]) -> list[str]:
-    told = [str(sentence) for sentence in words.LEFT_OVER[parameters.get("completion") or "none"]]
+    next_one = [str(words.NEXT_BY_SHARES)] if parameters.get("utility") in (None, "cost") else []
+    told = next_one + [str(sentence) for sentence in words.LEFT_OVER[parameters.get("completion") or "none"]]
     if settings.is_raised(parameters):
         step = parameters.get("step", 1) * parameters.get("unit", 1)
         told.append(_("Each step gives every voter %(amount)s more.", amount=show_money(step)))
