@@ -18,11 +18,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Advice:
-    """What the count says of one project: its votes, its place from 1, and whether the fund would reach for it."""
+    """What the count says of one project: its votes, its place from 1, whether it chose it, and whether that was settled before the vote."""
 
     votes: int
     place: int
     is_within_fund: bool
+    is_beforehand: bool = False
 
 
 def advice(
@@ -37,5 +38,6 @@ def advice(
     others = sorted((-each.votes, each.cost, name) for name, each in outcome.projects.items() if not each.is_selected)
     order = [*outcome.selected, *(name for _votes, _cost, name in others)]
     return {
-        name: Advice(outcome.projects[name].votes, place, outcome.projects[name].is_selected) for place, name in enumerate(order, start=1)
+        name: Advice(outcome.projects[name].votes, place, outcome.projects[name].is_selected, name in parameters.prefunded)
+        for place, name in enumerate(order, start=1)
     }

@@ -18,6 +18,7 @@ from neighbourhood.results.story import story_of
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, takes_up_to, waiting, writes
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.filters import pick_text
 from neighbourhood.web.words import sentence
 
 blueprint = Blueprint("results_desk", __name__, url_prefix="/<language>/desk")
@@ -153,7 +154,7 @@ def act(round_: Round) -> Answer:
 @takes_up_to(LARGEST_FILE)
 @guard(Action.COMPARE_RULES)
 def compare() -> Answer:
-    listed = {row.slug: f"{row.neighbourhood.name} ({row.slug})" for row in queries.rounds_for_results(session()) if row.sealed_at}
+    listed = {row.slug: f"{row.neighbourhood.name} – {pick_text(row.edition.title)}" for row in queries.rounds_for_results(session()) if row.sealed_at}
     form = CompareForm().offer(listed)
     if form.validate_on_submit() and form.carries_out(lambda: (form.question(), _vote(form))):
         question, vote = form.result

@@ -1,7 +1,7 @@
 """Reads what the count needs out of the document that was frozen when the vote opened."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from neighbourhood.results.counting import Listed, Terms
@@ -17,6 +17,12 @@ def terms(document: str, tie_seed: str = "") -> Terms:
         least_choices=read["ballot"]["least_choices"], most_choices=read["ballot"]["most_choices"],
         published=read["published"]["ballots"], document=read,
     )
+
+
+def funded_elsewhere(document: str) -> Sequence[Mapping[str, Any]]:
+    """Return the projects of a frozen document that somebody else pays for; they stand on no ballot and so in no count."""
+    found: Sequence[Mapping[str, Any]] = json.loads(document).get("funded_elsewhere", [])
+    return found
 
 
 def _listed(project: Mapping[str, Any]) -> Listed:

@@ -63,7 +63,7 @@ def settings_of(election: Election) -> dict[str, Any]:
     """Return the ballot and rule of an edition, as `open_edition` takes them."""
     rule, completion = RULES.get(election.rule, OTHERWISE)
     given = 1 if election.vote_type == "choose-1" else int(election.meta.get("max_length") or 0)
-    most = min(given, MOST_CHOICES) if given else None
+    most = given if 0 < given <= MOST_CHOICES else None
     least = min(int(election.meta.get("min_length") or 1), most or MOST_CHOICES)
     threshold = Fraction(election.meta.get("min_project_score_threshold") or 0) if election.rule == "greedy-threshold" else Fraction(0)
     return {

@@ -70,5 +70,5 @@ def _ties(result: Mapping[str, Any]) -> list[Any]:
     if steps:
         happened = sum("tie_decided_by" in step for step in steps)
         told.append(_n("In this count it happened %(num)s time.", "In this count it happened %(num)s times.", happened) if happened
-                    else _("In this count it did not happen."))
+                    else _("In this count it made no difference."))
     return told

@@ -47,11 +47,11 @@ def require_publishable(phases: Sequence[Dated], *, sealed_at: datetime | None, 
         raise NotNow("publish_not_yet", starts=publish.starts_at)
 
 
-def require_decisions(counted: Iterable[Counted], decided: Mapping[str, Decided]) -> None:
-    """Raise NotNow while the committee has said nothing on a project the vote has chosen."""
-    missing = sum(1 for each in counted if each.is_selected and each.reference not in decided)
+def require_decisions(chosen: Mapping[str, int], decided: Mapping[str, Decided]) -> None:
+    """Raise NotNow while the committee has said nothing on a project the vote has chosen; `chosen` are their numbers by reference."""
+    missing = sorted(number for reference, number in chosen.items() if reference not in decided)
     if missing:
-        raise NotNow("decisions_missing", missing=missing)
+        raise NotNow("decisions_missing", missing=", ".join(map(str, missing)))
 
 
 def require_reason(version: int, reason: str) -> None:

@@ -10,6 +10,7 @@ from neighbourhood.results import figures, questions, rules, walk, why, words
 from neighbourhood.results.alternatives import Way, rule_name, ways_of
 from neighbourhood.results.categories import with_category_names
 from neighbourhood.rounds.explained import how_counted, named_in
+from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import _, _n, foreign
@@ -42,6 +43,7 @@ class Row:
     reason: Any
     decision: Mapping[str, Any] | None
     purse: drawings.Bar | None
+    is_beforehand: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Story:
     """The whole page of one version."""
 
     headline: Any
+    principle: Sequence[Any]
     sentences: Sequence[Any]
     fund: drawings.Bar
     funded: Sequence[Row]
@@ -71,7 +74,7 @@ def story_of(result: Mapping[str, Any]) -> Story:
     given = _("Chosen projects") if result["edition"]["is_recount"] else _("Given to projects")
     parts = [(given, sum(row.amount for row in funded), "leaf")]
     return Story(
-        headline=_headline(result, funded), sentences=[*_sentences(result), *_money_left(result, rows)], fund=drawings.fund_bar(result["fund"], parts), funded=funded,
+        headline=_headline(result, funded), principle=_principle(result), sentences=[*_sentences(result), *_money_left(result, rows)], fund=drawings.fund_bar(result["fund"], parts), funded=funded,
         others=[row for row in rows if not row.amount], steps=walk.steps_of(result, names), questions=questions.questions_of(result, names),
         ways=ways_of(result, names), rule=rule_name(result["count"]["rule_version"], result["count"]["completion"]), result=result,
         counted=how_counted(result["count"]["rule_version"], result["count"]["parameters"], named_in(result["projects"], result.get("categories", {}))),
@@ -91,6 +94,16 @@ def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
         )
         return [voted, by_recount]
     return [voted, _n("%(num)s project gets %(amount)s of %(fund)s.", "%(num)s projects get %(amount)s of %(fund)s.", number, amount=amount, fund=fund)]
+
+
+def _principle(result: Mapping[str, Any]) -> list[Any]:
+    """What a reader must know before it is told what people "paid": that each of them had a share of the fund."""
+    is_by_shares = any(project["is_selected"] and "payment" in project["reason"]["values"] for project in result["projects"])
+    if not is_by_shares:
+        return []
+    # The most voters who can pay go first only where the money is what the shares measure.
+    by_money = result["count"]["parameters"]["utility"] in (None, "cost")
+    return [RULES["equal-shares@1"], *([NEXT_BY_SHARES] if by_money else [])]
 
 
 def _sentences(result: Mapping[str, Any]) -> list[Any]:
@@ -182,7 +195,7 @@ def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names
         departed or _city_differs(project, result),
         why.reasons(project, names), why.more(project, names), _verdict(bool(amount), result), _one_line(project, departed),
         decision if decision and decision["by"] == rules.COMMITTEE else None,
-        _purse(values, names) if has_ledger else None,
+        _purse(values, names) if has_ledger else None, project["reason"]["code"] == "prefunded",
     )
 
 

@@ -7,10 +7,11 @@ from flask import Blueprint, Response, request
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
-from neighbourhood.results import archive, queries, tables, waiting, words
+from neighbourhood.results import archive, frozen, queries, tables, waiting, words
 from neighbourhood.results.forms import ReceiptForm
 from neighbourhood.results.models import Publication
 from neighbourhood.results.story import story_of
+from neighbourhood.rounds.explained import paid_elsewhere
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import guard, own_transaction, page, session
 from neighbourhood.web.answers import Answer
@@ -49,10 +50,11 @@ def show(round_: Round) -> Answer:
     if not versions:
         return page("results/waiting.html", round=round_, told=waiting.what_comes(round_, clock.now()))
     publication = published(round_)
+    elsewhere = frozen.funded_elsewhere(round_.frozen.document) if round_.frozen else ()
     act = queries.council_act(session(), round_.id)
     return page(
         "results/show.html", round=round_, publication=publication, versions=versions, act=act,
-        departures=words.DEPARTURES, story=story_of(json.loads(publication.result_json)),
+        departures=words.DEPARTURES, elsewhere=paid_elsewhere(elsewhere), story=story_of(json.loads(publication.result_json)),
     )
 
 

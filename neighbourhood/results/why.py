@@ -89,17 +89,26 @@ def _below_minimum(_project: Mapping[str, Any], values: Values, _names: Names) -
 def _does_not_fit(project: Mapping[str, Any], values: Values, names: Names) -> Told:
     if "fund_left" not in values:
         return []
-    cost, left, before = _money(project["cost"]), _money(values["fund_left"]), names.get(values.get("outranked_by", ""))
+    cost, left = _money(project["cost"]), _money(values["fund_left"])
     if values.get("stage") == "completion":
         told = [*_purse(project, values), _("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost)]
-    elif before:
-        told = [_("It costs %(cost)s. Only %(left)s was left when its turn came, after %(project)s.", cost=cost, left=left, project=before)]
-    else:
+    elif values["fund_left"]:
         told = [_("It costs %(cost)s. Only %(left)s was left when its turn came.", cost=cost, left=left)]
-    if values.get("needed_score"):
-        needed = values["needed_score"]
-        told.append(_n("With %(num)s more vote it would have been chosen.", "With %(num)s more votes it would have been chosen.", needed))
-    return told
+    else:
+        told = [_("It costs %(cost)s. Nothing was left when its turn came.", cost=cost)]
+    return told + _votes_short(values, names)
+
+
+def _votes_short(values: Values, names: Names) -> Told:
+    """How many votes were missing, and which chosen project they would have put it before."""
+    before = names.get(values.get("outranked_by", ""))
+    if not before or not values.get("needed_score"):
+        return []
+    return [_n(
+        "With %(num)s more vote it would have been chosen: it would have stood before %(project)s.",
+        "With %(num)s more votes it would have been chosen: it would have stood before %(project)s.",
+        values["needed_score"], project=before,
+    )]
 
 
 def _stopped_before(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
@@ -154,11 +163,11 @@ def _purse(project: Mapping[str, Any], values: Values) -> Told:
 
 
 def _closeness(project: Mapping[str, Any], values: Values) -> Told:
-    """The most that was offered for it, where that was more than what was left at the end."""
+    """How close it came, where that was closer than at the end: the most that was offered for it at the price of a chosen project."""
     percent = values.get("support_percent", 0)
     if not percent or 100 * figures.exact(values["left"]) >= percent * project["cost"]:
         return []
-    return [_("When they could offer most during the count, it was %(percent)s per cent of its cost.", percent=show_number(int(percent)))]
+    return [_("When it came closest to being chosen, it had %(percent)s per cent of the support that it needed.", percent=show_number(int(percent)))]
 
 
 def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Told:

@@ -21,6 +21,7 @@ class Named:
     categories: Mapping[str, Mapping[str, str]]
 
 
+SHARES, COMPARED = "equal-shares@1", "equal-shares-comparison@1"
 NOBODY = Named({}, {})
 
 
@@ -36,6 +37,8 @@ def how_counted(rule: str, parameters: Mapping[str, Any], named: Named = NOBODY)
     if rule not in RULES:
         return []
     told = [str(words.RULES[rule])]
+    if rule == COMPARED:
+        told.append(str(words.RULES[SHARES]))
     if settings.is_by_shares(rule):
         told += _by_shares(parameters)
     if least := parameters.get("minimum_votes"):
@@ -80,7 +83,8 @@ def category_name(names: Mapping[str, str]) -> Markup:
 
 
 def _by_shares(parameters: Mapping[str, Any]) -> list[str]:
-    told = [str(sentence) for sentence in words.LEFT_OVER[parameters.get("completion") or "none"]]
+    next_one = [str(words.NEXT_BY_SHARES)] if parameters.get("utility") in (None, "cost") else []
+    told = next_one + [str(sentence) for sentence in words.LEFT_OVER[parameters.get("completion") or "none"]]
     if settings.is_raised(parameters):
         step = parameters.get("step", 1) * parameters.get("unit", 1)
         told.append(_("Each step gives every voter %(amount)s more.", amount=show_money(step)))

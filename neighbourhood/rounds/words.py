@@ -49,6 +49,9 @@ RULES = {
     ),
 }
 
+#: Which project equal shares take next where the money is what counts.
+NEXT_BY_SHARES = _l("The next project is always the one with the most voters who can still pay for it. After that they have less left for others.")
+
 #: Completion of equal shares -> what happens with money that nobody's share has paid out, in one sentence or two.
 LEFT_OVER = {
     "none": (_l("Money that the shares leave over stays in the fund."),),

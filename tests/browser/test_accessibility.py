@@ -70,8 +70,9 @@ def test_nothing_is_found_on_any_page(site: Site, open_page: OpenPage, language:
     assert not found, "\n" + "\n".join(f"{where}: {'; '.join(what)}" for where, what in found.items())
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr/rounds/agir-2026-saint-cyprien/projects/", "/ar/rounds/toulouse-2022-saint-cyprien/results/"])
+@pytest.mark.parametrize("path", ["/fr/", "/fr/rounds/agir-2026-saint-cyprien/projects/", "/nl/help/", "/ar/rounds/toulouse-2022-saint-cyprien/results/"])
 def test_pages_fit_a_narrow_screen(open_page: OpenPage, path: str) -> None:
     page = open_page(path, width=320, language=path[1:3])
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
     assert page.evaluate("document.documentElement.lang") == path[1:3]
+    assert not violations(page)

@@ -131,6 +131,30 @@ def test_what_a_file_rules_beyond_our_recount_is_told(session: Session, visitor:
     assert "By this recount 2 projects get €900.50 of €1,000." in text
 
 
+#: Thirty voters, so that their ballots are published; the first names all four projects.
+FOUR = (
+    MINIMAL.replace("num_projects;3", "num_projects;4").replace("num_votes;2", "num_votes;30").replace("7;500;2", "7;500;30")
+    .replace("1000000;100;0;Million", "1000000;100;1;Million\n44;1;1;Four").replace("a;7,L01", "a;7,L01,1000000,44")
+) + "".join(f"c{number};7\n" for number in range(28))
+
+
+@pytest.mark.parametrize(("lengths", "most"), [("", None), ("max_length;64\n", None), ("max_length;4\n", 4)])
+def test_a_vote_is_recounted_with_the_limit_of_its_file(session: Session, lengths: str, most: int | None) -> None:
+    round_ = imported(session, pabulib.parse(FOUR.replace("currency;EUR\n", f"currency;EUR\n{lengths}")))
+    assert round_.edition.most_choices == most
+    # Whoever downloads the file must be able to read and count it.
+    after = pabulib.parse(export_round(session, round_, actor=SYSTEM, now=clock.now()))
+    assert sorted(len(ballot.choices) for ballot in after.ballots) == [1] * 29 + [4]
+
+
+def test_a_file_with_another_limit_does_not_join_an_edition(session: Session) -> None:
+    imported(session, pabulib.parse(FOUR))
+    place = a_neighbourhood(session, "elsewhere")
+    other = pabulib.parse(MINIMAL.replace("currency;EUR\n", "currency;EUR\nmax_length;3\n"))
+    with pytest.raises(Invalid, match="import_edition_differs"):
+        import_round(session, other, place, edition=edition_for(session, other, actor=SYSTEM, now=clock.now()), actor=SYSTEM, now=clock.now())
+
+
 def test_residents_import_nothing(session: Session) -> None:
     place = a_neighbourhood(session)
     resident = actor_of(session, a_resident(session, place))

@@ -62,8 +62,8 @@ def test_each_project_that_lost_has_its_reason_with_figures(session: Session, vi
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
-    assert "It costs €50,000. Only €40,000 was left when its turn came, after Project 1" in text
-    assert "With 8 more votes it would have been chosen." in text
+    assert "It costs €50,000. Only €40,000 was left when its turn came." in text
+    assert "With 8 more votes it would have been chosen: it would have stood before Project 1" in text
     assert "Nobody voted for it." in text
     assert "Why was Project 2 not chosen, though it has more votes than Project 3" in text
     assert "Project 2 has 20 votes. It costs €50,000. Only €40,000 was left" in text
@@ -84,7 +84,36 @@ def test_what_would_have_been_enough_is_told_beside_the_reason(session: Session,
     assert "Project 3 has fewer votes, but it costs less and still fitted." in text
     assert "Had it cost €10,000 less, or had the fund held €10,000 more, it would have been chosen." in text
     assert "€10,000 is left. Every other project costs more. It stays in the fund." in text
-    assert "If they are still level, a lot that is drawn in public decides. In this count it did not happen." in text
+    assert "If they are still level, a lot that is drawn in public decides. In this count it made no difference." in text
+
+
+def test_where_nothing_was_left_it_says_so(session: Session, visitor: Visitor) -> None:
+    round_ = world.a_sealed_round(session, {"1": 20, "2": 12}, costs={1: 10_000_000, 2: 5_000_000})
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "It costs €50,000. Nothing was left when its turn came. With 8 more votes it would have been chosen: it would have stood before Project 1" in text
+
+
+@pytest.mark.parametrize(("rule", "times"), [("greedy@1", 0), ("equal-shares@1", 2), ("equal-shares-comparison@1", 1)])
+def test_what_people_paid_with_is_told_before_what_they_paid(session: Session, visitor: Visitor, rule: str, times: int) -> None:
+    parameters = {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}
+    round_ = world.a_sealed_round(session, rule=rule, rule_parameters=parameters)
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    principle = "Everybody who votes gets an equal share of the fund."
+    # Under the heading of the projects, and again where the count is told; in the comparison here the most votes win, and nobody pays.
+    assert text.count(principle) == times
+    assert text.count("The next project is always the one with the most voters who can still pay for it.") == (0 if rule == "greedy@1" else times)
+    assert times < 2 or text.index(principle) < text.index("people who voted for it paid")
+
+
+def test_a_recount_does_not_say_that_its_rules_were_fixed_before_the_vote(session: Session, visitor: Visitor) -> None:
+    ours, theirs = world.a_sealed_round(session), world.imported(session)
+    world.published(session, ours)
+    fixed, label = "the rules as they were fixed before the vote", "The rules, frozen when the vote opened"
+    own, recounted = (visitor.get("results.show", slug=each.slug).text for each in (ours, theirs))
+    assert fixed in own and label in own
+    assert fixed not in recounted and label not in recounted and "The rules of this recount" in recounted
 
 
 def test_a_tie_names_who_went_first(session: Session, visitor: Visitor) -> None:
@@ -170,7 +199,7 @@ def test_the_next_in_line_tells_where_its_money_went(app: Flask) -> None:
         assert why.more(project, {}) == []
     assert "They paid €3 for other projects. €6 was left, which is €0.50 too little." in told
     assert "then the projects would cost €50" in told
-    assert more == ["When they could offer most during the count, it was 96 per cent of its cost."]
+    assert more == ["When it came closest to being chosen, it had 96 per cent of the support that it needed."]
 
 
 def test_what_the_purses_lack_is_not_what_the_fund_lacks(app: Flask) -> None:

@@ -242,6 +242,36 @@ def test_the_committee_reads_the_same_order(session: Session, vault: Vault) -> N
     advice = advice_of_vote(session, round_)
     assert {reference: each.place for reference, each in advice.items()} == {"4": 1, "1": 2, "5": 3, "2": 4, "3": 5, "6": 6}
     assert [reference for reference, each in advice.items() if not each.is_within_fund] == ["2", "3", "6"]
+    assert [reference for reference, each in advice.items() if each.is_beforehand] == ["4"]
+
+
+@pytest.mark.backend("sqlite")
+def test_a_project_without_a_vote_says_that_it_was_funded_beforehand(session: Session, visitor: Visitor, vault: Vault) -> None:
+    round_ = sealed(session, ready(session, decided_by="committee", quorum=1), vault)
+    first, _second = world.two_staff(session)
+    with clock.at(next(phase.starts_at for phase in round_.phases if phase.kind == "publish")):
+        with pytest.raises(NotNow) as refusal:
+            world.asked(session, round_, first)
+        # By their numbers, as the committee finds them on its table.
+        assert (refusal.value.code, refusal.value.values) == ("decisions_missing", {"missing": "1, 4, 5"})
+        for number, amount in {1: 3_000_000, 4: 4_000_000, 5: 1_000_000}.items():
+            world.a_decision(session, round_, number, amount)
+        world.published(session, round_)
+        page = visitor.get("results.show", slug=round_.slug)
+    row = next(" ".join(" ".join(each.itertext()).split()) for each in page.all("li") if "Second half of the path" in " ".join(each.itertext()))
+    assert "0 votes" in row and "Funded beforehand" in row and "It was paid from the fund before the count." in row
+
+
+@pytest.mark.backend("sqlite")
+def test_the_result_names_what_somebody_else_pays_for(session: Session, visitor: Visitor, vault: Vault) -> None:
+    round_ = ready(session)
+    district = Special(RULES.conflicts, RULES.limits, (), ("4",), "the district")
+    set_special_rules(session, round_, district, known=RULES.fingerprint, actor=SYSTEM, now=clock.now())
+    sealed(session, round_, vault)
+    with clock.at(after_the_end(round_)):
+        world.published(session, round_)
+        page = visitor.get("results.show", slug=round_.slug)
+    assert "is already paid for ( the district ): it is not on the ballot" in plain(page)
 
 
 def test_a_document_that_was_frozen_before_still_counts_by_its_slugs() -> None:

@@ -63,6 +63,7 @@ def test_what_is_given_wins_over_the_preset(session: Session) -> None:
     edition = opened(session, scheme="district-programme", most_choices=4, rule_parameters={"minimum_votes": 10})
     assert (edition.decided_by, edition.rule, edition.most_choices) == ("vote", "equal-shares@1", 4)
     assert edition.rule_parameters["minimum_votes"] == 10 and edition.rule_parameters["completion"] == "add1"
+    assert opened(session, slug="amq-2028", most_choices=None).most_choices is None
 
 
 @pytest.mark.parametrize(("values", "code", "field"), [

@@ -27,8 +27,8 @@ def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") 
     if not tie_seed and not round_.edition.is_recount and needs_lot(composed.content["count"]):
         raise NotNow("lot_needs_seed", field="tie_seed")
     if round_.edition.decided_by == rules.COMMITTEE:
-        counted = [rules.Counted(each["reference"], each["is_selected"], each["cost"]) for each in composed.content["projects"]]
-        rules.require_decisions(counted, facts.decided)
+        chosen = {each["reference"]: each["number"] for each in composed.content["projects"] if each["is_selected"]}
+        rules.require_decisions(chosen, facts.decided)
     return composed
 
 

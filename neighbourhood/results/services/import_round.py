@@ -81,7 +81,8 @@ def _scheme_for(rule: str) -> str:
 
 def _require_same_settings(edition: Edition, election: Election) -> None:
     settings = pabulib_round.settings_of(election)
-    is_same = edition.rule == settings["rule"] and settings["rule_parameters"].items() <= edition.rule_parameters.items()
+    is_same = all(getattr(edition, name) == settings[name] for name in ("least_choices", "most_choices", "rule"))
+    is_same = is_same and settings["rule_parameters"].items() <= edition.rule_parameters.items()
     if not edition.is_recount or not is_same:
         raise Invalid("import_edition_differs", edition=edition.slug)
 

@@ -40,8 +40,9 @@ class NewEdition(TypedDict, total=False):
 def open_edition(session: Session, *, scheme: str, actor: Actor, now: datetime, **given: Unpack[NewEdition]) -> Edition:
     """Open an edition with the defaults of the preset named `scheme` where nothing else is given; raises Invalid for bad values."""
     require(actor, Action.OPEN_EDITIONS)
-    values = _defaults(session, scheme_named(scheme)) | {name: value for name, value in given.items() if value is not None}
-    values["rule_parameters"] = _defaults(session, scheme_named(scheme))["rule_parameters"] | given.get("rule_parameters", {})
+    preset = _defaults(session, scheme_named(scheme))
+    # What is given as None is meant so: a ballot without a limit must not get the preset's.
+    values = preset | given | {"rule_parameters": preset["rule_parameters"] | given.get("rule_parameters", {})}
     edition = Edition(scheme=scheme, created_at=now, **values)
     _require_sound(session, edition)
     session.add(edition)
