@@ -69,6 +69,6 @@ def _ties(result: Mapping[str, Any]) -> list[Any]:
         told.append(_("The lot was drawn with “%(seed)s”, and anybody can repeat it.", seed=seed))
     if steps:
         happened = sum("tie_decided_by" in step for step in steps)
-        told.append(_n("In this count it happened %(num)s time.", "In this count it happened %(num)s times.", happened) if happened
+        told.append(_n("In this count there was such a tie %(num)s time.", "In this count there was such a tie %(num)s times.", happened) if happened
                     else _("In this count it made no difference."))
     return told

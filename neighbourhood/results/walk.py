@@ -108,8 +108,8 @@ def _why_no_further(step: Mapping[str, Any]) -> list[Any]:
         then, spent = show_money(figures.rounded(step["next_endowment"])), show_money(figures.rounded(step["next_spent"]))
         return [_("At %(share)s the projects would cost %(spent)s, more than the fund.", share=then, spent=spent)]
     if step["stopped"] == "all_selected":
-        return [_("With that, every project is chosen.")]
-    return [_("With that, no other project fits into the fund any more.")] if step["stopped"] == "nothing_fits" else []
+        return [_("With this share every project is chosen.")]
+    return [_("With this share no other project fits into the fund any more.")] if step["stopped"] == "nothing_fits" else []
 
 
 def _comparison(step: Mapping[str, Any]) -> list[Any]:

@@ -40,10 +40,10 @@ def _enough(values: Values) -> Told:
     if "needed_fund" in values:
         missing = _money(values["needed_fund"])
         if "enough_cost" in values:
-            return [_("Had it cost %(missing)s less, or had the fund held %(missing)s more, it would have been chosen.", missing=missing)]
-        return [_("Had the fund held %(missing)s more, it would have been chosen.", missing=missing)]
+            return [_("Had this project cost %(missing)s less, or had the fund held %(missing)s more, it would have been chosen.", missing=missing)]
+        return [_("Had the fund held %(missing)s more, this project would have been chosen.", missing=missing)]
     if "enough_cost" in values:
-        return [_("Had it cost %(amount)s or less, it would have been chosen.", amount=_money(values["enough_cost"]))]
+        return [_("Had this project cost %(amount)s or less, it would have been chosen.", amount=_money(values["enough_cost"]))]
     return []
 
 

@@ -71,7 +71,7 @@ def paid_elsewhere(projects: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return a sentence for each project of a frozen document that somebody else pays for."""
     return [
         markup._(
-            "%(project)s is already paid for (%(payer)s): it is not on the ballot and costs the fund nothing.",
+            "Somebody else pays for %(project)s (%(payer)s): it is not on the ballot and costs the fund nothing.",
             project=markup.quoted(each["title"], each["language"]), payer=markup.foreign(each["payer"], ""),
         ) for each in projects
     ]

@@ -162,11 +162,11 @@ def test_what_the_district_pays_for_is_told_and_left_out(clerk: Visitor, session
     clerk.post("projects_desk.special_rules", given | {"payer": "the district's own budget"}, slug=round_.slug)
     assert queries.special_rules(session, round_.id) == Special(elsewhere=("4",), payer="the district's own budget")
     assert [project.number for project in queries.projects_to_freeze(session, round_.id)] == [1]
-    told = "Second half of the path is already paid for ( the district's own budget ): it is not on the ballot and costs the fund nothing."
+    told = "Somebody else pays for Second half of the path ( the district's own budget ): it is not on the ballot and costs the fund nothing."
     for page in (clerk.get("pages.round", slug=round_.slug), clerk.get("projects_desk.special_rules", slug=round_.slug)):
         assert told in plain(page)
     about = clerk.get("projects.show", slug=round_.slug, number=4).text
-    assert "This project is already paid for: the district's own budget ." in about
+    assert "Somebody else pays for this project: the district's own budget ." in about
     change_edition(session, round_.edition, rule="phragmen@1", actor=SYSTEM, now=clock.now())
 
 

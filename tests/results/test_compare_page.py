@@ -49,7 +49,7 @@ def test_progress_and_outcome_stand_on_one_page(staff: Visitor) -> None:
     page = staff.post("results_desk.compare", entered(), status=200)
     steps = told(page, "counting")
     assert [step.partition(" in ")[0] for step in steps[1:]] == ["Read and checked", "Most votes first: counted", "Equal shares: counted"]
-    assert "Voters: 14. Projects: 3. Step 1 of 3 Now it is counted so: Most votes first." in steps[1]
+    assert "Voters: 14. Projects: 3. Step 1 of 3 Now it is counted in this way: Most votes first." in steps[1]
     assert steps[-1].endswith("Step 3 of 3 Everything is counted. The outcome stands below.")
     assert told(page, "ways") == [
         "1 Most votes first 2 projects for €920; €80 of the fund is left. 0 voters of 14 have none of their projects (0%).",
@@ -72,7 +72,7 @@ def test_the_answer_comes_in_pieces_and_is_neither_kept_nor_pressed(staff: Visit
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     pieces = [piece for piece in map(bytes.decode, answer.iter_encoded()) if piece.strip()]
     assert len(pieces) == 5
-    assert "The vote has arrived." in pieces[0]
+    assert "The ballots have arrived." in pieces[0]
     assert "</html>" not in pieces[0]
     assert all(piece.startswith("<li>") for piece in pieces[1:4])
     assert pieces[4].rstrip().endswith("</html>")
@@ -94,7 +94,7 @@ def test_a_reader_who_goes_away_ends_the_count(staff: Visitor) -> None:
 def test_more_than_one_settings_are_told(staff: Visitor) -> None:
     more = ["phragmen@1:none", "equal-shares-comparison@1:add1", "greedy-no-skip@1:none"]
     page = staff.post("results_desk.compare", entered(ways=[], more=more, minimum_votes="5", utility="cardinality"), status=200)
-    assert "A project needs 5 votes at least." in page.text
+    assert "A project needs at least 5 votes." in page.text
     assert "Equal shares measure: The number of projects: cheap ones come first." in page.text
     assert "All ways choose the same projects." in page.text
     assert "1 project that every way chooses dear Dear" in page.text

