@@ -11,8 +11,7 @@ from neighbourhood.commands.bad_input import BadInput
 from neighbourhood.pabulib import Election, PabulibError, read
 from neighbourhood.pabulib.errors import one_line
 from neighbourhood.pabulib.numbers import whole_number
-from neighbourhood.tally import Outcome, Parameters, TallyError, count, from_election
-from neighbourhood.tally.election import STARTS
+from neighbourhood.tally import STARTS, Outcome, Parameters, TallyError, count, from_election
 from neighbourhood.tally.pabulib_votes import default_utility
 from neighbourhood.tally.plain import amount
 from neighbourhood.tally.rules import COMPLETIONS, UTILITIES, is_rule, rule_names

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.tally import RULES, Parameters
+from neighbourhood.tally import RULES, STARTS, Parameters
 
 #: What stands in an edition's `rule_parameters`; everything else of a count follows from the round.
 SETTABLE = frozenset({"utility", "completion", "minimum_votes", "unit", "start", "step"})
 #: Kind of ballot -> the measures of use that differ for it; with one point each, points are votes.
 UTILITIES = {"approval": ("cost", "cardinality")}
-STARTS = ("rounded-down", "exact")
 #: What a setting means where it is not given.
 DEFAULTS = {"utility": "cost", "completion": "none", "minimum_votes": 0, "start": "rounded-down", "step": 1}
 #: The ways of counting that are recommended: name -> rule and completion, everything else by default.

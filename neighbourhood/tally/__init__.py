@@ -1,5 +1,6 @@
 """The count of a vote over a fund: pure, exact and repeatable, with a record of every step."""
 
+from neighbourhood.tally.election import STARTS
 from neighbourhood.tally.errors import TallyError
 from neighbourhood.tally.explanation import explain
 from neighbourhood.tally.model import Ballot, Explanation, Outcome, Parameters, Project, ProjectOutcome, Step
@@ -9,6 +10,7 @@ from neighbourhood.tally.satisfaction import satisfaction
 
 __all__ = [
     "RULES",
+    "STARTS",
     "Ballot",
     "Explanation",
     "Outcome",
