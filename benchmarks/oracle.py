@@ -7,7 +7,6 @@ never a dependency of ours). A line is printed for each election and rule: CPU s
 the winners are the same in the same order; at last how many were. What takes longer than LIMIT_SECONDS is ended and says so.
 """
 
-import gc
 import json
 import os
 import subprocess
@@ -16,9 +15,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from neighbourhood.pabulib import read
-from neighbourhood.tally import Parameters, count, from_election
 
 LIMIT_SECONDS = int(os.environ.get("LIMIT_SECONDS", "120"))
 #: Rule, utility and completion; of add1 the one that pabutools has (exact start, ends when nothing more fits).
@@ -59,15 +58,13 @@ print(json.dumps([str(project) for project in chosen]))
 """
 
 
-def ours(path: str, rule: str, utility: str, completion: str) -> None:
-    """Counts in this process and prints the winners in their order."""
-    gc.disable()
-    projects, ballots, fund, unit = from_election(read(path))
-    how = Parameters(rule=rule, utility=utility, completion=completion, start="exact", unit=unit)
-    print(json.dumps(list(count(projects, ballots, fund, how).selected)))
+def ours(path: Path, rule: str, utility: str, completion: str) -> list[str]:
+    """The command that counts as pabutools does."""
+    options = ["--rule", rule, "--utility", utility, "--completion", completion, "--start", "exact", "--json"]
+    return [sys.executable, "-m", "neighbourhood", "tally", str(path), *options]
 
 
-def measured(command: list[str]) -> tuple[list[str] | None, float, int]:
+def measured(command: list[str]) -> tuple[Any, float, int]:
     """What the process printed as JSON (None where it was ended or failed), CPU seconds and megabytes."""
     with tempfile.TemporaryFile() as output:
         limited = ["sh", "-c", f'ulimit -t {LIMIT_SECONDS}; exec "$@"', "sh", *command]
@@ -87,7 +84,8 @@ def lines(python: str, paths: list[Path]) -> Iterator[str]:
     for path in paths:
         vote_type = read(path).vote_type
         for case in (case for case in CASES if is_comparable(vote_type, *case[:2])):
-            mine, seconds, megabytes = measured([sys.executable, "-m", "benchmarks.oracle", "--ours", str(path), *case])
+            counted, seconds, megabytes = measured(ours(path, *case))
+            mine = counted["selected"] if counted else None
             cells, verdict = [], "same"
             for grouping in ("voters", "groups"):
                 theirs, their_seconds, their_megabytes = measured([python, "-c", THEIRS, str(path), *case, grouping])
@@ -103,10 +101,7 @@ def lines(python: str, paths: list[Path]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--ours"]:
-        ours(*sys.argv[2:])
-    else:
-        folder, parts = Path(sys.argv[2]), sys.argv[3:] or [""]
-        found = [path for path in sorted(folder.glob("*.pb")) if any(part in path.name for part in parts)]
-        for line in lines(sys.argv[1], found):
-            print(line, flush=True)
+    folder, parts = Path(sys.argv[2]), sys.argv[3:] or [""]
+    found = [path for path in sorted(folder.glob("*.pb")) if any(part in path.name for part in parts)]
+    for line in lines(sys.argv[1], found):
+        print(line, flush=True)
