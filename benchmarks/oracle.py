@@ -64,6 +64,13 @@ def ours(path: Path, rule: str, utility: str, completion: str) -> list[str]:
     return [sys.executable, "-m", "neighbourhood", "tally", str(path), *options]
 
 
+def compared(mine: list[str], theirs: list[str], rule: str) -> str:
+    """How two outcomes differ; pabutools sorts what Phragmén chose, so there only the winners can be compared."""
+    if mine == theirs or (rule == "phragmen" and sorted(mine) == sorted(theirs)):
+        return "same"
+    return "other order" if sorted(mine) == sorted(theirs) else "OTHER WINNERS"
+
+
 def measured(command: list[str]) -> tuple[Any, float, int]:
     """What the process printed as JSON (None where it was ended or failed), CPU seconds and megabytes."""
     with tempfile.TemporaryFile() as output:
@@ -86,15 +93,13 @@ def lines(python: str, paths: list[Path]) -> Iterator[str]:
         for case in (case for case in CASES if is_comparable(vote_type, *case[:2])):
             counted, seconds, megabytes = measured(ours(path, *case))
             mine = counted["selected"] if counted else None
-            cells, verdict = [], "same"
+            cells, verdict = [], "not compared"
             for grouping in ("voters", "groups"):
                 theirs, their_seconds, their_megabytes = measured([python, "-c", THEIRS, str(path), *case, grouping])
                 cells.append(f"{their_seconds:.1f}, {their_megabytes}" + ("" if theirs is not None else " (ended)"))
                 cells.append(f"{their_seconds / seconds:.1f}" if theirs is not None else f"over {their_seconds / seconds:.0f}")
-                if theirs is not None and theirs != mine:
-                    verdict = "other order" if sorted(theirs) == sorted(mine or []) else "OTHER WINNERS"
-                    # pabutools sorts what Phragmén chose, so there only the winners can be compared.
-                    verdict = "same" if case[0] == "phragmen" and verdict == "other order" else verdict
+                if theirs is not None:
+                    verdict = compared(mine or [], theirs, case[0])
             verdicts[verdict] += 1
             yield f"| {path.stem[:44]} | {' '.join(case)} | {seconds:.2f}, {megabytes} | {' | '.join(cells)} | {verdict} |"
     yield f"{verdicts.total()} comparisons: {dict(verdicts)}"
