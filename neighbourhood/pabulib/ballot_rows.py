@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import itemgetter
 
 from neighbourhood.pabulib.election import POINT_KINDS, PabulibBallot
-from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.errors import PabulibError, Said, quoted
 from neighbourhood.pabulib.meta import Meta
 from neighbourhood.pabulib.numbers import Exact, decimal_number
 from neighbourhood.pabulib.rows import Row
@@ -14,7 +14,8 @@ from neighbourhood.pabulib.sections import Table
 def read_ballots(table: Table, meta: Meta, projects: frozenset[str]) -> tuple[PabulibBallot, ...]:
     """The ballots in file order; raises PabulibError at the first row that breaks the file's own rules."""
     if meta.values["vote_type"] in POINT_KINDS and table.position("points") is None:
-        raise PabulibError(table.file, table.line + 1, "the column points is missing", "voter_id, vote and points")
+        problem = Said("the column {name} is missing", name="points")
+        raise PabulibError(table.file, table.line + 1, problem, Said("voter_id, vote and points"))
     reader = _BallotReader(table, meta, projects)
     return tuple(reader.ballot(row) for row in table.rows)
 
@@ -46,8 +47,8 @@ class _BallotReader:
         cells = row.cells
         voter = cells[self._voter]
         if not voter or voter in self._seen:
-            problem = f"voter {quoted(voter)} stands twice" if voter else "the voter id is empty"
-            raise PabulibError(self._file, row.line, problem, "voter ids of their own")
+            problem = Said("voter {voter} stands twice", voter=quoted(voter)) if voter else Said("the voter id is empty")
+            raise PabulibError(self._file, row.line, problem, Said("voter ids of their own"))
         self._seen.add(voter)
         written = cells[self._vote], "" if self._points is None else cells[self._points]
         content = self._contents.get(written)
@@ -70,16 +71,18 @@ class _BallotReader:
             return tuple(map(self._projects.__getitem__, map(str.strip, vote.split(",")))) if vote else ()
         except KeyError as unknown:
             entry = unknown.args[0]
-        problem = f"the ballot names project {quoted(entry)}" if entry else "the ballot has an empty place"
-        raise PabulibError(self._file, row.line, problem, "ids that PROJECTS lists")
+        named = Said("the ballot names project {project}", project=quoted(entry))
+        problem = named if entry else Said("the ballot has an empty place")
+        raise PabulibError(self._file, row.line, problem, Said("ids that PROJECTS lists"))
 
     def _read_points(self, row: Row, choices: tuple[str, ...], text: str) -> Content:
         points = [decimal_number(entry.strip()) for entry in text.split(",")] if text else []
         if None in points:
-            raise PabulibError(self._file, row.line, f"the points are {quoted(text)}", "numbers between commas")
+            problem = Said("the points are {points}", points=quoted(text))
+            raise PabulibError(self._file, row.line, problem, Said("numbers between commas"))
         if len(points) != len(choices):
-            problem = f"the ballot names {len(choices)} projects and {len(points)} points"
-            raise PabulibError(self._file, row.line, problem, "as many points as projects")
+            problem = Said("the ballot names {projects} projects and {points} points", projects=len(choices), points=len(points))
+            raise PabulibError(self._file, row.line, problem, Said("as many points as projects"))
         once: dict[str, Exact] = {}
         for choice, given in zip(choices, points, strict=True):
             once.setdefault(choice, given)
@@ -87,8 +90,9 @@ class _BallotReader:
         return tuple(once), tuple(once.values())
 
     def _length_error(self, row: Row, length: int) -> PabulibError:
-        expected = f"at most {self._most}" if length > self._most else f"at least {self._least}, or none"
-        return PabulibError(self._file, row.line, f"the ballot names {length} projects", expected)
+        is_long = length > self._most
+        expected = Said("at most {most}", most=self._most) if is_long else Said("at least {least}, or none", least=self._least)
+        return PabulibError(self._file, row.line, Said("the ballot names {projects} projects", projects=length), expected)
 
 
 def _cells_at(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
@@ -106,10 +110,15 @@ def _points_check(meta: Meta) -> Callable[[Row, list[Exact]], None]:
     def check(row: Row, points: list[Exact]) -> None:
         for given in points:
             if (least is not None and given < least) or (most is not None and given > most):
-                expected = f"{'any number' if least is None else least} to {'any number' if most is None else most}"
-                raise PabulibError(meta.file, row.line, f"a project is given {given} points", expected)
+                raise PabulibError(meta.file, row.line, Said("a project is given {points} points", points=given), _between(least, most))
         if most_in_all is not None and sum(points) > most_in_all:
-            expected = f"at most {most_in_all}, the max_sum_points of META"
-            raise PabulibError(meta.file, row.line, f"the ballot gives {sum(points)} points", expected)
+            expected = Said("at most {most}, the max_sum_points of META", most=most_in_all)
+            raise PabulibError(meta.file, row.line, Said("the ballot gives {points} points", points=sum(points)), expected)
 
     return check
+
+
+def _between(least: Exact | None, most: Exact | None) -> Said:
+    if least is None:
+        return Said("any number to {most}", most=most)
+    return Said("{least} to any number", least=least) if most is None else Said("{least} to {most}", least=least, most=most)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from neighbourhood.pabulib.election import BALLOT_KINDS
-from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.errors import PabulibError, Said, quoted
 from neighbourhood.pabulib.numbers import Exact, decimal_number, plain, whole_number
 from neighbourhood.pabulib.sections import Sections
 
@@ -30,9 +30,10 @@ class Meta:
         """A number of points, or None where META sets none."""
         return decimal_number(self.values.get(key, ""))
 
-    def error(self, key: str, expected: str) -> PabulibError:
+    def error(self, key: str, expected: Said) -> PabulibError:
         """The refusal of what META says under this key."""
-        return PabulibError(self.file, self.lines[key], f"{key} is {quoted(self.values[key])}", expected)
+        problem = Said("{key} is {value}", key=key, value=quoted(self.values[key]))
+        return PabulibError(self.file, self.lines[key], problem, expected)
 
 
 def read_meta(sections: Sections, file: str) -> Meta:
@@ -42,12 +43,13 @@ def read_meta(sections: Sections, file: str) -> Meta:
     for row in table.rows:
         key, value = row.cells[0].lower(), row.cells[1]
         if not key or key in values:
-            problem = f"the key {quoted(key)} stands twice" if key else "a value has no key"
-            raise PabulibError(file, row.line, problem, "every key named once")
+            problem = Said("the key {key} stands twice", key=quoted(key)) if key else Said("a value has no key")
+            raise PabulibError(file, row.line, problem, Said("every key named once"))
         values[key], lines[key] = value, row.line
     for key in _REQUIRED:
         if not values.get(key):
-            raise PabulibError(file, lines.get(key, sections.line), f"META lacks {key}", f"a line {key};VALUE in META")
+            line = lines.get(key, sections.line)
+            raise PabulibError(file, line, Said("META lacks {key}", key=key), Said("a line {key};VALUE in META", key=key))
     meta = Meta(file, values, lines)
     _check_numbers(meta, values)
     return meta
@@ -56,14 +58,14 @@ def read_meta(sections: Sections, file: str) -> Meta:
 def _check_numbers(meta: Meta, values: dict[str, str]) -> None:
     for key in _WHOLE:
         if values.get(key) and whole_number(values[key]) is None:
-            raise meta.error(key, "a whole number")
+            raise meta.error(key, Said("a whole number"))
     for key in _DECIMAL:
         if values.get(key):
             number = decimal_number(values[key])
             if number is None:
-                raise meta.error(key, "a number with a decimal point and no other sign")
+                raise meta.error(key, Said("a number with a decimal point and no other sign"))
             values[key] = plain(number)
     if Fraction(values["budget"]) <= 0:
-        raise meta.error("budget", "more than 0")
+        raise meta.error("budget", Said("more than 0"))
     if values["vote_type"] not in BALLOT_KINDS:
-        raise meta.error("vote_type", "one of " + ", ".join(BALLOT_KINDS))
+        raise meta.error("vote_type", Said("one of {kinds}", kinds=", ".join(BALLOT_KINDS)))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from neighbourhood.pabulib.errors import PabulibError
+from neighbourhood.pabulib.errors import PabulibError, Said
 
 MAX_FILE_BYTES = 256 * 2**20
 MAX_LINE_BYTES = 256 * 2**10
@@ -45,15 +45,13 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
         if quotation is None and any(cells):
             yield Row(begun, cells)
     if quotation is not None:
-        raise PabulibError(name, begun, "a quotation mark is opened and never closed", "a closing quotation mark")
+        problem = Said("a quotation mark is opened and never closed")
+        raise PabulibError(name, begun, problem, Said("a closing quotation mark"))
 
 
 class _Place(NamedTuple):
     name: str
     line: int
-
-    def error(self, problem: str, expected: str) -> PabulibError:
-        return PabulibError(self.name, self.line, problem, expected)
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
@@ -75,10 +73,10 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
 
 def _out_of_bounds(name: str, line: int, raw: bytes, size: int) -> PabulibError:
     if len(raw) > MAX_LINE_BYTES:
-        return PabulibError(name, line, "the line is too long", f"at most {MAX_LINE_BYTES} bytes in a line")
+        return PabulibError(name, line, Said("the line is too long"), Said("at most {most} bytes in a line", most=MAX_LINE_BYTES))
     if size > MAX_FILE_BYTES:
-        return PabulibError(name, line, "the file is too big", f"at most {MAX_FILE_BYTES} bytes")
-    return PabulibError(name, line, "the line holds a NUL byte", "text in UTF-8")
+        return PabulibError(name, line, Said("the file is too big"), Said("at most {most} bytes", most=MAX_FILE_BYTES))
+    return PabulibError(name, line, Said("the line holds a NUL byte"), Said("text in UTF-8"))
 
 
 def _decoded(name: str, line: int, raw: bytes) -> str:
@@ -86,12 +84,13 @@ def _decoded(name: str, line: int, raw: bytes) -> str:
         return raw.decode("utf-8-sig" if line == 1 else "utf-8")
     except UnicodeDecodeError as error:
         exact = line + len(_LINE_END.findall(raw[: error.start].decode("utf-8", "replace")))
-        raise PabulibError(name, exact, "the line is not valid UTF-8", "text in UTF-8") from None
+        raise PabulibError(name, exact, Said("the line is not valid UTF-8"), Said("text in UTF-8")) from None
 
 
 def _check_columns(name: str, line: int, separators: int) -> None:
     if separators >= MAX_COLUMNS:
-        raise PabulibError(name, line, f"the line has {separators + 1} cells", f"at most {MAX_COLUMNS} cells")
+        problem = Said("the line has {cells} cells", cells=separators + 1)
+        raise PabulibError(name, line, problem, Said("at most {most} cells", most=MAX_COLUMNS))
 
 
 def _read_cells(place: _Place, text: str, cells: list[str], quotation: list[str] | None) -> list[str] | None:
@@ -122,13 +121,15 @@ def _read_quotation(place: _Place, text: str, position: int, quotation: list[str
     end = _QUOTED_TEXT.match(text, position).end()
     quotation.append(text[position:end])
     if sum(map(len, quotation)) > MAX_CELL_CHARACTERS or len(quotation) > 2 * _MOST_LINES_OF_CELL:
-        raise place.error("a quoted cell is too long", f"at most {MAX_CELL_CHARACTERS} characters, {_MOST_LINES_OF_CELL} lines")
+        expected = Said("at most {most} characters, {lines} lines", most=MAX_CELL_CHARACTERS, lines=_MOST_LINES_OF_CELL)
+        raise PabulibError(*place, Said("a quoted cell is too long"), expected)
     if end >= len(text):
         quotation.append(" ")
         return None
     after = _skip_blanks(text, end + 1)
     if after < len(text) and text[after] != ";":
-        raise place.error("text follows a closing quotation mark", "a separator ';', or the inner mark doubled")
+        expected = Said("a separator ';', or the inner mark doubled")
+        raise PabulibError(*place, Said("text follows a closing quotation mark"), expected)
     return after
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.errors import PabulibError, Said, quoted
 from neighbourhood.pabulib.rows import Row
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
@@ -55,16 +55,17 @@ class Sections:
     def _expect(self, section: str) -> int:
         mark = self._mark
         if mark is None:
-            raise PabulibError(self._file, self._last, f"the file ends before section {section}", f"a line {section}")
+            problem = Said("the file ends before section {section}", section=section)
+            raise PabulibError(self._file, self._last, problem, Said("a line {section}", section=section))
         if section_named(mark) != section:
-            named = f"section {section_named(mark)}" if section_named(mark) else quoted(";".join(mark.cells))
-            raise PabulibError(self._file, mark.line, f"{named} stands here", f"a line {section}")
+            raise PabulibError(self._file, mark.line, _stands_here(mark), Said("a line {section}", section=section))
         return mark.line
 
     def _header(self, section: str) -> Row:
         row = self._next_mark()
         if row is None or section_named(row):
-            raise PabulibError(self._file, self._last, f"section {section} has no header line", "the column names")
+            problem = Said("section {section} has no header line", section=section)
+            raise PabulibError(self._file, self._last, problem, Said("the column names"))
         return Row(row.line, _without_empty_end(row.cells))
 
     def _body(self, section: str, columns: tuple[str, ...]) -> Iterator[Row]:
@@ -75,8 +76,8 @@ class Sections:
                 self._mark = _checked_order(self._file, row, section)
                 return
             if number >= _MOST_ROWS[section]:
-                most = f"at most {_MOST_ROWS[section]} rows"
-                raise PabulibError(self._file, row.line, f"section {section} has too many rows", most)
+                most = Said("at most {most} rows", most=_MOST_ROWS[section])
+                raise PabulibError(self._file, row.line, Said("section {section} has too many rows", section=section), most)
             if section == "META":
                 row = _with_colon(row)
             yield row if len(row.cells) == width else _fitted(self._file, row, width)
@@ -88,21 +89,28 @@ def section_named(row: Row) -> str | None:
     return name if name in SECTIONS and not any(row.cells[1:]) else None
 
 
+def _stands_here(row: Row) -> Said:
+    name = section_named(row)
+    return Said("section {section} stands here", section=name) if name else Said("{text} stands here", text=quoted(";".join(row.cells)))
+
+
 def _checked_order(file: str, row: Row, section: str) -> Row:
     name = section_named(row)
     if SECTIONS.index(name) <= SECTIONS.index(section):
-        raise PabulibError(file, row.line, f"section {name} is named a second time", "META, PROJECTS and VOTES once")
+        problem = Said("section {section} is named a second time", section=name)
+        raise PabulibError(file, row.line, problem, Said("META, PROJECTS and VOTES once"))
     return row
 
 
 def _check_columns(file: str, line: int, columns: tuple[str, ...], required: tuple[str, ...]) -> None:
     for name in required:
         if name not in columns:
-            raise PabulibError(file, line, f"the column {name} is missing", "the columns " + ", ".join(required))
+            problem = Said("the column {name} is missing", name=name)
+            raise PabulibError(file, line, problem, Said("the columns {names}", names=", ".join(required)))
     for name in columns:
         if not name or columns.count(name) > 1:
-            problem = f"the column {quoted(name)} stands twice" if name else "a column has no name"
-            raise PabulibError(file, line, problem, "every column named once")
+            problem = Said("the column {name} stands twice", name=quoted(name)) if name else Said("a column has no name")
+            raise PabulibError(file, line, problem, Said("every column named once"))
 
 
 def _with_colon(row: Row) -> Row:
@@ -115,7 +123,8 @@ def _fitted(file: str, row: Row, width: int) -> Row:
     cells = row.cells
     if len(cells) > width and not any(cells[width:]):
         return Row(row.line, cells[:width])
-    raise PabulibError(file, row.line, f"the row has {len(cells)} cells", f"{width} cells, as in the header")
+    problem = Said("the row has {cells} cells", cells=len(cells))
+    raise PabulibError(file, row.line, problem, Said("{width} cells, as in the header", width=width))
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

@@ -11,12 +11,11 @@ from flask_babel import get_locale
 from neighbourhood.languages import _d, formats
 from neighbourhood.money import Money, decimals_of
 from neighbourhood.refusals import Refusal
-from neighbourhood.results import words
+from neighbourhood.results import file_words, words
 from neighbourhood.results.compared import compared
 from neighbourhood.results.comparing import Question, Told, counting
 from neighbourhood.results.story import rule_name
 from neighbourhood.web import session
-from neighbourhood.web.words import sentence
 
 #: Where the page is cut: among the steps, and after them; nobody's words can hold it, since all of them are escaped.
 CUT = "<!-- -->"
@@ -49,7 +48,7 @@ def _pieces(whole: str, file: bytes, question: Question) -> Iterator[str]:
                 yield "\n" if new is None else _step(told, question)
         ending = _outcome(told, question)
     except Refusal as refusal:
-        ending = _piece("problem", sentence=sentence(refusal))
+        ending = _piece("problem", sentence=file_words.sentence(refusal))
     except Exception as error:
         # The page has begun: it must end as a page, with a sentence.
         current_app.logger.error("failure", exc_info=error, extra={"facts": {"id": g.get("request_id", "")}})

@@ -162,7 +162,7 @@ def _lines(output: IO[bytes]) -> Iterator[Told | None]:
 
 def _told(line: dict[str, Any]) -> Told:
     if "problem" in line:
-        raise Invalid("file_unreadable", field="file", problem=line["problem"])
+        raise Invalid("file_unreadable", field="file", **line)
     if "uncountable" in line:
         raise Invalid("compare_uncountable", field="file")
     if "way" in line:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from neighbourhood import pabulib, tally
+from neighbourhood.pabulib.errors import Said
 from neighbourhood.pabulib.numbers import plain
 from neighbourhood.tally.pabulib_votes import default_utility
 
@@ -68,6 +69,11 @@ def tell(line: Line) -> None:
     sys.stdout.flush()
 
 
+def _said(words: Said) -> Line:
+    values = {name: plain(value) if isinstance(value, Fraction) else value for name, value in words.values.items()}
+    return {"text": words, "template": words.template, "values": values}
+
+
 def main() -> int:
     """Count what comes in on stdin within the limits; why a file cannot be used is told instead."""
     asked = json.loads(sys.argv[1])
@@ -76,7 +82,7 @@ def main() -> int:
         for line in counted(sys.stdin.buffer.read(), asked):
             tell(line)
     except pabulib.PabulibError as error:
-        tell({"problem": str(error).removeprefix(f"{NAME}, ")})
+        tell({"line": error.line, "problem": _said(error.problem), "expected": _said(error.expected)})
     except MemoryError:
         return 1
     except (tally.TallyError, ValueError, ArithmeticError, RecursionError):

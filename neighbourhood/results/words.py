@@ -99,7 +99,7 @@ REFUSALS = {
     "import_fraction": _l("The amount %(amount)s is no whole number of the smallest unit of money."),
     "import_dates": _l("date_begin and date_end are no days in order; expected dd.mm.yyyy or a year."),
     "import_edition_differs": _l("The edition %(edition)s exists and has another ballot or rule."),
-    "file_unreadable": _dl("The file cannot be used: %(problem)s"),
+    "file_unreadable": _dl("The file cannot be used. Line %(line)s: %(problem)s. Expected: %(expected)s."),
     "compare_too_long": _dl("The count took too long or too much memory and was stopped. Please tick fewer ways, or try a smaller file."),
     "compare_uncountable": _dl("The votes in this file cannot be counted."),
     "compare_busy": _dl("Another comparison is being counted just now. Please try again in a moment."),

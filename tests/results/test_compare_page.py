@@ -1,6 +1,7 @@
 """The page of a comparison: told piece by piece, whole whatever happens, for staff alone, and nothing of it kept."""
 
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,8 @@ from flask_babel import force_locale
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from neighbourhood.results import compare_page, comparing
+from neighbourhood.refusals import Invalid
+from neighbourhood.results import compare_page, comparing, file_words
 from neighbourhood.trail.models import TrailEntry
 from tests import builders
 from tests.committees.conftest import a_sitting
@@ -148,10 +150,39 @@ def test_a_hostile_file_gets_one_clear_sentence(session: Session, staff: Visitor
     page = staff.post("results_desk.compare", entered(data), status=200)
     sentence, *others = told_of_problem(page)
     assert not others
-    assert sentence.startswith(("The file cannot be used:", "The votes in this file cannot be counted."))
+    assert sentence.startswith(("The file cannot be used. Line ", "The votes in this file cannot be counted."))
     assert "<script>alert" not in page.html
     assert "file.pb" not in page.text
     assert session.scalar(select(func.count()).select_from(TrailEntry)) == before
+
+
+BROKEN = {
+    "no fund": (SPLIT.replace("budget;1000\n", ""), "en", "META lacks budget. Expected: a line budget;VALUE in META."),
+    "no fund, in French": (SPLIT.replace("budget;1000\n", ""), "fr", "budget manque dans META. Attendu : une ligne budget;VALEUR dans META."),
+    "no fund, in Dutch": (SPLIT.replace("budget;1000\n", ""), "nl", "budget ontbreekt in META. Verwacht: een regel budget;WAARDE in META."),
+    "a long line, in French": (
+        SPLIT.replace("Dear", "x" * 300_000), "fr", "la ligne est trop longue. Attendu : au plus 262 144 octets par ligne.",
+    ),
+    "markup, in Dutch": ("<b>5%{y}</b>", "nl", "hier staat '<b>5%{y}</b>'. Verwacht: een regel META."),
+}
+LEADS = {
+    "en": "The file cannot be used. Line", "fr": "Le fichier ne peut pas être utilisé. Ligne", "nl": "Het bestand kan niet worden gebruikt. Regel",
+}
+
+
+@pytest.mark.parametrize(("text", "language", "sentence"), BROKEN.values(), ids=BROKEN)
+def test_what_is_wrong_in_a_file_is_told_in_the_readers_language(staff: Visitor, text: str, language: str, sentence: str) -> None:
+    page = staff.post("results_desk.compare", entered(text), status=200, language=language)
+    told = re.sub(r"\d+ ?: ", "N: ", told_of_problem(page)[0].replace("\u202f", " ").replace("\xa0", " "), count=1)
+    assert told == f"{LEADS[language]} N: {sentence}"
+
+
+def test_words_that_nobody_has_put_in_another_language_are_told_in_english(app: Flask) -> None:
+    said = {"template": "the moon is {shape}", "values": {"shape": "full"}, "text": "the moon is full"}
+    with app.test_request_context("/fr/"), force_locale("fr"):
+        sentence = file_words.sentence(Invalid("file_unreadable", line=1234, problem=said, expected=said))
+    assert "1234" in sentence
+    assert sentence.count("(en anglais) the moon is full.") == 2
 
 
 def told_of_problem(page: Page) -> list[str]:
