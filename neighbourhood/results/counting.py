@@ -9,7 +9,7 @@ from neighbourhood import tally
 from neighbourhood.rounds import special
 
 #: The rules that need nothing but the votes of each project, so that a result published as counts can be recounted.
-BY_VOTES_ALONE = ("greedy@1", "greedy-no-skip@1", "greedy-per-cost@1")
+BY_VOTES_ALONE = tally.GREEDY
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ alike at both ends comes out alike everywhere between.
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -22,8 +23,13 @@ class Ends:
     def __init__(self, election: Election, market: Market, low: Fraction, high: Fraction) -> None:
         self._ties = election.ties
         self._market = market
-        self._purses = [Purses(market.groups, endowment) for endowment in sorted({low, high})]
+        self._endowments = sorted({low, high})
         self._paid = 0
+
+    @cached_property
+    def _purses(self) -> list[Purses]:
+        # Most runs meet no tie that needs them.
+        return [Purses(self._market.groups, endowment) for endowment in self._endowments]
 
     def follow(self, order: Sequence[str]) -> None:
         """Pays for what has been bought since the last call; raises Doubt where others give their last at the two ends."""

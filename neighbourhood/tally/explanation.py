@@ -2,10 +2,9 @@
 
 from typing import Any
 
+from neighbourhood.tally.greedy import GREEDY
 from neighbourhood.tally.model import Explanation, Outcome, ProjectOutcome, Step
 from neighbourhood.tally.ties import lot_order
-
-_GREEDY = ("greedy@1", "greedy-no-skip@1", "greedy-per-cost@1")
 
 
 def explain(outcome: Outcome) -> dict[str, Explanation]:
@@ -25,7 +24,7 @@ def _what_would_have_changed(outcome: Outcome, project: str, each: ProjectOutcom
         return {}
     if parameters.rule == "equal-shares@1":
         return _cost_within_shares(outcome, each)
-    if each.reason != "does_not_fit" or parameters.rule not in _GREEDY:
+    if each.reason != "does_not_fit" or parameters.rule not in GREEDY:
         return {}
     told = _missing_in_fund(outcome, project, each)
     if parameters.rule != "greedy-per-cost@1":

@@ -13,6 +13,9 @@ from neighbourhood.tally.ledger import Ledger
 
 Score = Callable[[str], Fraction | int]
 
+GREEDY = ("greedy@1", "greedy-no-skip@1", "greedy-per-cost@1")
+"""The rules of this family: they need nothing but the votes or points of each project."""
+
 
 def count_greedy(election: Election) -> Ledger:
     """Most points (or, with utility `cardinality`, most votes) first; what does not fit is passed by."""

@@ -31,9 +31,9 @@ class Scan:
 
     def bought(self, low: Fraction, high: Fraction) -> frozenset[str] | None:
         """The projects bought at every endowment from `low` to `high`; None where that is in doubt."""
-        run = _Run(self._election, self._market, low, high)
+        run = _Run(self._election, self._market, self._supports, low, high)
         try:
-            return frozenset(run.purchases(self._supports))
+            return frozenset(run.purchases())
         except Doubt:
             return None
 
@@ -41,7 +41,9 @@ class Scan:
 class _Run:
     """The purses during one run; those who wait stand in a heap by the least their rate can be, which never falls."""
 
-    def __init__(self, election: Election, market: Market, low: Fraction, high: Fraction) -> None:
+    def __init__(
+        self, election: Election, market: Market, supports: Sequence[Support], low: Fraction, high: Fraction
+    ) -> None:
         middle = float((low + high) / 2)
         self._most = float(high)
         self._money = np.full(market.groups, middle)
@@ -49,13 +51,13 @@ class _Run:
         self._ties = election.ties
         self._ends = Ends(election, market, low, high)
         self._order: list[str] = []
-        self._waiting: list[tuple[float, int]] = []
-
-    def purchases(self, supports: Sequence[Support]) -> Sequence[str]:
-        """The projects in an order in which they may be bought; raises Doubt."""
+        self._supports = supports
         self._waiting = [(support.least_rate, support.place) for support in supports if self._may_pay(support)]
         heapify(self._waiting)
-        while chosen := self._next(supports):
+
+    def purchases(self) -> Sequence[str]:
+        """The projects in an order in which they may be bought; raises Doubt."""
+        while chosen := self._next():
             for price in chosen:
                 groups = price.support.groups
                 self._money[groups], self._radii[groups] = left_after(price)
@@ -65,37 +67,37 @@ class _Run:
     def _may_pay(self, support: Support) -> bool:
         return support.voters * self._most * UP >= support.cost
 
-    def _next(self, supports: Sequence[Support]) -> Sequence[Price]:
+    def _next(self) -> Sequence[Price]:
         """What is bought next: one project, several whose order does not matter, or none."""
         found: list[Price] = []
         best = float("inf")
-        while price := self._look(supports, best):
+        while price := self._look(best):
             found.append(price)
             best = min(best, price.highest)
         chosen: Sequence[Price] = _within(found, best)
         if len(chosen) > 1:
-            chosen = self._cluster(supports, found, best) or [self._winner_of_tie(chosen)]
+            chosen = self._cluster(found, best) or [self._winner_of_tie(chosen)]
         for price in found:
             if price not in chosen:
                 heappush(self._waiting, (price.lowest, price.support.place))
         return chosen
 
-    def _look(self, supports: Sequence[Support], limit: float) -> Price | None:
+    def _look(self, limit: float) -> Price | None:
         """The price of the next who waits and may be as cheap as the limit; who can never pay again waits no more."""
         while self._waiting and self._waiting[0][0] <= limit:
             least, place = heappop(self._waiting)
-            groups = supports[place].groups
-            price = price_of(supports[place], self._money.take(groups), self._radii.take(groups), least)
+            support = self._supports[place]
+            price = price_of(support, self._money.take(support.groups), self._radii.take(support.groups), least)
             if price is not None:
                 return price
         return None
 
-    def _cluster(self, supports: Sequence[Support], found: list[Price], limit: float) -> Sequence[Price]:
+    def _cluster(self, found: list[Price], limit: float) -> Sequence[Price]:
         """All that may be as cheap as the cheapest or as another of them, if no voter may pay for two of them."""
         cluster = _within(found, limit)
         while self._are_apart(cluster):
             limit = max(price.highest for price in cluster)
-            while price := self._look(supports, limit):
+            while price := self._look(limit):
                 found.append(price)
             wider = _within(found, limit)
             if len(wider) == len(cluster):
