@@ -17,6 +17,7 @@ from threading import Thread
 from typing import IO, Any
 
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.settings import RECOMMENDED
 
 #: The largest public votes, counted in every way there is, end within a minute and a quarter of the memory on a small machine.
 SECONDS = 60
@@ -28,7 +29,7 @@ PAUSE = 1.0
 DOOR = Path(__file__)
 #: A rule with its completion.
 Way = tuple[str, str]
-FIRST_WAYS: tuple[Way, ...] = (("greedy@1", "none"), ("equal-shares@1", "greedy"), ("equal-shares@1", "add1"), ("equal-shares@1", "none"))
+FIRST_WAYS: tuple[Way, ...] = (*RECOMMENDED.values(), ("equal-shares@1", "none"))
 MORE_WAYS: tuple[Way, ...] = (
     ("greedy-no-skip@1", "none"), ("greedy-per-cost@1", "none"), ("phragmen@1", "none"), ("equal-shares@1", "add1-exhaustive"),
     ("equal-shares@1", "add1-greedy"), ("equal-shares-comparison@1", "add1"),

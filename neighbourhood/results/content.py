@@ -9,10 +9,9 @@ from neighbourhood.results import ballot_file, counting, rules, tables
 from neighbourhood.results.canonical import canonical, digest
 from neighbourhood.results.counting import Cast, Terms
 from neighbourhood.rounds import special
+from neighbourhood.rounds.settings import RECOMMENDED
 
 FORMAT = "neighbourhood-result/1"
-#: The recommended ways to count, told beside the result: what each would have given.
-OTHER_RULES = ({"rule": "greedy@1"}, {"rule": "equal-shares@1", "completion": "greedy"}, {"rule": "equal-shares@1", "completion": "add1"})
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
         "fund": facts.terms.fund,
         "turnout": {"ballots": facts.number_of_ballots, "blank": None if is_small else blank, "by_channel": voters},
         "satisfaction": None if is_small else _satisfaction(outcome, facts.ballots),
-        "compared": [] if is_small else [_other(facts, dict(changed)) for changed in OTHER_RULES if _is_comparable(facts.terms, changed["rule"])],
+        "compared": [] if is_small else [_other(facts, *way) for way in RECOMMENDED.values() if _is_comparable(facts.terms, way[0])],
         "published_as": facts.published_as,
     }
 
@@ -124,10 +123,10 @@ def _satisfaction(outcome: tally.Outcome, ballots: Sequence[Cast]) -> dict[str, 
     return tally.satisfaction(outcome, [tally.Ballot(tuple((each, 1) for each in b.choices), b.multiplicity) for b in ballots])
 
 
-def _other(facts: Facts, changed: dict[str, Any]) -> dict[str, Any]:
-    outcome = counting.count_otherwise(facts.terms, facts.ballots, **changed)
+def _other(facts: Facts, rule: str, completion: str) -> dict[str, Any]:
+    outcome = counting.count_otherwise(facts.terms, facts.ballots, rule=rule, completion=completion)
     told = {"selected": list(outcome.selected), "spent": outcome.spent, "satisfaction": _satisfaction(outcome, facts.ballots)}
-    return {"completion": "none", **changed, **told}
+    return {"rule": rule, "completion": completion, **told}
 
 
 def _decided(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
