@@ -8,7 +8,7 @@ from flask import url_for
 
 from neighbourhood.results import figures, questions, rules, walk, why, words
 from neighbourhood.results.alternatives import Way, rule_name, ways_of
-from neighbourhood.results.categories import with_category_names
+from neighbourhood.results.reworded import reworded
 from neighbourhood.rounds.explained import how_counted, named_in
 from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES
 from neighbourhood.web import drawings
@@ -66,7 +66,7 @@ class Story:
 
 def story_of(result: Mapping[str, Any]) -> Story:
     """Return the page of a published result."""
-    result = with_category_names(_without_lot(result))
+    result = reworded(result)
     names = {project["reference"]: foreign(project["title"], project["language"]) for project in result["projects"]}
     most = max((project["votes"] for project in result["projects"]), default=0)
     rows = [_row(project, result, names, most) for project in result["projects"]]
@@ -142,18 +142,6 @@ def _why_left(left: int, projects: Sequence[Mapping[str, Any]]) -> Any:
             amount=amount,
         )
     return _("%(amount)s is left.", amount=amount)
-
-
-def _without_lot(result: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Without a seed nobody drew a lot: the last ties went by number, and the sentences say so."""
-    if result["count"]["parameters"]["tie_seed"]:
-        return result
-
-    def by_number(values: Mapping[str, Any]) -> dict[str, Any]:
-        return {**values, "tie_decided_by": "number"} if values.get("tie_decided_by") == "lot" else dict(values)
-
-    projects = [{**each, "reason": {**each["reason"], "values": by_number(each["reason"]["values"])}} for each in result["projects"]]
-    return {**result, "projects": projects, "count": {**result["count"], "steps": [by_number(step) for step in result["count"]["steps"]]}}
 
 
 def _about_recount(result: Mapping[str, Any]) -> list[Any]:
