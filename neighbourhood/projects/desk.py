@@ -91,8 +91,9 @@ def load_round(slug: str) -> Round:
 def special_rules(round_: Round) -> Answer:
     now, database = queries.special_rules(session(), round_.id), session()
     projects = queries.projects_in_state(database, round_.id, queries.PUBLIC_STATES)
-    categories = [each for each in queries.all_categories(database) if each in [project.category for project in projects]]
-    categories += [each for each in queries.all_categories(database) if each not in categories and each.slug in dict(now.limits)]
+    known, used = queries.all_categories(database), {project.category_id for project in projects}
+    categories = [each for each in known if each.id in used]
+    categories += [each for each in known if each.id not in used and each.slug in dict(now.limits)]
     form = special_rules_form(now, projects, categories)
     wanted = [each.slug for each in categories]
     if form.validate_on_submit() and form.carries_out(lambda: services.set_special_rules(
