@@ -7,14 +7,12 @@ only 15,000 left, 5 (10,000) wins, and for 6 (50,000) the fund has only 20,000 l
 
 import io
 import json
-import os
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pabulib.checker import Checker
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock, pabulib
@@ -164,13 +162,7 @@ def test_a_small_vote_is_recounted_from_its_counts(session: Session, vault: Vaul
 
 @pytest.mark.backend("sqlite")
 def test_the_ballots_file_is_valid_and_tells_them(session: Session, round_: Round, tmp_path: Path) -> None:
-    (tmp_path / "ballots.pb").write_bytes(files_of(session, round_)["ballots.pb"])
-    before = Path.cwd()
-    os.chdir(tmp_path)
-    try:
-        report = Checker().process_files([str(tmp_path / "ballots.pb")])
-    finally:
-        os.chdir(before)
+    report = world.officially_checked(files_of(session, round_)["ballots.pb"], tmp_path)
     assert report["metadata"]["valid"] == 1, report
     election = pabulib.read(tmp_path / "ballots.pb")
     assert election.rule == "greedy-custom"

@@ -1,8 +1,11 @@
 """Rounds whose ballots lie sealed, for tests of results."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from pabulib.checker import Checker
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock, pabulib
@@ -99,3 +102,14 @@ def a_new_staff_member(session: Session, *, hours: int, given_by: Person | None 
 
 
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+def officially_checked(ballots_pb: bytes, folder: Path) -> dict[str, Any]:
+    """Return what Pabulib's own checker says of a ballots file; it writes beside itself, so it works in the folder."""
+    file, before = folder / "ballots.pb", Path.cwd()
+    file.write_bytes(ballots_pb)
+    os.chdir(folder)
+    try:
+        return Checker().process_files([str(file)])
+    finally:
+        os.chdir(before)
