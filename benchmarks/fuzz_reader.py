@@ -2,8 +2,9 @@
 
     python -m benchmarks.fuzz_reader [SECONDS] [SEED]
 
-A copy must be refused with one line that names a line of the file, or be read, written, read again unchanged, and
-counted. Anything else ends the run and leaves the copy in `fuzz-failure.pb`. A copy may take 10 s of CPU, the process 1 GB.
+A copy must be refused with one line that names a line of the file, or be read, written, read again
+unchanged, and counted. Anything else ends the run and leaves the copy in `fuzz-failure.pb`. A copy
+may take 10 s of CPU, the process 1 GB.
 """
 
 import random
@@ -22,15 +23,20 @@ MOST_MEMORY = 2**30
 MOST_SECONDS = 10
 BALLOTS_KEPT = 40
 TOKENS = (
-    'META PROJECTS VOTES ; ;; , ,, " "" \n \r \r\n \n\n \0 - . 0 -1 1.5 1e9 nan 99999999999999999999 999999999 none \ufeff'
-    " \u2028 \u0085 \u00a0 \x0c ١ é 💧 key;value project_id;cost voter_id;vote voter_id;vote;points num_votes;0 budget;1"
-    " vote_type;cumulative vote_type;ordinal vote_type;scoring vote_type;choose-1 max_length;1 min_length;3 max_points;1"
+    'META PROJECTS VOTES ; ;; , ,, " "" \n \r \r\n \n\n \0 - . 0 -1 1.5 1e9 nan '
+    "99999999999999999999 999999999 none \ufeff"
+    " \u2028 \u0085 \u00a0 \x0c ١ é 💧 key;value project_id;cost voter_id;vote "
+    "voter_id;vote;points num_votes;0 budget;1"
+    " vote_type;cumulative vote_type;ordinal vote_type;scoring vote_type;choose-1 max_length;1 "
+    "min_length;3 max_points;1"
     " max_sum_points;2"
 ).split(" ")
 
 
 def originals() -> list[bytes]:
-    """Every small file whole, and once more with only its first ballots, so that most copies are quick."""
+    """Every small file whole, and once more with only its first ballots, so that most copies are
+    quick.
+    """
     whole = [path.read_bytes() for path in sorted(SMALL.glob("*.pb"))]
     return whole + [_shortened(text) for text in whole] * 4
 
@@ -38,7 +44,12 @@ def originals() -> list[bytes]:
 def _shortened(text: bytes) -> bytes:
     lines = text.decode("utf-8-sig").splitlines()
     ballots = lines.index("VOTES") + 2
-    kept = [f"num_votes;{min(BALLOTS_KEPT, len(lines) - ballots)}" if line.startswith("num_votes;") else line for line in lines]
+    kept = [
+        f"num_votes;{min(BALLOTS_KEPT, len(lines) - ballots)}"
+        if line.startswith("num_votes;")
+        else line
+        for line in lines
+    ]
     return ("\n".join(kept[: ballots + BALLOTS_KEPT]) + "\n").encode()
 
 
@@ -74,7 +85,10 @@ def _token(chance: random.Random, text: bytearray, place: int, end: int) -> None
 def _line(chance: random.Random, text: bytearray, _place: int, _end: int) -> None:
     lines = text.split(b"\n")
     taken = lines.pop(chance.randrange(len(lines)))
-    lines.insert(chance.randrange(len(lines) + 1), chance.choice((taken, chance.choice(TOKENS).encode(), b"")))
+    lines.insert(
+        chance.randrange(len(lines) + 1),
+        chance.choice((taken, chance.choice(TOKENS).encode(), b"")),
+    )
     text[:] = b"\n".join(lines)
 
 
@@ -87,7 +101,9 @@ DAMAGES = (_flip, _drop, _repeat, _token, _token, _line, _cell)
 
 
 def judge(text: bytes) -> str:
-    """Reads, and counts what could be read; returns how it went, raises AssertionError where a promise is broken."""
+    """Reads, and counts what could be read; returns how it went, raises AssertionError where a
+    promise is broken.
+    """
     try:
         election = parse(text, "copy.pb")
     except PabulibError as error:
@@ -117,7 +133,9 @@ def _too_slow(_signal: int, _frame: object) -> None:
 
 
 def main(seconds: float = 600, seed: int = 1) -> None:
-    """Runs until the time is over and prints how many copies went which way, and the longest time one took."""
+    """Runs until the time is over and prints how many copies went which way, and the longest time
+    one took.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     signal.signal(signal.SIGVTALRM, _too_slow)
     chance, texts, ends = random.Random(seed), originals(), time.monotonic() + seconds

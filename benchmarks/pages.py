@@ -1,7 +1,9 @@
-"""Requests per second of two pages beside the barest Flask pages on the same server, database and compression, alternating.
+"""Requests per second of two pages beside the barest Flask pages on the same server, database and
+compression, alternating.
 
-Run: `python -m benchmarks.pages` (Linux; wants `wrk`). It makes a city of its own in a SQLite file, serves both applications with the
-same gunicorn settings, and prints, for each of five turns, requests per second and CPU milliseconds per request of the workers.
+Run: `python -m benchmarks.pages` (Linux; wants `wrk`). It makes a city of its own in a SQLite file,
+serves both applications with the same gunicorn settings, and prints, for each of five turns,
+requests per second and CPU milliseconds per request of the workers.
 """
 
 import os
@@ -30,7 +32,12 @@ from tests import builders
 from tests.databases import migrate
 
 SECRET = "only for the benchmark, long enough to be accepted"
-VOTERS, SECONDS, TURNS, CONNECTIONS = int(os.environ.get("VOTERS", "6000")), int(os.environ.get("SECONDS", "6")), 5, 8
+VOTERS, SECONDS, TURNS, CONNECTIONS = (
+    int(os.environ.get("VOTERS", "6000")),
+    int(os.environ.get("SECONDS", "6")),
+    5,
+    8,
+)
 WORKERS, THREADS = 2, 4
 OURS, BARE = 5071, 5072
 LOG = Path(tempfile.gettempdir()) / "neighbourhood-benchmark.log"
@@ -40,10 +47,28 @@ class Server:
     """A gunicorn with the same settings for either application."""
 
     def __init__(self, target: str, port: int, environment: dict[str, str]) -> None:
-        words = ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--threads", str(THREADS), "--worker-class", "gthread",
-                 "--no-control-socket", "--log-level", "error", "--keep-alive", "5", target]
+        words = [
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--workers",
+            str(WORKERS),
+            "--threads",
+            str(THREADS),
+            "--worker-class",
+            "gthread",
+            "--no-control-socket",
+            "--log-level",
+            "error",
+            "--keep-alive",
+            "5",
+            target,
+        ]
         self.port = port
-        self.process = subprocess.Popen([sys.executable, "-m", "gunicorn", *words], env=os.environ | environment, stderr=LOG.open("a"))
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", *words],
+            env=os.environ | environment,
+            stderr=LOG.open("a"),
+        )
         for _try in range(100):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1).read()
@@ -54,19 +79,31 @@ class Server:
                 time.sleep(0.2)
 
     def workers(self) -> list[int]:
-        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
+        listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(
+            encoding="ascii"
+        )
         return [int(number) for number in listed.split()]
 
     def cpu(self) -> float:
         ticks = 0
         for worker in self.workers():
-            fields = Path(f"/proc/{worker}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+            fields = (
+                Path(f"/proc/{worker}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+            )
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> list[float]:
-        rollups = [Path(f"/proc/{worker}/smaps_rollup").read_text(encoding="ascii") for worker in self.workers()]
-        return [int(line.split()[1]) / 1024 for text in rollups for line in text.splitlines() if line.startswith("Pss:")]
+        rollups = [
+            Path(f"/proc/{worker}/smaps_rollup").read_text(encoding="ascii")
+            for worker in self.workers()
+        ]
+        return [
+            int(line.split()[1]) / 1024
+            for text in rollups
+            for line in text.splitlines()
+            if line.startswith("Pss:")
+        ]
 
     def stop(self) -> None:
         self.process.terminate()
@@ -74,10 +111,19 @@ class Server:
 
 
 def build_city(folder: Path) -> tuple[str, int, list[tuple[int, str]]]:
-    """Fill a database: a round in the vote with twenty projects and many residents; return its slug, id, and the voters' cookies."""
+    """Fill a database: a round in the vote with twenty projects and many residents; return its
+    slug, id, and the voters' cookies.
+    """
     url = f"sqlite:///{folder / 'city.db'}"
     migrate(url)
-    app = create_app(Settings(database_url=url, secret_key=SECRET, key_directory=folder / "keys", sealed_directory=folder / "sealed"))
+    app = create_app(
+        Settings(
+            database_url=url,
+            secret_key=SECRET,
+            key_directory=folder / "keys",
+            sealed_directory=folder / "sealed",
+        )
+    )
     with app.app_context():
         session = db.session()
         begin(session, is_read_only=False)
@@ -85,7 +131,9 @@ def build_city(folder: Path) -> tuple[str, int, list[tuple[int, str]]]:
         round_ = builders.a_round(session, "vote", neighbourhood=place, slug="benchmark")
         category = builders.a_category(session)
         for number in range(1, 21):
-            builders.a_project(session, round_, f"Trees for street {number}", number=number, category=category)
+            builders.a_project(
+                session, round_, f"Trees for street {number}", number=number, category=category
+            )
         first, second = builders.a_staff_member(session), builders.a_staff_member(session)
         round_.first_key_holder_id, round_.second_key_holder_id = first.id, second.id
         session.flush()
@@ -94,7 +142,10 @@ def build_city(folder: Path) -> tuple[str, int, list[tuple[int, str]]]:
         slug, number = round_.slug, round_.id
         commit(session)
         serializer = app.session_interface.get_signing_serializer(app)
-        cookies = [str(serializer.dumps({"_user_id": f"{p.id}.0", "_fresh": True, "csrf_token": "a" * 40})) for p in people]
+        cookies = [
+            str(serializer.dumps({"_user_id": f"{p.id}.0", "_fresh": True, "csrf_token": "a" * 40}))
+            for p in people
+        ]
         db.session.remove()
     return slug, number, list(enumerate(cookies))
 
@@ -103,13 +154,23 @@ def open_vote(app: object, session: object, round_: object) -> None:
     """Open the vote as the worker would."""
     from neighbourhood.ballots import services
 
-    services.open_voting(session, round_, keys=app.extensions["key_ring"], actor=SYSTEM, now=clock.now())  # type: ignore[attr-defined,arg-type]
+    services.open_voting(
+        session, round_, keys=app.extensions["key_ring"], actor=SYSTEM, now=clock.now()
+    )  # type: ignore[attr-defined,arg-type]
 
 
 def wrk(port: int, path: str, headers: list[str]) -> float:
     """Return requests per second of a page under load."""
-    words = ["wrk", "-t2", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", "Accept-Encoding: br, gzip", *[w for h in headers for w in ("-H", h)],
-             f"http://127.0.0.1:{port}{path}"]
+    words = [
+        "wrk",
+        "-t2",
+        f"-c{CONNECTIONS}",
+        f"-d{SECONDS}s",
+        "-H",
+        "Accept-Encoding: br, gzip",
+        *[w for h in headers for w in ("-H", h)],
+        f"http://127.0.0.1:{port}{path}",
+    ]
     output = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     assert "Non-2xx" not in output, output
     return float(next(line for line in output.splitlines() if "Requests/sec" in line).split()[1])
@@ -146,18 +207,37 @@ def casts(cookies: list[tuple[int, str]]) -> list[tuple[str, dict[str, str]]]:
     token = str(URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps("a" * 40))
     plain = {"Content-Type": "application/x-www-form-urlencoded"}
     return [
-        (urlencode({"csrf_token": token, "submission_key": secrets.token_urlsafe(24), "version": "0", "choice-1": "1", "choice-7": "7"}),
-         plain | {"Cookie": f"session={cookie}"})
+        (
+            urlencode(
+                {
+                    "csrf_token": token,
+                    "submission_key": secrets.token_urlsafe(24),
+                    "version": "0",
+                    "choice-1": "1",
+                    "choice-7": "7",
+                }
+            ),
+            plain | {"Cookie": f"session={cookie}"},
+        )
         for _number, cookie in cookies
     ]
 
 
 def mixed(port: int, slug: str, cookie: str, number: int) -> None:
     """Ask for many pages of different kinds."""
-    paths = ["/en/", f"/fr/rounds/{slug}/", f"/ar/rounds/{slug}/projects/", f"/en/rounds/{slug}/projects/3/", f"/nl/rounds/{slug}/vote/", "/tr/help/"]
+    paths = [
+        "/en/",
+        f"/fr/rounds/{slug}/",
+        f"/ar/rounds/{slug}/projects/",
+        f"/en/rounds/{slug}/projects/3/",
+        f"/nl/rounds/{slug}/vote/",
+        "/tr/help/",
+    ]
     connection = HTTPConnection("127.0.0.1", port)
     for i in range(number):
-        connection.request("GET", paths[i % len(paths)], headers={"Cookie": f"session={cookie}"} if i % 2 else {})
+        connection.request(
+            "GET", paths[i % len(paths)], headers={"Cookie": f"session={cookie}"} if i % 2 else {}
+        )
         answer = connection.getresponse()
         answer.read()
         assert answer.status in {200, 303}, (paths[i % len(paths)], answer.status)
@@ -167,7 +247,11 @@ def show(name: str, ours: list[tuple[float, float]], bare: list[tuple[float, flo
     """Print the medians and the ratio."""
     rates = [statistics.median(r for r, _c in side) for side in (ours, bare)]
     costs = [statistics.median(c for _r, c in side) for side in (ours, bare)]
-    print(f"{name:28} ours {rates[0]:8.0f}/s {costs[0]:6.2f} ms   bare {rates[1]:8.0f}/s {costs[1]:6.2f} ms   ratio {rates[0] / rates[1]:.2f}", flush=True)
+    print(
+        f"{name:28} ours {rates[0]:8.0f}/s {costs[0]:6.2f} ms   bare {rates[1]:8.0f}/s "
+        f"{costs[1]:6.2f} ms   ratio {rates[0] / rates[1]:.2f}",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -175,15 +259,22 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="nb-bench-"))
     slug, round_id, cookies = build_city(folder)
     environment = {
-        "DATABASE_URL": f"sqlite:///{folder / 'city.db'}", "SECRET_KEY": SECRET, "KEY_DIRECTORY": str(folder / "keys"),
-        "SEALED_DIRECTORY": str(folder / "sealed"), "ROUND_ID": str(round_id),
+        "DATABASE_URL": f"sqlite:///{folder / 'city.db'}",
+        "SECRET_KEY": SECRET,
+        "KEY_DIRECTORY": str(folder / "keys"),
+        "SEALED_DIRECTORY": str(folder / "sealed"),
+        "ROUND_ID": str(round_id),
     }
     ours = Server("neighbourhood.commands.serve:application()", OURS, environment)
     bare = Server("benchmarks.bare:application()", BARE, environment)
     try:
         path, signed = f"/en/rounds/{slug}/projects/", [f"Cookie: session={cookies[-1][1]}"]
         rest = ours.memory()
-        rows: dict[str, tuple[list[tuple[float, float]], list[tuple[float, float]]]] = {"list, signed in": ([], []), "list, anonymous": ([], []), "cast": ([], [])}
+        rows: dict[str, tuple[list[tuple[float, float]], list[tuple[float, float]]]] = {
+            "list, signed in": ([], []),
+            "list, anonymous": ([], []),
+            "cast": ([], []),
+        }
         ballots = casts(cookies[:-1])
         share = (len(ballots) - 1) // TURNS
         for turn in range(TURNS):
@@ -195,12 +286,22 @@ def main() -> None:
             rate = posts(OURS, f"/en/rounds/{slug}/vote/cast/", mine, 303)
             rows["cast"][0].append((rate, (ours.cpu() - before) * 1000 / len(mine)))
             before = bare.cpu()
-            rate = posts(BARE, "/", [("x" * 200, {"Content-Type": "application/octet-stream"})] * len(mine), 204)
+            rate = posts(
+                BARE,
+                "/",
+                [("x" * 200, {"Content-Type": "application/octet-stream"})] * len(mine),
+                204,
+            )
             rows["cast"][1].append((rate, (bare.cpu() - before) * 1000 / len(mine)))
         for name, (mine_rows, bare_rows) in rows.items():
             show(name, mine_rows, bare_rows)
         mixed(OURS, slug, cookies[-1][1], 10_000)
-        print("memory of a worker (PSS, MB): at rest", [round(m) for m in rest], "after all this and 10,000 mixed requests", [round(m) for m in ours.memory()])
+        print(
+            "memory of a worker (PSS, MB): at rest",
+            [round(m) for m in rest],
+            "after all this and 10,000 mixed requests",
+            [round(m) for m in ours.memory()],
+        )
     finally:
         ours.stop()
         bare.stop()

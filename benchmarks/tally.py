@@ -1,9 +1,11 @@
-"""Measures the count as people run it: `neighbourhood tally FILE`, a whole process from start to printed result.
+"""Measures the count as people run it: `neighbourhood tally FILE`, a whole process from start to
+printed result.
 
     python -m benchmarks.tally FOLDER_OF_PB_FILES [TURNS]
 
-Each line is the median of so many turns (1 by default): CPU time, wall time, highest memory, and CPU time per ballot. Synthetic
-elections are written to files first, so that reading counts as it does for real ones.
+Each line is the median of so many turns (1 by default): CPU time, wall time, highest memory, and
+CPU time per ballot. Synthetic elections are written to files first, so that reading counts as it
+does for real ones.
 """
 
 import json
@@ -25,20 +27,37 @@ FILES = (
     "Poland_Warszawa_2026",
 )
 SIZES = (10**4, 10**5, 10**6)
-RULES = (("greedy", "none"), ("equal-shares", "none"), ("phragmen", "none"), ("equal-shares", "add1"))
+RULES = (
+    ("greedy", "none"),
+    ("equal-shares", "none"),
+    ("phragmen", "none"),
+    ("equal-shares", "add1"),
+)
 LIMIT_SECONDS = 300
 
 
 def write_synthetic(path: Path, voters: int) -> None:
-    """An approval election of 100 projects of skewed popularity, 1 to 15 approvals a ballot, fund a third of costs."""
+    """An approval election of 100 projects of skewed popularity, 1 to 15 approvals a ballot, fund a
+    third of costs.
+    """
     chance = random.Random(1)
     popularity = [chance.paretovariate(1.2) for _ in range(100)]
     ids = [f"p{number}" for number in range(100)]
     costs = [int(chance.lognormvariate(11, 0.8)) for _ in ids]
-    about = {"num_projects": 100, "num_votes": voters, "budget": sum(costs) // 3, "vote_type": "approval"}
+    about = {
+        "num_projects": 100,
+        "num_votes": voters,
+        "budget": sum(costs) // 3,
+        "vote_type": "approval",
+    }
     with path.open("w") as stream:
-        stream.write("META\nkey;value\n" + "".join(f"{key};{value}\n" for key, value in about.items()))
-        stream.write("PROJECTS\nproject_id;cost\n" + "".join(f"{each};{cost}\n" for each, cost in zip(ids, costs, strict=True)))
+        stream.write(
+            "META\nkey;value\n" + "".join(f"{key};{value}\n" for key, value in about.items())
+        )
+        stream.write(
+            "PROJECTS\nproject_id;cost\n"
+            + "".join(f"{each};{cost}\n" for each, cost in zip(ids, costs, strict=True))
+        )
         stream.write("VOTES\nvoter_id;vote\n")
         for voter in range(voters):
             approved = chance.choices(ids, popularity, k=min(15, 1 + int(chance.expovariate(0.25))))
@@ -47,7 +66,18 @@ def write_synthetic(path: Path, voters: int) -> None:
 
 def run(path: Path, rule: str, completion: str) -> tuple[dict | None, tuple[float, float, int]]:
     """The printed result (None where it was ended), and CPU seconds, wall seconds and megabytes."""
-    command = [sys.executable, "-m", "neighbourhood", "tally", str(path), "--rule", rule, "--completion", completion, "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "neighbourhood",
+        "tally",
+        str(path),
+        "--rule",
+        rule,
+        "--completion",
+        completion,
+        "--json",
+    ]
     begun = time.perf_counter()
     with tempfile.TemporaryFile() as output:
         limited = ["sh", "-c", f'ulimit -t {LIMIT_SECONDS}; exec "$@"', "sh", *command]
@@ -66,10 +96,16 @@ def line(path: Path, rule: str, completion: str, turns: int) -> str:
     cpu, wall, memory = (median(figures[place] for _, figures in ran) for place in range(3))
     result = ran[0][0]
     if result is None:
-        return f"| {path.stem} | {rule} {completion} | – | – | over {LIMIT_SECONDS} | – | {memory:.0f} | – |"
+        return (
+            f"| {path.stem} | {rule} {completion} | – | – | over {LIMIT_SECONDS} | – | "
+            f"{memory:.0f} | – |"
+        )
     increments = result["steps"][0].get("increments", 0) if result["steps"] else 0
     each = cpu / result["voters"] * 1e6
-    return f"| {path.stem} | {rule} {completion} | {len(result['selected'])} | {increments} | {cpu:.2f} | {wall:.2f} | {memory:.0f} | {each:.1f} |"
+    return (
+        f"| {path.stem} | {rule} {completion} | {len(result['selected'])} | {increments} | "
+        f"{cpu:.2f} | {wall:.2f} | {memory:.0f} | {each:.1f} |"
+    )
 
 
 def lines(folder: Path, turns: int) -> Iterator[str]:
@@ -87,5 +123,8 @@ def lines(folder: Path, turns: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for each in lines(Path(sys.argv[1] if len(sys.argv) > 1 else "tests/data/pabulib"), int(sys.argv[2]) if len(sys.argv) > 2 else 1):
+    for each in lines(
+        Path(sys.argv[1] if len(sys.argv) > 1 else "tests/data/pabulib"),
+        int(sys.argv[2]) if len(sys.argv) > 2 else 1,
+    ):
         print(each, flush=True)

@@ -1,8 +1,10 @@
-"""Measures first visits: bytes over the wire and requests of the main pages, as Chromium counts them from a cold cache.
+"""Measures first visits: bytes over the wire and requests of the main pages, as Chromium counts
+them from a cold cache.
 
     python -m benchmarks.weight BASE_URL [LANGUAGE]
 
-BASE_URL serves a demo city, for example http://127.0.0.1:8000. Pictures are counted apart; headers and the icon are included.
+BASE_URL serves a demo city, for example http://127.0.0.1:8000. Pictures are counted apart; headers
+and the icon are included.
 """
 
 import sys
@@ -37,8 +39,14 @@ class Traffic:
         protocol = page.context.new_cdp_session(page)
         protocol.send("Network.enable")
         protocol.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        protocol.on("Network.requestWillBeSent", lambda event: self.kinds.update({event["requestId"]: event["type"]}))
-        protocol.on("Network.loadingFinished", lambda event: self.sizes.update({event["requestId"]: int(event["encodedDataLength"])}))
+        protocol.on(
+            "Network.requestWillBeSent",
+            lambda event: self.kinds.update({event["requestId"]: event["type"]}),
+        )
+        protocol.on(
+            "Network.loadingFinished",
+            lambda event: self.sizes.update({event["requestId"]: int(event["encodedDataLength"])}),
+        )
 
     def of(self, kind: str) -> int:
         """Return the bytes of one kind; what has no column of its own is among the others."""
@@ -52,7 +60,9 @@ class Traffic:
         return self.kinds[key] if self.kinds[key] in KINDS else "Other"
 
 
-def signed_in(browser: Browser, base: str, language: str, part: str | None) -> list[dict[str, object]]:
+def signed_in(
+    browser: Browser, base: str, language: str, part: str | None
+) -> list[dict[str, object]]:
     """Return the cookies of one of the demo city's people; none for visitors."""
     if part is None:
         return []
@@ -78,7 +88,9 @@ def measured(browser: Browser, base: str, language: str) -> Iterator[tuple[str, 
     for name, (path, part) in PAGES.items():
         cookies = signed_in(browser, base, language, part)
         for width in WIDTHS:
-            context = browser.new_context(base_url=base, viewport={"width": width, "height": 900}, locale=language)
+            context = browser.new_context(
+                base_url=base, viewport={"width": width, "height": 900}, locale=language
+            )
             context.add_cookies(cookies)  # type: ignore[arg-type]
             yield name, width, visit(context, f"/{language}/{path}")
             context.close()
@@ -86,14 +98,20 @@ def measured(browser: Browser, base: str, language: str) -> Iterator[tuple[str, 
 
 def main(base: str, language: str = "fr") -> int:
     """Print the table; the exit code says whether every page keeps within the budget."""
-    print("| page | width | HTML | CSS | JS | icon and other | sum in bytes | requests | pictures |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+    print(
+        "| page | width | HTML | CSS | JS | icon and other | sum in bytes | requests | pictures "
+        "|\n|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+    )
     kept = True
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         for name, width, traffic in measured(browser, base, language):
             *parts, pictures = (traffic.of(kind) for kind in KINDS)
             kept = kept and sum(parts) <= MOST_BYTES and traffic.requests() <= MOST_REQUESTS
-            print(f"| {name} | {width} | {' | '.join(map(str, parts))} | **{sum(parts)}** | {traffic.requests()} | {pictures} |")
+            print(
+                f"| {name} | {width} | {' | '.join(map(str, parts))} | **{sum(parts)}** | "
+                f"{traffic.requests()} | {pictures} |"
+            )
         browser.close()
     return 0 if kept else 1
 

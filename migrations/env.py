@@ -12,7 +12,8 @@ def run() -> None:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
         context.configure(
-            connection=connection, target_metadata=Base.metadata,
+            connection=connection,
+            target_metadata=Base.metadata,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():

@@ -9,7 +9,9 @@ __all__ = ["create_app"]
 
 
 def __getattr__(name: str) -> object:
-    """Load the application factory only when asked, so that the count stays usable without the web."""
+    """Load the application factory only when asked, so that the count stays usable without
+    the web.
+    """
     if name != "create_app":
         raise AttributeError(name)
     from neighbourhood.app import create_app

@@ -9,7 +9,9 @@ ENOUGH = 7.0
 def luminance(colour: str) -> float:
     """Return the relative luminance of "#rrggbb", from 0 to 1."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -33,5 +35,7 @@ def mixed(colour: str, other: str, share: float) -> str:
 def readable_on(colour: str, ground: str, towards: str) -> str:
     """Return the colour mixed towards another one until text in it reads well on the ground."""
     return next(
-        shade for step in range(21) if contrast(shade := mixed(colour, towards, step / 20), ground) >= ENOUGH or step == 20
+        shade
+        for step in range(21)
+        if contrast(shade := mixed(colour, towards, step / 20), ground) >= ENOUGH or step == 20
     )

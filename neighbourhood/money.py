@@ -1,4 +1,6 @@
-"""Money in whole minor units, parsed as a locale writes it; what could mean two amounts is refused."""
+"""Money in whole minor units, parsed as a locale writes it; what could mean two amounts is
+refused.
+"""
 
 import re
 import unicodedata
@@ -9,7 +11,25 @@ from neighbourhood.refusals import Invalid
 
 #: Currencies that have no minor unit or another number of decimals than two (ISO 4217).
 DECIMALS = dict.fromkeys(
-    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0
+    (
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ),
+    0,
 ) | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
 LARGEST = 10**13
 SPACES = "\u00a0\u202f\u2009 "
@@ -36,19 +56,28 @@ def decimals_of(currency: str) -> int:
 
 def western_digits(text: str) -> str:
     """Return `text` with the decimal digits of every script written as 0 to 9."""
-    return "".join(str(unicodedata.decimal(sign)) if unicodedata.decimal(sign, None) is not None else sign for sign in text)
+    return "".join(
+        str(unicodedata.decimal(sign)) if unicodedata.decimal(sign, None) is not None else sign
+        for sign in text
+    )
 
 
 def parse_money(text: str, *, currency: str, decimal_mark: str) -> int:
-    """Return the minor units `text` means where `decimal_mark` is the reader's; raises Invalid for what is unclear."""
+    """Return the minor units `text` means where `decimal_mark` is the reader's; raises Invalid for
+    what is unclear.
+    """
     number = western_digits(text.strip()).replace("\u066b", ".").replace("\u066c", "'")
-    number = re.sub(rf"^(?:{re.escape(currency)}|€|£|\$)\s*|\s*(?:{re.escape(currency)}|€|£|\$)$", "", number).strip()
+    number = re.sub(
+        rf"^(?:{re.escape(currency)}|€|£|\$)\s*|\s*(?:{re.escape(currency)}|€|£|\$)$", "", number
+    ).strip()
     if number.startswith(("-", "\u2212")):
         raise Invalid("money_negative")
     if not re.fullmatch(rf"[0-9][0-9{re.escape(MARKS + SPACES)}]*", number):
         raise Invalid("money_unreadable")
     whole, fraction = _split(number, decimals_of(currency), decimal_mark)
-    amount = int(whole) * 10 ** decimals_of(currency) + int(fraction.ljust(decimals_of(currency), "0") or "0")
+    amount = int(whole) * 10 ** decimals_of(currency) + int(
+        fraction.ljust(decimals_of(currency), "0") or "0"
+    )
     if amount > LARGEST:
         raise Invalid("money_too_large")
     return amount

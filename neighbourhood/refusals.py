@@ -1,8 +1,12 @@
-"""Refusals: why something may not happen, as a code with values; the sentence is made where the reader's language is known."""
+"""Refusals: why something may not happen, as a code with values; the sentence is made where the
+reader's language is known.
+"""
 
 
 class Refusal(Exception):
-    """Something is not done: `code` names the reason, `values` fill its sentence, `field` is the form field it belongs to."""
+    """Something is not done: `code` names the reason, `values` fill its sentence, `field` is the
+    form field it belongs to.
+    """
 
     status = 422
 

@@ -1,4 +1,6 @@
-"""The rooms of the house, in the order in which they stand on each other, and what each brings along."""
+"""The rooms of the house, in the order in which they stand on each other, and what each brings
+along.
+"""
 
 from flask import Flask
 

@@ -49,13 +49,27 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings; raises WeakSettings where a value cannot be read."""
     chosen: dict[str, object] = {
         name: environment[name.upper()]
-        for name in ("database_url", "secret_key", "mail_url", "sms_url", "uploads_url", "timezone", "public_url")
+        for name in (
+            "database_url",
+            "secret_key",
+            "mail_url",
+            "sms_url",
+            "uploads_url",
+            "timezone",
+            "public_url",
+        )
         if environment.get(name.upper())
     }
-    chosen |= {n: Path(environment[n.upper()]).resolve() for n in ("key_directory", "sealed_directory") if environment.get(n.upper())}
+    chosen |= {
+        n: Path(environment[n.upper()]).resolve()
+        for n in ("key_directory", "sealed_directory")
+        if environment.get(n.upper())
+    }
     if environment.get("RATELIMIT_STORAGE_URI"):
         chosen["ratelimit_storage_uri"] = environment["RATELIMIT_STORAGE_URI"]
-    chosen["languages"] = tuple(code.strip() for code in environment.get("LANGUAGES", "").split(",") if code.strip())
+    chosen["languages"] = tuple(
+        code.strip() for code in environment.get("LANGUAGES", "").split(",") if code.strip()
+    )
     proxies = environment.get("TRUSTED_PROXIES", "0")
     if not proxies.isdecimal():
         raise WeakSettings(f"TRUSTED_PROXIES must be a whole number, not {proxies!r}.")
@@ -68,10 +82,18 @@ def refuse_weakness(settings: Settings) -> None:
     if url.scheme not in {"http", "https"} or not url.hostname:
         raise WeakSettings("PUBLIC_URL must be a full address such as https://vote.example.org.")
     if not settings.is_https and not settings.is_on_loopback:
-        raise WeakSettings("PUBLIC_URL is plain http on a public address: use https, or a loopback address to try things out.")
+        raise WeakSettings(
+            "PUBLIC_URL is plain http on a public address: use https, or a loopback address to "
+            "try things out."
+        )
     if not settings.database_url.startswith(("sqlite:", "postgresql+psycopg:")):
         raise WeakSettings("DATABASE_URL must begin with sqlite: or postgresql+psycopg:.")
     if settings.timezone and settings.timezone not in available_timezones():
-        raise WeakSettings(f"TIMEZONE {settings.timezone!r} is no zone of the IANA list, such as Europe/Paris.")
+        raise WeakSettings(
+            f"TIMEZONE {settings.timezone!r} is no zone of the IANA list, such as Europe/Paris."
+        )
     if len(settings.secret_key) < SHORTEST_SECRET:
-        raise WeakSettings(f"SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters: give one that nobody can guess.")
+        raise WeakSettings(
+            f"SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters: give one that "
+            "nobody can guess."
+        )

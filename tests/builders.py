@@ -1,4 +1,6 @@
-"""Things for tests, with sensible defaults: people of every kind, places, rounds in any phase, projects."""
+"""Things for tests, with sensible defaults: people of every kind, places, rounds in any phase,
+projects.
+"""
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,7 +19,10 @@ from neighbourhood.rounds.rules import PhaseKind
 
 T = TypeVar("T")
 _numbers = count(1)
-SQUARE = {"type": "Polygon", "coordinates": [[[1.42, 43.59], [1.44, 43.59], [1.44, 43.61], [1.42, 43.61], [1.42, 43.59]]]}
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[1.42, 43.59], [1.44, 43.59], [1.44, 43.61], [1.42, 43.61], [1.42, 43.59]]],
+}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -31,9 +36,16 @@ def added(session: Session, thing: T) -> T:
 def a_city(session: Session, **values: Any) -> City:
     """Set up the city."""
     defaults: dict[str, Any] = {
-        "id": 1, "name": "Toulouse", "programme": {"en": "Act in my neighbourhood", "fr": "Agir dans mon quartier"}, "currency": "EUR",
-        "timezone": "Europe/Paris", "languages": ["en", "fr", "nl", "ar", "tr", "fa", "uk"], "strategy": {}, "equal_treatment": {},
-        "contact_email": "city@example.org", "changed_at": LONG_AGO,
+        "id": 1,
+        "name": "Toulouse",
+        "programme": {"en": "Act in my neighbourhood", "fr": "Agir dans mon quartier"},
+        "currency": "EUR",
+        "timezone": "Europe/Paris",
+        "languages": ["en", "fr", "nl", "ar", "tr", "fa", "uk"],
+        "strategy": {},
+        "equal_treatment": {},
+        "contact_email": "city@example.org",
+        "changed_at": LONG_AGO,
     }
     return session.get(City, 1) or added(session, City(**defaults | values))
 
@@ -42,7 +54,13 @@ def a_neighbourhood(session: Session, slug: str = "", **values: Any) -> Neighbou
     """Add a neighbourhood; also sets up the city."""
     a_city(session)
     slug = slug or f"quarter-{next(_numbers)}"
-    defaults = {"name": slug.replace("-", " ").title(), "population": 5000, "boundary": SQUARE, "profile": {}, "changed_at": LONG_AGO}
+    defaults = {
+        "name": slug.replace("-", " ").title(),
+        "population": 5000,
+        "boundary": SQUARE,
+        "profile": {},
+        "changed_at": LONG_AGO,
+    }
     return added(session, Neighbourhood(slug=slug, **defaults | values))
 
 
@@ -50,25 +68,52 @@ def a_person(session: Session, name: str = "", **values: Any) -> Person:
     """Add an account; also sets up the city."""
     a_city(session)
     number = next(_numbers)
-    defaults = {"email": f"person{number}@example.org", "language": "en", "created_at": LONG_AGO, "email_confirmed_at": LONG_AGO}
+    defaults = {
+        "email": f"person{number}@example.org",
+        "language": "en",
+        "created_at": LONG_AGO,
+        "email_confirmed_at": LONG_AGO,
+    }
     return added(session, Person(name=name or f"Person {number}", **defaults | values))
 
 
-def a_resident(session: Session, neighbourhood: Neighbourhood, name: str = "", **values: Any) -> Person:
+def a_resident(
+    session: Session, neighbourhood: Neighbourhood, name: str = "", **values: Any
+) -> Person:
     """Add a person whose residency in the neighbourhood is confirmed."""
     person = a_person(session, name, **values)
-    added(session, Residency(
-        person_id=person.id, neighbourhood_id=neighbourhood.id, method="in_person", state="confirmed", asked_at=LONG_AGO, decided_at=LONG_AGO,
-    ))
+    added(
+        session,
+        Residency(
+            person_id=person.id,
+            neighbourhood_id=neighbourhood.id,
+            method="in_person",
+            state="confirmed",
+            asked_at=LONG_AGO,
+            decided_at=LONG_AGO,
+        ),
+    )
     return person
 
 
-def a_holder(session: Session, role: Role, neighbourhood: Neighbourhood | None = None, *, given_at: datetime = LONG_AGO) -> Person:
+def a_holder(
+    session: Session,
+    role: Role,
+    neighbourhood: Neighbourhood | None = None,
+    *,
+    given_at: datetime = LONG_AGO,
+) -> Person:
     """Add a person with a role."""
     person = a_person(session)
-    added(session, GivenRole(
-        person_id=person.id, role=str(role), neighbourhood_id=neighbourhood.id if neighbourhood else None, given_at=given_at,
-    ))
+    added(
+        session,
+        GivenRole(
+            person_id=person.id,
+            role=str(role),
+            neighbourhood_id=neighbourhood.id if neighbourhood else None,
+            given_at=given_at,
+        ),
+    )
     return person
 
 
@@ -104,51 +149,112 @@ def an_edition(session: Session, slug: str = "", **values: Any) -> Edition:
     """Add an edition like act-in-my-neighbourhood."""
     slug = slug or f"edition-{next(_numbers)}"
     defaults: dict[str, Any] = {
-        "title": {"en": "Act in my neighbourhood 2026", "fr": "Agir dans mon quartier 2026"}, "aims": {}, "scheme": "act-in-my-neighbourhood",
-        "decided_by": "committee", "least_choices": 1, "most_choices": 3, "rule": "greedy@1", "rule_parameters": {},
-        "who_proposes": ["resident", "group", "organisation"], "created_at": LONG_AGO,
+        "title": {"en": "Act in my neighbourhood 2026", "fr": "Agir dans mon quartier 2026"},
+        "aims": {},
+        "scheme": "act-in-my-neighbourhood",
+        "decided_by": "committee",
+        "least_choices": 1,
+        "most_choices": 3,
+        "rule": "greedy@1",
+        "rule_parameters": {},
+        "who_proposes": ["resident", "group", "organisation"],
+        "created_at": LONG_AGO,
     }
     return added(session, Edition(slug=slug, **defaults | values))
 
 
-def some_phases(phase: str, *, decided_by: str = "committee", now: datetime | None = None) -> list[Phase]:
+def some_phases(
+    phase: str, *, decided_by: str = "committee", now: datetime | None = None
+) -> list[Phase]:
     """Return the phases of a round that is now in the middle of `phase`; each lasts twenty days."""
     kinds = [kind for kind in PhaseKind if kind != PhaseKind.ALLOCATE or decided_by == "committee"]
-    first = (now or clock.now()).replace(microsecond=0) - timedelta(days=20 * kinds.index(PhaseKind(phase)) + 10)
+    first = (now or clock.now()).replace(microsecond=0) - timedelta(
+        days=20 * kinds.index(PhaseKind(phase)) + 10
+    )
     return [
-        Phase(kind=str(kind), position=i, starts_at=first + timedelta(days=20 * i),
-              ends_at=None if kind == PhaseKind.DELIVER else first + timedelta(days=20 * (i + 1)))
+        Phase(
+            kind=str(kind),
+            position=i,
+            starts_at=first + timedelta(days=20 * i),
+            ends_at=None if kind == PhaseKind.DELIVER else first + timedelta(days=20 * (i + 1)),
+        )
         for i, kind in enumerate(kinds)
     ]
 
 
-def a_round(session: Session, phase: str = "vote", *, neighbourhood: Neighbourhood | None = None, fund: int = 10_000_000, **edition: Any) -> Round:
-    """Add a round that is now in the middle of a phase, with a fund in minor units; keywords go to its edition."""
+def a_round(
+    session: Session,
+    phase: str = "vote",
+    *,
+    neighbourhood: Neighbourhood | None = None,
+    fund: int = 10_000_000,
+    **edition: Any,
+) -> Round:
+    """Add a round that is now in the middle of a phase, with a fund in minor units; keywords go to
+    its edition.
+    """
     neighbourhood = neighbourhood or a_neighbourhood(session)
     of_edition = edition.pop("edition", None) or an_edition(session, **edition)
-    round_ = added(session, Round(
-        edition=of_edition, neighbourhood=neighbourhood, slug=f"{of_edition.slug}-{neighbourhood.slug}", alarm="",
-        phases=some_phases(phase, decided_by=of_edition.decided_by),
-    ))
+    round_ = added(
+        session,
+        Round(
+            edition=of_edition,
+            neighbourhood=neighbourhood,
+            slug=f"{of_edition.slug}-{neighbourhood.slug}",
+            alarm="",
+            phases=some_phases(phase, decided_by=of_edition.decided_by),
+        ),
+    )
     money = added(session, Fund(round=round_, amount=fund, allocated=0, paid=0))
-    added(session, FundEntry(fund=money, kind="granted", amount=fund, subject=f"round:{round_.id}", at=LONG_AGO))
+    added(
+        session,
+        FundEntry(
+            fund=money, kind="granted", amount=fund, subject=f"round:{round_.id}", at=LONG_AGO
+        ),
+    )
     return round_
 
 
 def a_category(session: Session, slug: str = "nature", **values: Any) -> Category:
     """Add a category."""
-    return added(session, Category(slug=slug, name={"en": slug.title(), "fr": slug.title()}, **values))
+    return added(
+        session, Category(slug=slug, name={"en": slug.title(), "fr": slug.title()}, **values)
+    )
 
 
-def a_project(session: Session, round_: Round, title: str = "", *, state: str = "feasible", cost: int = 1_000_000, **values: Any) -> Project:
+def a_project(
+    session: Session,
+    round_: Round,
+    title: str = "",
+    *,
+    state: str = "feasible",
+    cost: int = 1_000_000,
+    **values: Any,
+) -> Project:
     """Add a project with one cost line, in minor units."""
     number = values.pop("number", None) or next(_numbers)
     defaults: dict[str, Any] = {
-        "summary": "Trees that give shade and fruit.", "description": "We plant **trees** with our neighbours.", "language": "en",
-        "created_at": LONG_AGO, "submitted_at": None if state == "draft" else LONG_AGO, "reference": str(number), "place": "The square",
+        "summary": "Trees that give shade and fruit.",
+        "description": "We plant **trees** with our neighbours.",
+        "language": "en",
+        "created_at": LONG_AGO,
+        "submitted_at": None if state == "draft" else LONG_AGO,
+        "reference": str(number),
+        "place": "The square",
     }
-    project = added(session, Project(
-        round=round_, number=number, title=title or f"Project {number}", state=state, cost=cost, **defaults | values,
-    ))
-    added(session, CostLine(project=project, position=1, label="Trees", amount=cost, correction_reason=""))
+    project = added(
+        session,
+        Project(
+            round=round_,
+            number=number,
+            title=title or f"Project {number}",
+            state=state,
+            cost=cost,
+            **defaults | values,
+        ),
+    )
+    added(
+        session,
+        CostLine(project=project, position=1, label="Trees", amount=cost, correction_reason=""),
+    )
     return project

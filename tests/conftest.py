@@ -1,4 +1,6 @@
-"""What every test stands on: one PostgreSQL cluster a run, one database a worker and backend, emptied before each test."""
+"""What every test stands on: one PostgreSQL cluster a run, one database a worker and backend,
+emptied before each test.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +35,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what touches the database on both, but pages on SQLite alone unless a test asks otherwise."""
+    """Run what touches the database on both, but pages on SQLite alone unless a test asks
+    otherwise.
+    """
     if "backend" not in metafunc.fixturenames:
         return
     only = metafunc.definition.get_closest_marker("backend")
@@ -44,7 +48,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_door(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let this worker's comparisons of rules wait for none of another worker's, as those of another server do not."""
+    """Let this worker's comparisons of rules wait for none of another worker's, as those of another
+    server do not.
+    """
     comparing.DOOR = tmp_path_factory.mktemp("comparing") / "door"
     comparing.DOOR.touch()
 
@@ -56,7 +62,9 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def database(request: pytest.FixtureRequest, backend: str, tmp_path_factory: pytest.TempPathFactory) -> TestDatabase:
+def database(
+    request: pytest.FixtureRequest, backend: str, tmp_path_factory: pytest.TempPathFactory
+) -> TestDatabase:
     """Return this worker's migrated database of the backend."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     return TestDatabase.of(backend, request.config.stash[CLUSTER], worker, tmp_path_factory)

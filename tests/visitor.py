@@ -1,4 +1,6 @@
-"""A reader who checks every page they fetch: status, valid HTML5, language, one heading, labels, ids, no inline script or style."""
+"""A reader who checks every page they fetch: status, valid HTML5, language, one heading, labels,
+ids, no inline script or style.
+"""
 
 import re
 from collections.abc import Callable
@@ -66,8 +68,14 @@ class Page:
 
     def fields(self) -> dict[str, str]:
         """Return the values of all named inputs, text areas and selects."""
-        found = {str(i.get("name")): i.get("value") or "" for i in self.all("input") if i.get("name") and is_sent(i)}
-        found |= {str(t.get("name")): (t.text or "").removeprefix("\n") for t in self.all("textarea")}
+        found = {
+            str(i.get("name")): i.get("value") or ""
+            for i in self.all("input")
+            if i.get("name") and is_sent(i)
+        }
+        found |= {
+            str(t.get("name")): (t.text or "").removeprefix("\n") for t in self.all("textarea")
+        }
         for select in self.all("select"):
             options = list(select.iter("option"))
             chosen = [o for o in options if o.get("selected") is not None] or options[:1]
@@ -82,7 +90,9 @@ class Page:
 
 def is_sent(field: ET.Element) -> bool:
     """Say whether a browser would send the field as it stands."""
-    return field.get("type") not in {"checkbox", "radio", "submit"} or field.get("checked") is not None
+    return (
+        field.get("type") not in {"checkbox", "radio", "submit"} or field.get("checked") is not None
+    )
 
 
 def words(element: ET.Element) -> str:
@@ -91,7 +101,9 @@ def words(element: ET.Element) -> str:
 
 
 class Visitor:
-    """A browser without scripts in front of the application; what its test has flushed is committed before each request."""
+    """A browser without scripts in front of the application; what its test has flushed is committed
+    before each request.
+    """
 
     def __init__(self, app: Flask, session: Session) -> None:
         self.app = app
@@ -103,7 +115,9 @@ class Visitor:
         if endpoint.startswith("/"):
             return endpoint
         with self.app.test_request_context():
-            return url_for(endpoint, **({"language": "en"} | values if self._speaks(endpoint) else values))
+            return url_for(
+                endpoint, **({"language": "en"} | values if self._speaks(endpoint) else values)
+            )
 
     def _speaks(self, endpoint: str) -> bool:
         return self.app.url_map.is_endpoint_expecting(endpoint, "language")
@@ -119,14 +133,26 @@ class Visitor:
             self.client = self.app.test_client()
         return self
 
-    def get(self, endpoint: str, *, status: int = 200, most_queries: int = 12, **values: Any) -> Page:
+    def get(
+        self, endpoint: str, *, status: int = 200, most_queries: int = 12, **values: Any
+    ) -> Page:
         """Fetch a page and check it."""
         page = self._send("GET", self.url(endpoint, **values))
         self._check(page, status)
-        assert page.queries <= most_queries, f"{page.queries} queries, at most {most_queries} expected"
+        assert page.queries <= most_queries, (
+            f"{page.queries} queries, at most {most_queries} expected"
+        )
         return page
 
-    def post(self, endpoint: str, data: dict[str, Any] | None = None, *, status: int = 303, token: bool = True, **values: Any) -> Page:
+    def post(
+        self,
+        endpoint: str,
+        data: dict[str, Any] | None = None,
+        *,
+        status: int = 303,
+        token: bool = True,
+        **values: Any,
+    ) -> Page:
         """Post a form with a valid token and check the answer."""
         fields = dict(data or {})
         if token:
@@ -135,9 +161,13 @@ class Visitor:
         self._check(page, status)
         return page
 
-    def fill(self, endpoint: str, data: dict[str, Any], *, status: int = 303, **values: Any) -> Page:
+    def fill(
+        self, endpoint: str, data: dict[str, Any], *, status: int = 303, **values: Any
+    ) -> Page:
         """Fetch a page, fill its form in and post it to the same address, as a person would."""
-        return self.post(endpoint, self.get(endpoint, **values).fields() | data, status=status, **values)
+        return self.post(
+            endpoint, self.get(endpoint, **values).fields() | data, status=status, **values
+        )
 
     def follow(self, page: Page, *, status: int = 200) -> Page:
         """Fetch where a redirect leads."""
@@ -146,7 +176,9 @@ class Visitor:
     def _token(self) -> str:
         with self.client.session_transaction() as cookie:
             raw = cookie.setdefault("csrf_token", "a" * 40)
-        return str(URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(raw))
+        return str(
+            URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(raw)
+        )
 
     def _send(self, method: str, address: str, **options: Any) -> Page:
         self.session.commit()
@@ -159,21 +191,29 @@ class Visitor:
             engine = db.engine
         event.listen(engine, "before_cursor_execute", note)
         try:
-            response = outside(lambda: self.client.open(address, method=method, buffered=True, **options))
+            response = outside(
+                lambda: self.client.open(address, method=method, buffered=True, **options)
+            )
         finally:
             event.remove(engine, "before_cursor_execute", note)
         self.session.expire_all()
         return Page(response, len(statements))
 
     def _check(self, page: Page, status: int) -> None:
-        detail = words(html5lib.parse(page.html, namespaceHTMLElements=False))[:600] if page.status != status else ""
+        detail = (
+            words(html5lib.parse(page.html, namespaceHTMLElements=False))[:600]
+            if page.status != status
+            else ""
+        )
         assert page.status == status, f"{page.status} instead of {status}: {page.location} {detail}"
         if page.response.mimetype == "text/html" and not 300 <= page.status < 400:
             page.tree = checked_tree(page.html)
 
 
 def outside(request: Callable[[], TestResponse]) -> TestResponse:
-    """Send a request outside the test's own application context, whose `g` it would share, but at the test's time."""
+    """Send a request outside the test's own application context, whose `g` it would share, but at
+    the test's time.
+    """
     time = clock.at(clock.now()) if clock.is_set() else nullcontext()
 
     def send() -> TestResponse:
@@ -224,7 +264,12 @@ def check_fields(tree: ET.Element) -> None:
     for field in tree.iter():
         if field.tag not in {"input", "select", "textarea"} or field.get("type") in NOT_LABELLED:
             continue
-        has_label = field.get("id") in labelled or id(field) in inside or field.get("aria-label") or field.get("aria-labelledby")
+        has_label = (
+            field.get("id") in labelled
+            or id(field) in inside
+            or field.get("aria-label")
+            or field.get("aria-labelledby")
+        )
         assert has_label, f"no label: {field.attrib}"
     for element in tree.iter():
         for name in ("aria-describedby", "aria-labelledby", "aria-controls"):

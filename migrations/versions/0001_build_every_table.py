@@ -73,8 +73,12 @@ def upgrade() -> None:
         sa.Column("is_invented", sa.Boolean(), nullable=False),
         sa.Column("created_at", Instant(timezone=True), nullable=False),
         sa.CheckConstraint("ballot_kind IN ('approval')", name=op.f("ck_editions_ballot_kind")),
-        sa.CheckConstraint("decided_by IN ('committee', 'vote')", name=op.f("ck_editions_decided_by")),
-        sa.CheckConstraint("published_ballots IN ('ballots', 'counts')", name=op.f("ck_editions_published_ballots")),
+        sa.CheckConstraint(
+            "decided_by IN ('committee', 'vote')", name=op.f("ck_editions_decided_by")
+        ),
+        sa.CheckConstraint(
+            "published_ballots IN ('ballots', 'counts')", name=op.f("ck_editions_published_ballots")
+        ),
         sa.CheckConstraint(
             "least_choices >= 0 AND (most_choices IS NULL OR most_choices >= least_choices)",
             name=op.f("ck_editions_choices"),
@@ -102,7 +106,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index("ix_messages_person_id", ["person_id"], unique=False)
-        batch_op.create_index("ix_messages_sent_at_send_after", ["sent_at", "send_after"], unique=False)
+        batch_op.create_index(
+            "ix_messages_sent_at_send_after", ["sent_at", "send_after"], unique=False
+        )
 
     op.create_table(
         "neighbourhoods",
@@ -181,8 +187,12 @@ def upgrade() -> None:
         sa.Column("given_by_id", sa.Integer(), nullable=True),
         sa.Column("given_at", Instant(timezone=True), nullable=False),
         sa.Column("ended_at", Instant(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["given_by_id"], ["people.id"], name=op.f("fk_given_roles_given_by_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_given_roles_person_id")),
+        sa.ForeignKeyConstraint(
+            ["given_by_id"], ["people.id"], name=op.f("fk_given_roles_given_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_given_roles_person_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_given_roles")),
     )
     with op.batch_alter_table("given_roles", schema=None) as batch_op:
@@ -209,7 +219,9 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("expires_at", Instant(timezone=True), nullable=False),
         sa.Column("used_at", Instant(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_mailed_links_person_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_mailed_links_person_id")
+        ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_mailed_links")),
     )
     with op.batch_alter_table("mailed_links", schema=None) as batch_op:
@@ -228,13 +240,23 @@ def upgrade() -> None:
         sa.Column("decided_at", Instant(timezone=True), nullable=True),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("expires_at", Instant(timezone=True), nullable=True),
-        sa.CheckConstraint("state <> 'confirmed' OR evidence_note = ''", name=op.f("ck_residencies_evidence_deleted")),
-        sa.CheckConstraint("state IN ('asked', 'confirmed', 'refused', 'ended')", name=op.f("ck_residencies_state")),
         sa.CheckConstraint(
-            "decided_by_id IS NULL OR decided_by_id <> person_id", name=op.f("ck_residencies_not_by_oneself")
+            "state <> 'confirmed' OR evidence_note = ''",
+            name=op.f("ck_residencies_evidence_deleted"),
         ),
-        sa.ForeignKeyConstraint(["decided_by_id"], ["people.id"], name=op.f("fk_residencies_decided_by_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_residencies_person_id")),
+        sa.CheckConstraint(
+            "state IN ('asked', 'confirmed', 'refused', 'ended')", name=op.f("ck_residencies_state")
+        ),
+        sa.CheckConstraint(
+            "decided_by_id IS NULL OR decided_by_id <> person_id",
+            name=op.f("ck_residencies_not_by_oneself"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["people.id"], name=op.f("fk_residencies_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_residencies_person_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_residencies")),
     )
     with op.batch_alter_table("residencies", schema=None) as batch_op:
@@ -273,9 +295,13 @@ def upgrade() -> None:
         sa.Column("settling_asked_by_id", sa.Integer(), nullable=True),
         sa.Column("online_ballots", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_rounds_edition_id")),
-        sa.ForeignKeyConstraint(["neighbourhood_id"], ["neighbourhoods.id"], name=op.f("fk_rounds_neighbourhood_id")),
+        sa.ForeignKeyConstraint(
+            ["neighbourhood_id"], ["neighbourhoods.id"], name=op.f("fk_rounds_neighbourhood_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
-        sa.UniqueConstraint("edition_id", "neighbourhood_id", name=op.f("uq_rounds_edition_id_neighbourhood_id")),
+        sa.UniqueConstraint(
+            "edition_id", "neighbourhood_id", name=op.f("uq_rounds_edition_id_neighbourhood_id")
+        ),
         sa.UniqueConstraint("id", "edition_id", name=op.f("uq_rounds_id_edition_id")),
         sa.UniqueConstraint("key_id", name=op.f("uq_rounds_key_id")),
         sa.UniqueConstraint("slug", name=op.f("uq_rounds_slug")),
@@ -288,7 +314,9 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["entry_id"], ["trail_entries.id"], name=op.f("fk_trail_payloads_entry_id")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["trail_entries.id"], name=op.f("fk_trail_payloads_entry_id")
+        ),
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_trail_payloads")),
     )
     op.create_table(
@@ -303,14 +331,21 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.CheckConstraint(
-            "chosen_as IN ('resident', 'organisation', 'officer')", name=op.f("ck_committee_seats_chosen_as")
+            "chosen_as IN ('resident', 'organisation', 'officer')",
+            name=op.f("ck_committee_seats_chosen_as"),
         ),
         sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_committee_seats_term")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_committee_seats_person_id")),
-        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_committee_seats_round_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_committee_seats_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_committee_seats_round_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_committee_seats")),
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_committee_seats_round_id_number")),
-        sa.UniqueConstraint("round_id", "person_id", name=op.f("uq_committee_seats_round_id_person_id")),
+        sa.UniqueConstraint(
+            "round_id", "person_id", name=op.f("uq_committee_seats_round_id_person_id")
+        ),
     )
     with op.batch_alter_table("committee_seats", schema=None) as batch_op:
         batch_op.create_index("ix_committee_seats_person_id", ["person_id"], unique=False)
@@ -342,7 +377,9 @@ def upgrade() -> None:
         sa.Column("amount", MinorUnits(), nullable=False),
         sa.Column("allocated", MinorUnits(), nullable=False),
         sa.Column("paid", MinorUnits(), nullable=False),
-        sa.CheckConstraint("allocated >= 0 AND allocated <= amount", name=op.f("ck_funds_allocated")),
+        sa.CheckConstraint(
+            "allocated >= 0 AND allocated <= amount", name=op.f("ck_funds_allocated")
+        ),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_funds_amount")),
         sa.CheckConstraint("paid >= 0 AND paid <= allocated", name=op.f("ck_funds_paid")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_funds_round_id")),
@@ -414,18 +451,30 @@ def upgrade() -> None:
         sa.Column("submitted_at", Instant(timezone=True), nullable=True),
         sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
         sa.Column("withdrawal_reason", sa.String(length=500), nullable=False),
-        sa.Column("search_text", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column(
+            "search_text",
+            sa.Text().with_variant(sa.Text(collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("is_invented", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name=op.f("ck_projects_carried_by")),
         sa.CheckConstraint(
-            "state IN ('draft', 'submitted', 'feasible', 'not_feasible', 'withdrawn')", name=op.f("ck_projects_state")
+            "carried_by IN ('resident', 'group', 'organisation')",
+            name=op.f("ck_projects_carried_by"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'feasible', 'not_feasible', 'withdrawn')",
+            name=op.f("ck_projects_state"),
         ),
         sa.CheckConstraint("cost >= 0", name=op.f("ck_projects_cost")),
         sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_projects_author_id")),
-        sa.ForeignKeyConstraint(["category_id"], ["categories.id"], name=op.f("fk_projects_category_id")),
+        sa.ForeignKeyConstraint(
+            ["category_id"], ["categories.id"], name=op.f("fk_projects_category_id")
+        ),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_projects_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
-        sa.UniqueConstraint("author_id", "submission_key", name=op.f("uq_projects_author_id_submission_key")),
+        sa.UniqueConstraint(
+            "author_id", "submission_key", name=op.f("uq_projects_author_id_submission_key")
+        ),
         sa.UniqueConstraint("round_id", "number", name=op.f("uq_projects_round_id_number")),
         sa.UniqueConstraint("round_id", "reference", name=op.f("uq_projects_round_id_reference")),
     )
@@ -446,11 +495,18 @@ def upgrade() -> None:
         sa.Column("answered_at", Instant(timezone=True), nullable=True),
         sa.Column("is_confirmed", sa.Boolean(), nullable=True),
         sa.CheckConstraint(
-            "answered_by_id IS NULL OR answered_by_id <> asked_by_id", name=op.f("ck_publication_requests_two_people")
+            "answered_by_id IS NULL OR answered_by_id <> asked_by_id",
+            name=op.f("ck_publication_requests_two_people"),
         ),
-        sa.ForeignKeyConstraint(["answered_by_id"], ["people.id"], name=op.f("fk_publication_requests_answered_by_id")),
-        sa.ForeignKeyConstraint(["asked_by_id"], ["people.id"], name=op.f("fk_publication_requests_asked_by_id")),
-        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_publication_requests_round_id")),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["people.id"], name=op.f("fk_publication_requests_answered_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["people.id"], name=op.f("fk_publication_requests_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_publication_requests_round_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_requests")),
     )
     with op.batch_alter_table("publication_requests", schema=None) as batch_op:
@@ -460,7 +516,9 @@ def upgrade() -> None:
         "receipt_hashes",
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_receipt_hashes_round_id")),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_receipt_hashes_round_id")
+        ),
         sa.PrimaryKeyConstraint("round_id", "digest", name=op.f("pk_receipt_hashes")),
     )
     op.create_table(
@@ -469,7 +527,9 @@ def upgrade() -> None:
         sa.Column("choices", sa.Text(), nullable=False),
         sa.Column("multiplicity", sa.Integer(), nullable=False),
         sa.CheckConstraint("multiplicity > 0", name=op.f("ck_sealed_ballots_multiplicity")),
-        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_sealed_ballots_round_id")),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name=op.f("fk_sealed_ballots_round_id")
+        ),
         sa.PrimaryKeyConstraint("round_id", "choices", name=op.f("pk_sealed_ballots")),
     )
     op.create_table(
@@ -481,15 +541,21 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=8), nullable=False),
         sa.Column("casts", sa.Integer(), nullable=False),
         sa.Column("last_submission", sa.String(length=64), nullable=False),
-        sa.CheckConstraint("channel IN ('', 'online', 'paper')", name=op.f("ck_voting_rights_channel")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_voting_rights_person_id")),
+        sa.CheckConstraint(
+            "channel IN ('', 'online', 'paper')", name=op.f("ck_voting_rights_channel")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_voting_rights_person_id")
+        ),
         sa.ForeignKeyConstraint(
             ["round_id", "edition_id"],
             ["rounds.id", "rounds.edition_id"],
             name=op.f("fk_voting_rights_round_id_edition_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voting_rights")),
-        sa.UniqueConstraint("edition_id", "person_id", name=op.f("uq_voting_rights_edition_id_person_id")),
+        sa.UniqueConstraint(
+            "edition_id", "person_id", name=op.f("uq_voting_rights_edition_id_person_id")
+        ),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("voting_rights", schema=None) as batch_op:
@@ -499,8 +565,12 @@ def upgrade() -> None:
         "attendances",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_attendances_meeting_id")),
-        sa.ForeignKeyConstraint(["seat_id"], ["committee_seats.id"], name=op.f("fk_attendances_seat_id")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_attendances_meeting_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["seat_id"], ["committee_seats.id"], name=op.f("fk_attendances_seat_id")
+        ),
         sa.PrimaryKeyConstraint("meeting_id", "seat_id", name=op.f("pk_attendances")),
     )
     op.create_table(
@@ -513,14 +583,20 @@ def upgrade() -> None:
         sa.Column("corrected_amount", MinorUnits(), nullable=True),
         sa.Column("correction_reason", sa.String(length=300), nullable=False),
         sa.CheckConstraint(
-            "corrected_amount IS NULL OR correction_reason <> ''", name=op.f("ck_cost_lines_correction")
+            "corrected_amount IS NULL OR correction_reason <> ''",
+            name=op.f("ck_cost_lines_correction"),
         ),
         sa.CheckConstraint(
-            "amount >= 0 AND (corrected_amount IS NULL OR corrected_amount >= 0)", name=op.f("ck_cost_lines_amount")
+            "amount >= 0 AND (corrected_amount IS NULL OR corrected_amount >= 0)",
+            name=op.f("ck_cost_lines_amount"),
         ),
-        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_cost_lines_project_id")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_cost_lines_project_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cost_lines")),
-        sa.UniqueConstraint("project_id", "position", name=op.f("uq_cost_lines_project_id_position")),
+        sa.UniqueConstraint(
+            "project_id", "position", name=op.f("uq_cost_lines_project_id_position")
+        ),
     )
     op.create_table(
         "decisions",
@@ -541,10 +617,15 @@ def upgrade() -> None:
         sa.CheckConstraint("reason <> ''", name=op.f("ck_decisions_reason")),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_decisions_amount")),
         sa.CheckConstraint(
-            "votes_for >= 0 AND votes_against >= 0 AND abstentions >= 0", name=op.f("ck_decisions_votes")
+            "votes_for >= 0 AND votes_against >= 0 AND abstentions >= 0",
+            name=op.f("ck_decisions_votes"),
         ),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_decisions_meeting_id")),
-        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_decisions_project_id")),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name=op.f("fk_decisions_meeting_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_decisions_project_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
         sa.UniqueConstraint("submission_key", name=op.f("uq_decisions_submission_key")),
     )
@@ -568,7 +649,8 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("at", Instant(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('granted', 'allocated', 'released', 'paid', 'returned')", name=op.f("ck_fund_entries_kind")
+            "kind IN ('granted', 'allocated', 'released', 'paid', 'returned')",
+            name=op.f("ck_fund_entries_kind"),
         ),
         sa.ForeignKeyConstraint(["fund_id"], ["funds.id"], name=op.f("fk_fund_entries_fund_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fund_entries")),
@@ -584,9 +666,15 @@ def upgrade() -> None:
         sa.Column("ground", sa.String(length=12), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("declared_at", Instant(timezone=True), nullable=False),
-        sa.CheckConstraint("ground IN ('author', 'carrier', 'declared')", name=op.f("ck_interests_ground")),
-        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_interests_project_id")),
-        sa.ForeignKeyConstraint(["seat_id"], ["committee_seats.id"], name=op.f("fk_interests_seat_id")),
+        sa.CheckConstraint(
+            "ground IN ('author', 'carrier', 'declared')", name=op.f("ck_interests_ground")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_interests_project_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["seat_id"], ["committee_seats.id"], name=op.f("fk_interests_seat_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interests")),
         sa.UniqueConstraint("seat_id", "project_id", name=op.f("uq_interests_seat_id_project_id")),
     )
@@ -605,10 +693,15 @@ def upgrade() -> None:
         sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
         sa.Column("confirmed_at", Instant(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name=op.f("ck_moved_dates_two_people")
+            "confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id",
+            name=op.f("ck_moved_dates_two_people"),
         ),
-        sa.ForeignKeyConstraint(["asked_by_id"], ["people.id"], name=op.f("fk_moved_dates_asked_by_id")),
-        sa.ForeignKeyConstraint(["confirmed_by_id"], ["people.id"], name=op.f("fk_moved_dates_confirmed_by_id")),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["people.id"], name=op.f("fk_moved_dates_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["people.id"], name=op.f("fk_moved_dates_confirmed_by_id")
+        ),
         sa.ForeignKeyConstraint(["phase_id"], ["phases.id"], name=op.f("fk_moved_dates_phase_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_moved_dates")),
     )
@@ -623,9 +716,13 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("changed_by_id", sa.Integer(), nullable=True),
         sa.Column("changed_at", Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_project_versions_project_id")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_project_versions_project_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project_versions")),
-        sa.UniqueConstraint("project_id", "number", name=op.f("uq_project_versions_project_id_number")),
+        sa.UniqueConstraint(
+            "project_id", "number", name=op.f("uq_project_versions_project_id_number")
+        ),
     )
     op.create_table(
         "publications",
@@ -639,7 +736,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("trail_head", sa.String(length=64), nullable=False),
         sa.Column("published_at", Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["request_id"], ["publication_requests.id"], name=op.f("fk_publications_request_id")),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["publication_requests.id"], name=op.f("fk_publications_request_id")
+        ),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_publications_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publications")),
         sa.UniqueConstraint("request_id", name=op.f("uq_publications_request_id")),
@@ -656,8 +755,12 @@ def upgrade() -> None:
         sa.Column("reviewer_id", sa.Integer(), nullable=True),
         sa.Column("reviewed_at", Instant(timezone=True), nullable=False),
         sa.CheckConstraint("verdict = 'feasible' OR reason <> ''", name=op.f("ck_reviews_reason")),
-        sa.CheckConstraint("verdict IN ('feasible', 'not_feasible')", name=op.f("ck_reviews_verdict")),
-        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_reviews_project_id")),
+        sa.CheckConstraint(
+            "verdict IN ('feasible', 'not_feasible')", name=op.f("ck_reviews_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_reviews_project_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:

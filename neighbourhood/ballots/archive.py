@@ -1,4 +1,6 @@
-"""The sealed files: one for each sealed round, kept twice, written so that a power cut leaves the old or the new one."""
+"""The sealed files: one for each sealed round, kept twice, written so that a power cut leaves the
+old or the new one.
+"""
 
 import hashlib
 import json
@@ -39,10 +41,16 @@ def file_name(slug: str) -> str:
     return f"{slug}.sealed.json"
 
 
-def sealed_text(slug: str, rules_digest: str, ballots: Iterable[tuple[str, int]], receipts: Sequence[str]) -> str:
-    """Return the sealed file: rules by their hash, distinct ballots with multiplicity, receipt hashes, all sorted, as JSON."""
+def sealed_text(
+    slug: str, rules_digest: str, ballots: Iterable[tuple[str, int]], receipts: Sequence[str]
+) -> str:
+    """Return the sealed file: rules by their hash, distinct ballots with multiplicity, receipt
+    hashes, all sorted, as JSON.
+    """
     content = {
-        "round": slug, "rules": rules_digest, "ballots": [[choices, number] for choices, number in sorted(ballots)],
+        "round": slug,
+        "rules": rules_digest,
+        "ballots": [[choices, number] for choices, number in sorted(ballots)],
         "receipts": sorted(receipts),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=0) + "\n"

@@ -1,5 +1,6 @@
-"""The desk of votes: opening, turnout, sealing, alarms, and the printed half of a key for the one who keeps it."""
-
+"""The desk of votes: opening, turnout, sealing, alarms, and the printed half of a key for the one
+who keeps it.
+"""
 
 from flask import Blueprint, current_app
 from werkzeug.wrappers import Response
@@ -45,15 +46,26 @@ def vote(round_: Round) -> Answer:
 
 
 def show_vote(round_: Round, form: ActForm) -> Answer:
-    """Show where the vote stands: what would be frozen and what is missing, or how many took part; never a choice."""
-    projects = [] if round_.opened_at or round_.sealed_at else projects_to_freeze(session(), round_.id)
+    """Show where the vote stands: what would be frozen and what is missing, or how many took part;
+    never a choice.
+    """
+    projects = (
+        [] if round_.opened_at or round_.sealed_at else projects_to_freeze(session(), round_.id)
+    )
     missing = rules.missing_to_open(readiness(session(), round_, projects), clock.now())
     document = None if missing or round_.opened_at else frozen_document(session(), round_, projects)
     return page(
-        "ballots/desk/vote.html", form=form, round=round_, vote=rules.vote_of(round_.phases), turnout=queries.turnout(session(), round_.id),
-        sealed_ballots=queries.sealed_ballot_count(session(), round_.id), is_key_sound=keys().is_sound(round_.key_id, round_.key_fingerprint),
-        missing=sentence(NotNow(missing)) if missing else "", alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
-        document=document, is_rule_unfit=missing == "special_rules_unfit",
+        "ballots/desk/vote.html",
+        form=form,
+        round=round_,
+        vote=rules.vote_of(round_.phases),
+        turnout=queries.turnout(session(), round_.id),
+        sealed_ballots=queries.sealed_ballot_count(session(), round_.id),
+        is_key_sound=keys().is_sound(round_.key_id, round_.key_fingerprint),
+        missing=sentence(NotNow(missing)) if missing else "",
+        alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
+        document=document,
+        is_rule_unfit=missing == "special_rules_unfit",
         counted=counted_in(document) if document else (),
     )
 
@@ -78,7 +90,11 @@ def settle(round_: Round) -> Answer:
     form, asked_by = ActForm(), round_.settling_asked_by_id
     act = ask if asked_by is None else confirm
     if form.validate_on_submit() and form.carries_out(lambda: act(round_)):
-        say(_d("Noted: a second person must agree.") if asked_by is None else _d("The vote goes on."))
+        say(
+            _d("Noted: a second person must agree.")
+            if asked_by is None
+            else _d("The vote goes on.")
+        )
         return go("ballots_desk.round", slug=round_.slug)
     return show_vote(round_, form)
 
@@ -97,7 +113,9 @@ def confirm(round_: Round) -> None:
 def half(round_: Round) -> Answer:
     form = ActForm()
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.show_key_half(session(), round_, keys=keys(), actor=actor(), now=clock.now())
+        lambda: services.show_key_half(
+            session(), round_, keys=keys(), actor=actor(), now=clock.now()
+        )
     ):
         return page("ballots/desk/half.html", form=form, round=round_, half=form.result)
     return page("ballots/desk/half.html", form=form, round=round_, half=None)

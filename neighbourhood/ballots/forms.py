@@ -1,4 +1,6 @@
-"""The shape of a ballot as it travels: ticked projects, a blank mark, how often it was cast before."""
+"""The shape of a ballot as it travels: ticked projects, a blank mark, how often it was cast
+before.
+"""
 
 from typing import Any
 
@@ -23,8 +25,9 @@ class BallotForm(BaseForm):
 
     def filled(self) -> FilledBallot:
         """Return the ballot as it was filled in; raises Invalid for a tick that is no project's."""
-        return FilledBallot(ticked(), self.version.data or 0, self.submission_key.data or "", is_marked_blank())
-
+        return FilledBallot(
+            ticked(), self.version.data or 0, self.submission_key.data or "", is_marked_blank()
+        )
 
 
 class ActForm(BaseForm):

@@ -1,4 +1,6 @@
-"""Round keys: made once, kept as files outside the database, split into two printed halves, destroyed after sealing."""
+"""Round keys: made once, kept as files outside the database, split into two printed halves,
+destroyed after sealing.
+"""
 
 import hashlib
 import hmac
@@ -24,24 +26,32 @@ DIGITS_OF_A_CHECK = 4
 
 @dataclass(frozen=True)
 class KeyRing:
-    """The folder of round keys: one file of 32 bytes for each open vote, readable by the server's own user only."""
+    """The folder of round keys: one file of 32 bytes for each open vote, readable by the server's
+    own user only.
+    """
 
     directory: Path
 
     def make(self) -> str:
-        """Make a new key and return its id once file and folder are on the disk; an id is never used twice."""
+        """Make a new key and return its id once file and folder are on the disk; an id is never
+        used twice.
+        """
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         key_id = secrets.token_hex(16)
         self._write(key_id, secrets.token_bytes(KEY_BYTES))
         return key_id
 
     def read(self, key_id: str | None, key_fingerprint: str | None) -> bytes:
-        """Return the key; raises NotNow where its file is missing, unreadable, or not the key with this fingerprint."""
+        """Return the key; raises NotNow where its file is missing, unreadable, or not the key with
+        this fingerprint.
+        """
         try:
             key = self._file(key_id or "").read_bytes()
         except OSError as error:
             raise NotNow("key_missing") from error
-        if len(key) != KEY_BYTES or not hmac.compare_digest(fingerprint(key), key_fingerprint or ""):
+        if len(key) != KEY_BYTES or not hmac.compare_digest(
+            fingerprint(key), key_fingerprint or ""
+        ):
             raise NotNow("key_missing")
         return key
 
@@ -62,7 +72,9 @@ class KeyRing:
         return fingerprint(self._file(key_id).read_bytes())
 
     def restore(self, key_id: str, key_fingerprint: str, halves: tuple[str, str]) -> None:
-        """Put a lost key back from its two printed halves; raises Invalid where they do not give the round's key."""
+        """Put a lost key back from its two printed halves; raises Invalid where they do not give
+        the round's key.
+        """
         key = joined(halves)
         if not hmac.compare_digest(fingerprint(key), key_fingerprint):
             raise Invalid("halves_of_another_key")
@@ -111,15 +123,21 @@ def fingerprint(key: bytes) -> str:
 
 
 def half(key: bytes, number: int) -> str:
-    """Return the printed half 1 or 2: groups of four signs, the last group a check sum; neither half alone tells the key."""
-    first = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"neighbourhood: first half").derive(key)
+    """Return the printed half 1 or 2: groups of four signs, the last group a check sum; neither
+    half alone tells the key.
+    """
+    first = HKDF(
+        algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"neighbourhood: first half"
+    ).derive(key)
     part = first if number == 1 else xor(key, first)
     signs = _encoded(int.from_bytes(part), DIGITS_OF_A_HALF) + _check(number, part)
     return " ".join(signs[i : i + GROUP] for i in range(0, len(signs), GROUP))
 
 
 def joined(halves: tuple[str, str]) -> bytes:
-    """Return the key from its halves as typed, in either order; raises Invalid where a half is mistyped or given twice."""
+    """Return the key from its halves as typed, in either order; raises Invalid where a half is
+    mistyped or given twice.
+    """
     parts = dict(_read_half(text, position) for position, text in enumerate(halves, start=1))
     if len(parts) != len(halves):
         raise Invalid("same_half_twice", field="second_half")
@@ -145,7 +163,9 @@ def _read_half(text: str, position: int) -> tuple[int, bytes]:
 
 
 def _check(number: int, part: bytes) -> str:
-    return _encoded(int.from_bytes(hashlib.sha256(bytes([number]) + part).digest()[:3]) >> 4, DIGITS_OF_A_CHECK)
+    return _encoded(
+        int.from_bytes(hashlib.sha256(bytes([number]) + part).digest()[:3]) >> 4, DIGITS_OF_A_CHECK
+    )
 
 
 def _encoded(value: int, length: int) -> str:

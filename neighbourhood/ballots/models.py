@@ -1,6 +1,16 @@
-"""Tables of ballots: voting rights, open ballots (tag and ciphertext, nothing else), sealed ballots, receipts."""
+"""Tables of ballots: voting rights, open ballots (tag and ciphertext, nothing else), sealed
+ballots, receipts.
+"""
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.database.base import Base
@@ -8,7 +18,9 @@ from neighbourhood.database.columns import RandomId
 
 
 class VotingRight(Base):
-    """The one right of a person in an edition, bound to one round; it says that somebody took part, never when or for what."""
+    """The one right of a person in an edition, bound to one round; it says that somebody took part,
+    never when or for what.
+    """
 
     __tablename__ = "voting_rights"
     __table_args__ = (
@@ -28,7 +40,9 @@ class VotingRight(Base):
 
 
 class OpenBallot(Base):
-    """A ballot while the vote is open: a tag that nobody can link without the key, and the encrypted choices."""
+    """A ballot while the vote is open: a tag that nobody can link without the key, and the
+    encrypted choices.
+    """
 
     __tablename__ = "open_ballots"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -39,7 +53,9 @@ class OpenBallot(Base):
 
 
 class SealedBallot(Base):
-    """A distinct ballot after sealing and how many cast it; `choices` are project references joined by commas, sorted."""
+    """A distinct ballot after sealing and how many cast it; `choices` are project references joined
+    by commas, sorted.
+    """
 
     __tablename__ = "sealed_ballots"
     __table_args__ = (CheckConstraint("multiplicity > 0", name="multiplicity"),)

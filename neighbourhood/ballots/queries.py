@@ -1,4 +1,6 @@
-"""Questions about voting: the booth, the roll, what lies sealed. None of them reads an open ballot's choices."""
+"""Questions about voting: the booth, the roll, what lies sealed. None of them reads an open
+ballot's choices.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,7 +23,9 @@ from neighbourhood.rounds.rules import Dates, PhaseKind
 
 @dataclass(frozen=True)
 class Booth:
-    """Where one votes: the round, its vote, key and frozen rules, as they were at `instant` by the database server's clock."""
+    """Where one votes: the round, its vote, key and frozen rules, as they were at `instant` by the
+    database server's clock.
+    """
 
     round_id: int
     edition_id: int
@@ -70,14 +74,18 @@ class RoundInBrief:
 
 def round_in_brief(session: Session, slug: str) -> RoundInBrief:
     """Return a round in brief; raises NotFound."""
-    row = session.execute(select(Round.id, Round.slug, Round.neighbourhood_id).where(Round.slug == slug)).one_or_none()
+    row = session.execute(
+        select(Round.id, Round.slug, Round.neighbourhood_id).where(Round.slug == slug)
+    ).one_or_none()
     if row is None:
         raise NotFound
     return RoundInBrief(*row)
 
 
 def booth(session: Session, slug: str, *, is_locked: bool = False) -> Booth:
-    """Return the booth of a round in one question; `is_locked` holds the round against sealing until the transaction ends."""
+    """Return the booth of a round in one question; `is_locked` holds the round against sealing
+    until the transaction ends.
+    """
     held = select(Round).where(Round.slug == slug)
     held_round = (held.with_for_update(read=True) if is_locked else held).cte("held_round")
     is_sqlite = session.get_bind().dialect.name == "sqlite"
@@ -86,9 +94,23 @@ def booth(session: Session, slug: str, *, is_locked: bool = False) -> Booth:
     c = held_round.c
     row = session.execute(
         select(
-            c.id, c.edition_id, c.slug, c.neighbourhood_id, c.key_id, c.key_fingerprint, c.opened_at, c.sealed_at, c.alarm,
-            Neighbourhood.name, Edition.title, Edition.decided_by, Phase.starts_at, Phase.ends_at, FrozenRules.document,
-            FrozenRules.digest, instant.label("instant"),
+            c.id,
+            c.edition_id,
+            c.slug,
+            c.neighbourhood_id,
+            c.key_id,
+            c.key_fingerprint,
+            c.opened_at,
+            c.sealed_at,
+            c.alarm,
+            Neighbourhood.name,
+            Edition.title,
+            Edition.decided_by,
+            Phase.starts_at,
+            Phase.ends_at,
+            FrozenRules.document,
+            FrozenRules.digest,
+            instant.label("instant"),
         )
         .select_from(held_round)
         .join(Neighbourhood, Neighbourhood.id == c.neighbourhood_id)
@@ -101,19 +123,39 @@ def booth(session: Session, slug: str, *, is_locked: bool = False) -> Booth:
     now = clock.now() if is_sqlite or clock.is_set() else row.instant.astimezone(UTC)
     vote = (Dates(str(PhaseKind.VOTE), row.starts_at, row.ends_at),) if row.starts_at else ()
     return Booth(
-        row.id, row.edition_id, row.slug, row.neighbourhood_id, row.name, row.title, row.decided_by, row.key_id, row.key_fingerprint,
-        row.opened_at, row.sealed_at, row.alarm, vote, row.document, row.digest, now,
+        row.id,
+        row.edition_id,
+        row.slug,
+        row.neighbourhood_id,
+        row.name,
+        row.title,
+        row.decided_by,
+        row.key_id,
+        row.key_fingerprint,
+        row.opened_at,
+        row.sealed_at,
+        row.alarm,
+        vote,
+        row.document,
+        row.digest,
+        now,
     )
 
 
 def right_of(session: Session, edition_id: int, person_id: int | None) -> VotingRight | None:
-    """Return a person's voting right in an edition as it stands now, if one was used or given out."""
-    found = select(VotingRight).where(VotingRight.edition_id == edition_id, VotingRight.person_id == person_id)
+    """Return a person's voting right in an edition as it stands now, if one was used or
+    given out.
+    """
+    found = select(VotingRight).where(
+        VotingRight.edition_id == edition_id, VotingRight.person_id == person_id
+    )
     return session.scalar(found.execution_options(populate_existing=True))
 
 
 def receipt_code(session: Session, booth: Booth, *, keys: KeyRing, person_id: int | None) -> str:
-    """Return a voter's receipt code, made from the key again; raises NotNow where there is none, or once the key is gone."""
+    """Return a voter's receipt code, made from the key again; raises NotNow where there is none, or
+    once the key is gone.
+    """
     right = right_of(session, booth.edition_id, person_id)
     if right is None or right.round_id != booth.round_id or right.channel != rules.ONLINE:
         raise NotNow("no_ballot_yet")
@@ -132,7 +174,8 @@ def has_voted(session: Session, round_: Round, person_id: int) -> bool:
 def turnout(session: Session, round_id: int) -> Turnout:
     """Return how many rights were used, by channel."""
     question = select(
-        func.count(case((VotingRight.channel == rules.ONLINE, 1))), func.count(case((VotingRight.channel == rules.PAPER, 1)))
+        func.count(case((VotingRight.channel == rules.ONLINE, 1))),
+        func.count(case((VotingRight.channel == rules.PAPER, 1))),
     ).where(VotingRight.round_id == round_id)
     online, paper = session.execute(question).one()
     return Turnout(online, paper)
@@ -140,39 +183,63 @@ def turnout(session: Session, round_id: int) -> Turnout:
 
 def open_ballot_count(session: Session, round_id: int) -> int:
     """Return how many encrypted ballots lie in the urn."""
-    return session.scalar(select(func.count()).select_from(OpenBallot).where(OpenBallot.round_id == round_id)) or 0
+    return (
+        session.scalar(
+            select(func.count()).select_from(OpenBallot).where(OpenBallot.round_id == round_id)
+        )
+        or 0
+    )
 
 
 def open_tags(session: Session, round_id: int) -> Sequence[bytes]:
     """Return the tags of the ballots in the urn, and nothing else of them."""
-    return session.scalars(select(OpenBallot.tag).where(OpenBallot.round_id == round_id).order_by(OpenBallot.tag)).all()
+    return session.scalars(
+        select(OpenBallot.tag).where(OpenBallot.round_id == round_id).order_by(OpenBallot.tag)
+    ).all()
 
 
 def rights_used_online(session: Session, round_id: int) -> Sequence[VotingRight]:
     """Return the rights used online, by id."""
-    question = select(VotingRight).where(VotingRight.round_id == round_id, VotingRight.channel == rules.ONLINE)
-    return session.scalars(question.order_by(VotingRight.id).execution_options(populate_existing=True)).all()
+    question = select(VotingRight).where(
+        VotingRight.round_id == round_id, VotingRight.channel == rules.ONLINE
+    )
+    return session.scalars(
+        question.order_by(VotingRight.id).execution_options(populate_existing=True)
+    ).all()
 
 
 def online_right_ids(session: Session, round_id: int) -> Sequence[bytes]:
     """Return the ids of the rights used online."""
-    question = select(VotingRight.id).where(VotingRight.round_id == round_id, VotingRight.channel == rules.ONLINE)
+    question = select(VotingRight.id).where(
+        VotingRight.round_id == round_id, VotingRight.channel == rules.ONLINE
+    )
     return session.scalars(question.order_by(VotingRight.id)).all()
 
 
 def sealed_ballots(session: Session, round_id: int) -> Sequence[SealedBallot]:
-    """Return the distinct ballots of a sealed round in the order of their choices; none before sealing."""
+    """Return the distinct ballots of a sealed round in the order of their choices; none before
+    sealing.
+    """
     found = session.scalars(select(SealedBallot).where(SealedBallot.round_id == round_id)).all()
     return sorted(found, key=lambda ballot: ballot.choices)
 
 
 def sealed_ballot_count(session: Session, round_id: int) -> int:
     """Return how many ballots were sealed, blank ones included."""
-    return session.scalar(select(func.coalesce(func.sum(SealedBallot.multiplicity), 0)).where(SealedBallot.round_id == round_id)) or 0
+    return (
+        session.scalar(
+            select(func.coalesce(func.sum(SealedBallot.multiplicity), 0)).where(
+                SealedBallot.round_id == round_id
+            )
+        )
+        or 0
+    )
 
 
 def votes_by_project(session: Session, round_id: int) -> dict[str, int]:
-    """Return {project reference: votes} of a sealed round; empty before sealing, projects without a vote left out."""
+    """Return {project reference: votes} of a sealed round; empty before sealing, projects without a
+    vote left out.
+    """
     votes: Counter[str] = Counter()
     for ballot in sealed_ballots(session, round_id):
         for reference in rules.separated_choices(ballot.choices):
@@ -182,7 +249,9 @@ def votes_by_project(session: Session, round_id: int) -> dict[str, int]:
 
 def receipt_hashes(session: Session, round_id: int) -> list[str]:
     """Return the sorted hashes of the receipt codes of a sealed round."""
-    return sorted(session.scalars(select(ReceiptHash.digest).where(ReceiptHash.round_id == round_id)))
+    return sorted(
+        session.scalars(select(ReceiptHash.digest).where(ReceiptHash.round_id == round_id))
+    )
 
 
 def receipt_is_listed(session: Session, round_id: int, code: str) -> bool:
@@ -196,9 +265,14 @@ def known_references(session: Session, round_id: int) -> set[str]:
 
 
 def round_held_for_sealing(session: Session, round_id: int) -> Round:
-    """Return a round read afresh and held exclusively until the transaction ends; raises NotFound."""
+    """Return a round read afresh and held exclusively until the transaction ends; raises
+    NotFound.
+    """
     found = session.scalar(
-        select(Round).where(Round.id == round_id).with_for_update().execution_options(populate_existing=True)
+        select(Round)
+        .where(Round.id == round_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
     if found is None:
         raise NotFound
@@ -210,34 +284,67 @@ def round_held_for_sealing(session: Session, round_id: int) -> Round:
 def rounds_due_to_open(session: Session, now: datetime) -> Sequence[int]:
     """Return the numbers of rounds whose vote should run at `now` but was never opened."""
     return session.scalars(
-        _with_vote().where(Round.opened_at.is_(None), Round.sealed_at.is_(None), Phase.starts_at <= now, Phase.ends_at > now)
+        _with_vote().where(
+            Round.opened_at.is_(None),
+            Round.sealed_at.is_(None),
+            Phase.starts_at <= now,
+            Phase.ends_at > now,
+        )
     ).all()
 
 
 def rounds_due_to_seal(session: Session, now: datetime) -> Sequence[int]:
     """Return the numbers of rounds whose vote has ended and whose key still exists."""
     return session.scalars(
-        _with_vote().where(Round.opened_at.is_not(None), Round.key_id.is_not(None), Round.key_destroyed_at.is_(None), Phase.ends_at <= now)
+        _with_vote().where(
+            Round.opened_at.is_not(None),
+            Round.key_id.is_not(None),
+            Round.key_destroyed_at.is_(None),
+            Phase.ends_at <= now,
+        )
     ).all()
 
 
 def rounds_open(session: Session) -> Sequence[int]:
     """Return the numbers of rounds that were opened and are not sealed."""
-    return session.scalars(_with_vote().where(Round.opened_at.is_not(None), Round.sealed_at.is_(None))).all()
+    return session.scalars(
+        _with_vote().where(Round.opened_at.is_not(None), Round.sealed_at.is_(None))
+    ).all()
 
 
 def sealed_with_key(session: Session) -> Sequence[Round]:
-    """Return sealed rounds whose key is not known to be destroyed: `check` fails while there is one."""
-    question = select(Round).where(Round.sealed_at.is_not(None), Round.key_id.is_not(None), Round.key_destroyed_at.is_(None))
+    """Return sealed rounds whose key is not known to be destroyed: `check` fails while there is
+    one.
+    """
+    question = select(Round).where(
+        Round.sealed_at.is_not(None), Round.key_id.is_not(None), Round.key_destroyed_at.is_(None)
+    )
     return session.scalars(question.order_by(Round.id)).all()
 
 
 def rounds_for_desk(session: Session, now: datetime) -> Sequence[Round]:
-    """Return rounds that wait for somebody, with their phases: an alarm, or a vote begun that is not open."""
-    is_late = and_(Round.opened_at.is_(None), Round.sealed_at.is_(None), Phase.starts_at <= now, Phase.ends_at > now)
-    question = select(Round).join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE)).options(selectinload(Round.phases))
-    return session.scalars(question.where(or_(Round.alarm != "", is_late)).order_by(Phase.ends_at, Round.id)).all()
+    """Return rounds that wait for somebody, with their phases: an alarm, or a vote begun that is
+    not open.
+    """
+    is_late = and_(
+        Round.opened_at.is_(None),
+        Round.sealed_at.is_(None),
+        Phase.starts_at <= now,
+        Phase.ends_at > now,
+    )
+    question = (
+        select(Round)
+        .join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
+        .options(selectinload(Round.phases))
+    )
+    return session.scalars(
+        question.where(or_(Round.alarm != "", is_late)).order_by(Phase.ends_at, Round.id)
+    ).all()
 
 
 def _with_vote() -> Select[tuple[int]]:
-    return select(Round.id).join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE)).order_by(Round.id)
+    return (
+        select(Round.id)
+        .join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
+        .order_by(Round.id)
+    )

@@ -1,6 +1,5 @@
 """What a ballot may hold, when it may be cast, and when a vote may open or be sealed."""
 
-
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ ALARMING = frozenset({"key_missing", "ballots_do_not_match", "ballot_damaged"})
 
 @dataclass(frozen=True)
 class FilledBallot:
-    """A ballot as its form brings it: project numbers, or blank on purpose; how often it was cast before; the form's key."""
-
+    """A ballot as its form brings it: project numbers, or blank on purpose; how often it was cast
+    before; the form's key.
+    """
 
     numbers: frozenset[int]
     version: int
@@ -31,25 +31,23 @@ class FilledBallot:
 
 @dataclass(frozen=True)
 class BallotRules:
-    """What the frozen document says of the ballot: its limits, and number and reference of each project on it."""
-
+    """What the frozen document says of the ballot: its limits, and number and reference of each
+    project on it.
+    """
 
     least_choices: int
     most_choices: int | None
     references: Mapping[int, str]
-
 
     @property
     def most(self) -> int:
         """Return how many projects one may choose at most."""
         return min(self.most_choices or len(self.references), len(self.references))
 
-
     @property
     def least(self) -> int:
         """Return how many projects a ballot that is not blank names at least."""
         return max(1, min(self.least_choices, self.most))
-
 
     @property
     def text_references(self) -> tuple[str, ...]:
@@ -60,13 +58,22 @@ class BallotRules:
 def ballot_rules(document: str) -> BallotRules:
     """Read the ballot's rules out of the frozen document (canonical JSON)."""
     read: dict[str, Any] = json.loads(document)
-    ballot, beforehand = read["ballot"], read.get("rule", {}).get("parameters", {}).get("prefunded", ())
-    references = {int(project["number"]): str(project["reference"]) for project in read["projects"] if project["reference"] not in beforehand}
+    ballot, beforehand = (
+        read["ballot"],
+        read.get("rule", {}).get("parameters", {}).get("prefunded", ()),
+    )
+    references = {
+        int(project["number"]): str(project["reference"])
+        for project in read["projects"]
+        if project["reference"] not in beforehand
+    }
     return BallotRules(ballot["least_choices"], ballot["most_choices"], references)
 
 
 def checked_choices(filled: FilledBallot, rules: BallotRules) -> str:
-    """Return the choices as they are kept: references, sorted, joined by commas; blank is empty. Raises Invalid."""
+    """Return the choices as they are kept: references, sorted, joined by commas; blank is empty.
+    Raises Invalid.
+    """
     foreign = sorted(filled.numbers - set(rules.references))
     if foreign:
         raise Invalid("not_on_this_ballot", number=foreign[0])
@@ -93,9 +100,16 @@ def separated_choices(choices: str) -> list[str]:
 
 
 def require_casting(
-    vote: Sequence[Dated], now: datetime, *, opened_at: datetime | None, sealed_at: datetime | None, alarm: str
+    vote: Sequence[Dated],
+    now: datetime,
+    *,
+    opened_at: datetime | None,
+    sealed_at: datetime | None,
+    alarm: str,
 ) -> None:
-    """Raise NotNow unless ballots are taken at `now`: the phase runs, the vote was opened, is not sealed, and nothing stopped it."""
+    """Raise NotNow unless ballots are taken at `now`: the phase runs, the vote was opened, is not
+    sealed, and nothing stopped it.
+    """
     require_phase(vote, PhaseKind.VOTE, now)
     if sealed_at is not None:
         raise NotNow("vote_sealed")
@@ -113,7 +127,9 @@ class Right(Protocol):
 
 
 def require_right_here(right: Right | None, round_id: int) -> None:
-    """Raise NotNow where the person's one right was used in another round of the edition, or on paper."""
+    """Raise NotNow where the person's one right was used in another round of the edition, or on
+    paper.
+    """
     if right is not None and right.round_id != round_id:
         raise NotNow("voted_elsewhere")
     if right is not None and right.channel == PAPER:
@@ -133,18 +149,23 @@ class Readiness:
 
 
 def missing_to_open(ready: Readiness, now: datetime) -> str | None:
-    """Return why the vote cannot be opened yet, as a reason code, or None where nothing is missing."""
+    """Return why the vote cannot be opened yet, as a reason code, or None where nothing is
+    missing.
+    """
     vote = phase_of(ready.phases, PhaseKind.VOTE)
     checks = {
         "vote_never": vote is None,
         "vote_opened_before": ready.is_opened,
         "vote_end_has_come": has_ended(ready.phases, PhaseKind.VOTE, now),
-        "review_not_over": phase_of(ready.phases, PhaseKind.REVIEW) is not None and not has_ended(ready.phases, PhaseKind.REVIEW, now),
+        "review_not_over": phase_of(ready.phases, PhaseKind.REVIEW) is not None
+        and not has_ended(ready.phases, PhaseKind.REVIEW, now),
         "no_voting_age_known": ready.has_age_window,
         "no_key_holders": len(set(ready.key_holders)) != 2,
         "special_rules_unfit": ready.has_unfit_rules,
         "no_project_on_ballot": not ready.references,
-        "reference_with_comma": any("," in reference or not reference for reference in ready.references),
+        "reference_with_comma": any(
+            "," in reference or not reference for reference in ready.references
+        ),
     }
     return next((code for code, is_missing in checks.items() if is_missing), None)
 
@@ -161,8 +182,12 @@ def vote_of(phases: Sequence[Dated]) -> Dated | None:
     return phase_of(phases, PhaseKind.VOTE)
 
 
-def require_sealable(vote: Dated | None, now: datetime, *, closes_at: datetime, opened_at: datetime | None) -> None:
-    """Raise NotNow before the instant frozen at opening, or the later one it was moved to, has come."""
+def require_sealable(
+    vote: Dated | None, now: datetime, *, closes_at: datetime, opened_at: datetime | None
+) -> None:
+    """Raise NotNow before the instant frozen at opening, or the later one it was moved to, has
+    come.
+    """
     if opened_at is None or vote is None or vote.ends_at is None:
         raise NotNow("vote_not_opened")
     if now < max(vote.ends_at, closes_at):
@@ -170,7 +195,9 @@ def require_sealable(vote: Dated | None, now: datetime, *, closes_at: datetime, 
 
 
 def frozen_end(document: str | None) -> datetime:
-    """Return the closing instant that was frozen at opening; raises NotNow where nothing was frozen."""
+    """Return the closing instant that was frozen at opening; raises NotNow where nothing was
+    frozen.
+    """
     if document is None:
         raise NotNow("vote_not_opened")
     return datetime.fromisoformat(json.loads(document)["closes_at"])

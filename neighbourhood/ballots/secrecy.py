@@ -1,4 +1,6 @@
-"""The secrecy of a ballot while the vote is open: its tag, its encrypted choices of one length, its receipt."""
+"""The secrecy of a ballot while the vote is open: its tag, its encrypted choices of one length, its
+receipt.
+"""
 
 import hashlib
 import hmac
@@ -26,8 +28,12 @@ def tag_of(key: bytes, right_id: bytes) -> bytes:
 
 
 def padded_length(references: Iterable[str], most_choices: int | None) -> int:
-    """Return the one length in bytes of every ballot of a round: that of the longest possible one."""
-    lengths = sorted((len(reference.encode()) for reference in references), reverse=True)[:most_choices]
+    """Return the one length in bytes of every ballot of a round: that of the longest
+    possible one.
+    """
+    lengths = sorted((len(reference.encode()) for reference in references), reverse=True)[
+        :most_choices
+    ]
     return LENGTH_BYTES + sum(lengths) + max(len(lengths) - 1, 0)
 
 
@@ -42,7 +48,9 @@ def encrypted(key: bytes, *, round_id: int, tag: bytes, choices: str, length: in
 
 
 def decrypted(key: bytes, *, round_id: int, tag: bytes, ciphertext: bytes) -> str:
-    """Return the choices of a ballot; only sealing asks. Raises NotNow where a byte of it was changed."""
+    """Return the choices of a ballot; only sealing asks. Raises NotNow where a byte of it was
+    changed.
+    """
     nonce, secret = ciphertext[:NONCE_BYTES], ciphertext[NONCE_BYTES:]
     try:
         plain = _cipher(key).decrypt(nonce, secret, _bound_to(round_id, tag))
@@ -53,24 +61,33 @@ def decrypted(key: bytes, *, round_id: int, tag: bytes, ciphertext: bytes) -> st
 
 def receipt_of(key: bytes, tag: bytes) -> str:
     """Return the voter's receipt code, the same after every change: five groups of five digits."""
-    value = int.from_bytes(hmac.new(key, b"receipt" + tag, hashlib.sha256).digest()) % 10**RECEIPT_DIGITS
+    value = (
+        int.from_bytes(hmac.new(key, b"receipt" + tag, hashlib.sha256).digest())
+        % 10**RECEIPT_DIGITS
+    )
     digits = f"{value:0{RECEIPT_DIGITS}d}"
     return " ".join(digits[i : i + RECEIPT_GROUP] for i in range(0, RECEIPT_DIGITS, RECEIPT_GROUP))
 
 
 def receipt_hash(code: str) -> str:
-    """Return the published hash of a receipt code as typed: the SHA-256 (hex) of its digits, blanks and hyphens left out."""
+    """Return the published hash of a receipt code as typed: the SHA-256 (hex) of its digits, blanks
+    and hyphens left out.
+    """
     digits = "".join(sign for sign in western_digits(code) if sign.isascii() and sign.isdecimal())
     return hashlib.sha256(digits.encode()).hexdigest()
 
 
 def order_of(key: bytes, person_id: int, reference: str) -> bytes:
-    """Return the place of a project on this person's ballot: shuffled, the same at each visit, kept nowhere."""
+    """Return the place of a project on this person's ballot: shuffled, the same at each visit, kept
+    nowhere.
+    """
     return hmac.new(key, f"order:{person_id}:{reference}".encode(), hashlib.sha256).digest()
 
 
 def _cipher(key: bytes) -> AESGCM:
-    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=b"neighbourhood: choices").derive(key))
+    return AESGCM(
+        HKDF(algorithm=SHA256(), length=32, salt=None, info=b"neighbourhood: choices").derive(key)
+    )
 
 
 def _bound_to(round_id: int, tag: bytes) -> bytes:

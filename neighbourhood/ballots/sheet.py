@@ -1,4 +1,6 @@
-"""A ballot ready to print on a page: what is at stake, and the frozen projects in the voter's own order."""
+"""A ballot ready to print on a page: what is at stake, and the frozen projects in the voter's own
+order.
+"""
 
 import json
 from collections.abc import Collection, Sequence
@@ -49,28 +51,47 @@ class Sheet:
 
     def chosen(self, numbers: Collection[int]) -> list[Choice]:
         """Return the chosen projects by number."""
-        return sorted((choice for choice in self.choices if choice.number in numbers), key=lambda choice: choice.number)
+        return sorted(
+            (choice for choice in self.choices if choice.number in numbers),
+            key=lambda choice: choice.number,
+        )
 
 
 def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
-    """Return the ballot of a person: the frozen projects, shuffled for this person alone and the same at each visit."""
+    """Return the ballot of a person: the frozen projects, shuffled for this person alone and the
+    same at each visit.
+    """
     document: dict[str, Any] = json.loads(booth.document or "")
     limits = ballot_rules(booth.document or "")
-    on_ballot = [project for project in document["projects"] if project["number"] in limits.references]
-    projects = sorted(on_ballot, key=lambda project: secrecy.order_of(key, person_id, project["reference"]))
+    on_ballot = [
+        project for project in document["projects"] if project["number"] in limits.references
+    ]
+    projects = sorted(
+        on_ballot, key=lambda project: secrecy.order_of(key, person_id, project["reference"])
+    )
     return Sheet(
-        slug=booth.slug, neighbourhood=booth.neighbourhood, title=booth.title, fund=document["fund"]["amount"],
-        rules=limits, closes_at=booth.closes_at or booth.instant,
+        slug=booth.slug,
+        neighbourhood=booth.neighbourhood,
+        title=booth.title,
+        fund=document["fund"]["amount"],
+        rules=limits,
+        closes_at=booth.closes_at or booth.instant,
         counted=counted_in(document),
-        decided=DECIDED_BY[booth.decided_by], published=PUBLISHED_BALLOTS[document["published"]["ballots"]],
+        decided=DECIDED_BY[booth.decided_by],
+        published=PUBLISHED_BALLOTS[document["published"]["ballots"]],
         choices=tuple(_choice(project, booth.slug) for project in projects),
     )
 
 
 def _choice(project: dict[str, Any], slug: str) -> Choice:
     return Choice(
-        url=url_for("projects.show", slug=slug, number=project["number"]), number=project["number"], title=project["title"],
-        language=project["language"].replace("_", "-"), summary=project["summary"],
-        category_name=pick_text(project["category_name"]) or _("No category"), category_slug=project["category"] or "none",
-        cost=show_money(project["cost"]), place=project["place"],
+        url=url_for("projects.show", slug=slug, number=project["number"]),
+        number=project["number"],
+        title=project["title"],
+        language=project["language"].replace("_", "-"),
+        summary=project["summary"],
+        category_name=pick_text(project["category_name"]) or _("No category"),
+        category_slug=project["category"] or "none",
+        cost=show_money(project["cost"]),
+        place=project["place"],
     )

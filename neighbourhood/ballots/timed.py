@@ -1,4 +1,6 @@
-"""What the worker does for votes by the clock: open those that are due, seal those that have ended, watch those between."""
+"""What the worker does for votes by the clock: open those that are due, seal those that have ended,
+watch those between.
+"""
 
 import logging
 from collections.abc import Callable
@@ -31,17 +33,28 @@ def init_votes(app: Flask) -> None:
 
 
 def tend_votes(session: Session, now: datetime) -> int:
-    """Open, seal and watch what is due, each round in transactions of its own; return how many rounds were opened or sealed."""
+    """Open, seal and watch what is due, each round in transactions of its own; return how many
+    rounds were opened or sealed.
+    """
     vault: Vault = current_app.extensions["vault"]
-    opened = [_try(session, number, now, _opening(vault)) for number in queries.rounds_due_to_open(session, now)]
-    sealed = [seal(session, number, vault, now) for number in queries.rounds_due_to_seal(session, now)]
+    opened = [
+        _try(session, number, now, _opening(vault))
+        for number in queries.rounds_due_to_open(session, now)
+    ]
+    sealed = [
+        seal(session, number, vault, now) for number in queries.rounds_due_to_seal(session, now)
+    ]
     for number in queries.rounds_open(session):
         _try(session, number, now, lambda s, n, at: watch_round(s, n, keys=vault.keys, now=at))
     return sum(opened) + sum(sealed)
 
 
-def seal(session: Session, round_id: int, vault: Vault, now: datetime, steps: tuple[Step, ...] = STEPS) -> bool:
-    """Go through the steps of sealing from the first one; those done before change nothing. Say whether all went through."""
+def seal(
+    session: Session, round_id: int, vault: Vault, now: datetime, steps: tuple[Step, ...] = STEPS
+) -> bool:
+    """Go through the steps of sealing from the first one; those done before change nothing. Say
+    whether all went through.
+    """
     return all(_try(session, round_id, now, _step(step, vault)) for step in steps)
 
 
@@ -49,7 +62,9 @@ Act = Callable[[Session, int, datetime], object]
 
 
 def _opening(vault: Vault) -> Act:
-    return lambda session, number, now: open_voting(session, round_by_id(session, number), keys=vault.keys, actor=SYSTEM, now=now)
+    return lambda session, number, now: open_voting(
+        session, round_by_id(session, number), keys=vault.keys, actor=SYSTEM, now=now
+    )
 
 
 def _step(step: Step, vault: Vault) -> Act:
@@ -67,7 +82,9 @@ def _try(session: Session, round_id: int, now: datetime, act: Act) -> bool:
         _alarm(session, round_id, refusal.code, now)
         return False
     except OSError as error:
-        LOG.exception("a vote cannot be tended", exc_info=error, extra={"facts": {"round": round_id}})
+        LOG.exception(
+            "a vote cannot be tended", exc_info=error, extra={"facts": {"round": round_id}}
+        )
         _alarm(session, round_id, "disk_fails", now)
         return False
     return True

@@ -1,4 +1,6 @@
-"""The urn: the one question that reads encrypted ballots. Only sealing may import it; a contract test says so."""
+"""The urn: the one question that reads encrypted ballots. Only sealing may import it; a contract
+test says so.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,6 @@
-"""The ballot: choose, see what will be counted, cast, keep the receipt. Choices travel by POST only and are kept nowhere else."""
+"""The ballot: choose, see what will be counted, cast, keep the receipt. Choices travel by POST only
+and are kept nowhere else.
+"""
 
 from collections.abc import Collection
 
@@ -61,12 +63,22 @@ def load_round(slug: str) -> queries.RoundInBrief:
 
 def open_sheet(booth: Booth) -> Sheet:
     """Return the actor's ballot; raises NotNow where none is taken now."""
-    rules.require_casting(booth.vote, booth.instant, opened_at=booth.opened_at, sealed_at=booth.sealed_at, alarm=booth.alarm)
+    rules.require_casting(
+        booth.vote,
+        booth.instant,
+        opened_at=booth.opened_at,
+        sealed_at=booth.sealed_at,
+        alarm=booth.alarm,
+    )
     return sheet_of(booth, keys().read(booth.key_id, booth.key_fingerprint), actor().person_id or 0)
 
 
-def show_ballot(booth: Booth, form: BallotForm, *, chosen: Collection[int] = (), is_blank: bool = False) -> Answer:
-    return page("ballots/vote.html", form=form, sheet=open_sheet(booth), chosen=chosen, is_blank=is_blank)
+def show_ballot(
+    booth: Booth, form: BallotForm, *, chosen: Collection[int] = (), is_blank: bool = False
+) -> Answer:
+    return page(
+        "ballots/vote.html", form=form, sheet=open_sheet(booth), chosen=chosen, is_blank=is_blank
+    )
 
 
 @blueprint.route("/rounds/<slug>/vote/")
@@ -83,7 +95,9 @@ def vote(booth: Booth) -> Answer:
 def review(booth: Booth) -> Answer:
     sheet, form = open_sheet(booth), BallotForm()
     is_filled = form.validate_on_submit() and "back" not in request.form
-    if not is_filled or not form.carries_out(lambda: rules.checked_choices(form.filled(), sheet.rules)):
+    if not is_filled or not form.carries_out(
+        lambda: rules.checked_choices(form.filled(), sheet.rules)
+    ):
         return show_ballot(booth, form, chosen=still_ticked(), is_blank=is_marked_blank())
     fresh = BallotForm(formdata=None, version=form.version.data)
     return page("ballots/review.html", form=fresh, sheet=sheet, chosen=sheet.chosen(still_ticked()))
@@ -96,16 +110,21 @@ def cast(round_: queries.RoundInBrief) -> Answer:
     form = BallotForm()
     try:
         if form.validate_on_submit():
-            # A short transaction of its own: on SQLite, everybody who votes at this moment waits for it.
+            # A short transaction of its own: on SQLite, everybody who votes at this moment waits
+            # for it.
             with short_write():
-                services.cast_ballot(session(), round_.slug, form.filled(), keys=keys(), actor=actor())
+                services.cast_ballot(
+                    session(), round_.slug, form.filled(), keys=keys(), actor=actor()
+                )
             return go("ballots.receipt", slug=round_.slug)
     except Invalid as refusal:
         form.refuse(refusal)
     except NotNow as refusal:
         sound_alarm(round_.round_id, refusal.code)
         raise
-    return show_ballot(load_booth(round_.slug), form, chosen=still_ticked(), is_blank=is_marked_blank())
+    return show_ballot(
+        load_booth(round_.slug), form, chosen=still_ticked(), is_blank=is_marked_blank()
+    )
 
 
 def sound_alarm(round_id: int, code: str) -> None:

@@ -1,4 +1,6 @@
-"""The command group `neighbourhood` as Flask knows it: every command that is not standing alone runs with the application."""
+"""The command group `neighbourhood` as Flask knows it: every command that is not standing alone
+runs with the application.
+"""
 
 import click
 from flask.cli import FlaskGroup
@@ -25,4 +27,9 @@ def build_app() -> object:
     return create_app()
 
 
-group = Group(name="neighbourhood", create_app=build_app, add_default_commands=False, help="Neighbourhood: money for neighbourhoods.")
+group = Group(
+    name="neighbourhood",
+    create_app=build_app,
+    add_default_commands=False,
+    help="Neighbourhood: money for neighbourhoods.",
+)

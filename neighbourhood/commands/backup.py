@@ -1,4 +1,6 @@
-"""`neighbourhood backup FILE` and `neighbourhood restore FILE`: database, uploads and sealed files in one file, never a round key."""
+"""`neighbourhood backup FILE` and `neighbourhood restore FILE`: database, uploads and sealed files
+in one file, never a round key.
+"""
 
 import io
 import os
@@ -19,7 +21,10 @@ DATABASE = "database.jsonl"
 
 def folders(settings: Settings) -> dict[str, Path]:
     """Return the folders that belong to a backup, by their name in it."""
-    return {"uploads": Path(settings.uploads_url.removeprefix("file:")), "sealed": settings.sealed_directory}
+    return {
+        "uploads": Path(settings.uploads_url.removeprefix("file:")),
+        "sealed": settings.sealed_directory,
+    }
 
 
 @click.command()
@@ -63,7 +68,10 @@ def restore(file: Path) -> None:
     except (tarfile.TarError, KeyError, OSError):
         sys.exit(_refused(f"{file} is not a backup of Neighbourhood."))
     commit(session)
-    click.echo(f"Restored {number} rows. Round keys are never in a backup: bring them back with restore-key where a vote is open.")
+    click.echo(
+        f"Restored {number} rows. Round keys are never in a backup: bring them back with "
+        "restore-key where a vote is open."
+    )
 
 
 def _extract(archive: tarfile.TarFile, targets: dict[str, Path]) -> None:

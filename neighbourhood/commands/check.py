@@ -1,4 +1,6 @@
-"""`neighbourhood check`: configuration, database, migrations, mail, languages, keys and the trail."""
+"""`neighbourhood check`: configuration, database, migrations, mail, languages, keys and the
+trail.
+"""
 
 import sys
 from collections.abc import Callable
@@ -43,14 +45,23 @@ def _settings() -> Settings:
 def _migrations(session: Session) -> list[str]:
     head = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
     current = MigrationContext.configure(session.connection()).get_current_revision()
-    return [] if head == current else [f"the database is at {current}, the program at {head}; run db upgrade."]
+    return (
+        []
+        if head == current
+        else [f"the database is at {current}, the program at {head}; run db upgrade."]
+    )
 
 
 def _demo(session: Session) -> list[str]:
     city = the_city(session)
     if city is None or not city.is_demo or _settings().is_on_loopback:
         return []
-    return ["this is a demo city, where everybody may be anybody, but PUBLIC_URL is not on this machine."]
+    return [
+        (
+            "this is a demo city, where everybody may be anybody, but PUBLIC_URL is not on this "
+            "machine."
+        )
+    ]
 
 
 def _keys(session: Session) -> list[str]:
@@ -58,7 +69,9 @@ def _keys(session: Session) -> list[str]:
     mode = settings.key_directory.stat().st_mode & 0o077 if settings.key_directory.exists() else 0
     if mode:
         found.append("KEY_DIRECTORY can be read by others on this machine.")
-    for round_ in session.scalars(select(Round).where(Round.key_id.is_not(None)).order_by(Round.id)):
+    for round_ in session.scalars(
+        select(Round).where(Round.key_id.is_not(None)).order_by(Round.id)
+    ):
         has_file = any(settings.key_directory.glob(f"*{round_.key_id}*"))
         if round_.sealed_at and has_file:
             found.append(f"{round_.slug} is sealed but its key still exists.")
@@ -79,8 +92,12 @@ def _mail(session: Session) -> list[str]:
 
 def _languages(_session: Session) -> list[str]:
     return [
-        f"{row.language}/{row.domain} lacks {row.messages - row.translated} of {row.messages} messages."
-        for row in catalogues.report() if row.translated < row.messages
+        (
+            f"{row.language}/{row.domain} lacks {row.messages - row.translated} of {row.messages} "
+            "messages."
+        )
+        for row in catalogues.report()
+        if row.translated < row.messages
     ]
 
 
@@ -89,5 +106,11 @@ def _trail(session: Session) -> list[str]:
 
 
 CHECKS: dict[str, Callable[[Session], list[str]]] = {
-    "durability": weak_durability, "migrations": _migrations, "demo": _demo, "keys": _keys, "mail": _mail, "languages": _languages, "trail": _trail,
+    "durability": weak_durability,
+    "migrations": _migrations,
+    "demo": _demo,
+    "keys": _keys,
+    "mail": _mail,
+    "languages": _languages,
+    "trail": _trail,
 }

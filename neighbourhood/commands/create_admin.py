@@ -30,5 +30,13 @@ def create_admin(email: str, name: str) -> None:
         session.rollback()
         raise click.ClickException(f"{email}: {sentence(refusal)}") from refusal
     commit(session)
-    address = full_address(current_app.extensions["settings"].public_url, "people.open_link", language=language, secret=token)
-    click.echo(f"{email} is an administrator. This link signs in once, within {int(LINK_LIFETIME.total_seconds() // 60)} minutes:\n{address}")
+    address = full_address(
+        current_app.extensions["settings"].public_url,
+        "people.open_link",
+        language=language,
+        secret=token,
+    )
+    click.echo(
+        f"{email} is an administrator. This link signs in once, within "
+        f"{int(LINK_LIFETIME.total_seconds() // 60)} minutes:\n{address}"
+    )

@@ -28,7 +28,10 @@ def demo(if_empty: bool) -> None:
     if is_filled:
         sys.exit("The database holds something already: the demo city goes into an empty one only.")
     if not settings.is_on_loopback:
-        sys.exit("PUBLIC_URL is not on this machine: a demo city, where everybody may be anybody, is never shown to others.")
+        sys.exit(
+            "PUBLIC_URL is not on this machine: a demo city, where everybody may be anybody, is "
+            "never shown to others."
+        )
     click.echo("Building the demo city …")
     started = time.monotonic()
     build(session)

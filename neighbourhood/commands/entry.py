@@ -18,12 +18,16 @@ def main() -> None:
     """Run a command; settings that are not safe end it with one line."""
     try:
         if sys.argv[1:2] and sys.argv[1] in STANDING_ALONE:
-            # What such a command reads stays until its end; to look for garbage among a million ballots takes long.
+            # What such a command reads stays until its end; to look for garbage among a million
+            # ballots takes long.
             gc.disable()
-            # One processor does the count; the others of numpy's pool would only cost time while they wait.
+            # One processor does the count; the others of numpy's pool would only cost time while
+            # they wait.
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             load(sys.argv[1]).main(sys.argv[2:], prog_name=f"neighbourhood {sys.argv[1]}")
-        importlib.import_module("neighbourhood.commands.app_group").group.main(prog_name="neighbourhood")
+        importlib.import_module("neighbourhood.commands.app_group").group.main(
+            prog_name="neighbourhood"
+        )
     except WeakSettings as weakness:
         click.echo(str(weakness), err=True)
         sys.exit(1)

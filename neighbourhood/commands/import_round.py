@@ -19,7 +19,9 @@ from neighbourhood.web.words import sentence
 
 @click.command("import-round")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--neighbourhood", required=True, metavar="SLUG", help="The neighbourhood the vote belongs to.")
+@click.option(
+    "--neighbourhood", required=True, metavar="SLUG", help="The neighbourhood the vote belongs to."
+)
 @with_appcontext
 def import_round(file: Path, neighbourhood: str) -> None:
     """Import FILE.pb as a sealed round with our recount."""
@@ -34,16 +36,28 @@ def import_round(file: Path, neighbourhood: str) -> None:
         commit(session)
     except Refusal as refusal:
         session.rollback()
-        known = f"there is no neighbourhood {neighbourhood!r}" if refusal.code == "not_found" else sentence(refusal)
+        known = (
+            f"there is no neighbourhood {neighbourhood!r}"
+            if refusal.code == "not_found"
+            else sentence(refusal)
+        )
         raise BadInput(f"{file}: {known}") from None
-    click.echo(f"{round_.slug}: {len(election.projects)} projects, {len(election.ballots)} ballots.")
+    click.echo(
+        f"{round_.slug}: {len(election.projects)} projects, {len(election.ballots)} ballots."
+    )
 
 
 def read_file(file: Path) -> Election:
-    """Return the election of a file; raises BadInput, one line, where it cannot be read or is broken."""
+    """Return the election of a file; raises BadInput, one line, where it cannot be read or is
+    broken.
+    """
     try:
         return read(file)
     except PabulibError as error:
-        raise BadInput(str(PabulibError(str(file), error.line, error.problem, error.expected))) from None
+        raise BadInput(
+            str(PabulibError(str(file), error.line, error.problem, error.expected))
+        ) from None
     except (OSError, ValueError) as error:
-        raise BadInput(f"{file}: {getattr(error, 'strerror', None) or 'it cannot be opened'}") from None
+        raise BadInput(
+            f"{file}: {getattr(error, 'strerror', None) or 'it cannot be opened'}"
+        ) from None

@@ -20,9 +20,16 @@ def report(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, indent=1))
         return
-    click.echo(f"{'language':9} {'domain':9} {'messages':>9} {'translated':>11} {'fuzzy':>6} {'reviewed':>9}")
+    click.echo(
+        f"{'language':9} {'domain':9} {'messages':>9} {'translated':>11} {'fuzzy':>6} "
+        f"{'reviewed':>9}"
+    )
     for row in rows:
-        click.echo("{language:9} {domain:9} {messages:9} {translated:11} {fuzzy:6} {reviewed:9}".format(**row))
+        click.echo(
+            "{language:9} {domain:9} {messages:9} {translated:11} {fuzzy:6} {reviewed:9}".format(
+                **row
+            )
+        )
 
 
 @languages.command()

@@ -13,7 +13,9 @@ from neighbourhood.results.recount import recount as recount_files
 @click.command("recount")
 @click.argument("path", metavar="FOLDER_OR_ZIP", type=click.Path(path_type=Path))
 def recount(path: Path) -> None:
-    """Say whether the files of a publication give the published result: exit 0 if they do, 1 if not."""
+    """Say whether the files of a publication give the published result: exit 0 if they do, 1 if
+    not.
+    """
     try:
         report = recount_files(read_publication(path))
     except Unreadable as problem:

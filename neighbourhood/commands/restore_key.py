@@ -16,7 +16,12 @@ from neighbourhood.rounds.queries import round_by_slug
 
 @click.command()
 @click.argument("round_slug", metavar="ROUND")
-@click.option("--first", prompt="First half", hide_input=True, help="Asked for where it is not given; better so, as commands are kept.")
+@click.option(
+    "--first",
+    prompt="First half",
+    hide_input=True,
+    help="Asked for where it is not given; better so, as commands are kept.",
+)
 @click.option("--second", prompt="Second half", hide_input=True, help="The other half, likewise.")
 @with_appcontext
 def restore_key(round_slug: str, first: str, second: str) -> None:
@@ -25,7 +30,14 @@ def restore_key(round_slug: str, first: str, second: str) -> None:
     begin(session, is_read_only=False)
     try:
         round_ = round_by_slug(session, round_slug)
-        put_back(session, round_, (first, second), keys=current_app.extensions["key_ring"], actor=SYSTEM, now=clock.now())
+        put_back(
+            session,
+            round_,
+            (first, second),
+            keys=current_app.extensions["key_ring"],
+            actor=SYSTEM,
+            now=clock.now(),
+        )
         commit(session)
     except Refusal as refusal:
         session.rollback()

@@ -8,21 +8,45 @@ import click
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=lambda: int(os.environ.get("PORT", "5000")), help="Port; PORT, else 5000.")
+@click.option(
+    "--port", default=lambda: int(os.environ.get("PORT", "5000")), help="Port; PORT, else 5000."
+)
 @click.option("--workers", default=2, show_default=True, help="Worker processes.")
 @click.option("--threads", default=4, show_default=True, help="Threads in each worker.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until told to stop; running requests are finished first."""
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments(host, port, workers, threads)])
+    os.execv(
+        sys.executable, [sys.executable, "-m", "gunicorn", *arguments(host, port, workers, threads)]
+    )
 
 
 def arguments(host: str, port: int, workers: int, threads: int) -> list[str]:
     """Return what gunicorn is told; every worker builds its own application."""
     return [
-        "--bind", f"{host}:{port}", "--workers", str(workers), "--threads", str(threads), "--worker-class", "gthread",
-        "--graceful-timeout", "30", "--timeout", "60", "--keep-alive", "5", "--max-requests", "20000", "--max-requests-jitter", "2000",
-        "--no-control-socket", "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",
-        "--log-level", "warning", "neighbourhood.commands.serve:application()",
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        str(threads),
+        "--worker-class",
+        "gthread",
+        "--graceful-timeout",
+        "30",
+        "--timeout",
+        "60",
+        "--keep-alive",
+        "5",
+        "--max-requests",
+        "20000",
+        "--max-requests-jitter",
+        "2000",
+        "--no-control-socket",
+        "--worker-tmp-dir",
+        "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",
+        "--log-level",
+        "warning",
+        "neighbourhood.commands.serve:application()",
     ]
 
 

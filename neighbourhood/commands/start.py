@@ -1,4 +1,6 @@
-"""`neighbourhood start`: what `make run` does: languages, database, demo city the first time, worker and server."""
+"""`neighbourhood start`: what `make run` does: languages, database, demo city the first time,
+worker and server.
+"""
 
 import os
 import secrets

@@ -19,23 +19,50 @@ from neighbourhood.tally.rules import COMPLETIONS, UTILITIES, is_rule, rule_name
 
 @click.command("tally")
 @click.argument("file", type=click.Path())
-@click.option("--rule", default="greedy", show_default=True, metavar="RULE", help="One of: " + ", ".join(rule_names()))
 @click.option(
-    "--utility", metavar="NAME", help=f"Default: cost for approvals, else points. One of: {', '.join(UTILITIES)}"
+    "--rule",
+    default="greedy",
+    show_default=True,
+    metavar="RULE",
+    help="One of: " + ", ".join(rule_names()),
 )
-@click.option("--completion", default="none", metavar="NAME", help="Of equal shares, one of: " + ", ".join(COMPLETIONS))
-@click.option("--start", default="rounded-down", metavar="NAME", help="Of add1, the first share: " + " or ".join(STARTS))
-@click.option("--step", default="1", metavar="N", help="Of add1: whole units more for every voter at a time.")
+@click.option(
+    "--utility",
+    metavar="NAME",
+    help=f"Default: cost for approvals, else points. One of: {', '.join(UTILITIES)}",
+)
+@click.option(
+    "--completion",
+    default="none",
+    metavar="NAME",
+    help="Of equal shares, one of: " + ", ".join(COMPLETIONS),
+)
+@click.option(
+    "--start",
+    default="rounded-down",
+    metavar="NAME",
+    help="Of add1, the first share: " + " or ".join(STARTS),
+)
+@click.option(
+    "--step", default="1", metavar="N", help="Of add1: whole units more for every voter at a time."
+)
 @click.option("--minimum-votes", default="0", metavar="N", help="Votes a project needs at least.")
-@click.option("--tie-seed", metavar="TEXT", help="Seed of the lot; without it the project id as text decides.")
+@click.option(
+    "--tie-seed", metavar="TEXT", help="Seed of the lot; without it the project id as text decides."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def tally(file: str, rule: str, utility: str | None, completion: str, as_json: bool, **more: Any) -> None:
+def tally(
+    file: str, rule: str, utility: str | None, completion: str, as_json: bool, **more: Any
+) -> None:
     """Count the votes of a Pabulib FILE.pb."""
     _check_choice(file, "--rule", rule, rule_names())
     _check_choice(file, "--utility", utility or "cost", UTILITIES)
     _check_choice(file, "--completion", completion, COMPLETIONS)
     _check_choice(file, "--start", more["start"], STARTS)
-    more |= {"step": _number(file, "--step", more["step"], 1), "minimum_votes": _number(file, "--minimum-votes", more["minimum_votes"], 0)}
+    more |= {
+        "step": _number(file, "--step", more["step"], 1),
+        "minimum_votes": _number(file, "--minimum-votes", more["minimum_votes"], 0),
+    }
     election = _read(file)
     projects, ballots, fund, scale = from_election(election)
     utility = utility or default_utility(election.vote_type)
@@ -76,16 +103,26 @@ def _lines(election: Election, outcome: Outcome, scale: int) -> Sequence[str]:
     parameters = outcome.parameters
     names = {project.id: project.name for project in election.projects}
     lines = [
-        f"{os.path.basename(election.name)}: {outcome.voters} ballots, {len(outcome.projects)} projects",
+        (
+            f"{os.path.basename(election.name)}: {outcome.voters} ballots, {len(outcome.projects)} "
+            "projects"
+        ),
         f"rule {parameters.rule}, utility {parameters.utility}, completion {parameters.completion}",
-        f"selected {len(outcome.selected)} for {amount(outcome.spent, scale)} of {amount(outcome.fund, scale)}",
+        (
+            f"selected {len(outcome.selected)} for {amount(outcome.spent, scale)} of "
+            f"{amount(outcome.fund, scale)}"
+        ),
     ]
     for order, project in enumerate(outcome.selected, 1):
         result = outcome.projects[project]
         name = one_line(names[project])
-        lines.append(f"{order:4}. {project}  {name}  cost {amount(result.cost, scale)}, votes {result.votes}")
+        lines.append(
+            f"{order:4}. {project}  {name}  cost {amount(result.cost, scale)}, votes {result.votes}"
+        )
     lines.append("not selected")
     losers = [(project, each) for project, each in outcome.projects.items() if not each.is_selected]
     for project, result in sorted(losers, key=lambda item: (-item[1].votes, item[0])):
-        lines.append(f"      {project}  {one_line(names[project])}  votes {result.votes}, {result.reason}")
+        lines.append(
+            f"      {project}  {one_line(names[project])}  votes {result.votes}, {result.reason}"
+        )
     return lines

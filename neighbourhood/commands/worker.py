@@ -26,7 +26,9 @@ LOG = logging.getLogger("neighbourhood.worker")
 @click.option("--every", default=5.0, show_default=True, help="Seconds between two rounds.")
 @with_appcontext
 def worker(once: bool, every: float) -> None:
-    """Send messages and do timed work until SIGTERM or SIGINT; the round that runs is finished first."""
+    """Send messages and do timed work until SIGTERM or SIGINT; the round that runs is finished
+    first.
+    """
     try:
         carry = carrier_for(current_app.extensions["settings"].mail_url)
     except UnknownMailUrl as problem:
@@ -58,7 +60,9 @@ def one_round(carry: Carrier) -> tuple[int, int]:
     if here.is_demo:
         return done, keep_waiting(session, now=now)
     sender = Sender(here.name, here.contact_email, settings.public_url)
-    return done, send_waiting(session, Post(lambda message: render(message, sender), carry), now=now)
+    return done, send_waiting(
+        session, Post(lambda message: render(message, sender), carry), now=now
+    )
 
 
 def stopped_by_signals() -> threading.Event:

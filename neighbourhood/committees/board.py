@@ -1,4 +1,6 @@
-"""The committee's working table, with everything ready to print: one row a project, and the sum against the fund."""
+"""The committee's working table, with everything ready to print: one row a project, and the sum
+against the fund.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,9 @@ from neighbourhood.projects.models import Project
 
 @dataclass(frozen=True)
 class BoardRow:
-    """A project on the table; votes and place are None before sealing, `sum_after` is what this and all rows above take."""
+    """A project on the table; votes and place are None before sealing, `sum_after` is what this and
+    all rows above take.
+    """
 
     project: Project
     advice: Advice | None
@@ -21,21 +25,45 @@ class BoardRow:
 
     @property
     def departs(self) -> bool:
-        """Say whether the decision departs from the advice: money where the count gave none, or none where it did."""
-        return bool(self.advice and self.decision and (self.decision.amount > 0) != self.advice.is_within_fund)
+        """Say whether the decision departs from the advice: money where the count gave none, or
+        none where it did.
+        """
+        return bool(
+            self.advice
+            and self.decision
+            and (self.decision.amount > 0) != self.advice.is_within_fund
+        )
 
 
 def board(
-    projects: Sequence[Project], advice: Mapping[str, Advice], decisions: Sequence[Decision], interests: Sequence[Interest], own_seat: int | None
+    projects: Sequence[Project],
+    advice: Mapping[str, Advice],
+    decisions: Sequence[Decision],
+    interests: Sequence[Interest],
+    own_seat: int | None,
 ) -> list[BoardRow]:
-    """Return the rows in the order of the count, before sealing by number; `own_seat` is the reader's seat id."""
+    """Return the rows in the order of the count, before sealing by number; `own_seat` is the
+    reader's seat id.
+    """
     standing = {decision.project_id: decision for decision in decisions}
     rows: list[BoardRow] = []
-    for project in sorted(projects, key=lambda each: (advice[each.reference].place if each.reference in advice else 0, each.number)):
+    for project in sorted(
+        projects,
+        key=lambda each: (
+            advice[each.reference].place if each.reference in advice else 0,
+            each.number,
+        ),
+    ):
         concerned = [interest.seat for interest in interests if interest.project_id == project.id]
         decision = standing.get(project.id)
-        rows.append(BoardRow(
-            project, advice.get(project.reference), decision, tuple(seat.number for seat in concerned),
-            any(seat.id == own_seat for seat in concerned), (rows[-1].sum_after if rows else 0) + (decision.amount if decision else 0),
-        ))
+        rows.append(
+            BoardRow(
+                project,
+                advice.get(project.reference),
+                decision,
+                tuple(seat.number for seat in concerned),
+                any(seat.id == own_seat for seat in concerned),
+                (rows[-1].sum_after if rows else 0) + (decision.amount if decision else 0),
+            )
+        )
     return rows

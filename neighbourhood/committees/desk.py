@@ -28,7 +28,12 @@ def minutes_to_publish(database: Any, somebody: Actor, now: datetime) -> list[wa
     if not decision_on(somebody, Action.MANAGE_COMMITTEE).is_allowed:
         return []
     return [
-        waiting.Waiting(_dl("Minutes to publish"), "committees.minutes", held_at, {"slug": slug, "meeting_id": number})
+        waiting.Waiting(
+            _dl("Minutes to publish"),
+            "committees.minutes",
+            held_at,
+            {"slug": slug, "meeting_id": number},
+        )
         for number, slug, held_at in queries.unpublished_meetings(database, now)
     ]
 
@@ -45,8 +50,13 @@ def load_seat(seat_id: int) -> CommitteeSeat:
 @guard(Action.MANAGE_COMMITTEE, load_round)
 def committee(round_: Round) -> Answer:
     return page(
-        "committees/desk/committee.html", round=round_, seats=queries.seats_of_round(session(), round_.id), words=words,
-        meetings=queries.meetings_of_round(session(), round_.id), today=clock.now().date(), is_held=rules.is_held,
+        "committees/desk/committee.html",
+        round=round_,
+        seats=queries.seats_of_round(session(), round_.id),
+        words=words,
+        meetings=queries.meetings_of_round(session(), round_.id),
+        today=clock.now().date(),
+        is_held=rules.is_held,
     )
 
 
@@ -60,12 +70,16 @@ def add_seat(round_: Round) -> Answer:
     if form.validate_on_submit() and form.carries_out(lambda: _add(round_, form)):
         say(_d("The seat is filled."))
         return go("committees_desk.committee", slug=round_.slug)
-    return page("committees/desk/add_seat.html", form=form, round=round_, sought=sought, found=found)
+    return page(
+        "committees/desk/add_seat.html", form=form, round=round_, sought=sought, found=found
+    )
 
 
 def _add(round_: Round, form: SeatForm) -> CommitteeSeat:
     person = person_by_id(session(), form.person.data)
-    return services.add_seat(session(), round_, person, **form.term(), actor=actor(), now=clock.now())
+    return services.add_seat(
+        session(), round_, person, **form.term(), actor=actor(), now=clock.now()
+    )
 
 
 @blueprint.route("/seats/<int(max=999999999):seat_id>/end/", methods=["GET", "POST"])
@@ -74,8 +88,12 @@ def _add(round_: Round, form: SeatForm) -> CommitteeSeat:
 def end_seat(seat: CommitteeSeat) -> Answer:
     form = EndSeatForm()
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.end_seat(session(), seat, reason=form.reason.data, actor=actor(), now=clock.now())
+        lambda: services.end_seat(
+            session(), seat, reason=form.reason.data, actor=actor(), now=clock.now()
+        )
     ):
         say(_d("The term has ended."))
         return go("committees_desk.committee", slug=seat.round.slug)
-    return page("committees/desk/end_seat.html", form=form, seat=seat, round=seat.round, words=words)
+    return page(
+        "committees/desk/end_seat.html", form=form, seat=seat, round=seat.round, words=words
+    )

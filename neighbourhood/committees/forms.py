@@ -8,35 +8,75 @@ from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.languages import _dl, _l
 from neighbourhood.people.models import Person
 from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import AtMost, Between, Day, LongText, Moment, MoneyAmount, OneOf, Required, SomeOf, Text, WholeNumber
+from neighbourhood.web.fields import (
+    AtMost,
+    Between,
+    Day,
+    LongText,
+    Moment,
+    MoneyAmount,
+    OneOf,
+    Required,
+    SomeOf,
+    Text,
+    WholeNumber,
+)
 from neighbourhood.web.request import language, languages
 
 
 class DecisionForm(BaseForm):
     """What the committee decided on one project."""
 
-    amount = MoneyAmount(_l("Amount"), [Required(_l("Please give the amount; zero means nothing."))])
-    # Translators: how many committee members voted for giving a project this amount
-    votes_for = WholeNumber(_l("Votes for"), [Required(_l("Please give the number of votes for.")), Between(0, rules.MOST_VOTES)])
-    # Translators: how many committee members voted against
-    votes_against = WholeNumber(_l("Votes against"), [Required(_l("Please give the number of votes against.")), Between(0, rules.MOST_VOTES)])
-    abstentions = WholeNumber(_l("Abstentions"), [Required(_l("Please give the number of abstentions.")), Between(0, rules.MOST_VOTES)])
-    reason = LongText(_l("Reason"), [Required(_l("Please give the reason; everybody will read it.")), AtMost(rules.LONGEST_REASON)])
+    amount = MoneyAmount(
+        _l("Amount"), [Required(_l("Please give the amount; zero means nothing."))]
+    )
+    votes_for = WholeNumber(
+        # Translators: how many committee members voted for giving a project this amount
+        _l("Votes for"),
+        [Required(_l("Please give the number of votes for.")), Between(0, rules.MOST_VOTES)],
+    )
+    votes_against = WholeNumber(
+        # Translators: how many committee members voted against
+        _l("Votes against"),
+        [Required(_l("Please give the number of votes against.")), Between(0, rules.MOST_VOTES)],
+    )
+    abstentions = WholeNumber(
+        _l("Abstentions"),
+        [Required(_l("Please give the number of abstentions.")), Between(0, rules.MOST_VOTES)],
+    )
+    reason = LongText(
+        _l("Reason"),
+        [
+            Required(_l("Please give the reason; everybody will read it.")),
+            AtMost(rules.LONGEST_REASON),
+        ],
+    )
     language = OneOf(_l("Language of the reason"), [Required()])
 
 
 class InterestForm(BaseForm):
     """Why a member steps out of a project."""
 
-    note = Text(_l("Your interest"), [Required(_l("Please say what your interest is; everybody will read it.")), AtMost(rules.LONGEST_NOTE)])
+    note = Text(
+        _l("Your interest"),
+        [
+            Required(_l("Please say what your interest is; everybody will read it.")),
+            AtMost(rules.LONGEST_NOTE),
+        ],
+    )
 
 
 class MeetingForm(BaseForm):
     """When and where the committee sits, and who is there."""
 
     held_at = Moment(_l("Day and time"), [Required(_l("Please give day and time."))])
-    place = Text(_l("Place"), [Required(_l("Please say where the committee meets.")), AtMost(rules.LONGEST_PLACE)])
-    present = SomeOf(_l("Who is present"), [Required(_l("Please tick who is present."))], coerce=int)
+    place = Text(
+        _l("Place"),
+        [Required(_l("Please say where the committee meets.")), AtMost(rules.LONGEST_PLACE)],
+    )
+    present = SomeOf(
+        _l("Who is present"), [Required(_l("Please tick who is present."))], coerce=int
+    )
     language = OneOf(_l("Language of the minutes"), [Required()])
 
     def offer(self, seats: Sequence[CommitteeSeat]) -> "MeetingForm":
@@ -49,7 +89,10 @@ class MeetingForm(BaseForm):
 class MinutesForm(BaseForm):
     """The text of the minutes."""
 
-    minutes = LongText(_l("Minutes"), [Required(_l("Please write the minutes first.")), AtMost(rules.LONGEST_MINUTES)])
+    minutes = LongText(
+        _l("Minutes"),
+        [Required(_l("Please write the minutes first.")), AtMost(rules.LONGEST_MINUTES)],
+    )
     language = OneOf(_l("Language of the minutes"), [Required()])
 
 
@@ -64,7 +107,9 @@ class SeatForm(BaseForm):
     chosen_as = OneOf(_dl("Chosen as"), [Required()])
     part = OneOf(_dl("Part"), [Required()], default="member")
     starts_on = Day(_dl("First day of the term"), [Required(_dl("Please give the first day."))])
-    ends_on = Day(_dl("Day after the last one"), [Required(_dl("Please give the day after the last one."))])
+    ends_on = Day(
+        _dl("Day after the last one"), [Required(_dl("Please give the day after the last one."))]
+    )
 
     def offer(self, people: Sequence[Person]) -> "SeatForm":
         """Fill the lists to choose from."""
@@ -75,14 +120,27 @@ class SeatForm(BaseForm):
 
     def term(self) -> dict[str, Any]:
         """Return what was given, ready for the service."""
-        parts = {"is_chair": self.part.data == "chair", "is_substitute": self.part.data == "substitute"}
-        return {"starts_on": self.starts_on.data, "ends_on": self.ends_on.data, "chosen_as": self.chosen_as.data} | parts
+        parts = {
+            "is_chair": self.part.data == "chair",
+            "is_substitute": self.part.data == "substitute",
+        }
+        return {
+            "starts_on": self.starts_on.data,
+            "ends_on": self.ends_on.data,
+            "chosen_as": self.chosen_as.data,
+        } | parts
 
 
 class EndSeatForm(BaseForm):
     """Why a term ends."""
 
-    reason = Text(_dl("Reason"), [Required(_dl("Please give the reason; it is kept on the trail.")), AtMost(rules.LONGEST_NOTE)])
+    reason = Text(
+        _dl("Reason"),
+        [
+            Required(_dl("Please give the reason; it is kept on the trail.")),
+            AtMost(rules.LONGEST_NOTE),
+        ],
+    )
 
 
 def spoken() -> list[tuple[str, str]]:
@@ -93,7 +151,11 @@ def spoken() -> list[tuple[str, str]]:
 def decision_form(standing: Decision | None) -> DecisionForm:
     """Return the form, filled with the decision that stands."""
     names = ("amount", "votes_for", "votes_against", "abstentions", "reason", "language")
-    start = {name: getattr(standing, name) for name in names} if standing else {"language": language().code}
+    start = (
+        {name: getattr(standing, name) for name in names}
+        if standing
+        else {"language": language().code}
+    )
     form = DecisionForm(data=start)
     form.language.choices = spoken()
     return form

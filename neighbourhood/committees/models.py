@@ -1,8 +1,19 @@
-"""Tables of committees: seats with terms, interests, meetings with attendance and minutes, decisions."""
+"""Tables of committees: seats with terms, interests, meetings with attendance and minutes,
+decisions.
+"""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
@@ -70,7 +81,9 @@ class Meeting(Base):
     published_at: Mapped[datetime | None] = mapped_column(Instant)
 
     round: Mapped[Round] = relationship()
-    attendances: Mapped[list["Attendance"]] = relationship(back_populates="meeting", cascade="all, delete-orphan")
+    attendances: Mapped[list["Attendance"]] = relationship(
+        back_populates="meeting", cascade="all, delete-orphan"
+    )
 
 
 class Attendance(Base):
@@ -86,7 +99,9 @@ class Attendance(Base):
 
 
 class Decision(Base):
-    """What the committee decided on a project: an amount (0: none), a reason and the members' vote; replaced, never changed."""
+    """What the committee decided on a project: an amount (0: none), a reason and the members' vote;
+    replaced, never changed.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (
@@ -94,8 +109,11 @@ class Decision(Base):
         CheckConstraint("votes_for >= 0 AND votes_against >= 0 AND abstentions >= 0", name="votes"),
         CheckConstraint("reason <> ''", name="reason"),
         Index(
-            "uq_decisions_standing", "project_id", unique=True,
-            sqlite_where=text("replaced_at IS NULL"), postgresql_where=text("replaced_at IS NULL"),
+            "uq_decisions_standing",
+            "project_id",
+            unique=True,
+            sqlite_where=text("replaced_at IS NULL"),
+            postgresql_where=text("replaced_at IS NULL"),
         ),
         UniqueConstraint("submission_key"),
     )

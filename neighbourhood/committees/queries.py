@@ -23,7 +23,11 @@ from neighbourhood.rounds.settings import counting_parameters
 
 def seats_of_round(session: Session, round_id: int) -> Sequence[CommitteeSeat]:
     """Return all seats of a round's committee with their holders, by number."""
-    found = select(CommitteeSeat).options(joinedload(CommitteeSeat.person)).where(CommitteeSeat.round_id == round_id)
+    found = (
+        select(CommitteeSeat)
+        .options(joinedload(CommitteeSeat.person))
+        .where(CommitteeSeat.round_id == round_id)
+    )
     return session.scalars(found.order_by(CommitteeSeat.number)).all()
 
 
@@ -38,15 +42,27 @@ def seat_by_id(session: Session, seat_id: int) -> CommitteeSeat:
 
 def number_of_members(session: Session, round_id: int, day: date) -> int:
     """Return how many full seats of the committee are held on a day."""
-    held = select(func.count()).select_from(CommitteeSeat).where(
-        CommitteeSeat.round_id == round_id, CommitteeSeat.is_substitute.is_(False), CommitteeSeat.starts_on <= day, CommitteeSeat.ends_on > day
+    held = (
+        select(func.count())
+        .select_from(CommitteeSeat)
+        .where(
+            CommitteeSeat.round_id == round_id,
+            CommitteeSeat.is_substitute.is_(False),
+            CommitteeSeat.starts_on <= day,
+            CommitteeSeat.ends_on > day,
+        )
     )
     return session.scalar(held) or 0
 
 
 def interests_of_round(session: Session, round_id: int) -> Sequence[Interest]:
     """Return the interests of a round's seats, by seat and project."""
-    found = select(Interest).join(Interest.seat).options(joinedload(Interest.seat)).where(CommitteeSeat.round_id == round_id)
+    found = (
+        select(Interest)
+        .join(Interest.seat)
+        .options(joinedload(Interest.seat))
+        .where(CommitteeSeat.round_id == round_id)
+    )
     return session.scalars(found.order_by(CommitteeSeat.number, Interest.project_id)).all()
 
 
@@ -56,14 +72,25 @@ def recused_seats(session: Session, project_id: int) -> set[int]:
 
 
 def authorships_without_interest(session: Session, round_id: int) -> Sequence[tuple[int, int]]:
-    """Return (seat id, project id) where a seat's holder wrote the project and the interest is not noted yet."""
+    """Return (seat id, project id) where a seat's holder wrote the project and the interest is not
+    noted yet.
+    """
     question = (
         select(CommitteeSeat.id, Project.id)
-        .join(Project, (Project.author_id == CommitteeSeat.person_id) & (Project.round_id == CommitteeSeat.round_id))
-        .outerjoin(Interest, (Interest.seat_id == CommitteeSeat.id) & (Interest.project_id == Project.id))
+        .join(
+            Project,
+            (Project.author_id == CommitteeSeat.person_id)
+            & (Project.round_id == CommitteeSeat.round_id),
+        )
+        .outerjoin(
+            Interest, (Interest.seat_id == CommitteeSeat.id) & (Interest.project_id == Project.id)
+        )
         .where(CommitteeSeat.round_id == round_id, Interest.id.is_(None))
     )
-    return [(seat_id, project_id) for seat_id, project_id in session.execute(question.order_by(CommitteeSeat.id, Project.id))]
+    return [
+        (seat_id, project_id)
+        for seat_id, project_id in session.execute(question.order_by(CommitteeSeat.id, Project.id))
+    ]
 
 
 def meetings_of_round(session: Session, round_id: int) -> Sequence[Meeting]:
@@ -74,53 +101,93 @@ def meetings_of_round(session: Session, round_id: int) -> Sequence[Meeting]:
 
 def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
     """Return a meeting with its round and the seats that were present; raises NotFound."""
-    present = selectinload(Meeting.attendances).joinedload(Attendance.seat).joinedload(CommitteeSeat.person)
+    present = (
+        selectinload(Meeting.attendances)
+        .joinedload(Attendance.seat)
+        .joinedload(CommitteeSeat.person)
+    )
     around = joinedload(Meeting.round)
-    found = session.scalar(select(Meeting).where(Meeting.id == meeting_id).options(
-        present, around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
-        around.selectinload(Round.phases),
-    ))
+    found = session.scalar(
+        select(Meeting)
+        .where(Meeting.id == meeting_id)
+        .options(
+            present,
+            around.joinedload(Round.edition),
+            around.joinedload(Round.neighbourhood),
+            around.joinedload(Round.fund),
+            around.selectinload(Round.phases),
+        )
+    )
     if found is None:
         raise NotFound
     return found
 
 
 def meeting_held(session: Session, round_id: int, held_at: datetime, place: str) -> Meeting | None:
-    """Return the meeting of the committee at this very time and place, while its minutes are not published."""
-    same = select(Meeting).where(Meeting.round_id == round_id, Meeting.held_at == held_at, Meeting.place == place)
+    """Return the meeting of the committee at this very time and place, while its minutes are not
+    published.
+    """
+    same = select(Meeting).where(
+        Meeting.round_id == round_id, Meeting.held_at == held_at, Meeting.place == place
+    )
     return session.scalars(same.where(Meeting.published_at.is_(None)).order_by(Meeting.id)).first()
 
 
 def latest_meeting(session: Session, round_id: int) -> Meeting | None:
     """Return the newest meeting whose minutes are not published yet, with the seats present."""
     present = joinedload(Meeting.attendances).joinedload(Attendance.seat)
-    found = select(Meeting).options(present).where(Meeting.round_id == round_id, Meeting.published_at.is_(None))
-    return session.scalars(found.order_by(Meeting.held_at.desc(), Meeting.id.desc()).limit(1)).unique().first()
+    found = (
+        select(Meeting)
+        .options(present)
+        .where(Meeting.round_id == round_id, Meeting.published_at.is_(None))
+    )
+    return (
+        session.scalars(found.order_by(Meeting.held_at.desc(), Meeting.id.desc()).limit(1))
+        .unique()
+        .first()
+    )
 
 
 def unpublished_meetings(session: Session, now: datetime) -> Sequence[tuple[int, str, datetime]]:
-    """Return (id, round slug, held at) of meetings that were held and whose minutes are not published, oldest first."""
+    """Return (id, round slug, held at) of meetings that were held and whose minutes are not
+    published, oldest first.
+    """
     question = select(Meeting.id, Round.slug, Meeting.held_at).join(Meeting.round)
-    question = question.where(Meeting.published_at.is_(None), Meeting.held_at <= now).order_by(Meeting.held_at, Meeting.id)
+    question = question.where(Meeting.published_at.is_(None), Meeting.held_at <= now).order_by(
+        Meeting.held_at, Meeting.id
+    )
     return [(number, slug, held_at) for number, slug, held_at in session.execute(question)]
 
 
-def numbers_and_titles(session: Session, project_ids: Iterable[int]) -> dict[int, tuple[int, str, str]]:
+def numbers_and_titles(
+    session: Session, project_ids: Iterable[int]
+) -> dict[int, tuple[int, str, str]]:
     """Return {project id: (number, title, language)} of projects."""
-    question = select(Project.id, Project.number, Project.title, Project.language).where(Project.id.in_(set(project_ids)))
-    return {number: (shown, title, language) for number, shown, title, language in session.execute(question)}
+    question = select(Project.id, Project.number, Project.title, Project.language).where(
+        Project.id.in_(set(project_ids))
+    )
+    return {
+        number: (shown, title, language)
+        for number, shown, title, language in session.execute(question)
+    }
 
 
 def decisions_of_meeting(session: Session, meeting_id: int) -> Sequence[Decision]:
     """Return what a meeting decided with the projects, in the order it was recorded."""
-    found = select(Decision).options(joinedload(Decision.project).defer(Project.description)).where(Decision.meeting_id == meeting_id)
+    found = (
+        select(Decision)
+        .options(joinedload(Decision.project).defer(Project.description))
+        .where(Decision.meeting_id == meeting_id)
+    )
     return session.scalars(found.order_by(Decision.recorded_at, Decision.id)).all()
 
 
 def standing_decisions(session: Session, round_id: int) -> Sequence[Decision]:
     """Return the decisions that stand in a round with their meetings, by project number."""
     found = (
-        select(Decision).join(Decision.project).options(joinedload(Decision.meeting).defer(Meeting.minutes))
+        select(Decision)
+        .join(Decision.project)
+        .options(joinedload(Decision.meeting).defer(Meeting.minutes))
         .where(Project.round_id == round_id, Decision.replaced_at.is_(None))
     )
     return session.scalars(found.order_by(Project.number)).all()
@@ -128,7 +195,9 @@ def standing_decisions(session: Session, round_id: int) -> Sequence[Decision]:
 
 def standing_decision(session: Session, project_id: int) -> Decision | None:
     """Return the decision that stands on a project, as the database has it now."""
-    found = select(Decision).where(Decision.project_id == project_id, Decision.replaced_at.is_(None))
+    found = select(Decision).where(
+        Decision.project_id == project_id, Decision.replaced_at.is_(None)
+    )
     return session.scalar(found.execution_options(populate_existing=True))
 
 
@@ -138,20 +207,31 @@ def decision_sent_with(session: Session, submission_key: str) -> Decision | None
 
 
 def projects_to_decide(session: Session, round_id: int) -> Sequence[Project]:
-    """Return the projects a committee decides on with their reviews in number order, without their descriptions."""
+    """Return the projects a committee decides on with their reviews in number order, without their
+    descriptions.
+    """
     found = (
-        select(Project).options(defer(Project.description), joinedload(Project.reviews))
+        select(Project)
+        .options(defer(Project.description), joinedload(Project.reviews))
         .where(Project.round_id == round_id, Project.state == "feasible", ~paid_elsewhere())
     )
     return session.scalars(found.order_by(Project.number)).unique().all()
 
 
 def project_to_decide(session: Session, slug: str, number: int) -> Project:
-    """Return a public project with its round, edition, neighbourhood, fund, phases and frozen rules; raises NotFound."""
+    """Return a public project with its round, edition, neighbourhood, fund, phases and frozen
+    rules; raises NotFound.
+    """
     around = joinedload(Project.round)
     found = session.scalar(
-        select(Project).where(Project.round.has(Round.slug == slug), Project.number == number).options(
-            defer(Project.description), around.joinedload(Round.frozen), around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
+        select(Project)
+        .where(Project.round.has(Round.slug == slug), Project.number == number)
+        .options(
+            defer(Project.description),
+            around.joinedload(Round.frozen),
+            around.joinedload(Round.edition),
+            around.joinedload(Round.neighbourhood),
+            around.joinedload(Round.fund),
             around.selectinload(Round.phases),
         )
     )
@@ -161,15 +241,28 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
 
 
 def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
-    """Return {project reference: what the count says of it}; empty before the ballots are sealed."""
+    """Return {project reference: what the count says of it}; empty before the ballots are
+    sealed.
+    """
     if round_.sealed_at is None:
         return {}
-    asked = select(Project.reference, Project.cost, Project.state, Category.slug).outerjoin(Category, Category.id == Project.category_id)
+    asked = select(Project.reference, Project.cost, Project.state, Category.slug).outerjoin(
+        Category, Category.id == Project.category_id
+    )
     rows = session.execute(asked.where(Project.round_id == round_.id, ~paid_elsewhere())).all()
-    candidates = [Candidate(reference, cost, state == "feasible", slug) for reference, cost, state, slug in rows if state != "draft"]
-    how = replace(counting_parameters(round_.edition.rule, round_.edition.rule_parameters), **_frozen_special_rules(round_))
+    candidates = [
+        Candidate(reference, cost, state == "feasible", slug)
+        for reference, cost, state, slug in rows
+        if state != "draft"
+    ]
+    how = replace(
+        counting_parameters(round_.edition.rule, round_.edition.rule_parameters),
+        **_frozen_special_rules(round_),
+    )
     out = tuple(sorted(each.reference for each in candidates if not each.is_in))
-    ballots = [(ballot.choices, ballot.multiplicity) for ballot in sealed_ballots(session, round_.id)]
+    ballots = [
+        (ballot.choices, ballot.multiplicity) for ballot in sealed_ballots(session, round_.id)
+    ]
     return advice(candidates, ballots, round_.fund.amount, replace(how, withdrawn=out))
 
 
@@ -177,13 +270,23 @@ def _frozen_special_rules(round_: Round) -> dict[str, Any]:
     if round_.frozen is None:
         return {}
     rules = special.of_parameters(json.loads(round_.frozen.document)["rule"]["parameters"])
-    return {"exclusive": rules.conflicts, "category_limits": rules.limits, "prefunded": rules.beforehand}
+    return {
+        "exclusive": rules.conflicts,
+        "category_limits": rules.limits,
+        "prefunded": rules.beforehand,
+    }
 
 
-def residents_named(session: Session, neighbourhood_id: int, name: str, *, limit: int = 20) -> Sequence[Person]:
+def residents_named(
+    session: Session, neighbourhood_id: int, name: str, *, limit: int = 20
+) -> Sequence[Person]:
     """Return confirmed residents of a neighbourhood whose name contains the words, by name."""
     found = (
-        select(Person).join(Residency, (Residency.person_id == Person.id) & (Residency.state == "confirmed"))
-        .where(Residency.neighbourhood_id == neighbourhood_id, Person.name.icontains(name, autoescape=True))
+        select(Person)
+        .join(Residency, (Residency.person_id == Person.id) & (Residency.state == "confirmed"))
+        .where(
+            Residency.neighbourhood_id == neighbourhood_id,
+            Person.name.icontains(name, autoescape=True),
+        )
     )
     return session.scalars(found.order_by(Person.name, Person.id).limit(limit)).all()

@@ -31,7 +31,9 @@ class Deciding(Protocol):
 
 @dataclass(frozen=True)
 class Motion:
-    """What the committee decides on a project: an amount in minor units (0: nothing), why, and how its members voted."""
+    """What the committee decides on a project: an amount in minor units (0: nothing), why, and how
+    its members voted.
+    """
 
     amount: int
     reason: str
@@ -51,13 +53,18 @@ class Motion:
         return self.votes_for > self.votes_against
 
 
-def voting_seats(members: int, present: Sequence[Numbered], recused: Collection[int]) -> list[Numbered]:
-    """Return the present seats that vote on a project, `members` being how many full seats the committee has.
+def voting_seats(
+    members: int, present: Sequence[Numbered], recused: Collection[int]
+) -> list[Numbered]:
+    """Return the present seats that vote on a project, `members` being how many full seats the
+    committee has.
 
-    Recused seats (by id) do not vote. Each member who is absent or recused is replaced by the next present substitute in
-    order of number; substitutes beyond that listen.
+    Recused seats (by id) do not vote. Each member who is absent or recused is replaced by the next
+    present substitute in order of number; substitutes beyond that listen.
     """
-    able = sorted((seat for seat in present if seat.id not in recused), key=lambda seat: seat.number)
+    able = sorted(
+        (seat for seat in present if seat.id not in recused), key=lambda seat: seat.number
+    )
     voting = [seat for seat in able if not seat.is_substitute]
     substitutes = [seat for seat in able if seat.is_substitute]
     return voting + substitutes[: max(0, members - len(voting))]
@@ -67,12 +74,17 @@ def require_votes(motion: Motion, voting: int, quorum: int) -> None:
     """Raise a refusal unless the quorum of unrecused seats is there and each of them voted once."""
     if voting < quorum:
         raise NotNow("quorum_missing", quorum=quorum, present=voting)
-    if min(motion.votes_for, motion.votes_against, motion.abstentions) < 0 or motion.votes != voting:
+    if (
+        min(motion.votes_for, motion.votes_against, motion.abstentions) < 0
+        or motion.votes != voting
+    ):
         raise Invalid("votes_do_not_add_up", field="votes_for", present=voting, given=motion.votes)
 
 
 def require_motion(motion: Motion, cost: int) -> None:
-    """Raise Invalid for a motion without reason, beyond the project's cost (minor units), or with money and no majority."""
+    """Raise Invalid for a motion without reason, beyond the project's cost (minor units), or with
+    money and no majority.
+    """
     if motion.amount < 0:
         raise Invalid("money_negative", field="amount")
     if motion.amount > cost:
@@ -96,7 +108,9 @@ def has_votes_to_see(round_: Deciding) -> bool:
 
 
 def require_deciding(round_: Deciding, decided_by: str, now: datetime) -> None:
-    """Raise NotNow unless the committee may decide now: it is its task and its phase, and the votes are sealed."""
+    """Raise NotNow unless the committee may decide now: it is its task and its phase, and the votes
+    are sealed.
+    """
     if decided_by != "committee":
         raise NotNow("allocate_never")
     require_phase(round_.phases, PhaseKind.ALLOCATE, now)
@@ -111,7 +125,9 @@ def require_decidable(state: str) -> None:
 
 
 def require_unrecused(seat_id: int, recused: Collection[int]) -> None:
-    """Raise NotAllowed where the seat of whoever records the decision has an interest in the project."""
+    """Raise NotAllowed where the seat of whoever records the decision has an interest in the
+    project.
+    """
     if seat_id in recused:
         raise NotAllowed("recused_from_project")
 

@@ -31,28 +31,45 @@ GROUNDS = {
 }
 
 REFUSALS = {
-    "quorum_missing": _l("At least %(quorum)s members without an interest must be present to decide on this project; there are %(present)s."),
-    "votes_do_not_add_up": _l(
-        "%(present)s members vote on this project, but %(given)s votes are entered. Votes for and against and abstentions must add up."
+    "quorum_missing": _l(
+        "At least %(quorum)s members without an interest must be present to decide on this "
+        "project; there are %(present)s."
     ),
-    "majority_missing": _l("Money needs more votes for than against. Without a majority the amount is zero."),
+    "votes_do_not_add_up": _l(
+        "%(present)s members vote on this project, but %(given)s votes are entered. Votes for and "
+        "against and abstentions must add up."
+    ),
+    "majority_missing": _l(
+        "Money needs more votes for than against. Without a majority the amount is zero."
+    ),
     "amount_over_cost": _l("A project cannot get more than it costs."),
     "reason_missing": _l("Please give the reason; everybody will read it."),
     "note_missing": _l("Please say what your interest is; everybody will read it."),
     "place_missing": _l("Please say where the committee meets."),
     "minutes_missing": _l("Please write the minutes first."),
     "text_too_long": _l("Please use at most %(most)s characters."),
-    "votes_not_sealed": _l("The votes are not counted yet. The committee decides once they are sealed."),
-    "project_not_feasible": _l("This project was not found feasible or was taken back, so there is nothing to decide."),
-    "recused_from_project": _l("You have an interest in this project, so another member has to record this decision."),
+    "votes_not_sealed": _l(
+        "The votes are not counted yet. The committee decides once they are sealed."
+    ),
+    "project_not_feasible": _l(
+        "This project was not found feasible or was taken back, so there is nothing to decide."
+    ),
+    "recused_from_project": _l(
+        "You have an interest in this project, so another member has to record this decision."
+    ),
     "interest_is_declared": _l("This interest is noted already."),
     "meeting_missing": _l("Please open the meeting first."),
     "meeting_is_ahead": _l("A meeting can be opened on its own day or the day before."),
     "nobody_present": _l("Please tick who is present."),
     "seat_not_held": _l("One of these seats was not held on that day."),
-    "minutes_are_published": _l("These minutes are published; nothing can be added or changed. A new decision needs a new meeting."),
+    "minutes_are_published": _l(
+        "These minutes are published; nothing can be added or changed. A new decision needs a new "
+        "meeting."
+    ),
     "decision_is_recorded": _l("This decision is recorded already."),
-    "decided_meanwhile": _l("Somebody else has just decided on this project. Please look at the table again."),
+    "decided_meanwhile": _l(
+        "Somebody else has just decided on this project. Please look at the table again."
+    ),
     "term_ends_too_early": _dl("The term ends before it begins."),
     "term_too_long": _dl("A term lasts six years at most."),
     "too_many_seats": _dl("A committee has at most %(most)s seats."),

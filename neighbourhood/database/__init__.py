@@ -7,6 +7,15 @@ from neighbourhood.database.engine import db
 from neighbourhood.database.transactions import begin, commit, flush, server_now
 
 __all__ = [
-    "Base", "Instant", "MinorUnits", "RandomId", "Texts", "begin", "commit", "db", "flush", "refuse_broken_constraint",
+    "Base",
+    "Instant",
+    "MinorUnits",
+    "RandomId",
+    "Texts",
+    "begin",
+    "commit",
+    "db",
+    "flush",
+    "refuse_broken_constraint",
     "server_now",
 ]

@@ -1,4 +1,6 @@
-"""The base model with one naming convention for constraints, so that both databases call them alike."""
+"""The base model with one naming convention for constraints, so that both databases call them
+alike.
+"""
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase

@@ -29,7 +29,9 @@ class Instant(TypeDecorator[datetime]):
 
 
 class MinorUnits(TypeDecorator[int]):
-    """An amount of money in the smallest unit of the city's currency; only whole numbers are taken."""
+    """An amount of money in the smallest unit of the city's currency; only whole numbers
+    are taken.
+    """
 
     impl = BigInteger
     cache_ok = True

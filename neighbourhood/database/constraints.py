@@ -10,7 +10,9 @@ _registered: dict[str, tuple[type[Refusal], str]] = {}
 
 
 def register(refusals: dict[str, tuple[type[Refusal], str]]) -> None:
-    """Take a room's constraint names (for SQLite's UNIQUE: as the convention would name them) with their refusals."""
+    """Take a room's constraint names (for SQLite's UNIQUE: as the convention would name them) with
+    their refusals.
+    """
     _registered.update(refusals)
 
 
@@ -23,7 +25,9 @@ def constraint_name(error: IntegrityError) -> str:
     if unique := re.search(r"UNIQUE constraint failed: (.+)", text):
         columns = [column.strip().split(".") for column in unique[1].split(",")]
         return "_".join(["uq", columns[0][0], *(column[-1] for column in columns)])
-    if named := re.search(r"(?:CHECK constraint failed: |UNIQUE constraint failed: index ')(\w+)", text):
+    if named := re.search(
+        r"(?:CHECK constraint failed: |UNIQUE constraint failed: index ')(\w+)", text
+    ):
         return named[1]
     return ""
 

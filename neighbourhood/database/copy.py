@@ -20,14 +20,21 @@ class NotEmpty(Exception):
 
 
 def lines(session: Session) -> Iterator[str]:
-    """Yield a line for each row: {"table", "row"}; tables come in the order in which they stand on each other."""
+    """Yield a line for each row: {"table", "row"}; tables come in the order in which they stand on
+    each other.
+    """
     for table in Base.metadata.sorted_tables:
         for row in session.execute(select(table).order_by(*table.primary_key.columns)).mappings():
-            yield json.dumps({"table": table.name, "row": {name: _plain(value) for name, value in row.items()}}, ensure_ascii=False)
+            yield json.dumps(
+                {"table": table.name, "row": {name: _plain(value) for name, value in row.items()}},
+                ensure_ascii=False,
+            )
 
 
 def put_back(session: Session, copied: Iterable[str]) -> int:
-    """Insert the rows of a copy into an empty, migrated database and return their number; raises NotEmpty."""
+    """Insert the rows of a copy into an empty, migrated database and return their number; raises
+    NotEmpty.
+    """
     if has_rows(session):
         raise NotEmpty
     session.execute(text("DELETE FROM data_versions"))
@@ -52,7 +59,9 @@ def put_back(session: Session, copied: Iterable[str]) -> int:
 def has_rows(session: Session) -> bool:
     """Say whether the database holds anything but its own version."""
     tables = [table for table in Base.metadata.sorted_tables if table.name != "data_versions"]
-    return any(session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
+    return any(
+        session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+    )
 
 
 def _continue_numbers(session: Session) -> None:
@@ -63,7 +72,8 @@ def _continue_numbers(session: Session) -> None:
         if key is not None:
             highest = session.execute(select(func.max(key))).scalar() or 0
             session.execute(
-                text("SELECT setval(pg_get_serial_sequence(:name, :key), :next, false)"), {"name": table.name, "key": key.name, "next": highest + 1}
+                text("SELECT setval(pg_get_serial_sequence(:name, :key), :next, false)"),
+                {"name": table.name, "key": key.name, "next": highest + 1},
             )
 
 
@@ -81,5 +91,10 @@ def _rich(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     kind, content = next(iter(value.items()))
-    readers = {"bytes": base64.b64decode, "instant": datetime.fromisoformat, "day": date.fromisoformat, "json": lambda v: v}
+    readers = {
+        "bytes": base64.b64decode,
+        "instant": datetime.fromisoformat,
+        "day": date.fromisoformat,
+        "json": lambda v: v,
+    }
     return readers[kind](content)

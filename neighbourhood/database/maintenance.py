@@ -4,7 +4,8 @@ from sqlalchemy import Engine, text
 
 
 def clear_deleted_rows(engine: Engine, table: str) -> bool:
-    """Rewrite the database (SQLite) or the table (PostgreSQL) without deleted rows; say whether nothing of them is left in the log.
+    """Rewrite the database (SQLite) or the table (PostgreSQL) without deleted rows; say whether
+    nothing of them is left in the log.
 
     On SQLite a reader in the middle of a page may hold the log for a moment: then ask again later.
     """

@@ -1,4 +1,6 @@
-"""The number that grows with every change residents can see; pages kept in memory are told apart by it."""
+"""The number that grows with every change residents can see; pages kept in memory are told apart by
+it.
+"""
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,4 +1,6 @@
-"""Questions to the database itself: how often have public data changed, and does it keep what it has acknowledged."""
+"""Questions to the database itself: how often have public data changed, and does it keep what it
+has acknowledged.
+"""
 
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
@@ -13,13 +15,26 @@ def data_version(session: Session) -> int:
 
 def note_public_change(session: Session) -> None:
     """Let pages that are kept in memory be told apart from those after this transaction."""
-    session.execute(update(DataVersion).values(number=DataVersion.number + 1).execution_options(synchronize_session=False))
+    session.execute(
+        update(DataVersion)
+        .values(number=DataVersion.number + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def weak_durability(session: Session) -> list[str]:
-    """Return each setting under which a vote that was acknowledged could be lost in a power cut, as a line."""
+    """Return each setting under which a vote that was acknowledged could be lost in a power cut, as
+    a line.
+    """
     if session.get_bind().dialect.name == "sqlite":
         level = session.execute(text("PRAGMA synchronous")).scalar()
         return [] if level == 2 else [f"SQLite synchronous is {level}, not FULL."]
-    shown = {name: session.execute(text(f"SHOW {name}")).scalar() for name in ("fsync", "synchronous_commit", "full_page_writes")}
-    return [f"PostgreSQL's {name} is off: a vote that was acknowledged could be lost." for name, value in shown.items() if value == "off"]
+    shown = {
+        name: session.execute(text(f"SHOW {name}")).scalar()
+        for name in ("fsync", "synchronous_commit", "full_page_writes")
+    }
+    return [
+        f"PostgreSQL's {name} is off: a vote that was acknowledged could be lost."
+        for name, value in shown.items()
+        if value == "off"
+    ]

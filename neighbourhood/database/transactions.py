@@ -25,7 +25,9 @@ def commit(session: Session) -> None:
 
 
 def flush(session: Session) -> None:
-    """Send what was changed to the database; a broken promise of the database becomes its refusal."""
+    """Send what was changed to the database; a broken promise of the database becomes its
+    refusal.
+    """
     _or_refuse(session, session.flush)
 
 

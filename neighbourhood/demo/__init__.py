@@ -1,1 +1,3 @@
-"""The demo city: a real vote recounted, an invented edition in every phase, and people one may be."""
+"""The demo city: a real vote recounted, an invented edition in every phase, and people one
+may be.
+"""

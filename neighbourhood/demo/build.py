@@ -19,7 +19,9 @@ from neighbourhood.outbox.services import keep_all
 
 
 def build(session: Session) -> None:
-    """Fill an empty, migrated database with the demo city and commit; raises NotEmpty where it holds anything."""
+    """Fill an empty, migrated database with the demo city and commit; raises NotEmpty where it
+    holds anything.
+    """
     begin(session, is_read_only=False)
     if has_rows(session):
         raise NotEmpty

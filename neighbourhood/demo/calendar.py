@@ -5,15 +5,30 @@ from neighbourhood.rounds.rules import Dates, consecutive
 
 #: Whole days of each phase by scheme.
 LENGTHS: dict[str, tuple[tuple[str, int | None], ...]] = {
-    "act-in-my-neighbourhood": (("propose", 42), ("review", 28), ("vote", 21), ("allocate", 21), ("publish", 24), ("deliver", None)),
-    "district-programme": (("propose", 42), ("review", 42), ("vote", 21), ("publish", 24), ("deliver", None)),
+    "act-in-my-neighbourhood": (
+        ("propose", 42),
+        ("review", 28),
+        ("vote", 21),
+        ("allocate", 21),
+        ("publish", 24),
+        ("deliver", None),
+    ),
+    "district-programme": (
+        ("propose", 42),
+        ("review", 42),
+        ("vote", 21),
+        ("publish", 24),
+        ("deliver", None),
+    ),
 }
 #: How many days ago the present phase of a round began.
 BEGAN = {"propose": 20, "review": 12, "vote": 11, "allocate": 11, "publish": 14, "deliver": 125}
 
 
 def days_of(scheme: str, present: str) -> dict[str, int]:
-    """Return {phase: its first day, counted from today} for a round of this scheme that is now in the `present` phase."""
+    """Return {phase: its first day, counted from today} for a round of this scheme that is now in
+    the `present` phase.
+    """
     days, day = {}, 0
     for kind, length in LENGTHS[scheme]:
         days[kind] = day

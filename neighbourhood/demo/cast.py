@@ -1,4 +1,6 @@
-"""The people of the demo city: accounts, roles, confirmed residencies, and the parts that a visitor may play."""
+"""The people of the demo city: accounts, roles, confirmed residencies, and the parts that a visitor
+may play.
+"""
 
 from typing import Any
 
@@ -12,29 +14,49 @@ from neighbourhood.people.services import NewPerson
 from neighbourhood.permissions import SYSTEM, Role
 
 ROLES = {
-    "officer": Role.OFFICER, "second_officer": Role.OFFICER, "reviewer": Role.REVIEWER, "staff": Role.STAFF, "second_staff": Role.STAFF,
+    "officer": Role.OFFICER,
+    "second_officer": Role.OFFICER,
+    "reviewer": Role.REVIEWER,
+    "staff": Role.STAFF,
+    "second_staff": Role.STAFF,
     "translator": Role.TRANSLATOR,
 }
 
 
 def settle_people(town: Town) -> None:
-    """Give everybody of the files an account, the cast its roles, and let the officers confirm where people live."""
+    """Give everybody of the files an account, the cast its roles, and let the officers confirm
+    where people live.
+    """
     played = {index: part for part, index in told("people")["cast"].items()}
     for given in told("people")["people"]:
-        new = NewPerson(given["name"], given["language"], given["email"], played.get(given["index"]))
-        town.people[given["index"]] = services.create_person(town.session, new, actor=SYSTEM, now=clock.now())
+        new = NewPerson(
+            given["name"], given["language"], given["email"], played.get(given["index"])
+        )
+        town.people[given["index"]] = services.create_person(
+            town.session, new, actor=SYSTEM, now=clock.now()
+        )
     give_roles(town)
     for number, given in enumerate(told("people")["people"]):
         person = town.people[given["index"]]
-        settle(town, person, given["neighbourhood"], day=SET_UP + 2 + number % 9, hour=9 + number % 8)
+        settle(
+            town, person, given["neighbourhood"], day=SET_UP + 2 + number % 9, hour=9 + number % 8
+        )
 
 
 def give_roles(town: Town) -> None:
     """Let the system make the first administrator, who gives the other roles."""
-    services.give_role(town.session, town.playing("administrator"), Role.ADMINISTRATOR, actor=SYSTEM, now=clock.now())
+    services.give_role(
+        town.session,
+        town.playing("administrator"),
+        Role.ADMINISTRATOR,
+        actor=SYSTEM,
+        now=clock.now(),
+    )
     administrator = town.acting("administrator")
     for part, role in ROLES.items():
-        services.give_role(town.session, town.playing(part), role, actor=administrator, now=clock.now())
+        services.give_role(
+            town.session, town.playing(part), role, actor=administrator, now=clock.now()
+        )
 
 
 def settle(town: Town, person: Person, neighbourhood: str, *, day: int, hour: float) -> None:
@@ -42,15 +64,23 @@ def settle(town: Town, person: Person, neighbourhood: str, *, day: int, hour: fl
 
     def ask() -> None:
         services.ask_residency(
-            town.session, town.neighbourhoods[neighbourhood].id, method="in_person", evidence_note="", actor=town.actor(person),
+            town.session,
+            town.neighbourhoods[neighbourhood].id,
+            method="in_person",
+            evidence_note="",
+            actor=town.actor(person),
             now=clock.now(),
         )
 
     def confirm() -> None:
         claim = queries.open_claim(town.session, person.id)
-        officer = town.acting("officer" if person is not town.playing("officer") else "second_officer")
+        officer = town.acting(
+            "officer" if person is not town.playing("officer") else "second_officer"
+        )
         if claim is not None:
-            services.confirm_residency(town.session, claim, years=RESIDENCY_YEARS, actor=officer, now=clock.now())
+            services.confirm_residency(
+                town.session, claim, years=RESIDENCY_YEARS, actor=officer, now=clock.now()
+            )
 
     town.diary.note(town.at(day, hour), ask)
     town.diary.note(town.at(day + 1, hour), confirm)
@@ -59,13 +89,25 @@ def settle(town: Town, person: Person, neighbourhood: str, *, day: int, hour: fl
 def welcome_newcomers(town: Town) -> None:
     """Let some people ask these days to be confirmed, so that the officer finds them waiting."""
     for number, given in enumerate(told("people")["newcomers"]):
-        town.diary.note(town.at(-1 - number, 10 + number), lambda given=given: ask_to_settle(town, given))  # type: ignore[misc]
+        town.diary.note(
+            town.at(-1 - number, 10 + number), lambda given=given: ask_to_settle(town, given)
+        )  # type: ignore[misc]
 
 
 def ask_to_settle(town: Town, given: dict[str, Any]) -> None:
     """Let a new person sign up and say where they live."""
-    person = services.create_person(town.session, NewPerson(given["name"], given["language"], given["email"]), actor=SYSTEM, now=clock.now())
+    person = services.create_person(
+        town.session,
+        NewPerson(given["name"], given["language"], given["email"]),
+        actor=SYSTEM,
+        now=clock.now(),
+    )
     place = town.neighbourhoods[given["neighbourhood"]]
     services.ask_residency(
-        town.session, place.id, method=given["method"], evidence_note=given["note"], actor=town.actor(person), now=clock.now()
+        town.session,
+        place.id,
+        method=given["method"],
+        evidence_note=given["note"],
+        actor=town.actor(person),
+        now=clock.now(),
     )

@@ -1,4 +1,6 @@
-"""The demo city itself: its settings, its strategy, its twenty neighbourhoods with invented outlines, its categories."""
+"""The demo city itself: its settings, its strategy, its twenty neighbourhoods with invented
+outlines, its categories.
+"""
 
 from neighbourhood import clock
 from neighbourhood.demo.sources import told
@@ -9,8 +11,13 @@ from neighbourhood.places import rules, services
 from neighbourhood.projects.services import add_category
 
 PROGRAMME = {
-    "en": "Act in my neighbourhood", "fr": "Agir dans mon quartier", "nl": "Doen in mijn buurt", "ar": "أتحرّك في حيّي",
-    "tr": "Mahallem için harekete geçiyorum", "fa": "در محله‌ام دست به کار می‌شوم", "uk": "Дію у своєму кварталі",
+    "en": "Act in my neighbourhood",
+    "fr": "Agir dans mon quartier",
+    "nl": "Doen in mijn buurt",
+    "ar": "أتحرّك في حيّي",
+    "tr": "Mahallem için harekete geçiyorum",
+    "fa": "در محله‌ام دست به کار می‌شوم",
+    "uk": "Дію у своєму кварталі",
 }
 LANGUAGES = ("fr", "en", "nl", "ar", "tr", "fa", "uk")
 SOURCE = "Invented for this demo: boundary, population and profile are not real."
@@ -20,7 +27,12 @@ def found_city(town: Town) -> None:
     """Set the city up, mark it as a demo, and lay out its neighbourhoods and categories."""
     usable = {code: language.is_desk_language for code, language in known_languages().items()}
     settings = rules.CitySettings(
-        name="Toulouse", programme=PROGRAMME, currency="EUR", timezone=ZONE.key, languages=LANGUAGES, is_demo=True,
+        name="Toulouse",
+        programme=PROGRAMME,
+        currency="EUR",
+        timezone=ZONE.key,
+        languages=LANGUAGES,
+        is_demo=True,
         contact_email="participation@example.org",
     )
     services.set_up_city(town.session, settings, usable=usable, actor=SYSTEM, now=clock.now())
@@ -28,7 +40,13 @@ def found_city(town: Town) -> None:
     for facts in told("neighbourhoods")["neighbourhoods"]:
         add_neighbourhood(town, facts)
     for category in told("categories")["categories"]:
-        added = add_category(town.session, slug=category["slug"], name=category["name"], actor=SYSTEM, now=clock.now())
+        added = add_category(
+            town.session,
+            slug=category["slug"],
+            name=category["name"],
+            actor=SYSTEM,
+            now=clock.now(),
+        )
         town.categories[category["slug"]] = added
 
 
@@ -37,7 +55,10 @@ def write_strategy(town: Town) -> None:
     given = told("strategy")
     texts = {code: "\n\n".join(paragraphs) for code, paragraphs in given["paragraphs"].items()}
     strategy = rules.Strategy(
-        strategy=texts, equal_treatment=given["equal_treatment"], decision=given["decision"]["fr"], decided_on=given["decision_date"],
+        strategy=texts,
+        equal_treatment=given["equal_treatment"],
+        decision=given["decision"]["fr"],
+        decided_on=given["decision_date"],
         responsible=given["responsible"]["fr"],
     )
     services.write_strategy(town.session, strategy, actor=SYSTEM, now=clock.now())
@@ -46,6 +67,8 @@ def write_strategy(town: Town) -> None:
 def add_neighbourhood(town: Town, given: dict[str, object]) -> None:
     """Add a neighbourhood whose facts are marked as invented."""
     names = ("name", "slug", "population", "boundary", "profile")
-    facts = rules.NeighbourhoodFacts(**{name: given[name] for name in names}, source=SOURCE, is_invented=True)  # type: ignore[arg-type]
+    facts = rules.NeighbourhoodFacts(
+        **{name: given[name] for name in names}, source=SOURCE, is_invented=True
+    )  # type: ignore[arg-type]
     added = services.add_neighbourhood(town.session, facts, actor=SYSTEM, now=clock.now())
     town.neighbourhoods[added.slug] = added

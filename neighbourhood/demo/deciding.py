@@ -1,4 +1,6 @@
-"""Committees of the invented rounds: their seats, meetings and decisions, then the two who publish, and the council's act."""
+"""Committees of the invented rounds: their seats, meetings and decisions, then the two who publish,
+and the council's act.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +8,13 @@ from typing import Any
 from neighbourhood import clock
 from neighbourhood.committees.models import Meeting
 from neighbourhood.committees.queries import seats_of_round
-from neighbourhood.committees.services import add_seat, open_meeting, publish_minutes, record_decision, write_minutes
+from neighbourhood.committees.services import (
+    add_seat,
+    open_meeting,
+    publish_minutes,
+    record_decision,
+    write_minutes,
+)
 from neighbourhood.demo.calendar import days_of
 from neighbourhood.demo.present import CENTS
 from neighbourhood.demo.sources import told
@@ -21,11 +29,15 @@ ACT = {"body": "Conseil municipal (démonstration)", "number": "DEMO-2026-07"}
 
 
 def tell_committees(town: Town) -> None:
-    """Note when each committee is seated, meets and decides, and when its round's result is published."""
+    """Note when each committee is seated, meets and decides, and when its round's result is
+    published.
+    """
     for given in told("edition-2026")["rounds"]:
         days = days_of(given["scheme"], given["phase"])
         if "committee" in given:
-            town.diary.note(town.at(days["allocate"] - SEATED_BEFORE, 9), lambda given=given: _seat(town, given))  # type: ignore[misc]
+            town.diary.note(
+                town.at(days["allocate"] - SEATED_BEFORE, 9), lambda given=given: _seat(town, given)
+            )  # type: ignore[misc]
             for number, meeting in enumerate(given["committee"]["meetings"]):
                 if meeting["held"]:
                     sitting = Sitting(town, given, number)
@@ -40,9 +52,16 @@ def _seat(town: Town, given: Mapping[str, Any]) -> None:
     begins = clock.now().date()
     for seat in given["committee"]["seats"]:
         add_seat(
-            town.session, town.rounds[given["neighbourhood"]], town.people[seat["person"]], starts_on=begins,
-            ends_on=begins.fromordinal(begins.toordinal() + TERM), actor=actor, now=clock.now(),
-            chosen_as=CHOSEN_AS.get(seat["kind"], "resident"), is_chair=seat["role"] == "chair", is_substitute=seat["role"] == "substitute",
+            town.session,
+            town.rounds[given["neighbourhood"]],
+            town.people[seat["person"]],
+            starts_on=begins,
+            ends_on=begins.fromordinal(begins.toordinal() + TERM),
+            actor=actor,
+            now=clock.now(),
+            chosen_as=CHOSEN_AS.get(seat["kind"], "resident"),
+            is_chair=seat["role"] == "chair",
+            is_substitute=seat["role"] == "substitute",
         )
 
 
@@ -57,16 +76,31 @@ class Sitting:
 
     @property
     def _chair(self) -> Person:
-        return next(self._town.people[seat["person"]] for seat in self._committee["seats"] if seat["role"] == "chair")
+        return next(
+            self._town.people[seat["person"]]
+            for seat in self._committee["seats"]
+            if seat["role"] == "chair"
+        )
 
     def meets(self) -> None:
         """Open the meeting with who is there and record what it decides."""
         town, round_ = self._town, self._town.rounds[self._slug]
         absent = {town.people[index].id for index in self._told["absent"]}
-        present = [seat.id for seat in seats_of_round(town.session, round_.id) if seat.person_id not in absent]
+        present = [
+            seat.id
+            for seat in seats_of_round(town.session, round_.id)
+            if seat.person_id not in absent
+        ]
         actor = town.actor(self._chair)
         self._meeting = open_meeting(
-            town.session, round_, held_at=clock.now(), place=self._told["place"], present=present, language="fr", actor=actor, now=clock.now()
+            town.session,
+            round_,
+            held_at=clock.now(),
+            place=self._told["place"],
+            present=present,
+            language="fr",
+            actor=actor,
+            now=clock.now(),
         )
         for decision in self._committee["decisions"]:
             if decision["meeting"] == self._number:
@@ -76,31 +110,53 @@ class Sitting:
         assert self._meeting is not None
         town = self._town
         record_decision(
-            town.session, self._meeting, town.projects[self._slug, given["project"]], submission_key=None, actor=town.actor(self._chair),
-            now=clock.now(), amount=given["amount"] * CENTS, reason=given["reason"], language="fr", votes_for=given["for"],
-            votes_against=given["against"], abstentions=given["abstain"],
+            town.session,
+            self._meeting,
+            town.projects[self._slug, given["project"]],
+            submission_key=None,
+            actor=town.actor(self._chair),
+            now=clock.now(),
+            amount=given["amount"] * CENTS,
+            reason=given["reason"],
+            language="fr",
+            votes_for=given["for"],
+            votes_against=given["against"],
+            abstentions=given["abstain"],
         )
 
     def publishes(self) -> None:
         """Write the minutes and show them to everybody."""
         assert self._meeting is not None
         actor = self._town.actor(self._chair)
-        write_minutes(self._town.session, self._meeting, minutes=self._told["minutes"], language="fr", actor=actor, now=clock.now())
+        write_minutes(
+            self._town.session,
+            self._meeting,
+            minutes=self._told["minutes"],
+            language="fr",
+            actor=actor,
+            now=clock.now(),
+        )
         publish_minutes(self._town.session, self._meeting, actor=actor, now=clock.now())
 
 
 def _tell_publication(town: Town, slug: str, days: Mapping[str, int]) -> None:
     def ask() -> None:
-        ask_publication(town.session, town.rounds[slug], reason="", actor=town.acting("staff"), now=clock.now())
+        ask_publication(
+            town.session, town.rounds[slug], reason="", actor=town.acting("staff"), now=clock.now()
+        )
 
     def confirm() -> None:
         request = open_request(town.session, town.rounds[slug].id)
         assert request is not None
-        confirm_publication(town.session, request, actor=town.acting("second_staff"), now=clock.now())
+        confirm_publication(
+            town.session, request, actor=town.acting("second_staff"), now=clock.now()
+        )
 
     def confirm_by_council() -> None:
         act = {**ACT, "decided_on": town.day(days["deliver"] - 3)}
-        enter_council_act(town.session, town.rounds[slug], actor=town.acting("staff"), now=clock.now(), **act)  # type: ignore[arg-type]
+        enter_council_act(
+            town.session, town.rounds[slug], actor=town.acting("staff"), now=clock.now(), **act
+        )  # type: ignore[arg-type]
 
     town.diary.note(town.at(days["publish"] + 2, 10), ask)
     town.diary.note(town.at(days["publish"] + 3, 15), confirm)

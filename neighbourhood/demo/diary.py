@@ -1,4 +1,6 @@
-"""A diary: acts are noted in any order and done in the order of time, the clock set to their instants."""
+"""A diary: acts are noted in any order and done in the order of time, the clock set to their
+instants.
+"""
 
 import heapq
 from collections.abc import Callable
@@ -18,7 +20,9 @@ class Diary:
         self._order = count()
 
     def note(self, instant: datetime, act: Act) -> None:
-        """Let `act` happen at an instant; what is noted first happens first where instants are equal."""
+        """Let `act` happen at an instant; what is noted first happens first where instants are
+        equal.
+        """
         heapq.heappush(self._acts, (instant, next(self._order), act))
 
     def live(self, until: datetime) -> None:

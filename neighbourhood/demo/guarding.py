@@ -1,4 +1,6 @@
-"""A demo city is for this machine only: everybody may be anybody in it, so it is never shown under a public address."""
+"""A demo city is for this machine only: everybody may be anybody in it, so it is never shown under
+a public address.
+"""
 
 from flask import Flask, current_app, request
 
@@ -23,6 +25,11 @@ def refuse_public_address() -> tuple[str, int] | None:
     settings: Settings = current_app.extensions["settings"]
     if settings.is_on_loopback or request.endpoint in WITHOUT_DATABASE or not city().is_demo:
         return None
-    return problem(503, _("This demo city stays on its own machine"), _(
-        "Everybody may be anybody in a demo city, so it is not shown under a public address. Set PUBLIC_URL to http://127.0.0.1:5000."
-    ))
+    return problem(
+        503,
+        _("This demo city stays on its own machine"),
+        _(
+            "Everybody may be anybody in a demo city, so it is not shown under a public address. "
+            "Set PUBLIC_URL to http://127.0.0.1:5000."
+        ),
+    )

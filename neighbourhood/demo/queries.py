@@ -23,11 +23,16 @@ def cast_of(session: Session) -> dict[str, Player]:
     """Return {part: who plays it} (one question)."""
     question = (
         select(Person.demo_part, Person.id, Person.name, Neighbourhood.name.label("place"))
-        .outerjoin(Residency, and_(Residency.person_id == Person.id, Residency.state == "confirmed"))
+        .outerjoin(
+            Residency, and_(Residency.person_id == Person.id, Residency.state == "confirmed")
+        )
         .outerjoin(Neighbourhood, Neighbourhood.id == Residency.neighbourhood_id)
         .where(Person.demo_part.is_not(None))
     )
-    return {str(row.demo_part): Player(row.id, row.name, row.place or "") for row in session.execute(question.order_by(Person.id))}
+    return {
+        str(row.demo_part): Player(row.id, row.name, row.place or "")
+        for row in session.execute(question.order_by(Person.id))
+    }
 
 
 def person_playing(session: Session, part: str) -> Person:

@@ -1,4 +1,6 @@
-"""What all builders of the demo city share: session, diary, calendar, and the things made so far by the names in the files."""
+"""What all builders of the demo city share: session, diary, calendar, and the things made so far by
+the names in the files.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -25,7 +27,9 @@ SET_UP = -420
 
 @dataclass
 class Town:
-    """The demo city while it is built; people by their index, neighbourhoods and categories by slug."""
+    """The demo city while it is built; people by their index, neighbourhoods and categories by
+    slug.
+    """
 
     session: Session
     vault: Vault
@@ -58,7 +62,9 @@ class Town:
         return self.people[told("people")["cast"][part]]
 
     def acting(self, part: str) -> Actor:
-        """Return who plays a part in the city's service as the one who acts; their roles were given before and stay."""
+        """Return who plays a part in the city's service as the one who acts; their roles were given
+        before and stay.
+        """
         if part not in self.acted:
             self.acted[part] = self.actor(self.playing(part))
         return self.acted[part]

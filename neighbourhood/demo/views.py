@@ -42,7 +42,10 @@ def load_demo() -> CityFacts:
 @guard(Action.ENTER_DEMO, load_demo)
 def people(_city: CityFacts) -> Answer:
     cast = queries.cast_of(session())
-    groups = [(group.title, [_card(part, cast[part.name]) for part in group.parts if part.name in cast]) for group in words.GROUPS]
+    groups = [
+        (group.title, [_card(part, cast[part.name]) for part in group.parts if part.name in cast])
+        for group in words.GROUPS
+    ]
     return page("demo/people.html", groups=groups)
 
 
@@ -58,5 +61,7 @@ def enter(_city: CityFacts) -> Response:
     if part is None:
         raise NotFound("part_unknown")
     begin_session(queries.person_playing(session(), part.name))
-    spoken = next((offered.code for offered in languages() if offered.code == part.language), language().code)
+    spoken = next(
+        (offered.code for offered in languages() if offered.code == part.language), language().code
+    )
     return go_inside(url_for(part.endpoint, **part.values, language=spoken), url_for("pages.home"))

@@ -1,4 +1,6 @@
-"""Invented residents who vote: how they come, whom they choose, and the worker who opens and seals their vote."""
+"""Invented residents who vote: how they come, whom they choose, and the worker who opens and seals
+their vote.
+"""
 
 from collections.abc import Mapping, Sequence
 from random import Random
@@ -25,7 +27,9 @@ MOST_CHOICES = {"act-in-my-neighbourhood": 3, "district-programme": 5}
 
 
 def tell_votes(town: Town) -> None:
-    """Note when the voters of each round come and cast, and when the worker opens and seals the vote."""
+    """Note when the voters of each round come and cast, and when the worker opens and seals the
+    vote.
+    """
     chance = Random(SEED)  # noqa: S311 - the same city each time, no secret
     for given in told("edition-2026")["rounds"]:
         if given["neighbourhood"] in VOTERS:
@@ -39,7 +43,11 @@ def _tell_vote(town: Town, given: Mapping[str, Any], chance: Random) -> None:
     last = min(town.at(ends), town.now)
     town.diary.note(town.at(begins, 0.02), lambda: let_worker_look(town))
     town.diary.note(town.at(ends, 0.02), lambda: let_worker_look(town))
-    popularity = {index: each["popularity"] for index, each in enumerate(given["projects"]) if each.get("popularity")}
+    popularity = {
+        index: each["popularity"]
+        for index, each in enumerate(given["projects"])
+        if each.get("popularity")
+    }
     for chosen in deal(popularity, VOTERS[slug], MOST_CHOICES[given["scheme"]], chance):
         voter = Voter(town, slug, chosen, new_neighbour(chance))
         voter.comes(begins - 30 + chance.randrange(26), 9 + chance.randrange(9))
@@ -56,7 +64,9 @@ def let_worker_look(town: Town) -> None:
 class Voter:
     """A neighbour with an account who has made up their mind."""
 
-    def __init__(self, town: Town, neighbourhood: str, chosen: frozenset[int], new: NewPerson) -> None:
+    def __init__(
+        self, town: Town, neighbourhood: str, chosen: frozenset[int], new: NewPerson
+    ) -> None:
         self._town, self._neighbourhood, self._chosen, self._new = town, neighbourhood, chosen, new
         self._person: Person | None = None
 
@@ -64,7 +74,9 @@ class Voter:
         """Let the voter sign up on a day and be confirmed the day after."""
 
         def sign_up() -> None:
-            self._person = create_person(self._town.session, self._new, actor=SYSTEM, now=clock.now())
+            self._person = create_person(
+                self._town.session, self._new, actor=SYSTEM, now=clock.now()
+            )
             settle(self._town, self._person, self._neighbourhood, day=day, hour=hour + 0.2)
 
         self._town.diary.note(self._town.at(day, hour), sign_up)
@@ -73,25 +85,43 @@ class Voter:
         """Cast the ballot; who chose nothing casts a blank one."""
         assert self._person is not None
         town = self._town
-        numbers = frozenset(town.projects[self._neighbourhood, index].number for index in self._chosen)
-        filled = FilledBallot(numbers, 0, f"demo-city-voter-{self._person.id:06}", is_blank=not numbers)
-        cast_ballot(town.session, town.rounds[self._neighbourhood].slug, filled, keys=town.vault.keys, actor=town.actor(self._person))
+        numbers = frozenset(
+            town.projects[self._neighbourhood, index].number for index in self._chosen
+        )
+        filled = FilledBallot(
+            numbers, 0, f"demo-city-voter-{self._person.id:06}", is_blank=not numbers
+        )
+        cast_ballot(
+            town.session,
+            town.rounds[self._neighbourhood].slug,
+            filled,
+            keys=town.vault.keys,
+            actor=town.actor(self._person),
+        )
 
 
-def deal(popularity: Mapping[int, int], voters: int, most: int, chance: Random) -> list[frozenset[int]]:
-    """Deal out choices so that projects get votes in proportion to their popularity, at most `most` on one ballot."""
+def deal(
+    popularity: Mapping[int, int], voters: int, most: int, chance: Random
+) -> list[frozenset[int]]:
+    """Deal out choices so that projects get votes in proportion to their popularity, at most `most`
+    on one ballot.
+    """
     ballots: list[set[int]] = [set() for _voter in range(voters)]
     whole = sum(popularity.values())
     for index, share in popularity.items():
         votes = round(share * CHOICES_ON_AVERAGE * voters / whole)
         open_to = [ballot for ballot in ballots if len(ballot) < most]
-        for ballot in sorted(open_to, key=lambda ballot: len(ballot) + chance.random() * 2.5)[:votes]:
+        for ballot in sorted(open_to, key=lambda ballot: len(ballot) + chance.random() * 2.5)[
+            :votes
+        ]:
             ballot.add(index)
     return [frozenset(ballot) for ballot in ballots]
 
 
 def new_neighbour(chance: Random) -> NewPerson:
-    """Make up a neighbour with the first name of one and the last name of another of the files' people."""
+    """Make up a neighbour with the first name of one and the last name of another of the files'
+    people.
+    """
     people: Sequence[dict[str, Any]] = told("people")["people"]
     one, other = chance.choice(people), chance.choice(people)
     last_name = other["name"].split(" ", 1)[1]

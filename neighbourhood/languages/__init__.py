@@ -1,9 +1,22 @@
-"""Languages: which are usable, which one is chosen, how it reads and writes, and the functions that mark a string."""
+"""Languages: which are usable, which one is chosen, how it reads and writes, and the functions that
+mark a string.
+"""
 
 from neighbourhood.languages.domains import _, _d, _dl, _dn, _l, _ln, _n
 from neighbourhood.languages.known import Language, known_languages, usable_languages
 from neighbourhood.languages.texts import pick, pick_language
 
 __all__ = [
-    "Language", "_", "_d", "_dl", "_dn", "_l", "_ln", "_n", "known_languages", "pick", "pick_language", "usable_languages",
+    "Language",
+    "_",
+    "_d",
+    "_dl",
+    "_dn",
+    "_l",
+    "_ln",
+    "_n",
+    "known_languages",
+    "pick",
+    "pick_language",
+    "usable_languages",
 ]

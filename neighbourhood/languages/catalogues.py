@@ -1,4 +1,6 @@
-"""The catalogues: extracting strings, updating, compiling, reporting; one domain for everybody, one for staff."""
+"""The catalogues: extracting strings, updating, compiling, reporting; one domain for everybody, one
+for staff.
+"""
 
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -18,14 +20,20 @@ KEYWORDS: dict[str, dict[str, tuple[int, ...] | None]] = {
     "messages": {"_": None, "_l": None, "_n": (1, 2), "_ln": (1, 2)},
     "desk": {"_d": None, "_dl": None, "_dn": (1, 2), "_dln": (1, 2)},
 }
-SOURCES = [("neighbourhood/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+SOURCES = [
+    ("neighbourhood/**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("templates/**.txt", "jinja2"),
+]
 FOLDERS = ("neighbourhood", "templates")
 UNREVIEWED = "No native speaker has reviewed this catalogue yet."
 
 
 @dataclass(frozen=True)
 class Report:
-    """How far a catalogue is: counts of messages; `reviewed` are those a native speaker has read."""
+    """How far a catalogue is: counts of messages; `reviewed` are those a native speaker has
+    read.
+    """
 
     language: str
     domain: str
@@ -41,12 +49,25 @@ class Report:
 
 def extract(domain: str) -> Catalog:
     """Return the template catalogue of a domain, in a stable order without places."""
-    catalog = Catalog(project="Neighbourhood", version="", copyright_holder="", msgid_bugs_address="", charset="utf-8")
-    found = extract_from_dir(
-        str(ROOT), method_map=SOURCES, options_map={pattern: {"trimmed": "true"} for pattern, _method in SOURCES},
-        keywords=KEYWORDS[domain], comment_tags=("Translators:",), strip_comment_tags=False, directory_filter=is_source_folder,
+    catalog = Catalog(
+        project="Neighbourhood",
+        version="",
+        copyright_holder="",
+        msgid_bugs_address="",
+        charset="utf-8",
     )
-    for _file, _line, message, comments, context in sorted(found, key=lambda row: (str(row[2]), row[0])):
+    found = extract_from_dir(
+        str(ROOT),
+        method_map=SOURCES,
+        options_map={pattern: {"trimmed": "true"} for pattern, _method in SOURCES},
+        keywords=KEYWORDS[domain],
+        comment_tags=("Translators:",),
+        strip_comment_tags=False,
+        directory_filter=is_source_folder,
+    )
+    for _file, _line, message, comments, context in sorted(
+        found, key=lambda row: (str(row[2]), row[0])
+    ):
         catalog.add(message, auto_comments=comments, context=context)
     return catalog
 
@@ -63,9 +84,16 @@ def catalogue_path(code: str, domain: str) -> Path:
 
 
 def catalogues() -> list[tuple[Language, str]]:
-    """Return each language with each domain it has a catalogue of; the source language needs none."""
+    """Return each language with each domain it has a catalogue of; the source language
+    needs none.
+    """
     translated = [language for code, language in known_languages().items() if code != SOURCE]
-    return [(known, domain) for known in translated for domain in KEYWORDS if domain == "messages" or known.is_desk_language]
+    return [
+        (known, domain)
+        for known in translated
+        for domain in KEYWORDS
+        if domain == "messages" or known.is_desk_language
+    ]
 
 
 def load(code: str, domain: str) -> Catalog:
@@ -80,7 +108,15 @@ def load(code: str, domain: str) -> Catalog:
 def as_text(catalog: Catalog) -> bytes:
     """Return a catalogue as it is kept: no places, no wrapping, no dates."""
     buffer = BytesIO()
-    write_po(buffer, catalog, width=0, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
+    write_po(
+        buffer,
+        catalog,
+        width=0,
+        no_location=True,
+        omit_header=True,
+        sort_output=True,
+        ignore_obsolete=True,
+    )
     return buffer.getvalue()
 
 
@@ -88,9 +124,17 @@ def header(code: str, domain: str) -> bytes:
     """Return the head of a catalogue file, which says honestly who has reviewed it."""
     catalog = Catalog(locale=Locale.parse(code))
     lines = [
-        f"# {Locale.parse(code).english_name} translation of Neighbourhood ({domain}).", f"# {UNREVIEWED}", 'msgid ""', 'msgstr ""',
-        f'"Language: {code}\\n"', '"MIME-Version: 1.0\\n"', '"Content-Type: text/plain; charset=utf-8\\n"',
-        '"Content-Transfer-Encoding: 8bit\\n"', f'"Plural-Forms: {catalog.plural_forms}\\n"', "", "",
+        f"# {Locale.parse(code).english_name} translation of Neighbourhood ({domain}).",
+        f"# {UNREVIEWED}",
+        'msgid ""',
+        'msgstr ""',
+        f'"Language: {code}\\n"',
+        '"MIME-Version: 1.0\\n"',
+        '"Content-Type: text/plain; charset=utf-8\\n"',
+        '"Content-Transfer-Encoding: 8bit\\n"',
+        f'"Plural-Forms: {catalog.plural_forms}\\n"',
+        "",
+        "",
     ]
     return "\n".join(lines).encode()
 
@@ -103,7 +147,9 @@ def save(catalog: Catalog, code: str, domain: str) -> None:
 
 
 def update_all() -> None:
-    """Write the templates and bring every catalogue to the same messages; gone ones leave, new ones are empty."""
+    """Write the templates and bring every catalogue to the same messages; gone ones leave, new ones
+    are empty.
+    """
     for domain in KEYWORDS:
         template = extract(domain)
         (TRANSLATIONS / f"{domain}.pot").write_bytes(as_text(template))
@@ -119,7 +165,9 @@ def compile_all() -> None:
     for language, domain in catalogues():
         path = catalogue_path(language.code, domain)
         compiled = path.with_suffix(".mo")
-        if path.exists() and (not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime):
+        if path.exists() and (
+            not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime
+        ):
             with compiled.open("wb") as file:
                 write_mo(file, load(language.code, domain))
 
@@ -135,5 +183,18 @@ def report_of(code: str, domain: str) -> Report:
     messages = [message for message in catalog if message.id]
     path = catalogue_path(code, domain)
     is_reviewed = path.exists() and UNREVIEWED not in path.read_text(encoding="utf-8")
-    whole = [m for m in messages if m.string and all(m.string if isinstance(m.string, tuple) else (m.string,)) and not m.fuzzy]
-    return Report(code, domain, len(messages), len(whole), sum(m.fuzzy for m in messages), len(whole) if is_reviewed else 0)
+    whole = [
+        m
+        for m in messages
+        if m.string
+        and all(m.string if isinstance(m.string, tuple) else (m.string,))
+        and not m.fuzzy
+    ]
+    return Report(
+        code,
+        domain,
+        len(messages),
+        len(whole),
+        sum(m.fuzzy for m in messages),
+        len(whole) if is_reviewed else 0,
+    )

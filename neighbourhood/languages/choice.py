@@ -1,12 +1,18 @@
-"""Which language an answer is in: address, then account, then cookie, then Accept-Language, then the city's own."""
+"""Which language an answer is in: address, then account, then cookie, then Accept-Language, then
+the city's own.
+"""
 
 from collections.abc import Sequence
 
 COOKIE = "language"
 
 
-def choose(usable: Sequence[str], *, wished: Sequence[str | None], accepted: Sequence[str] = ()) -> str:
-    """Return the first usable one of the wishes, then of the browser's list, then the city's own (the first usable)."""
+def choose(
+    usable: Sequence[str], *, wished: Sequence[str | None], accepted: Sequence[str] = ()
+) -> str:
+    """Return the first usable one of the wishes, then of the browser's list, then the city's own
+    (the first usable).
+    """
     for wish in wished:
         if wish in usable:
             return str(wish)

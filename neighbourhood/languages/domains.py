@@ -1,4 +1,6 @@
-"""The functions that mark a string: `_` and its kin for everybody, `_d` and its kin for what only staff read."""
+"""The functions that mark a string: `_` and its kin for everybody, `_d` and its kin for what only
+staff read.
+"""
 
 from typing import Any
 
@@ -15,7 +17,9 @@ def _(text: str, **values: Any) -> str:
 
 
 def _n(one: str, many: str, number: int, **values: Any) -> str:
-    """Return the plural form that fits `number`, which it shows as %(num)s the way the language writes numbers."""
+    """Return the plural form that fits `number`, which it shows as %(num)s the way the language
+    writes numbers.
+    """
     return _plural(get_domain(), one, many, number, values)
 
 

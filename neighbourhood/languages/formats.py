@@ -21,16 +21,30 @@ def number(value: int | Decimal, locale: Locale) -> str:
 
 def percent(value: Decimal | float, locale: Locale) -> str:
     """Return a share of one as whole per cent."""
-    return str(format_percent(value, format="#,##0 %" if locale.language == "fr" else None, locale=locale, numbering_system=DIGITS))
+    return str(
+        format_percent(
+            value,
+            format="#,##0 %" if locale.language == "fr" else None,
+            locale=locale,
+            numbering_system=DIGITS,
+        )
+    )
 
 
 def money(value: Money, locale: Locale) -> str:
     """Return an amount; whole units are shown without decimals."""
     if value.decimal != value.decimal.to_integral_value():
-        return str(format_currency(value.decimal, value.currency, locale=locale, numbering_system=DIGITS))
+        return str(
+            format_currency(value.decimal, value.currency, locale=locale, numbering_system=DIGITS)
+        )
     whole = str(locale.currency_formats["standard"].pattern).replace("0.00", "0")
     shown = format_currency(
-        value.decimal, value.currency, whole, locale=locale, currency_digits=False, numbering_system=DIGITS
+        value.decimal,
+        value.currency,
+        whole,
+        locale=locale,
+        currency_digits=False,
+        numbering_system=DIGITS,
     )
     return str(shown)
 
@@ -54,7 +68,12 @@ def short_day(value: datetime | date, locale: Locale, zone: ZoneInfo) -> str:
 def moment(value: datetime, locale: Locale, zone: ZoneInfo) -> str:
     """Return weekday, day, time and zone of an instant, on the city's clock."""
     local = value.astimezone(zone)
-    return _with_zone(format_date(local.date(), format="full", locale=locale), _clock_time(local, locale), local, locale)
+    return _with_zone(
+        format_date(local.date(), format="full", locale=locale),
+        _clock_time(local, locale),
+        local,
+        locale,
+    )
 
 
 def deadline(value: datetime, locale: Locale, zone: ZoneInfo) -> str:
@@ -77,7 +96,9 @@ def _clock_time(local: datetime, locale: Locale) -> str:
 
 def _with_zone(day_text: str, time_text: str, local: datetime, locale: Locale) -> str:
     city = get_timezone_location(local, locale=locale, return_city=True)
-    return f"{day_text}, {time_text} ({city}, {get_timezone_gmt(local, width='long', locale=locale)})"
+    return (
+        f"{day_text}, {time_text} ({city}, {get_timezone_gmt(local, width='long', locale=locale)})"
+    )
 
 
 def _local(value: datetime | date, zone: ZoneInfo) -> date:

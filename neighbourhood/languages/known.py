@@ -17,7 +17,9 @@ class UnusableLanguage(Exception):
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its code in addresses, its own name, its direction and plural example numbers."""
+    """One language: its code in addresses, its own name, its direction and plural example
+    numbers.
+    """
 
     code: str
     own_name: str
@@ -40,14 +42,20 @@ def known_languages(path: Path = TRANSLATIONS / "languages.toml") -> dict[str, L
     """Read the single list of languages: {code: Language} in its order."""
     listed = tomllib.loads(path.read_text(encoding="utf-8"))["languages"]
     return {
-        code: Language(code, row["own_name"], row.get("direction", "ltr"), row.get("desk", False)) for code, row in listed.items()
+        code: Language(code, row["own_name"], row.get("direction", "ltr"), row.get("desk", False))
+        for code, row in listed.items()
     }
 
 
 def usable_languages(chosen: tuple[str, ...]) -> tuple[Language, ...]:
-    """Return the chosen languages in their order (none chosen: all); raises UnusableLanguage for an unknown one."""
+    """Return the chosen languages in their order (none chosen: all); raises UnusableLanguage for an
+    unknown one.
+    """
     known = known_languages()
     unknown = [code for code in chosen if code not in known]
     if unknown:
-        raise UnusableLanguage(f"LANGUAGES names {', '.join(unknown)}, which translations/languages.toml does not list.")
+        raise UnusableLanguage(
+            f"LANGUAGES names {', '.join(unknown)}, which translations/languages.toml does not "
+            "list."
+        )
     return tuple(known[code] for code in chosen) or tuple(known.values())

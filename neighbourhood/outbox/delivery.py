@@ -29,10 +29,14 @@ def carrier_for(mail_url: str) -> Carrier:
     if url.scheme == "console":
         return _to_screen
     if url.scheme == "file" and mail_url.removeprefix("file:"):
-        return lambda mail: _to_folder(mail, Path(unquote(mail_url.removeprefix("file:").removeprefix("//"))))
+        return lambda mail: _to_folder(
+            mail, Path(unquote(mail_url.removeprefix("file:").removeprefix("//")))
+        )
     if url.scheme in {"smtp", "smtps"} and url.hostname:
         return lambda mail: _to_server(mail, url)
-    raise UnknownMailUrl("MAIL_URL must be smtp://user:password@host:port, smtps://…, file:DIRECTORY or console:.")
+    raise UnknownMailUrl(
+        "MAIL_URL must be smtp://user:password@host:port, smtps://…, file:DIRECTORY or console:."
+    )
 
 
 def _to_screen(mail: EmailMessage) -> None:
@@ -41,7 +45,8 @@ def _to_screen(mail: EmailMessage) -> None:
 
 
 def _to_folder(mail: EmailMessage, folder: Path) -> None:
-    # Written aside and moved, so that a reader never sees half a mail and a second try replaces the first.
+    # Written aside and moved, so that a reader never sees half a mail and a second try replaces the
+    # first.
     folder.mkdir(parents=True, exist_ok=True)
     name = str(mail["Message-ID"]).strip("<>").replace("/", "_")
     part = folder / f".{name}.part"
@@ -67,12 +72,16 @@ def _to_server(mail: EmailMessage, url: SplitResult) -> None:
 def _connected(url: SplitResult) -> smtplib.SMTP:
     host = str(url.hostname)
     if url.scheme == "smtps":
-        return smtplib.SMTP_SSL(host, url.port or 465, timeout=SECONDS, context=ssl.create_default_context())
+        return smtplib.SMTP_SSL(
+            host, url.port or 465, timeout=SECONDS, context=ssl.create_default_context()
+        )
     server = smtplib.SMTP(host, url.port or 587, timeout=SECONDS)
     server.ehlo()
     if server.has_extn("starttls"):
         server.starttls(context=ssl.create_default_context())
     elif url.username and host not in LOOPBACK:
         server.close()
-        raise smtplib.SMTPNotSupportedError("the server offers no encryption, and a password is never sent in the clear")
+        raise smtplib.SMTPNotSupportedError(
+            "the server offers no encryption, and a password is never sent in the clear"
+        )
     return server

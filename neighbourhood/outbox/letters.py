@@ -11,7 +11,9 @@ from html import escape
 
 @dataclass(frozen=True)
 class Letter:
-    """What is sent: to whom, in which language and direction, with which words; links begin with `site`."""
+    """What is sent: to whom, in which language and direction, with which words; links begin with
+    `site`.
+    """
 
     message_id: str
     sender_name: str
@@ -37,16 +39,22 @@ def html_of(letter: Letter) -> str:
     """Return the text as HTML: a paragraph for each block, a link for each address of this site."""
     address = re.compile(rf"{re.escape(escape(letter.site))}/[^\s<]*")
     blocks = [escape(block).replace("\n", "<br>\n") for block in letter.text.strip().split("\n\n")]
-    linked = [address.sub(lambda found: f'<a href="{found[0]}" dir="ltr">{found[0]}</a>', block) for block in blocks]
+    linked = [
+        address.sub(lambda found: f'<a href="{found[0]}" dir="ltr">{found[0]}</a>', block)
+        for block in blocks
+    ]
     body = "\n".join(f"<p>{block}</p>" for block in linked)
     return (
-        f'<!doctype html>\n<html lang="{letter.language}" dir="{letter.direction}">\n<head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{letter.language}" dir="{letter.direction}">\n<head><meta '
+        'charset="utf-8">'
         f"<title>{escape(letter.subject)}</title></head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
 def mail_of(letter: Letter, *, now: datetime) -> EmailMessage:
-    """Return the letter as a mail with a plain and an HTML part; the Message-ID stays the same at every try."""
+    """Return the letter as a mail with a plain and an HTML part; the Message-ID stays the same at
+    every try.
+    """
     mail = EmailMessage()
     name, _at, domain = letter.sender.rpartition("@")
     mail["From"] = Address(letter.sender_name, name, domain)

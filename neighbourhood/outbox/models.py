@@ -11,7 +11,9 @@ from neighbourhood.database.columns import Instant
 
 
 class Message(Base):
-    """One message to one person: what kind, in which language, with which values; its words are made when it is sent."""
+    """One message to one person: what kind, in which language, with which values; its words are
+    made when it is sent.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (Index(None, "sent_at", "send_after"),)

@@ -20,10 +20,17 @@ def _is_undeliverable() -> ColumnElement[bool]:
 
 
 def next_due(session: Session, now: datetime) -> Message | None:
-    """Return the message that waits longest and may be sent now, locked; one that another worker holds is passed over."""
+    """Return the message that waits longest and may be sent now, locked; one that another worker
+    holds is passed over.
+    """
     question = (
         select(Message)
-        .where(_is_open(), Message.address.is_not(None), Message.tries < rules.MOST_TRIES, Message.send_after <= now)
+        .where(
+            _is_open(),
+            Message.address.is_not(None),
+            Message.tries < rules.MOST_TRIES,
+            Message.send_after <= now,
+        )
         .order_by(Message.send_after, Message.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -32,8 +39,15 @@ def next_due(session: Session, now: datetime) -> Message | None:
 
 
 def undeliverable_messages(session: Session, *, limit: int = 100) -> Sequence[Message]:
-    """Return the messages nobody can mail, oldest first: the person has no address, or every try failed."""
-    return session.scalars(select(Message).where(_is_undeliverable()).order_by(Message.created_at, Message.id).limit(limit)).all()
+    """Return the messages nobody can mail, oldest first: the person has no address, or every try
+    failed.
+    """
+    return session.scalars(
+        select(Message)
+        .where(_is_undeliverable())
+        .order_by(Message.created_at, Message.id)
+        .limit(limit)
+    ).all()
 
 
 def count_undeliverable(session: Session) -> int:
@@ -42,20 +56,35 @@ def count_undeliverable(session: Session) -> int:
 
 
 def count_failed(session: Session) -> int:
-    """Return how many messages were tried as often as they may be, and nobody has told the person yet."""
-    failed = select(func.count()).select_from(Message).where(_is_open(), Message.address.is_not(None), Message.tries >= rules.MOST_TRIES)
+    """Return how many messages were tried as often as they may be, and nobody has told the person
+    yet.
+    """
+    failed = (
+        select(func.count())
+        .select_from(Message)
+        .where(_is_open(), Message.address.is_not(None), Message.tries >= rules.MOST_TRIES)
+    )
     return session.scalar(failed) or 0
 
 
 def count_waiting(session: Session) -> int:
     """Return how many messages wait to be mailed."""
-    waits = select(func.count()).select_from(Message).where(_is_open(), Message.address.is_not(None), Message.tries < rules.MOST_TRIES)
+    waits = (
+        select(func.count())
+        .select_from(Message)
+        .where(_is_open(), Message.address.is_not(None), Message.tries < rules.MOST_TRIES)
+    )
     return session.scalar(waits) or 0
 
 
 def newest_messages(session: Session, *, limit: int = 50, offset: int = 0) -> Sequence[Message]:
     """Return messages in any state, newest first."""
-    return session.scalars(select(Message).order_by(Message.created_at.desc(), Message.id.desc()).limit(limit).offset(offset)).all()
+    return session.scalars(
+        select(Message)
+        .order_by(Message.created_at.desc(), Message.id.desc())
+        .limit(limit)
+        .offset(offset)
+    ).all()
 
 
 def message_by_id(session: Session, message_id: int) -> Message:

@@ -1,8 +1,10 @@
-"""The words of a message, made when it is sent: templates/messages/<kind>.txt in the receiver's language.
+"""The words of a message, made when it is sent: templates/messages/<kind>.txt in the receiver's
+language.
 
-A template begins with `Subject: …` and a blank line. It gets the message's content, `city_name`, and `address(endpoint, …)`,
-the full address of a page in the receiver's language. Content whose name ends in `_at` arrives as an instant (use `|moment`,
-`|day` or `|date`), amounts are minor units (`|money`), texts in several languages take `|pick`.
+A template begins with `Subject: …` and a blank line. It gets the message's content, `city_name`,
+and `address(endpoint, …)`, the full address of a page in the receiver's language. Content whose
+name ends in `_at` arrives as an instant (use `|moment`, `|day` or `|date`), amounts are minor units
+(`|money`), texts in several languages take `|pick`.
 """
 
 from collections.abc import Iterator
@@ -22,7 +24,9 @@ from neighbourhood.outbox.models import Message
 
 @dataclass(frozen=True)
 class Sender:
-    """Who writes: the city by name, its mail address ("" where it has none), and the address of the site."""
+    """Who writes: the city by name, its mail address ("" where it has none), and the address of the
+    site.
+    """
 
     name: str
     address: str
@@ -32,11 +36,14 @@ class Sender:
     def mail_address(self) -> str:
         """Return the city's address, or one of the site's host that nobody reads."""
         host = urlsplit(self.public_url).hostname or "localhost"
-        return self.address or f"no-reply@{host if '.' in host and not host[-1].isdigit() else 'localhost.localdomain'}"
+        is_named = "." in host and not host[-1].isdigit()
+        return self.address or f"no-reply@{host if is_named else 'localhost.localdomain'}"
 
 
 def render(message: Message, sender: Sender) -> Letter:
-    """Return the message as a letter; raises what Jinja raises where there is no such template or value."""
+    """Return the message as a letter; raises what Jinja raises where there is no such template or
+    value.
+    """
     language = language_of(message)
     template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
 
@@ -44,10 +51,18 @@ def render(message: Message, sender: Sender) -> Letter:
         return full_address(sender.public_url, endpoint, language=language.code, **values)
 
     with speaking(language):
-        words = template.render(**readable(message.content), _=_, _n=_n, address=address, city_name=sender.name)
+        words = template.render(
+            **readable(message.content), _=_, _n=_n, address=address, city_name=sender.name
+        )
     return Letter(
-        message_id=message.message_id, sender_name=sender.name, sender=sender.mail_address, recipient=message.address or "",
-        language=language.tag, direction=language.direction, site=sender.public_url.rstrip("/"), words=words.strip(),
+        message_id=message.message_id,
+        sender_name=sender.name,
+        sender=sender.mail_address,
+        recipient=message.address or "",
+        language=language.tag,
+        direction=language.direction,
+        site=sender.public_url.rstrip("/"),
+        words=words.strip(),
     )
 
 
@@ -72,7 +87,9 @@ def speaking(language: Language) -> Iterator[None]:
 def readable(content: dict[str, Any]) -> dict[str, Any]:
     """Return the content with instants read back from their text."""
     return {
-        name: datetime.fromisoformat(value) if name.endswith("_at") and isinstance(value, str) else value
+        name: datetime.fromisoformat(value)
+        if name.endswith("_at") and isinstance(value, str)
+        else value
         for name, value in content.items()
     }
 

@@ -17,7 +17,9 @@ SECRETS = {"token"}
 
 
 def next_try_at(tries: int, now: datetime) -> datetime:
-    """Return when a message that has now been tried `tries` times may be tried again; the wait doubles up to six hours."""
+    """Return when a message that has now been tried `tries` times may be tried again; the wait
+    doubles up to six hours.
+    """
     return now + min(FIRST_WAIT * 2 ** (max(tries, 1) - 1), LONGEST_WAIT)
 
 

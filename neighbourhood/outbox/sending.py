@@ -1,6 +1,7 @@
 """Sending what waits: each message is claimed, carried and noted in transactions of their own.
 
-A crash after carrying and before noting sends that one message twice, with the same Message-ID; nothing is ever lost.
+A crash after carrying and before noting sends that one message twice, with the same Message-ID;
+nothing is ever lost.
 """
 
 import logging
@@ -58,7 +59,9 @@ def _claim(session: Session, now: datetime) -> Message | None:
     return message
 
 
-def _note(session: Session, message: Message, problem: str, *, is_final: bool, now: datetime) -> None:
+def _note(
+    session: Session, message: Message, problem: str, *, is_final: bool, now: datetime
+) -> None:
     begin(session, is_read_only=False)
     if problem:
         services.note_problem(message, problem, is_final=is_final)

@@ -13,7 +13,9 @@ from neighbourhood.permissions import Action, Actor, require
 
 
 class Recipient(Protocol):
-    """Whoever can be written to, by number where they have an account; without an address the message waits for an officer."""
+    """Whoever can be written to, by number where they have an account; without an address the
+    message waits for an officer.
+    """
 
     @property
     def person_id(self) -> int | None:
@@ -28,11 +30,22 @@ class Recipient(Protocol):
         """Return the code of the language the message is written in."""
 
 
-def queue(session: Session, kind: str, recipient: Recipient, *, now: datetime, **content: object) -> Message:
-    """Write a message of `kind` (a template in templates/messages) in the running transaction; `content` is JSON-ready."""
+def queue(
+    session: Session, kind: str, recipient: Recipient, *, now: datetime, **content: object
+) -> Message:
+    """Write a message of `kind` (a template in templates/messages) in the running transaction;
+    `content` is JSON-ready.
+    """
     message = Message(
-        message_id=f"{secrets.token_hex(16)}@neighbourhood", person_id=recipient.person_id, address=recipient.email,
-        language=recipient.language, kind=kind, content=dict(content), created_at=now, send_after=now, tries=0,
+        message_id=f"{secrets.token_hex(16)}@neighbourhood",
+        person_id=recipient.person_id,
+        address=recipient.email,
+        language=recipient.language,
+        kind=kind,
+        content=dict(content),
+        created_at=now,
+        send_after=now,
+        tries=0,
         problem="" if recipient.email else rules.NO_ADDRESS,
     )
     session.add(message)
@@ -64,13 +77,19 @@ def note_problem(message: Message, problem: str, *, is_final: bool = False) -> N
 
 def keep_all(session: Session, *, now: datetime) -> int:
     """Mark what waits as kept instead of sent, as a demo city does; return how many."""
-    waiting = update(Message).where(Message.sent_at.is_(None), Message.kept_at.is_(None)).values(kept_at=now, content={})
+    waiting = (
+        update(Message)
+        .where(Message.sent_at.is_(None), Message.kept_at.is_(None))
+        .values(kept_at=now, content={})
+    )
     kept: int = session.execute(waiting.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
     return kept
 
 
 def note_told(message: Message, *, actor: Actor, now: datetime) -> None:
-    """Take a message that could not be mailed off the list, since somebody has told the person; any other one stays as it is."""
+    """Take a message that could not be mailed off the list, since somebody has told the person; any
+    other one stays as it is.
+    """
     require(actor, Action.READ_OUTBOX)
     if rules.state_of(message) not in rules.UNDELIVERABLE:
         return

@@ -1,4 +1,6 @@
-"""Work that is due by the clock: rooms add theirs to the list, the worker does all of it again and again."""
+"""Work that is due by the clock: rooms add theirs to the list, the worker does all of it again and
+again.
+"""
 
 import logging
 from collections.abc import Callable
@@ -13,12 +15,15 @@ LOG = logging.getLogger("neighbourhood.worker")
 
 TimedWork = Callable[[Session, datetime], int]
 
-#: Each gets a session in a transaction for writing and the present instant, and returns how many things it did.
+#: Each gets a session in a transaction for writing and the present instant, and returns how many
+#: things it did.
 TIMED_WORK: list[TimedWork] = []
 
 
 def do_timed_work(session: Session, *, now: datetime) -> int:
-    """Do all that is due, each in a transaction of its own; one that fails is logged and does not stop the others."""
+    """Do all that is due, each in a transaction of its own; one that fails is logged and does not
+    stop the others.
+    """
     return sum(_do(session, work, now) for work in TIMED_WORK)
 
 
@@ -31,7 +36,9 @@ def _do(session: Session, work: TimedWork, now: datetime) -> int:
             note_public_change(session)
         commit(session)
     except Exception:
-        LOG.exception("timed work failed", extra={"facts": {"work": f"{work.__module__}.{work.__qualname__}"}})
+        LOG.exception(
+            "timed work failed", extra={"facts": {"work": f"{work.__module__}.{work.__qualname__}"}}
+        )
         session.rollback()
         return 0
     return done

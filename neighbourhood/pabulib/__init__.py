@@ -1,4 +1,6 @@
-"""Reads and writes Pabulib `.pb` files: exact amounts, whole-file validation, refusals that name the line."""
+"""Reads and writes Pabulib `.pb` files: exact amounts, whole-file validation, refusals that name
+the line.
+"""
 
 from neighbourhood.pabulib.election import Election, PabulibBallot, PabulibProject
 from neighbourhood.pabulib.errors import PabulibError
@@ -6,4 +8,13 @@ from neighbourhood.pabulib.reader import parse, read
 from neighbourhood.pabulib.recount import with_counts
 from neighbourhood.pabulib.writer import write
 
-__all__ = ["Election", "PabulibBallot", "PabulibError", "PabulibProject", "parse", "read", "with_counts", "write"]
+__all__ = [
+    "Election",
+    "PabulibBallot",
+    "PabulibError",
+    "PabulibProject",
+    "parse",
+    "read",
+    "with_counts",
+    "write",
+]

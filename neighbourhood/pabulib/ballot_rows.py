@@ -12,7 +12,9 @@ from neighbourhood.pabulib.sections import Table
 
 
 def read_ballots(table: Table, meta: Meta, projects: frozenset[str]) -> tuple[PabulibBallot, ...]:
-    """The ballots in file order; raises PabulibError at the first row that breaks the file's own rules."""
+    """The ballots in file order; raises PabulibError at the first row that breaks the file's own
+    rules.
+    """
     if meta.values["vote_type"] in POINT_KINDS and table.position("points") is None:
         problem = Said("the column {name} is missing", name="points")
         raise PabulibError(table.file, table.line + 1, problem, Said("voter_id, vote and points"))
@@ -25,7 +27,9 @@ Content = tuple[tuple[str, ...], tuple[Exact, ...] | None]
 
 
 class _BallotReader:
-    """Holds what every row needs: columns, bounds, the ids seen, and what each way to vote means, read once."""
+    """Holds what every row needs: columns, bounds, the ids seen, and what each way to vote means,
+    read once.
+    """
 
     def __init__(self, table: Table, meta: Meta, projects: frozenset[str]) -> None:
         self._file = table.file
@@ -34,8 +38,13 @@ class _BallotReader:
         has_points = meta.values["vote_type"] in POINT_KINDS
         self._points = table.position("points") if has_points else None
         dropped = (self._voter, self._vote, table.position("points"))
-        self._own = _cells_at([number for number in range(len(table.columns)) if number not in dropped])
-        self._least, self._most = meta.whole("min_length", 0), meta.whole("max_length", len(projects))
+        self._own = _cells_at(
+            [number for number in range(len(table.columns)) if number not in dropped]
+        )
+        self._least, self._most = (
+            meta.whole("min_length", 0),
+            meta.whole("max_length", len(projects)),
+        )
         if meta.values["vote_type"] == "choose-1":
             self._most = 1
         self._check_points = _points_check(meta)
@@ -47,7 +56,11 @@ class _BallotReader:
         cells = row.cells
         voter = cells[self._voter]
         if not voter or voter in self._seen:
-            problem = Said("voter {voter} stands twice", voter=quoted(voter)) if voter else Said("the voter id is empty")
+            problem = (
+                Said("voter {voter} stands twice", voter=quoted(voter))
+                if voter
+                else Said("the voter id is empty")
+            )
             raise PabulibError(self._file, row.line, problem, Said("voter ids of their own"))
         self._seen.add(voter)
         written = cells[self._vote], "" if self._points is None else cells[self._points]
@@ -68,7 +81,11 @@ class _BallotReader:
 
     def _read_choices(self, row: Row, vote: str) -> tuple[str, ...]:
         try:
-            return tuple(map(self._projects.__getitem__, map(str.strip, vote.split(",")))) if vote else ()
+            return (
+                tuple(map(self._projects.__getitem__, map(str.strip, vote.split(","))))
+                if vote
+                else ()
+            )
         except KeyError as unknown:
             entry = unknown.args[0]
         named = Said("the ballot names project {project}", project=quoted(entry))
@@ -81,7 +98,11 @@ class _BallotReader:
             problem = Said("the points are {points}", points=quoted(text))
             raise PabulibError(self._file, row.line, problem, Said("numbers between commas"))
         if len(points) != len(choices):
-            problem = Said("the ballot names {projects} projects and {points} points", projects=len(choices), points=len(points))
+            problem = Said(
+                "the ballot names {projects} projects and {points} points",
+                projects=len(choices),
+                points=len(points),
+            )
             raise PabulibError(self._file, row.line, problem, Said("as many points as projects"))
         once: dict[str, Exact] = {}
         for choice, given in zip(choices, points, strict=True):
@@ -91,8 +112,17 @@ class _BallotReader:
 
     def _length_error(self, row: Row, length: int) -> PabulibError:
         is_long = length > self._most
-        expected = Said("at most {most}", most=self._most) if is_long else Said("at least {least}, or none", least=self._least)
-        return PabulibError(self._file, row.line, Said("the ballot names {projects} projects", projects=length), expected)
+        expected = (
+            Said("at most {most}", most=self._most)
+            if is_long
+            else Said("at least {least}, or none", least=self._least)
+        )
+        return PabulibError(
+            self._file,
+            row.line,
+            Said("the ballot names {projects} projects", projects=length),
+            expected,
+        )
 
 
 def _cells_at(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
@@ -110,10 +140,20 @@ def _points_check(meta: Meta) -> Callable[[Row, list[Exact]], None]:
     def check(row: Row, points: list[Exact]) -> None:
         for given in points:
             if (least is not None and given < least) or (most is not None and given > most):
-                raise PabulibError(meta.file, row.line, Said("a project is given {points} points", points=given), _between(least, most))
+                raise PabulibError(
+                    meta.file,
+                    row.line,
+                    Said("a project is given {points} points", points=given),
+                    _between(least, most),
+                )
         if most_in_all is not None and sum(points) > most_in_all:
             expected = Said("at most {most}, the max_sum_points of META", most=most_in_all)
-            raise PabulibError(meta.file, row.line, Said("the ballot gives {points} points", points=sum(points)), expected)
+            raise PabulibError(
+                meta.file,
+                row.line,
+                Said("the ballot gives {points} points", points=sum(points)),
+                expected,
+            )
 
     return check
 
@@ -121,4 +161,8 @@ def _points_check(meta: Meta) -> Callable[[Row, list[Exact]], None]:
 def _between(least: Exact | None, most: Exact | None) -> Said:
     if least is None:
         return Said("any number to {most}", most=most)
-    return Said("{least} to any number", least=least) if most is None else Said("{least} to {most}", least=least, most=most)
+    return (
+        Said("{least} to any number", least=least)
+        if most is None
+        else Said("{least} to {most}", least=least, most=most)
+    )

@@ -1,4 +1,6 @@
-"""What a `.pb` file says, as frozen values: amounts are exact fractions in the file's own unit, ids are strings."""
+"""What a `.pb` file says, as frozen values: amounts are exact fractions in the file's own unit, ids
+are strings.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +18,9 @@ POINT_KINDS = ("cumulative", "scoring")
 
 @dataclass(frozen=True, slots=True)
 class PabulibProject:
-    """One row of PROJECTS: id, exact cost, and the other columns as written (empty cells are empty strings)."""
+    """One row of PROJECTS: id, exact cost, and the other columns as written (empty cells are empty
+    strings).
+    """
 
     id: str
     cost: Exact
@@ -29,13 +33,17 @@ class PabulibProject:
 
     @property
     def selected(self) -> int | None:
-        """1 won, 0 lost, 2 and 3 as the file's comment explains; None where the file does not say."""
+        """1 won, 0 lost, 2 and 3 as the file's comment explains; None where the file does
+        not say.
+        """
         text = self.fields.get("selected", "")
         return int(text) if text else None
 
 
 class PabulibBallot(NamedTuple):
-    """One row of VOTES: project ids without repeats, points in the same order or None, other columns as written."""
+    """One row of VOTES: project ids without repeats, points in the same order or None, other
+    columns as written.
+    """
 
     voter_id: str
     choices: tuple[str, ...]
@@ -45,7 +53,9 @@ class PabulibBallot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """A whole file: META in its order, then projects and ballots in file order with the names of their columns."""
+    """A whole file: META in its order, then projects and ballots in file order with the names of
+    their columns.
+    """
 
     name: str
     meta: Mapping[str, str]

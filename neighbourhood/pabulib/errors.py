@@ -6,7 +6,9 @@ _LONGEST_QUOTE = 60
 
 
 class Said(str):
-    """English words that remember their template and the values in it, so that they can be said in another language too."""
+    """English words that remember their template and the values in it, so that they can be said in
+    another language too.
+    """
 
     __slots__ = ("template", "values")
     template: str
@@ -20,7 +22,9 @@ class Said(str):
 
 
 class PabulibError(ValueError):
-    """A `.pb` file that cannot be used: file, line (counted from 1), problem and what was expected; str is one line."""
+    """A `.pb` file that cannot be used: file, line (counted from 1), problem and what was expected;
+    str is one line.
+    """
 
     def __init__(self, file: str, line: int, problem: Said, expected: Said) -> None:
         super().__init__(file, line, problem, expected)
@@ -35,7 +39,10 @@ class PabulibError(ValueError):
 
 def one_line(text: str) -> str:
     """The text with every character that could break or forge a line escaped."""
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
 
 
 def quoted(text: str) -> str:

@@ -1,4 +1,6 @@
-"""Reads and checks section META: the counts, the fund, the ballot kind, and the bounds a ballot must keep."""
+"""Reads and checks section META: the counts, the fund, the ballot kind, and the bounds a ballot
+must keep.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +13,14 @@ from neighbourhood.pabulib.sections import Sections
 
 _REQUIRED = ("num_projects", "num_votes", "budget", "vote_type")
 _WHOLE = ("num_projects", "num_votes", "min_length", "max_length")
-_DECIMAL = ("budget", "min_points", "max_points", "min_sum_points", "max_sum_points", "default_score")
+_DECIMAL = (
+    "budget",
+    "min_points",
+    "max_points",
+    "min_sum_points",
+    "max_sum_points",
+    "default_score",
+)
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,22 @@ def read_meta(sections: Sections, file: str) -> Meta:
     for row in table.rows:
         key, value = row.cells[0].lower(), row.cells[1]
         if not key or key in values:
-            problem = Said("the key {key} stands twice", key=quoted(key)) if key else Said("a value has no key")
+            problem = (
+                Said("the key {key} stands twice", key=quoted(key))
+                if key
+                else Said("a value has no key")
+            )
             raise PabulibError(file, row.line, problem, Said("every key named once"))
         values[key], lines[key] = value, row.line
     for key in _REQUIRED:
         if not values.get(key):
             line = lines.get(key, sections.line)
-            raise PabulibError(file, line, Said("META lacks {key}", key=key), Said("a line {key};VALUE in META", key=key))
+            raise PabulibError(
+                file,
+                line,
+                Said("META lacks {key}", key=key),
+                Said("a line {key};VALUE in META", key=key),
+            )
     meta = Meta(file, values, lines)
     _check_numbers(meta, values)
     return meta

@@ -1,4 +1,6 @@
-"""Exact numbers of a `.pb` cell: decimal point, no exponent, no thousands separator, never a float."""
+"""Exact numbers of a `.pb` cell: decimal point, no exponent, no thousands separator, never
+a float.
+"""
 
 import re
 from fractions import Fraction
@@ -7,11 +9,15 @@ _DECIMAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 Exact = int | Fraction
-"""A number without rounding; plain digits become an int, which is far quicker to compare and to add."""
+"""A number without rounding; plain digits become an int, which is far quicker to compare and to
+add.
+"""
 
 
 def decimal_number(text: str) -> Exact | None:
-    """The exact value of a plain decimal such as `2332627.21`, or None if the text is anything else."""
+    """The exact value of a plain decimal such as `2332627.21`, or None if the text is anything
+    else.
+    """
     if not _DECIMAL.fullmatch(text):
         return None
     return Fraction(text) if "." in text else int(text)
@@ -23,7 +29,9 @@ def whole_number(text: str) -> int | None:
 
 
 def plain(value: Exact) -> str:
-    """The shortest decimal text of an exact value; raises ValueError for one no decimal can hold, such as 1/3."""
+    """The shortest decimal text of an exact value; raises ValueError for one no decimal can hold,
+    such as 1/3.
+    """
     if value.denominator == 1:
         return str(value.numerator)
     for places in range(1, 19):

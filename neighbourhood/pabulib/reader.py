@@ -1,8 +1,10 @@
-"""Reads a `.pb` file whole or refuses it with the first line at fault; see `rows` for the bounds on its size.
+"""Reads a `.pb` file whole or refuses it with the first line at fault; see `rows` for the bounds on
+its size.
 
-Only the META keys a count needs are required (`num_projects`, `num_votes`, `budget`, `vote_type`). An empty ballot is a
-voter. A project named twice in a ballot counts once, as the first time. Sums of cost over `max_sum_cost` are accepted,
-since cities accepted such ballots (26 of 1,746 public files hold some).
+Only the META keys a count needs are required (`num_projects`, `num_votes`, `budget`, `vote_type`).
+An empty ballot is a voter. A project named twice in a ballot counts once, as the first time. Sums
+of cost over `max_sum_cost` are accepted, since cities accepted such ballots (26 of 1,746 public
+files hold some).
 """
 
 import os
@@ -19,7 +21,9 @@ from neighbourhood.pabulib.sections import Sections, Table
 
 
 def read(path: str | os.PathLike[str]) -> Election:
-    """The election in the file; raises PabulibError for bad contents and OSError where the file cannot be opened."""
+    """The election in the file; raises PabulibError for bad contents and OSError where the file
+    cannot be opened.
+    """
     with open(path, "rb") as stream:
         return _read_stream(stream, os.path.basename(os.fspath(path)))
 
@@ -28,7 +32,12 @@ def parse(text: str | bytes, name: str = "election.pb") -> Election:
     """The election in the text; `name` is what errors call the file. Raises PabulibError."""
     if isinstance(text, str):
         if len(text) > MAX_FILE_BYTES:
-            raise PabulibError(name, 1, Said("the file is too big"), Said("at most {most} bytes", most=MAX_FILE_BYTES))
+            raise PabulibError(
+                name,
+                1,
+                Said("the file is too big"),
+                Said("at most {most} bytes", most=MAX_FILE_BYTES),
+            )
         # A lone surrogate becomes bytes that are no UTF-8, and so is refused on its own line.
         text = text.encode("utf-8", "surrogatepass")
     return _read_stream(BytesIO(text), name)
@@ -41,7 +50,9 @@ def _read_stream(stream: BinaryIO, name: str) -> Election:
     table = sections.table("VOTES", ("voter_id", "vote"))
     ballots = read_ballots(table, meta, frozenset(project.id for project in projects))
     if len(ballots) != meta.whole("num_votes", 0):
-        raise meta.error("num_votes", Said("{rows}, the number of rows in VOTES", rows=len(ballots)))
+        raise meta.error(
+            "num_votes", Said("{rows}, the number of rows in VOTES", rows=len(ballots))
+        )
     own = tuple(column for column in table.columns if column not in ("voter_id", "vote", "points"))
     return Election(name, dict(meta.values), projects, ballots, own)
 
@@ -56,7 +67,9 @@ def _read_projects(table: Table, meta: Meta) -> tuple[PabulibProject, ...]:
         seen.add(project.id)
         projects.append(project)
     if len(projects) != meta.whole("num_projects", 0):
-        raise meta.error("num_projects", Said("{rows}, the number of rows in PROJECTS", rows=len(projects)))
+        raise meta.error(
+            "num_projects", Said("{rows}, the number of rows in PROJECTS", rows=len(projects))
+        )
     return tuple(projects)
 
 
@@ -65,7 +78,12 @@ def _read_project(table: Table, row: Row) -> PabulibProject:
     project, cost = cells.pop("project_id"), cells.pop("cost")
     if not project or "," in project:
         expected = Said("an id without a comma, since ballots list ids with commas")
-        raise PabulibError(table.file, row.line, Said("the project id is {project}", project=quoted(project)), expected)
+        raise PabulibError(
+            table.file,
+            row.line,
+            Said("the project id is {project}", project=quoted(project)),
+            expected,
+        )
     if cells.get("selected") and whole_number(cells["selected"]) is None:
         problem = Said("{key} is {value}", key="selected", value=quoted(cells["selected"]))
         raise PabulibError(table.file, row.line, problem, Said("0, 1, 2 or 3"))
@@ -87,5 +105,7 @@ def _read_cost(table: Table, row: Row, text: str) -> Exact:
     cost = decimal_number(text)
     if cost is None or cost < 0:
         expected = Said("a number, 0 or more, with a decimal point and no other sign")
-        raise PabulibError(table.file, row.line, Said("the cost is {cost}", cost=quoted(text)), expected)
+        raise PabulibError(
+            table.file, row.line, Said("the cost is {cost}", cost=quoted(text)), expected
+        )
     return cost

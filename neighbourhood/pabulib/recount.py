@@ -1,4 +1,6 @@
-"""Fills the counted columns of an election that was put together by a program and not read from a file."""
+"""Fills the counted columns of an election that was put together by a program and not read from a
+file.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,9 +11,11 @@ from neighbourhood.pabulib.numbers import Exact, plain
 
 
 def with_counts(election: Election) -> Election:
-    """The same election with `num_projects`, `num_votes`, `votes` and (for points) `score` as its ballots give them.
+    """The same election with `num_projects`, `num_votes`, `votes` and (for points) `score` as its
+    ballots give them.
 
-    Projects are sorted by score, else votes, falling, since readers of greedy files break ties by file order.
+    Projects are sorted by score, else votes, falling, since readers of greedy files break ties by
+    file order.
     """
     votes: Counter[str] = Counter()
     score: Counter[str] = Counter()
@@ -20,14 +24,18 @@ def with_counts(election: Election) -> Election:
         for choice, points in zip(ballot.choices, ballot.points or (), strict=bool(ballot.points)):
             score[choice] += points
     has_points = election.vote_type in POINT_KINDS
-    projects = [_counted(project, votes, score if has_points else {}) for project in election.projects]
+    projects = [
+        _counted(project, votes, score if has_points else {}) for project in election.projects
+    ]
     ranking = score if has_points else votes
     projects.sort(key=lambda project: -ranking[project.id])
     counts = {"num_projects": str(len(projects)), "num_votes": str(len(election.ballots))}
     return replace(election, meta={**election.meta, **counts}, projects=tuple(projects))
 
 
-def _counted(project: PabulibProject, votes: Mapping[str, int], score: Mapping[str, Exact]) -> PabulibProject:
+def _counted(
+    project: PabulibProject, votes: Mapping[str, int], score: Mapping[str, Exact]
+) -> PabulibProject:
     counted = {"votes": str(votes[project.id])}
     if score:
         counted["score"] = plain(score[project.id])

@@ -1,7 +1,9 @@
-"""Turns the bytes of a `.pb` file into numbered rows of trimmed cells, with bounds that hold before anything is kept.
+"""Turns the bytes of a `.pb` file into numbered rows of trimmed cells, with bounds that hold before
+anything is kept.
 
-Quoting is that of CSV; a line break inside a cell becomes a blank. The lines are cut by hand, since `str.splitlines`
-also breaks at U+2028, U+0085 and form feeds, and `csv` cannot tell on which line an open quotation mark began.
+Quoting is that of CSV; a line break inside a cell becomes a blank. The lines are cut by hand, since
+`str.splitlines` also breaks at U+2028, U+0085 and form feeds, and `csv` cannot tell on which line
+an open quotation mark began.
 """
 
 import re
@@ -29,7 +31,9 @@ class Row(NamedTuple):
 
 
 def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
-    """Yields every row that is not blank; raises PabulibError at the first line that breaks a bound or the quoting."""
+    """Yields every row that is not blank; raises PabulibError at the first line that breaks a bound
+    or the quoting.
+    """
     begun, cells, quotation = 0, [], None
     for line, text in _lines(stream, name):
         if quotation is None:
@@ -73,9 +77,19 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
 
 def _out_of_bounds(name: str, line: int, raw: bytes, size: int) -> PabulibError:
     if len(raw) > MAX_LINE_BYTES:
-        return PabulibError(name, line, Said("the line is too long"), Said("at most {most} bytes in a line", most=MAX_LINE_BYTES))
+        return PabulibError(
+            name,
+            line,
+            Said("the line is too long"),
+            Said("at most {most} bytes in a line", most=MAX_LINE_BYTES),
+        )
     if size > MAX_FILE_BYTES:
-        return PabulibError(name, line, Said("the file is too big"), Said("at most {most} bytes", most=MAX_FILE_BYTES))
+        return PabulibError(
+            name,
+            line,
+            Said("the file is too big"),
+            Said("at most {most} bytes", most=MAX_FILE_BYTES),
+        )
     return PabulibError(name, line, Said("the line holds a NUL byte"), Said("text in UTF-8"))
 
 
@@ -84,7 +98,9 @@ def _decoded(name: str, line: int, raw: bytes) -> str:
         return raw.decode("utf-8-sig" if line == 1 else "utf-8")
     except UnicodeDecodeError as error:
         exact = line + len(_LINE_END.findall(raw[: error.start].decode("utf-8", "replace")))
-        raise PabulibError(name, exact, Said("the line is not valid UTF-8"), Said("text in UTF-8")) from None
+        raise PabulibError(
+            name, exact, Said("the line is not valid UTF-8"), Said("text in UTF-8")
+        ) from None
 
 
 def _check_columns(name: str, line: int, separators: int) -> None:
@@ -93,8 +109,12 @@ def _check_columns(name: str, line: int, separators: int) -> None:
         raise PabulibError(name, line, problem, Said("at most {most} cells", most=MAX_COLUMNS))
 
 
-def _read_cells(place: _Place, text: str, cells: list[str], quotation: list[str] | None) -> list[str] | None:
-    """Appends the cells of one line; returns the pieces of a quoted cell that runs on into the next line, or None."""
+def _read_cells(
+    place: _Place, text: str, cells: list[str], quotation: list[str] | None
+) -> list[str] | None:
+    """Appends the cells of one line; returns the pieces of a quoted cell that runs on into the next
+    line, or None.
+    """
     position = 0
     while True:
         if quotation is None:
@@ -117,11 +137,17 @@ def _read_cells(place: _Place, text: str, cells: list[str], quotation: list[str]
 
 
 def _read_quotation(place: _Place, text: str, position: int, quotation: list[str]) -> int | None:
-    """Adds the quoted piece; returns where the cell ends (a separator or the end of the line), None if it runs on."""
+    """Adds the quoted piece; returns where the cell ends (a separator or the end of the line), None
+    if it runs on.
+    """
     end = _QUOTED_TEXT.match(text, position).end()
     quotation.append(text[position:end])
     if sum(map(len, quotation)) > MAX_CELL_CHARACTERS or len(quotation) > 2 * _MOST_LINES_OF_CELL:
-        expected = Said("at most {most} characters, {lines} lines", most=MAX_CELL_CHARACTERS, lines=_MOST_LINES_OF_CELL)
+        expected = Said(
+            "at most {most} characters, {lines} lines",
+            most=MAX_CELL_CHARACTERS,
+            lines=_MOST_LINES_OF_CELL,
+        )
         raise PabulibError(*place, Said("a quoted cell is too long"), expected)
     if end >= len(text):
         quotation.append(" ")

@@ -1,4 +1,6 @@
-"""Cuts the rows of a `.pb` file into its three tables META, PROJECTS and VOTES, in this order, each named once."""
+"""Cuts the rows of a `.pb` file into its three tables META, PROJECTS and VOTES, in this order, each
+named once.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ _MOST_ROWS = {"META": 1_000, "PROJECTS": 20_000, "VOTES": 5_000_000}
 
 @dataclass(frozen=True)
 class Table:
-    """One section: the line of its mark, its lower-case column names, and its rows, each as wide as the header."""
+    """One section: the line of its mark, its lower-case column names, and its rows, each as wide as
+    the header.
+    """
 
     file: str
     line: int
@@ -34,7 +38,9 @@ class Sections:
         self._mark = self._next_mark()
 
     def table(self, section: str, required: tuple[str, ...]) -> Table:
-        """The next table, which must be this section and have the required columns first; raises PabulibError."""
+        """The next table, which must be this section and have the required columns first; raises
+        PabulibError.
+        """
         line = self._expect(section)
         header = self._header(section)
         columns = tuple(cell.lower() for cell in header.cells)
@@ -56,9 +62,13 @@ class Sections:
         mark = self._mark
         if mark is None:
             problem = Said("the file ends before section {section}", section=section)
-            raise PabulibError(self._file, self._last, problem, Said("a line {section}", section=section))
+            raise PabulibError(
+                self._file, self._last, problem, Said("a line {section}", section=section)
+            )
         if section_named(mark) != section:
-            raise PabulibError(self._file, mark.line, _stands_here(mark), Said("a line {section}", section=section))
+            raise PabulibError(
+                self._file, mark.line, _stands_here(mark), Said("a line {section}", section=section)
+            )
         return mark.line
 
     def _header(self, section: str) -> Row:
@@ -77,21 +87,32 @@ class Sections:
                 return
             if number >= _MOST_ROWS[section]:
                 most = Said("at most {most} rows", most=_MOST_ROWS[section])
-                raise PabulibError(self._file, row.line, Said("section {section} has too many rows", section=section), most)
+                raise PabulibError(
+                    self._file,
+                    row.line,
+                    Said("section {section} has too many rows", section=section),
+                    most,
+                )
             if section == "META":
                 row = _with_colon(row)
             yield row if len(row.cells) == width else _fitted(self._file, row, width)
 
 
 def section_named(row: Row) -> str | None:
-    """The section a row marks: its sole non-empty cell is the section's name; a project called `votes` is no mark."""
+    """The section a row marks: its sole non-empty cell is the section's name; a project called
+    `votes` is no mark.
+    """
     name = row.cells[0].upper()
     return name if name in SECTIONS and not any(row.cells[1:]) else None
 
 
 def _stands_here(row: Row) -> Said:
     name = section_named(row)
-    return Said("section {section} stands here", section=name) if name else Said("{text} stands here", text=quoted(";".join(row.cells)))
+    return (
+        Said("section {section} stands here", section=name)
+        if name
+        else Said("{text} stands here", text=quoted(";".join(row.cells)))
+    )
 
 
 def _checked_order(file: str, row: Row, section: str) -> Row:
@@ -102,14 +123,22 @@ def _checked_order(file: str, row: Row, section: str) -> Row:
     return row
 
 
-def _check_columns(file: str, line: int, columns: tuple[str, ...], required: tuple[str, ...]) -> None:
+def _check_columns(
+    file: str, line: int, columns: tuple[str, ...], required: tuple[str, ...]
+) -> None:
     for name in required:
         if name not in columns:
             problem = Said("the column {name} is missing", name=name)
-            raise PabulibError(file, line, problem, Said("the columns {names}", names=", ".join(required)))
+            raise PabulibError(
+                file, line, problem, Said("the columns {names}", names=", ".join(required))
+            )
     for name in columns:
         if not name or columns.count(name) > 1:
-            problem = Said("the column {name} stands twice", name=quoted(name)) if name else Said("a column has no name")
+            problem = (
+                Said("the column {name} stands twice", name=quoted(name))
+                if name
+                else Said("a column has no name")
+            )
             raise PabulibError(file, line, problem, Said("every column named once"))
 
 
@@ -124,7 +153,9 @@ def _fitted(file: str, row: Row, width: int) -> Row:
     if len(cells) > width and not any(cells[width:]):
         return Row(row.line, cells[:width])
     problem = Said("the row has {cells} cells", cells=len(cells))
-    raise PabulibError(file, row.line, problem, Said("{width} cells, as in the header", width=width))
+    raise PabulibError(
+        file, row.line, problem, Said("{width} cells, as in the header", width=width)
+    )
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

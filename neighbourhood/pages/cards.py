@@ -18,7 +18,14 @@ from neighbourhood.web.drawings import CityMap, city_map
 from neighbourhood.web.filters import pick_text, show_money
 
 #: Phase -> colour of its badge.
-BADGES = {"propose": "sky", "review": "plain", "vote": "sun", "allocate": "accent", "publish": "leaf", "deliver": "leaf"}
+BADGES = {
+    "propose": "sky",
+    "review": "plain",
+    "vote": "sun",
+    "allocate": "accent",
+    "publish": "leaf",
+    "deliver": "leaf",
+}
 
 
 @dataclass(frozen=True)
@@ -49,26 +56,39 @@ def badge_of(round_: Round, now: datetime) -> tuple[str, str]:
     if kind:
         return str(PHASES[kind]), BADGES[kind]
     has_begun = any(phase.starts_at <= now for phase in round_.phases)
-    state = "over" if next_phase(round_.phases, now) is None else "between" if has_begun else "ahead"
+    state = (
+        "over" if next_phase(round_.phases, now) is None else "between" if has_begun else "ahead"
+    )
     return str(STATES[state]), "plain"
 
 
 def round_card(round_: Round, now: datetime, *, name: str | None = None) -> PlaceCard:
     """Return a round as a card; it is called after its neighbourhood unless a name is given."""
     return PlaceCard(
-        url=url_for("pages.round", slug=round_.slug), name=name or round_.neighbourhood.name, fund=show_money(round_.fund.amount),
-        text=where_it_stands(round_, now), state_badge=badge_of(round_, now), is_own=is_mine(round_.neighbourhood_id),
+        url=url_for("pages.round", slug=round_.slug),
+        name=name or round_.neighbourhood.name,
+        fund=show_money(round_.fund.amount),
+        text=where_it_stands(round_, now),
+        state_badge=badge_of(round_, now),
+        is_own=is_mine(round_.neighbourhood_id),
     )
 
 
 def place_card(place: Neighbourhood, rounds: Sequence[Round], now: datetime) -> PlaceCard:
     """Return a neighbourhood as a card with its newest round."""
     newest = rounds[0] if rounds else None
-    people = _n("%(num)s resident", "%(num)s residents", place.population) if place.population is not None else ""
+    people = (
+        _n("%(num)s resident", "%(num)s residents", place.population)
+        if place.population is not None
+        else ""
+    )
     return PlaceCard(
-        url=url_for("places.show", slug=place.slug), name=place.name, fund=show_money(newest.fund.amount) if newest else None,
+        url=url_for("places.show", slug=place.slug),
+        name=place.name,
+        fund=show_money(newest.fund.amount) if newest else None,
         text=_standing_of(newest, now) if newest else people or _("No round yet."),
-        state_badge=badge_of(newest, now) if newest else None, is_own=is_mine(place.id),
+        state_badge=badge_of(newest, now) if newest else None,
+        is_own=is_mine(place.id),
     )
 
 
@@ -82,9 +102,15 @@ def edition_card(round_: Round, now: datetime) -> PlaceCard:
 
 
 def result_card(round_: Round, now: datetime, *, is_published: bool) -> PlaceCard:
-    """Return a decided round as a card of its edition; it leads to the result where that is published."""
+    """Return a decided round as a card of its edition; it leads to the result where that is
+    published.
+    """
     page = "results.show" if is_published else "pages.round"
-    return replace(round_card(round_, now), url=url_for(page, slug=round_.slug), text=pick_text(round_.edition.title))
+    return replace(
+        round_card(round_, now),
+        url=url_for(page, slug=round_.slug),
+        text=pick_text(round_.edition.title),
+    )
 
 
 def is_mine(neighbourhood_id: int) -> bool:
@@ -93,9 +119,14 @@ def is_mine(neighbourhood_id: int) -> bool:
 
 
 def map_of(places: Iterable[Neighbourhood], *, own_id: int | None = None) -> CityMap | None:
-    """Return the map of all neighbourhoods with a boundary, the own one highlighted; None where none is drawn."""
+    """Return the map of all neighbourhoods with a boundary, the own one highlighted; None where
+    none is drawn.
+    """
     shapes = [
-        Shape(place.name, url_for("places.show", slug=place.slug), place.boundary, place.id == own_id)
-        for place in places if place.boundary
+        Shape(
+            place.name, url_for("places.show", slug=place.slug), place.boundary, place.id == own_id
+        )
+        for place in places
+        if place.boundary
     ]
     return city_map(shapes) if shapes else None

@@ -35,9 +35,17 @@ def show_outbox() -> Answer:
     stuck = outbox.undeliverable_messages(session())
     newest = outbox.newest_messages(session(), limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE)
     return page(
-        "pages/desk/outbox.html", told=ToldForm(formdata=None), stuck=stuck, newest=[(message, words.MESSAGE_STATES[state_of(message)]) for message in newest[:PAGE_SIZE]],
-        waiting=outbox.count_waiting(session()), names=names_of(session(), {message.person_id for message in (*stuck, *newest)}),
-        number=number, has_more=len(newest) > PAGE_SIZE, kinds=words.MESSAGE_KINDS,
+        "pages/desk/outbox.html",
+        told=ToldForm(formdata=None),
+        stuck=stuck,
+        newest=[
+            (message, words.MESSAGE_STATES[state_of(message)]) for message in newest[:PAGE_SIZE]
+        ],
+        waiting=outbox.count_waiting(session()),
+        names=names_of(session(), {message.person_id for message in (*stuck, *newest)}),
+        number=number,
+        has_more=len(newest) > PAGE_SIZE,
+        kinds=words.MESSAGE_KINDS,
     )
 
 

@@ -11,7 +11,9 @@ from neighbourhood.settings import ROOT
 
 
 def what_is_not_ready(session: Session) -> str:
-    """Return what keeps the site from serving, as one line for whoever watches it; "" where all is well."""
+    """Return what keeps the site from serving, as one line for whoever watches it; "" where all is
+    well.
+    """
     try:
         begin(session, is_read_only=True)
         present = MigrationContext.configure(session.connection()).get_current_heads()
@@ -21,4 +23,8 @@ def what_is_not_ready(session: Session) -> str:
     finally:
         session.rollback()
     wanted = ScriptDirectory(str(ROOT / "migrations")).get_heads()
-    return next(iter(weak), "") if set(present) == set(wanted) else "the database is not migrated to this version"
+    return (
+        next(iter(weak), "")
+        if set(present) == set(wanted)
+        else "the database is not migrated to this version"
+    )

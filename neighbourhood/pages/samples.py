@@ -32,7 +32,9 @@ NOTHING = Sample([], 0, "")
 
 
 def sample_of(session: Session, round_: Round, now: datetime) -> Sample:
-    """Return the newest projects while they are proposed, then others every hour, and none once the result says more."""
+    """Return the newest projects while they are proposed, then others every hour, and none once the
+    result says more.
+    """
     kind = phase_kind(round_, now)
     if kind in {PhaseKind.PROPOSE, PhaseKind.REVIEW}:
         found = projects_of_round(session, round_.id, NEWEST)
@@ -40,12 +42,16 @@ def sample_of(session: Session, round_: Round, now: datetime) -> Sample:
     if kind in {PhaseKind.VOTE, PhaseKind.ALLOCATE}:
         every = list(ballot_projects(session, round_.id))
         chosen = sorted(every, key=lambda project: _lot(project, now))[:MOST]
-        return _sample(chosen, len(every), round_, _waiting(len(every)) if kind == PhaseKind.VOTE else "")
+        return _sample(
+            chosen, len(every), round_, _waiting(len(every)) if kind == PhaseKind.VOTE else ""
+        )
     return NOTHING
 
 
 def _sample(projects: Sequence[Project], total: int, round_: Round, sentence: str) -> Sample:
-    return Sample([card_of(project, round_.slug, with_state=False) for project in projects], total, sentence)
+    return Sample(
+        [card_of(project, round_.slug, with_state=False) for project in projects], total, sentence
+    )
 
 
 def _lot(project: Project, now: datetime) -> str:
@@ -53,8 +59,24 @@ def _lot(project: Project, now: datetime) -> str:
 
 
 def _proposed(number: int) -> str:
-    return _n("%(num)s project has been proposed so far.", "%(num)s projects have been proposed so far.", number) if number else ""
+    return (
+        _n(
+            "%(num)s project has been proposed so far.",
+            "%(num)s projects have been proposed so far.",
+            number,
+        )
+        if number
+        else ""
+    )
 
 
 def _waiting(number: int) -> str:
-    return _n("%(num)s project of your neighbours waits for your vote.", "%(num)s projects of your neighbours wait for your vote.", number) if number else ""
+    return (
+        _n(
+            "%(num)s project of your neighbours waits for your vote.",
+            "%(num)s projects of your neighbours wait for your vote.",
+            number,
+        )
+        if number
+        else ""
+    )

@@ -14,7 +14,9 @@ from neighbourhood.web.drawings import Timeline, timeline
 
 @dataclass(frozen=True)
 class Scene:
-    """A round as a reader meets it: headline, where it stands, the one act, what they can do, its phases, some projects."""
+    """A round as a reader meets it: headline, where it stands, the one act, what they can do, its
+    phases, some projects.
+    """
 
     round: Round
     headline: str
@@ -28,7 +30,11 @@ class Scene:
 def scene_of(session: Session, round_: Round, now: datetime) -> Scene:
     """Return the scene of a round at an instant, for the reader of this request."""
     return Scene(
-        round=round_, headline=standing.headline(round_, now), state=standing.where_it_stands(round_, now),
-        act=standing.clear_act(round_, now), rights=standing.rights_in(round_, now), line=timeline(round_.phases, now, PHASES),
+        round=round_,
+        headline=standing.headline(round_, now),
+        state=standing.where_it_stands(round_, now),
+        act=standing.clear_act(round_, now),
+        rights=standing.rights_in(round_, now),
+        line=timeline(round_.phases, now, PHASES),
         sample=sample_of(session, round_, now),
     )

@@ -1,4 +1,6 @@
-"""Where a round stands, the one clear act in it, and what the reader can do now: if not, why not and how they could."""
+"""Where a round stands, the one clear act in it, and what the reader can do now: if not, why not
+and how they could.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,15 +13,26 @@ from neighbourhood.pages import words
 from neighbourhood.permissions import Action, decide
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.rules import PhaseKind, current_phase, has_ended, next_phase, phase_of, require_phase
+from neighbourhood.rounds.rules import (
+    PhaseKind,
+    current_phase,
+    has_ended,
+    next_phase,
+    phase_of,
+    require_phase,
+)
 from neighbourhood.web import actor
 from neighbourhood.web.filters import show_date, show_last_day, show_money
 from neighbourhood.web.words import sentence
 
 #: Phase -> the page of its one clear act.
 ACT_PAGES = {
-    "propose": "projects.propose", "review": "projects.list", "vote": "ballots.vote", "allocate": "committees.show",
-    "publish": "results.show", "deliver": "results.show",
+    "propose": "projects.propose",
+    "review": "projects.list",
+    "vote": "ballots.vote",
+    "allocate": "committees.show",
+    "publish": "results.show",
+    "deliver": "results.show",
 }
 #: Right -> the act that the table of permissions knows, and its page.
 RIGHTS = {
@@ -55,7 +68,9 @@ def phase_kind(round_: Round, now: datetime) -> str:
 
 def is_over(round_: Round, now: datetime) -> bool:
     """Say whether the round's last phase has ended."""
-    return bool(round_.phases) and all(phase.ends_at is not None and phase.ends_at <= now for phase in round_.phases)
+    return bool(round_.phases) and all(
+        phase.ends_at is not None and phase.ends_at <= now for phase in round_.phases
+    )
 
 
 def where_it_stands(round_: Round, now: datetime) -> str:
@@ -73,11 +88,16 @@ def where_it_stands(round_: Round, now: datetime) -> str:
 def headline(round_: Round, now: datetime) -> str:
     """Return the round's money and what one is asked to do."""
     pattern = words.HEADLINES.get(phase_kind(round_, now), words.QUIET_HEADLINE)
-    return str(pattern) % {"amount": show_money(round_.fund.amount), "name": round_.neighbourhood.name}
+    return str(pattern) % {
+        "amount": show_money(round_.fund.amount),
+        "name": round_.neighbourhood.name,
+    }
 
 
 def clear_act(round_: Round, now: datetime) -> Way:
-    """Return the one act that fits the phase; between phases that is reading the projects, and at the end the result."""
+    """Return the one act that fits the phase; between phases that is reading the projects, and at
+    the end the result.
+    """
     kind = PhaseKind.PUBLISH if is_over(round_, now) else phase_kind(round_, now)
     if not kind or (kind == PhaseKind.VOTE and round_.opened_at is None):
         return Way(_("See the projects"), url_for("projects.list", slug=round_.slug))
@@ -85,10 +105,14 @@ def clear_act(round_: Round, now: datetime) -> Way:
 
 
 def rights_in(round_: Round, now: datetime) -> list[Right]:
-    """Return what can be done in the round; what is over for good is left out, and so is the committee for those without a seat."""
+    """Return what can be done in the round; what is over for good is left out, and so is the
+    committee for those without a seat.
+    """
     open_kinds = [
-        kind for kind in RIGHTS
-        if phase_of(round_.phases, kind) and not has_ended(round_.phases, kind, now)
+        kind
+        for kind in RIGHTS
+        if phase_of(round_.phases, kind)
+        and not has_ended(round_.phases, kind, now)
         and (kind != PhaseKind.ALLOCATE or actor().seat_in(round_.id))
     ]
     return [_right(kind, round_, now) for kind in open_kinds]
@@ -101,13 +125,23 @@ def _right(kind: str, round_: Round, now: datetime) -> Right:
     if is_allowed and not reason:
         return Right(label, way=Way(label, url_for(endpoint, slug=round_.slug)))
     who = "" if is_allowed else str(words.WHO_MAY[kind]) % {"name": round_.neighbourhood.name}
-    return Right(label, reason=" ".join(filter(None, (reason, who))), remedy=None if is_allowed else _remedy())
+    return Right(
+        label,
+        reason=" ".join(filter(None, (reason, who))),
+        remedy=None if is_allowed else _remedy(),
+    )
 
 
 def _why_not_now(kind: str, round_: Round, now: datetime) -> str:
     try:
         if kind == PhaseKind.VOTE:
-            require_casting(round_.phases, now, opened_at=round_.opened_at, sealed_at=round_.sealed_at, alarm=round_.alarm)
+            require_casting(
+                round_.phases,
+                now,
+                opened_at=round_.opened_at,
+                sealed_at=round_.sealed_at,
+                alarm=round_.alarm,
+            )
         require_phase(round_.phases, kind, now)
     except NotNow as refusal:
         return sentence(refusal)
@@ -115,7 +149,9 @@ def _why_not_now(kind: str, round_: Round, now: datetime) -> str:
 
 
 def _remedy() -> Way | None:
-    """Return how the reader could come to be allowed; a resident of elsewhere is shown their own neighbourhood."""
+    """Return how the reader could come to be allowed; a resident of elsewhere is shown their own
+    neighbourhood.
+    """
     if not actor().is_signed_in:
         return Way(_("Sign in"), url_for("people.sign_in", next=request.path))
     if actor().neighbourhood_id is None:

@@ -1,4 +1,6 @@
-"""What waits at the desk of residencies, votes and messages; the other rooms register theirs beside their desks."""
+"""What waits at the desk of residencies, votes and messages; the other rooms register theirs beside
+their desks.
+"""
 
 from datetime import datetime
 
@@ -20,7 +22,18 @@ def residencies(session: Session, actor: Actor, _now: datetime) -> list[Waiting]
     if not decide(actor, Action.SEE_RESIDENCY_CLAIMS).is_allowed:
         return []
     claims = open_claims(session, places_of(actor))
-    return [Waiting(_dl("Residencies to confirm"), "people_desk.residencies", claims[0][0].asked_at, count=len(claims))] if claims else []
+    return (
+        [
+            Waiting(
+                _dl("Residencies to confirm"),
+                "people_desk.residencies",
+                claims[0][0].asked_at,
+                count=len(claims),
+            )
+        ]
+        if claims
+        else []
+    )
 
 
 @register
@@ -31,14 +44,31 @@ def votes(session: Session, actor: Actor, now: datetime) -> list[Waiting]:
     found = []
     for round_ in rounds_for_desk(session, now):
         vote = phase_of(round_.phases, PhaseKind.VOTE)
-        label = _dl("A vote has raised an alarm") if round_.alarm else _dl("A vote should be open and is not")
-        found.append(Waiting(label, "ballots_desk.round", vote.starts_at if vote else now, {"slug": round_.slug}))
+        label = (
+            _dl("A vote has raised an alarm")
+            if round_.alarm
+            else _dl("A vote should be open and is not")
+        )
+        found.append(
+            Waiting(
+                label, "ballots_desk.round", vote.starts_at if vote else now, {"slug": round_.slug}
+            )
+        )
     return found
 
 
 @register
 def messages(session: Session, actor: Actor, _now: datetime) -> list[Waiting]:
     """Messages that cannot be mailed, so that somebody tells the person, for staff."""
-    if not decide(actor, Action.READ_OUTBOX).is_allowed or not (stuck := undeliverable_messages(session)):
+    if not decide(actor, Action.READ_OUTBOX).is_allowed or not (
+        stuck := undeliverable_messages(session)
+    ):
         return []
-    return [Waiting(_dl("People to tell in person: no message reached them"), "pages_desk.outbox", stuck[0].created_at, count=len(stuck))]
+    return [
+        Waiting(
+            _dl("People to tell in person: no message reached them"),
+            "pages_desk.outbox",
+            stuck[0].created_at,
+            count=len(stuck),
+        )
+    ]

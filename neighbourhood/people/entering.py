@@ -1,4 +1,6 @@
-"""Signing in and out, step by step: what counts and writes is committed at once, passwords are hashed between."""
+"""Signing in and out, step by step: what counts and writes is committed at once, passwords are
+hashed between.
+"""
 
 from flask import current_app, request, url_for
 from flask import session as cookie
@@ -18,7 +20,9 @@ from neighbourhood.web.request import languages
 
 
 def by_password(email: str, password: str) -> Person:
-    """Return the account that this password opens; raises Invalid, the same for every reason, and TooMany."""
+    """Return the account that this password opens; raises Invalid, the same for every reason, and
+    TooMany.
+    """
     person = queries.person_by_email(session(), email)
     kept = person.password_hash if person else None
     if not _shows_password(email, kept, password) or person is None:
@@ -27,14 +31,19 @@ def by_password(email: str, password: str) -> Person:
 
 
 def require_password(person_id: int, password: str) -> None:
-    """Raise Invalid unless this is the person's present password, and TooMany after too many tries."""
+    """Raise Invalid unless this is the person's present password, and TooMany after too
+    many tries.
+    """
     person = queries.person_by_id(session(), person_id)
     if not _shows_password(f"person:{person.id}", person.password_hash, password):
         raise Invalid("wrong_password", field="current_password")
 
 
 def _shows_password(account: str, kept: str | None, password: str) -> bool:
-    now, keys = clock.now(), rules.try_keys(_secret(), account=account, address=request.remote_addr or "")
+    now, keys = (
+        clock.now(),
+        rules.try_keys(_secret(), account=account, address=request.remote_addr or ""),
+    )
     with short_write():
         services.count_try(session(), keys, actor=actor(), now=now)
     if not services.is_right_password(kept, password) or kept is None:
@@ -77,7 +86,10 @@ def begin_session(person: Person, *, stays: bool = False) -> None:
 def home_of(person: Person) -> str:
     """Return the address of a person's own page, in their language where it is offered."""
     offered = {usable.code for usable in languages()}
-    return url_for("people.account", language=person.language if person.language in offered else language().code)
+    return url_for(
+        "people.account",
+        language=person.language if person.language in offered else language().code,
+    )
 
 
 def _secret() -> str:

@@ -31,12 +31,21 @@ class EmailAddress(Text):
 
 
 LONGEST_PATH = 500
-EMAIL_WORDS = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+EMAIL_WORDS = {
+    "autocomplete": "email",
+    "inputmode": "email",
+    "autocapitalize": "none",
+    "spellcheck": "false",
+}
 
 
 def email_field():
     """Return the field for an address that must be given."""
-    return EmailAddress(_l("E-mail address"), [Required(_l("Write your e-mail address.")), AtMost(rules.LONGEST_EMAIL)], render_kw=EMAIL_WORDS)
+    return EmailAddress(
+        _l("E-mail address"),
+        [Required(_l("Write your e-mail address.")), AtMost(rules.LONGEST_EMAIL)],
+        render_kw=EMAIL_WORDS,
+    )
 
 
 def new_password_field(label, *validators):
@@ -65,7 +74,9 @@ class SignUpForm(NewPasswordForm):
     """Asking for an account."""
 
     name = Text(
-        _l("Name"), [Required(_l("Write the name you want to be called by.")), AtMost(rules.LONGEST_NAME)], render_kw={"autocomplete": "name"}
+        _l("Name"),
+        [Required(_l("Write the name you want to be called by.")), AtMost(rules.LONGEST_NAME)],
+        render_kw={"autocomplete": "name"},
     )
     email = email_field()
     password = new_password_field(_l("Password"), Optional())
@@ -77,7 +88,9 @@ class SignInForm(BaseForm):
 
     email = email_field()
     password = PasswordField(
-        _l("Password"), [Required(_l("Write your password.")), AtMost(rules.LONGEST_PASSWORD)], render_kw={"autocomplete": "current-password"}
+        _l("Password"),
+        [Required(_l("Write your password.")), AtMost(rules.LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
     )
     stay = BooleanField(_l("Stay signed in on this device"))
     next = kept_path()
@@ -107,7 +120,8 @@ class PasswordForm(NewPasswordForm):
     """Changing one's own password."""
 
     current_password = PasswordField(
-        _l("Present password"), [Required(_l("Write your present password.")), AtMost(rules.LONGEST_PASSWORD)],
+        _l("Present password"),
+        [Required(_l("Write your present password.")), AtMost(rules.LONGEST_PASSWORD)],
         render_kw={"autocomplete": "current-password"},
     )
     password = new_password_field(_l("New password"), Required(_l("Choose a password.")))
@@ -117,7 +131,9 @@ class DetailsForm(BaseForm):
     """One's own name and language."""
 
     name = Text(
-        _l("Name"), [Required(_l("Write the name you want to be called by.")), AtMost(rules.LONGEST_NAME)], render_kw={"autocomplete": "name"}
+        _l("Name"),
+        [Required(_l("Write the name you want to be called by.")), AtMost(rules.LONGEST_NAME)],
+        render_kw={"autocomplete": "name"},
     )
     language = OneOf(_l("Language of the mails you get"), [Required()])
 
@@ -125,9 +141,15 @@ class DetailsForm(BaseForm):
 class ResidencyForm(BaseForm):
     """Saying where one lives."""
 
-    neighbourhood_id = OneOf(_l("Neighbourhood"), [Required()], coerce=lambda value: int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0)
+    neighbourhood_id = OneOf(
+        _l("Neighbourhood"),
+        [Required()],
+        coerce=lambda value: int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0,
+    )
     method = RadioField(
-        _l("How do you show that you live there?"), [Required(_l("Choose how you show where you live."))], choices=listed(words.METHODS),
+        _l("How do you show that you live there?"),
+        [Required(_l("Choose how you show where you live."))],
+        choices=listed(words.METHODS),
         validate_choice=False,
     )
     evidence_note = LongText(_l("Note for the officer"), [AtMost(rules.LONGEST_NOTE)])
@@ -141,10 +163,17 @@ class DecisionForm(BaseForm):
     """Deciding on a claim to live somewhere."""
 
     decision = RadioField(
-        _dl("Decision"), [Required(_dl("Choose whether you confirm or refuse."))], choices=listed(words.DECISIONS), validate_choice=False
+        _dl("Decision"),
+        [Required(_dl("Choose whether you confirm or refuse."))],
+        choices=listed(words.DECISIONS),
+        validate_choice=False,
     )
-    years = OneOf(_dl("If you confirm: valid for"), [Required()], default=str(rules.RESIDENCY_YEARS))
-    reason = LongText(_dl("If you refuse: the reason, which the person reads"), [AtMost(rules.LONGEST_REASON)])
+    years = OneOf(
+        _dl("If you confirm: valid for"), [Required()], default=str(rules.RESIDENCY_YEARS)
+    )
+    reason = LongText(
+        _dl("If you refuse: the reason, which the person reads"), [AtMost(rules.LONGEST_REASON)]
+    )
 
     def validate_decision(self, field):
         """Ask for one of the two answers."""

@@ -13,7 +13,9 @@ from neighbourhood.web.request import session
 
 @dataclass(frozen=True)
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """A signed-in person for Flask-Login: the actor, and the epoch that signing out everywhere raises."""
+    """A signed-in person for Flask-Login: the actor, and the epoch that signing out everywhere
+    raises.
+    """
 
     actor: Actor
     epoch: int

@@ -12,7 +12,9 @@ FOR_THE_CITY = "ended_at IS NULL AND neighbourhood_id IS NULL"
 
 
 class Person(Base):
-    """An account: a chosen name and a language; e-mail and password only where the person has them."""
+    """An account: a chosen name and a language; e-mail and password only where the person
+    has them.
+    """
 
     __tablename__ = "people"
 
@@ -26,8 +28,12 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     demo_part: Mapped[str | None] = mapped_column(String(40), unique=True)
 
-    roles: Mapped[list["GivenRole"]] = relationship(back_populates="person", foreign_keys="GivenRole.person_id")
-    residencies: Mapped[list["Residency"]] = relationship(back_populates="person", foreign_keys="Residency.person_id")
+    roles: Mapped[list["GivenRole"]] = relationship(
+        back_populates="person", foreign_keys="GivenRole.person_id"
+    )
+    residencies: Mapped[list["Residency"]] = relationship(
+        back_populates="person", foreign_keys="Residency.person_id"
+    )
 
     @property
     def person_id(self) -> int:
@@ -36,7 +42,9 @@ class Person(Base):
 
 
 class SignUp(Base):
-    """A wish for an account, which its mailed link makes into one; the link is kept as a hash and expires."""
+    """A wish for an account, which its mailed link makes into one; the link is kept as a hash and
+    expires.
+    """
 
     __tablename__ = "sign_ups"
 
@@ -49,16 +57,28 @@ class SignUp(Base):
 
 
 class GivenRole(Base):
-    """A role that an administrator gave, for the city or for one neighbourhood; ended, never deleted."""
+    """A role that an administrator gave, for the city or for one neighbourhood; ended, never
+    deleted.
+    """
 
     __tablename__ = "given_roles"
     __table_args__ = (
         Index(
-            "uq_given_roles_city", "person_id", "role", unique=True, sqlite_where=text(FOR_THE_CITY), postgresql_where=text(FOR_THE_CITY)
+            "uq_given_roles_city",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=text(FOR_THE_CITY),
+            postgresql_where=text(FOR_THE_CITY),
         ),
         Index(
-            "uq_given_roles_neighbourhood", "person_id", "role", "neighbourhood_id", unique=True,
-            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+            "uq_given_roles_neighbourhood",
+            "person_id",
+            "role",
+            "neighbourhood_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
         ),
     )
 
@@ -74,17 +94,30 @@ class GivenRole(Base):
 
 
 class Residency(Base):
-    """A claim to live in a neighbourhood, with a method, an evidence note, a decider and an expiry."""
+    """A claim to live in a neighbourhood, with a method, an evidence note, a decider and an
+    expiry.
+    """
 
     __tablename__ = "residencies"
     __table_args__ = (
         CheckConstraint("state IN ('asked', 'confirmed', 'refused', 'ended')", name="state"),
-        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> person_id", name="not_by_oneself"),
+        CheckConstraint(
+            "decided_by_id IS NULL OR decided_by_id <> person_id", name="not_by_oneself"
+        ),
         CheckConstraint("state <> 'confirmed' OR evidence_note = ''", name="evidence_deleted"),
-        Index("uq_residencies_asked", "person_id", unique=True, sqlite_where=text("state = 'asked'"), postgresql_where=text("state = 'asked'")),
         Index(
-            "uq_residencies_confirmed", "person_id", unique=True,
-            sqlite_where=text("state = 'confirmed'"), postgresql_where=text("state = 'confirmed'"),
+            "uq_residencies_asked",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'asked'"),
+            postgresql_where=text("state = 'asked'"),
+        ),
+        Index(
+            "uq_residencies_confirmed",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'confirmed'"),
+            postgresql_where=text("state = 'confirmed'"),
         ),
     )
 
@@ -116,7 +149,9 @@ class MailedLink(Base):
 
 
 class Try(Base):
-    """A counted try at a secret, by account or by network address; the key is a keyed hash of either."""
+    """A counted try at a secret, by account or by network address; the key is a keyed hash of
+    either.
+    """
 
     __tablename__ = "tries"
     __table_args__ = (Index(None, "key", "at"),)

@@ -37,29 +37,58 @@ from neighbourhood.refusals import NotFound
 
 #: The committees' table, named here because their room stands above this one.
 SEATS = table(
-    "committee_seats", column("id", Integer), column("person_id", Integer), column("round_id", Integer), column("is_chair", Boolean),
-    column("is_substitute", Boolean), column("starts_on", Date), column("ends_on", Date),
+    "committee_seats",
+    column("id", Integer),
+    column("person_id", Integer),
+    column("round_id", Integer),
+    column("is_chair", Boolean),
+    column("is_substitute", Boolean),
+    column("starts_on", Date),
+    column("ends_on", Date),
 )
 
 
 def actor_by_id(session: Session, person_id: int, *, now: datetime) -> tuple[Actor, int] | None:
-    """Return a person as the one who acts and their sign-in epoch; None where there is no such person."""
+    """Return a person as the one who acts and their sign-in epoch; None where there is no such
+    person.
+    """
     row = session.execute(_identity(), {"person_id": person_id, "now": now}).one_or_none()
     if row is None:
         return None
     rows = session.execute(_standing(), {"person_id": person_id, "today": now.date()}).all()
-    held = tuple(HeldRole(Role(r.role), r.thing_id, r.given_by_id, r.given_at) for r in rows if r.role != "seat")
-    seats = tuple(Seat(r.seat_id, r.thing_id, bool(r.is_chair), bool(r.is_substitute)) for r in rows if r.role == "seat")
-    return Actor(row.id, row.name, row.language, row.neighbourhood_id, held, seats), row.sign_in_epoch
+    held = tuple(
+        HeldRole(Role(r.role), r.thing_id, r.given_by_id, r.given_at)
+        for r in rows
+        if r.role != "seat"
+    )
+    seats = tuple(
+        Seat(r.seat_id, r.thing_id, bool(r.is_chair), bool(r.is_substitute))
+        for r in rows
+        if r.role == "seat"
+    )
+    return Actor(
+        row.id, row.name, row.language, row.neighbourhood_id, held, seats
+    ), row.sign_in_epoch
 
 
 # Asked by every request of somebody signed in, so these two are put together only once.
 @cache
 def _identity() -> Select[Any]:
-    is_valid = (Residency.expires_at.is_(None)) | (Residency.expires_at > bindparam("now", type_=Instant))
+    is_valid = (Residency.expires_at.is_(None)) | (
+        Residency.expires_at > bindparam("now", type_=Instant)
+    )
     return (
-        select(Person.id, Person.name, Person.language, Person.sign_in_epoch, Residency.neighbourhood_id)
-        .outerjoin(Residency, and_(Residency.person_id == Person.id, Residency.state == "confirmed", is_valid))
+        select(
+            Person.id,
+            Person.name,
+            Person.language,
+            Person.sign_in_epoch,
+            Residency.neighbourhood_id,
+        )
+        .outerjoin(
+            Residency,
+            and_(Residency.person_id == Person.id, Residency.state == "confirmed", is_valid),
+        )
         .where(Person.id == bindparam("person_id", type_=Integer))
     )
 
@@ -68,11 +97,22 @@ def _identity() -> Select[Any]:
 def _standing() -> CompoundSelect[Any]:
     person_id, today = bindparam("person_id", type_=Integer), bindparam("today", type_=Date)
     roles = select(
-        GivenRole.role, GivenRole.neighbourhood_id.label("thing_id"), GivenRole.given_by_id, GivenRole.given_at,
-        null().label("seat_id"), false().label("is_chair"), false().label("is_substitute"),
+        GivenRole.role,
+        GivenRole.neighbourhood_id.label("thing_id"),
+        GivenRole.given_by_id,
+        GivenRole.given_at,
+        null().label("seat_id"),
+        false().label("is_chair"),
+        false().label("is_substitute"),
     ).where(GivenRole.person_id == person_id, GivenRole.ended_at.is_(None))
     seats = select(
-        literal("seat"), SEATS.c.round_id, cast(null(), Integer), cast(null(), Instant), SEATS.c.id, SEATS.c.is_chair, SEATS.c.is_substitute
+        literal("seat"),
+        SEATS.c.round_id,
+        cast(null(), Integer),
+        cast(null(), Instant),
+        SEATS.c.id,
+        SEATS.c.is_chair,
+        SEATS.c.is_substitute,
     ).where(SEATS.c.person_id == person_id, SEATS.c.starts_on <= today, SEATS.c.ends_on > today)
     return union_all(roles, seats)
 
@@ -93,21 +133,41 @@ def person_by_email(session: Session, email: str) -> Person | None:
 def names_of(session: Session, person_ids: Iterable[int | None]) -> dict[int, str]:
     """Return the names of people by their numbers."""
     wanted = {number for number in person_ids if number is not None}
-    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all() if wanted else []
+    rows = (
+        session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all()
+        if wanted
+        else []
+    )
     return {row.id: row.name for row in rows}
 
 
 def people_found(session: Session, words: str, *, limit: int = 20) -> Sequence[Person]:
-    """Return people whose name contains the words or whose address is or begins with them, by name."""
+    """Return people whose name contains the words or whose address is or begins with them,
+    by name.
+    """
     words = words.strip()
-    is_match = or_(Person.name.icontains(words, autoescape=True), Person.email.istartswith(words, autoescape=True))
-    return session.scalars(select(Person).where(is_match).order_by(Person.name, Person.id).limit(limit)).all() if words else []
+    is_match = or_(
+        Person.name.icontains(words, autoescape=True),
+        Person.email.istartswith(words, autoescape=True),
+    )
+    return (
+        session.scalars(
+            select(Person).where(is_match).order_by(Person.name, Person.id).limit(limit)
+        ).all()
+        if words
+        else []
+    )
 
 
 def fresh_link(session: Session, token: str, purpose: str, now: datetime) -> MailedLink | None:
     """Return a link that has neither been used nor expired."""
     found = session.get(MailedLink, rules.token_hash(token))
-    is_fresh = found is not None and found.purpose == purpose and found.used_at is None and found.expires_at > now
+    is_fresh = (
+        found is not None
+        and found.purpose == purpose
+        and found.used_at is None
+        and found.expires_at > now
+    )
     return found if is_fresh else None
 
 
@@ -119,7 +179,10 @@ def fresh_sign_up(session: Session, token: str, now: datetime) -> SignUp | None:
 
 def count_tries(session: Session, key: str, since: datetime) -> int:
     """Return how many tries were counted under a key after an instant."""
-    return session.scalar(select(func.count()).select_from(Try).where(Try.key == key, Try.at > since)) or 0
+    return (
+        session.scalar(select(func.count()).select_from(Try).where(Try.key == key, Try.at > since))
+        or 0
+    )
 
 
 def residency_by_id(session: Session, residency_id: int) -> Residency:
@@ -132,12 +195,16 @@ def residency_by_id(session: Session, residency_id: int) -> Residency:
 
 def open_claim(session: Session, person_id: int) -> Residency | None:
     """Return the person's claim that waits for a decision."""
-    return session.scalar(select(Residency).where(Residency.person_id == person_id, Residency.state == "asked"))
+    return session.scalar(
+        select(Residency).where(Residency.person_id == person_id, Residency.state == "asked")
+    )
 
 
 def confirmed_residency(session: Session, person_id: int) -> Residency | None:
     """Return the person's confirmed residency, also where it has expired."""
-    return session.scalar(select(Residency).where(Residency.person_id == person_id, Residency.state == "confirmed"))
+    return session.scalar(
+        select(Residency).where(Residency.person_id == person_id, Residency.state == "confirmed")
+    )
 
 
 def residency_history(session: Session, person_id: int) -> Sequence[tuple[Residency, str]]:
@@ -153,7 +220,9 @@ def residency_history(session: Session, person_id: int) -> Sequence[tuple[Reside
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody lives as far as the city knows: their claims with the neighbourhood's name, newest first."""
+    """Where somebody lives as far as the city knows: their claims with the neighbourhood's name,
+    newest first.
+    """
 
     claims: tuple[tuple[Residency, str], ...]
     now: datetime
@@ -170,7 +239,11 @@ class Standing:
     def has_expired(self) -> bool:
         """Say whether the confirmed residency has expired."""
         found = self.confirmed
-        return found is not None and found[0].expires_at is not None and found[0].expires_at <= self.now
+        return (
+            found is not None
+            and found[0].expires_at is not None
+            and found[0].expires_at <= self.now
+        )
 
     @property
     def asked(self) -> tuple[Residency, str] | None:
@@ -188,8 +261,12 @@ def residency_standing(session: Session, person_id: int, now: datetime) -> Stand
     return Standing(tuple(residency_history(session, person_id)), now)
 
 
-def open_claims(session: Session, neighbourhood_ids: Iterable[int] | None) -> Sequence[tuple[Residency, str, str]]:
-    """Return claims that wait, oldest first, with person's and neighbourhood's name; of these neighbourhoods, or of all with None."""
+def open_claims(
+    session: Session, neighbourhood_ids: Iterable[int] | None
+) -> Sequence[tuple[Residency, str, str]]:
+    """Return claims that wait, oldest first, with person's and neighbourhood's name; of these
+    neighbourhoods, or of all with None.
+    """
     question = (
         select(Residency, Person.name, Neighbourhood.name)
         .join(Person, Person.id == Residency.person_id)
@@ -218,8 +295,12 @@ def given_role_by_id(session: Session, role_id: int) -> GivenRole:
     return found
 
 
-def roles_held(session: Session, person_id: int | None = None) -> Sequence[tuple[GivenRole, str, str | None]]:
-    """Return roles held now with the person's name and the neighbourhood's, by role and name; of one person where given."""
+def roles_held(
+    session: Session, person_id: int | None = None
+) -> Sequence[tuple[GivenRole, str, str | None]]:
+    """Return roles held now with the person's name and the neighbourhood's, by role and name; of
+    one person where given.
+    """
     question = (
         select(GivenRole, Person.name, Neighbourhood.name)
         .join(Person, Person.id == GivenRole.person_id)
@@ -234,6 +315,15 @@ def roles_held(session: Session, person_id: int | None = None) -> Sequence[tuple
 
 def holds_role(session: Session, person_id: int, role: str, neighbourhood_id: int | None) -> bool:
     """Say whether a person holds a role now, for exactly this neighbourhood (None: the city)."""
-    place = GivenRole.neighbourhood_id.is_(None) if neighbourhood_id is None else GivenRole.neighbourhood_id == neighbourhood_id
-    question = select(GivenRole.id).where(GivenRole.person_id == person_id, GivenRole.role == role, GivenRole.ended_at.is_(None), place)
+    place = (
+        GivenRole.neighbourhood_id.is_(None)
+        if neighbourhood_id is None
+        else GivenRole.neighbourhood_id == neighbourhood_id
+    )
+    question = select(GivenRole.id).where(
+        GivenRole.person_id == person_id,
+        GivenRole.role == role,
+        GivenRole.ended_at.is_(None),
+        place,
+    )
     return session.scalar(question) is not None

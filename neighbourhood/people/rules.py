@@ -13,7 +13,8 @@ from neighbourhood.refusals import Invalid, NotNow, TooMany
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_NOTE, LONGEST_REASON = 80, 254, 500, 500
 LINK_LIFETIME = timedelta(minutes=30)
-#: Not more links than this in the life of one: whoever asks for more still has a valid one in their mailbox.
+#: Not more links than this in the life of one: whoever asks for more still has a valid one in their
+#: mailbox.
 MOST_LINKS = 10
 TRIES_WINDOW = timedelta(hours=1)
 MOST_TRIES_OF_PAIR, MOST_TRIES_OF_ADDRESS = 10, 100
@@ -29,13 +30,17 @@ LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def normal_email(text: str) -> str:
-    """Return an address in lower case with its domain in ASCII; raises Invalid for what is no address."""
+    """Return an address in lower case with its domain in ASCII; raises Invalid for what is no
+    address.
+    """
     local, at, domain = text.strip().lower().rpartition("@")
     try:
         labels = domain.encode("idna").decode("ascii").split(".")
     except UnicodeError as error:
         raise Invalid("email_unreadable", field="email") from error
-    is_local_fine = LOCAL_PART.fullmatch(local) is not None and not local.startswith(".") and ".." not in local
+    is_local_fine = (
+        LOCAL_PART.fullmatch(local) is not None and not local.startswith(".") and ".." not in local
+    )
     is_domain_fine = len(labels) > 1 and all(LABEL.fullmatch(label) for label in labels)
     if not (at and is_local_fine and is_domain_fine and len(local) + len(domain) < LONGEST_EMAIL):
         raise Invalid("email_unreadable", field="email")
@@ -43,7 +48,9 @@ def normal_email(text: str) -> str:
 
 
 def require_good_password(password: str, *, email: str | None, field: str = "password") -> None:
-    """Raise Invalid for a password that is short, long, the address itself, or one sign again and again."""
+    """Raise Invalid for a password that is short, long, the address itself, or one sign again and
+    again.
+    """
     if len(password) < SHORTEST_PASSWORD:
         raise Invalid("password_short", field=field, least=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
@@ -62,21 +69,32 @@ def require_name(name: str) -> None:
 
 @dataclass(frozen=True)
 class TryKeys:
-    """What a try is counted under, both keyed hashes: the pair of account and network address, and the address alone."""
+    """What a try is counted under, both keyed hashes: the pair of account and network address, and
+    the address alone.
+    """
 
     pair: str
     address: str
 
 
 def try_keys(secret: str, *, account: str, address: str) -> TryKeys:
-    """Return the keys of a try at `account` from a network address; an IPv6 network of 64 bits counts as one address."""
+    """Return the keys of a try at `account` from a network address; an IPv6 network of 64 bits
+    counts as one address.
+    """
     network = address
     try:
         found = ipaddress.ip_address(address)
-        network = str(ipaddress.ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+        network = (
+            str(ipaddress.ip_network(f"{found}/64", strict=False))
+            if found.version == 6
+            else str(found)
+        )
     except ValueError:
         pass
-    return TryKeys(pair=_keyed(secret, f"pair\n{account}\n{network}"), address=_keyed(secret, f"address\n{network}"))
+    return TryKeys(
+        pair=_keyed(secret, f"pair\n{account}\n{network}"),
+        address=_keyed(secret, f"address\n{network}"),
+    )
 
 
 def mail_key(secret: str, email: str) -> str:
@@ -142,7 +160,9 @@ def require_reason(reason: str) -> None:
 
 
 def residency_expiry(now: datetime, years: int | None) -> datetime | None:
-    """Return when a residency confirmed now ends: after so many years (of 365.25 days), never with None."""
+    """Return when a residency confirmed now ends: after so many years (of 365.25 days), never with
+    None.
+    """
     return None if years is None else now + timedelta(days=round(years * 365.25))
 
 

@@ -6,14 +6,20 @@ from neighbourhood.languages import _dl, _l
 
 REFUSALS: dict[str, Any] = {
     "email_unreadable": _l("Write an e-mail address such as name@example.org."),
-    "password_short": _l("A password needs at least %(least)s characters. A short sentence is easy to remember."),
+    "password_short": _l(
+        "A password needs at least %(least)s characters. A short sentence is easy to remember."
+    ),
     "password_long": _l("A password has at most %(most)s characters."),
     "password_easy": _l("This password is too easy to guess. Take another one."),
     "name_missing": _l("Write the name you want to be called by."),
     "name_long": _l("A name has at most %(most)s characters."),
-    "wrong_credentials": _l("The e-mail address or the password is wrong. You can also ask for a link by mail."),
+    "wrong_credentials": _l(
+        "The e-mail address or the password is wrong. You can also ask for a link by mail."
+    ),
     "wrong_password": _l("This is not your present password."),
-    "too_many_tries": _l("That was tried too often. Wait up to %(minutes)s minutes, or sign in with a link by mail."),
+    "too_many_tries": _l(
+        "That was tried too often. Wait up to %(minutes)s minutes, or sign in with a link by mail."
+    ),
     "link_unusable": _l("This link has been used or is too old. Ask for a new one."),
     "method_unknown": _l("Choose how you show where you live."),
     "neighbourhood_unknown": _l("Choose one of the neighbourhoods."),
@@ -22,7 +28,9 @@ REFUSALS: dict[str, Any] = {
     "already_lives_there": _l("It is already confirmed that you live there."),
     "residency_reason_missing": _l("Give a reason that the person can understand."),
     "residency_reason_long": _l("A reason has at most %(most)s characters."),
-    "role_is_for_the_city": _dl("Only officers can have their role for one neighbourhood. Choose the whole city."),
+    "role_is_for_the_city": _dl(
+        "Only officers can have their role for one neighbourhood. Choose the whole city."
+    ),
     "role_is_held": _dl("This person has this role already."),
     "role_has_ended": _dl("This role has ended already."),
     "last_administrator": _dl("The city needs at least one administrator."),
@@ -32,8 +40,15 @@ METHODS: dict[str, Any] = {
     "in_person": _l("I come to the neighbourhood centre and talk to an officer. I need no papers."),
     "document": _l("I show a document with my address to an officer."),
 }
-METHODS_AT_DESK: dict[str, Any] = {"in_person": _dl("in person, without papers"), "document": _dl("with a document"), "vouched": _dl("vouched for")}
-DECISIONS: dict[str, Any] = {"confirm": _dl("Confirm: this person lives there"), "refuse": _dl("Refuse")}
+METHODS_AT_DESK: dict[str, Any] = {
+    "in_person": _dl("in person, without papers"),
+    "document": _dl("with a document"),
+    "vouched": _dl("vouched for"),
+}
+DECISIONS: dict[str, Any] = {
+    "confirm": _dl("Confirm: this person lives there"),
+    "refuse": _dl("Refuse"),
+}
 CLAIM_STATES: dict[str, Any] = {
     "asked": _l("waiting for an officer"),
     "confirmed": _l("confirmed"),

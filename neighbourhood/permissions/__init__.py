@@ -5,4 +5,15 @@ from neighbourhood.permissions.actor import ANONYMOUS, SYSTEM, Actor, Role, Seat
 from neighbourhood.permissions.decide import Decision, decide, require
 from neighbourhood.permissions.second import require_second_person
 
-__all__ = ["ANONYMOUS", "SYSTEM", "Action", "Actor", "Decision", "Role", "Seat", "decide", "require", "require_second_person"]
+__all__ = [
+    "ANONYMOUS",
+    "SYSTEM",
+    "Action",
+    "Actor",
+    "Decision",
+    "Role",
+    "Seat",
+    "decide",
+    "require",
+    "require_second_person",
+]

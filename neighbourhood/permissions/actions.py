@@ -8,11 +8,15 @@ class Action(StrEnum):
 
     SEE_PUBLIC_PAGES = "see_public_pages"  # read what everybody may read
     SIGN_IN = "sign_in"  # sign up, sign in, reset a password
-    MANAGE_OWN_ACCOUNT = "manage_own_account"  # change one's name, language, password; sign out everywhere
+    MANAGE_OWN_ACCOUNT = (
+        "manage_own_account"  # change one's name, language, password; sign out everywhere
+    )
     CREATE_ACCOUNT = "create_account"  # make an account without a mailed link
     ASK_RESIDENCY = "ask_residency"  # say where one lives
     SEE_RESIDENCY_CLAIMS = "see_residency_claims"  # read who says they live in the neighbourhood
-    DECIDE_RESIDENCY = "decide_residency"  # confirm or refuse that somebody lives in the neighbourhood
+    DECIDE_RESIDENCY = (
+        "decide_residency"  # confirm or refuse that somebody lives in the neighbourhood
+    )
     GIVE_ROLES = "give_roles"  # give and take roles
     SET_UP_CITY = "set_up_city"  # name, emblem, colour, languages, the participation strategy
     EDIT_NEIGHBOURHOODS = "edit_neighbourhoods"  # names, boundaries, profiles

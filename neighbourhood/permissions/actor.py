@@ -37,7 +37,9 @@ class Seat:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a person by number with roles, confirmed neighbourhood and seats, or nobody, or the system's own worker."""
+    """Who acts: a person by number with roles, confirmed neighbourhood and seats, or nobody, or the
+    system's own worker.
+    """
 
     person_id: int | None = None
     name: str = ""
@@ -54,7 +56,9 @@ class Actor:
 
     def has_role(self, role: Role, neighbourhood_id: int | None = None) -> bool:
         """Say whether the role is held for the whole city or for this neighbourhood."""
-        return any(r.role == role and r.neighbourhood_id in (None, neighbourhood_id) for r in self.roles)
+        return any(
+            r.role == role and r.neighbourhood_id in (None, neighbourhood_id) for r in self.roles
+        )
 
     def holds_anywhere(self, role: Role) -> bool:
         """Say whether the role is held for the city or for any neighbourhood."""

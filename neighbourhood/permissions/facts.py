@@ -29,7 +29,9 @@ def lives_somewhere(actor: Actor, _thing: object) -> bool:
 
 def lives_in_neighbourhood(actor: Actor, thing: object) -> bool:
     """A resident whose residency in this neighbourhood is confirmed."""
-    return actor.neighbourhood_id is not None and actor.neighbourhood_id == getattr(thing, "neighbourhood_id", None)
+    return actor.neighbourhood_id is not None and actor.neighbourhood_id == getattr(
+        thing, "neighbourhood_id", None
+    )
 
 
 def is_author(actor: Actor, thing: object) -> bool:

@@ -1,4 +1,6 @@
-"""When somebody counts as a second person: not the first one, not put in place by the first, and not since yesterday."""
+"""When somebody counts as a second person: not the first one, not put in place by the first, and
+not since yesterday.
+"""
 
 from datetime import datetime, timedelta
 
@@ -10,14 +12,20 @@ LEAST_AGE = timedelta(hours=72)
 
 
 def require_second_person(first_id: int | None, second: Actor, role: Role, now: datetime) -> None:
-    """Raise NotAllowed unless `second` is another person than the first and holds the role long enough, not from the first."""
+    """Raise NotAllowed unless `second` is another person than the first and holds the role long
+    enough, not from the first.
+    """
     if not second.is_signed_in or second.person_id == first_id:
         raise NotAllowed("second_is_first")
     held = [given for given in second.roles if given.role == role]
     if not held:
         raise NotAllowed("second_lacks_role")
-    from_others = [given for given in held if given.given_by_id is None or given.given_by_id != first_id]
+    from_others = [
+        given for given in held if given.given_by_id is None or given.given_by_id != first_id
+    ]
     if not from_others:
         raise NotAllowed("second_given_by_first")
-    if not any(given.given_at is not None and given.given_at <= now - LEAST_AGE for given in from_others):
+    if not any(
+        given.given_at is not None and given.given_at <= now - LEAST_AGE for given in from_others
+    ):
         raise NotAllowed("second_too_new", hours=int(LEAST_AGE.total_seconds() // 3600))

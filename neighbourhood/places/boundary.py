@@ -9,7 +9,8 @@ from neighbourhood.refusals import Invalid
 
 MOST_CHARACTERS = 200_000
 MOST_POINTS = 2_000
-#: Millionths of a degree, about a tenth of a metre: whole numbers, so that crossings are found exactly.
+#: Millionths of a degree, about a tenth of a metre: whole numbers, so that crossings are found
+#: exactly.
 MICRO = 1_000_000
 
 Point = tuple[int, int]
@@ -18,7 +19,9 @@ Segment = tuple[int, int, Point, Point]
 
 
 def read_boundary(text: str) -> dict[str, Any] | None:
-    """Return the boundary in a text of GeoJSON, None for an empty text; raises Invalid with what is wrong."""
+    """Return the boundary in a text of GeoJSON, None for an empty text; raises Invalid with what is
+    wrong.
+    """
     if not text.strip():
         return None
     if len(text) > MOST_CHARACTERS:
@@ -31,19 +34,30 @@ def read_boundary(text: str) -> dict[str, Any] | None:
 
 
 def checked_boundary(given: Any) -> dict[str, Any]:
-    """Return a Polygon or MultiPolygon with closed rings that do not cross; raises Invalid with what is wrong."""
+    """Return a Polygon or MultiPolygon with closed rings that do not cross; raises Invalid with
+    what is wrong.
+    """
     geometry = _geometry(given)
     is_single = geometry.get("type") == "Polygon"
     polygons = [geometry.get("coordinates")] if is_single else geometry.get("coordinates")
-    if not isinstance(polygons, list) or not polygons or not all(isinstance(polygon, list) and polygon for polygon in polygons):
+    if (
+        not isinstance(polygons, list)
+        or not polygons
+        or not all(isinstance(polygon, list) and polygon for polygon in polygons)
+    ):
         _refuse("boundary_not_polygon")
     rings = [[_ring(ring) for ring in polygon] for polygon in polygons]
     every = [ring for polygon in rings for ring in polygon]
     if sum(map(len, every)) > MOST_POINTS:
         _refuse("boundary_too_large", most=MOST_POINTS)
     _require_no_crossing(every)
-    coordinates = [[[[x / MICRO, y / MICRO] for x, y in ring] for ring in polygon] for polygon in rings]
-    return {"type": str(geometry["type"]), "coordinates": coordinates[0] if is_single else coordinates}
+    coordinates = [
+        [[[x / MICRO, y / MICRO] for x, y in ring] for ring in polygon] for polygon in rings
+    ]
+    return {
+        "type": str(geometry["type"]),
+        "coordinates": coordinates[0] if is_single else coordinates,
+    }
 
 
 def _geometry(given: Any) -> dict[str, Any]:
@@ -60,7 +74,10 @@ def _geometry(given: Any) -> dict[str, Any]:
 
 def _ring(given: Any) -> Ring:
     if not isinstance(given, list) or len(given) > MOST_POINTS:
-        _refuse("boundary_not_polygon" if not isinstance(given, list) else "boundary_too_large", most=MOST_POINTS)
+        _refuse(
+            "boundary_not_polygon" if not isinstance(given, list) else "boundary_too_large",
+            most=MOST_POINTS,
+        )
     ring = [_point(point) for point in given]
     if len(ring) < 4:
         _refuse("boundary_too_few_points")
@@ -71,7 +88,9 @@ def _ring(given: Any) -> Ring:
 
 def _point(given: Any) -> Point:
     is_pair = isinstance(given, list) and len(given) in {2, 3}
-    if not is_pair or not all(isinstance(part, (int, float)) and not isinstance(part, bool) for part in given):
+    if not is_pair or not all(
+        isinstance(part, (int, float)) and not isinstance(part, bool) for part in given
+    ):
         _refuse("boundary_bad_point")
     longitude, latitude = given[0], given[1]
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):

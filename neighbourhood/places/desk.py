@@ -9,7 +9,14 @@ from neighbourhood import clock
 from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries, rules, services
-from neighbourhood.places.forms import CityForm, EmblemForm, RemovalForm, city_form, neighbourhood_form, strategy_form
+from neighbourhood.places.forms import (
+    CityForm,
+    EmblemForm,
+    RemovalForm,
+    city_form,
+    neighbourhood_form,
+    strategy_form,
+)
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import NotNow
 from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, writes
@@ -36,19 +43,43 @@ def city() -> Answer:
     if form.validate_on_submit() and form.carries_out(lambda: _save_city(form)):
         say(_d("The city's settings are saved."))
         return go("places_desk.city")
-    return page("places/desk/city.html", form=form, programme=fields_of(form, "programme"), has_emblem=bool(now_set and now_set.emblem_digest))
+    return page(
+        "places/desk/city.html",
+        form=form,
+        programme=fields_of(form, "programme"),
+        has_emblem=bool(now_set and now_set.emblem_digest),
+    )
 
 
 def _save_city(form: CityForm) -> City:
     usable = {known.code: known.is_desk_language for known in offered_languages()}
-    return services.set_up_city(session(), form.settings(), usable=usable, actor=actor(), now=clock.now())
+    return services.set_up_city(
+        session(), form.settings(), usable=usable, actor=actor(), now=clock.now()
+    )
 
 
 def _city_start(found: City | None) -> dict[str, object]:
     if found is None:
         own = offered_languages()[0].code
-        return {"accent": "#0b5d5e", "currency": "EUR", "timezone": "UTC", "own_language": own, "languages": [own]}
-    named = {name: getattr(found, name) for name in ("name", "accent", "currency", "timezone", "languages", "contact_email", "contact_text")}
+        return {
+            "accent": "#0b5d5e",
+            "currency": "EUR",
+            "timezone": "UTC",
+            "own_language": own,
+            "languages": [own],
+        }
+    named = {
+        name: getattr(found, name)
+        for name in (
+            "name",
+            "accent",
+            "currency",
+            "timezone",
+            "languages",
+            "contact_email",
+            "contact_text",
+        )
+    }
     return named | {"own_language": found.languages[0]} | starting_texts(programme=found.programme)
 
 
@@ -93,19 +124,32 @@ def strategy() -> Answer:
     ):
         say(_d("The strategy is saved."))
         return go("places_desk.strategy")
-    return page("places/desk/strategy.html", form=form, texts=fields_of(form, "strategy"), equal=fields_of(form, "equal_treatment"))
+    return page(
+        "places/desk/strategy.html",
+        form=form,
+        texts=fields_of(form, "strategy"),
+        equal=fields_of(form, "equal_treatment"),
+    )
 
 
 def _strategy_start(found: City) -> dict[str, object]:
-    decided_on = date.fromisoformat(found.strategy_decided_on) if found.strategy_decided_on else None
-    start = {"decision": found.strategy_decision, "decided_on": decided_on, "responsible": found.strategy_responsible}
+    decided_on = (
+        date.fromisoformat(found.strategy_decided_on) if found.strategy_decided_on else None
+    )
+    start = {
+        "decision": found.strategy_decision,
+        "decided_on": decided_on,
+        "responsible": found.strategy_responsible,
+    }
     return start | starting_texts(strategy=found.strategy, equal_treatment=found.equal_treatment)
 
 
 @blueprint.route("/neighbourhoods/")
 @guard(Action.EDIT_NEIGHBOURHOODS)
 def neighbourhoods() -> Answer:
-    return page("places/desk/neighbourhoods.html", neighbourhoods=queries.all_neighbourhoods(session()))
+    return page(
+        "places/desk/neighbourhoods.html", neighbourhoods=queries.all_neighbourhoods(session())
+    )
 
 
 @blueprint.route("/neighbourhoods/new/", methods=["GET", "POST"])
@@ -118,7 +162,12 @@ def new_neighbourhood() -> Answer:
     ):
         say(_d("%(name)s is added.", name=form.result.name))
         return go("places_desk.neighbourhoods")
-    return page("places/desk/neighbourhood.html", form=form, profile=fields_of(form, "profile"), neighbourhood=None)
+    return page(
+        "places/desk/neighbourhood.html",
+        form=form,
+        profile=fields_of(form, "profile"),
+        neighbourhood=None,
+    )
 
 
 @blueprint.route("/neighbourhoods/<slug>/", methods=["GET", "POST"])
@@ -126,10 +175,17 @@ def new_neighbourhood() -> Answer:
 @guard(Action.EDIT_NEIGHBOURHOODS, load_neighbourhood)
 def neighbourhood(found: Neighbourhood) -> Answer:
     form = neighbourhood_form(data=_neighbourhood_start(found))
-    if form.validate_on_submit() and form.carries_out(lambda: _save_neighbourhood(found, form.facts(is_invented=found.is_invented))):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: _save_neighbourhood(found, form.facts(is_invented=found.is_invented))
+    ):
         say(_d("%(name)s is saved.", name=form.result.name))
         return go("places_desk.neighbourhood", slug=form.result.slug)
-    return page("places/desk/neighbourhood.html", form=form, profile=fields_of(form, "profile"), neighbourhood=found)
+    return page(
+        "places/desk/neighbourhood.html",
+        form=form,
+        profile=fields_of(form, "profile"),
+        neighbourhood=found,
+    )
 
 
 def _save_neighbourhood(found: Neighbourhood, facts: rules.NeighbourhoodFacts) -> Neighbourhood:

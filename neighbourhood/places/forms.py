@@ -12,7 +12,17 @@ from neighbourhood.languages import Language, _dl
 from neighbourhood.places import rules, standards
 from neighbourhood.places.boundary import MOST_CHARACTERS, read_boundary
 from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import AtMost, Day, LongText, OneOf, Optional, Required, SomeOf, Text, WholeNumber
+from neighbourhood.web.fields import (
+    AtMost,
+    Day,
+    LongText,
+    OneOf,
+    Optional,
+    Required,
+    SomeOf,
+    Text,
+    WholeNumber,
+)
 from neighbourhood.web.request import languages, offered_languages
 from neighbourhood.web.texts import given_texts, in_each_language
 
@@ -26,14 +36,19 @@ class CityForm(BaseForm):
     languages = SomeOf(_dl("Languages people can choose"), [Required()])
     currency = OneOf(_dl("Currency"), [Required()])
     timezone = OneOf(_dl("Time zone"), [Required()])
-    contact_email = Text(_dl("E-mail address for questions"), [Optional(), AtMost(254)], widget=EmailInput())
+    contact_email = Text(
+        _dl("E-mail address for questions"), [Optional(), AtMost(254)], widget=EmailInput()
+    )
     contact_text = LongText(_dl("Other ways to reach the city"), [Optional(), AtMost(2000)])
 
     def offer(self) -> "CityForm":
         """Fill the lists to choose from."""
         named = [(known.code, known.own_name) for known in offered_languages()]
         self.own_language.choices, self.languages.choices = named, named
-        self.currency.choices = [(code, f"{code} – {get_currency_name(code, locale=get_locale())}") for code in standards.currencies()]
+        self.currency.choices = [
+            (code, f"{code} – {get_currency_name(code, locale=get_locale())}")
+            for code in standards.currencies()
+        ]
         self.timezone.choices = [(zone, zone.replace("_", " ")) for zone in standards.time_zones()]
         return self
 
@@ -42,8 +57,13 @@ class CityForm(BaseForm):
         own = self.own_language.data
         spoken = (own, *(code for code in self.languages.data or () if code != own))
         return rules.CitySettings(
-            name=self.name.data, programme=given_texts(self, "programme"), accent=self.accent.data, currency=self.currency.data,
-            timezone=self.timezone.data, languages=spoken, contact_email=(self.contact_email.data or "").strip(),
+            name=self.name.data,
+            programme=given_texts(self, "programme"),
+            accent=self.accent.data,
+            currency=self.currency.data,
+            timezone=self.timezone.data,
+            languages=spoken,
+            contact_email=(self.contact_email.data or "").strip(),
             contact_text=self.contact_text.data or "",
         )
 
@@ -70,8 +90,10 @@ class StrategyForm(BaseForm):
     def settings(self) -> rules.Strategy:
         """Return what was given."""
         return rules.Strategy(
-            strategy=given_texts(self, "strategy"), equal_treatment=given_texts(self, "equal_treatment"),
-            decision=self.decision.data or "", decided_on=self.decided_on.data.isoformat() if self.decided_on.data else "",
+            strategy=given_texts(self, "strategy"),
+            equal_treatment=given_texts(self, "equal_treatment"),
+            decision=self.decision.data or "",
+            decided_on=self.decided_on.data.isoformat() if self.decided_on.data else "",
             responsible=self.responsible.data or "",
         )
 
@@ -88,20 +110,31 @@ class NeighbourhoodForm(BaseForm):
     def facts(self, *, is_invented: bool = False) -> rules.NeighbourhoodFacts:
         """Return what was given; raises Invalid for a boundary that cannot be read."""
         return rules.NeighbourhoodFacts(
-            name=self.name.data, slug=self.slug.data, population=self.population.data, boundary=read_boundary(self.boundary.data or ""),
-            profile=given_texts(self, "profile"), source=self.source.data or "", is_invented=is_invented,
+            name=self.name.data,
+            slug=self.slug.data,
+            population=self.population.data,
+            boundary=read_boundary(self.boundary.data or ""),
+            profile=given_texts(self, "profile"),
+            source=self.source.data or "",
+            is_invented=is_invented,
         )
 
 
 def city_form(**start: Any) -> CityForm:
     """Return the city's form with the programme's name in each language that may be chosen."""
-    form = in_each_language(CityForm, offered_languages(), programme=lambda known: Text(known.own_name, [Optional(), AtMost(120)]))(**start)
+    form = in_each_language(
+        CityForm,
+        offered_languages(),
+        programme=lambda known: Text(known.own_name, [Optional(), AtMost(120)]),
+    )(**start)
     return form.offer()
 
 
 def strategy_form(**start: Any) -> StrategyForm:
     """Return the strategy's form with its texts in each language of the city."""
-    return in_each_language(StrategyForm, languages(), strategy=_long_text, equal_treatment=_long_text)(**start)
+    return in_each_language(
+        StrategyForm, languages(), strategy=_long_text, equal_treatment=_long_text
+    )(**start)
 
 
 def neighbourhood_form(**start: Any) -> NeighbourhoodForm:
@@ -111,4 +144,3 @@ def neighbourhood_form(**start: Any) -> NeighbourhoodForm:
 
 def _long_text(known: Language) -> LongText:
     return LongText(known.own_name, [Optional(), AtMost(rules.LONGEST_TEXT)])
-

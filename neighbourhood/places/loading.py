@@ -14,8 +14,15 @@ def city_facts(session: Session) -> CityFacts:
     if city is None:
         return CityFacts(timezone=chosen_zone or "UTC")
     return CityFacts(
-        name=city.name, programme=tuple(city.programme.items()), accent=city.accent, currency=city.currency, timezone=chosen_zone or city.timezone,
-        languages=tuple(city.languages), contact_email=city.contact_email, emblem_digest=city.emblem_digest, is_demo=city.is_demo,
+        name=city.name,
+        programme=tuple(city.programme.items()),
+        accent=city.accent,
+        currency=city.currency,
+        timezone=chosen_zone or city.timezone,
+        languages=tuple(city.languages),
+        contact_email=city.contact_email,
+        emblem_digest=city.emblem_digest,
+        is_demo=city.is_demo,
     )
 
 

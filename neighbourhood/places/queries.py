@@ -19,7 +19,9 @@ def the_city(session: Session) -> City | None:
 
 def all_neighbourhoods(session: Session) -> Sequence[Neighbourhood]:
     """Return all neighbourhoods by name."""
-    return session.scalars(select(Neighbourhood).order_by(Neighbourhood.name, Neighbourhood.id)).all()
+    return session.scalars(
+        select(Neighbourhood).order_by(Neighbourhood.name, Neighbourhood.id)
+    ).all()
 
 
 def neighbourhood_by_slug(session: Session, slug: str) -> Neighbourhood:
@@ -32,7 +34,9 @@ def neighbourhood_by_slug(session: Session, slug: str) -> Neighbourhood:
 
 def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:
     """Say whether another neighbourhood than number `but` has the slug."""
-    taken = select(Neighbourhood.id).where(Neighbourhood.slug == slug, Neighbourhood.id != (but or 0))
+    taken = select(Neighbourhood.id).where(
+        Neighbourhood.slug == slug, Neighbourhood.id != (but or 0)
+    )
     with session.no_autoflush:
         return session.scalar(taken.limit(1)) is not None
 
@@ -44,7 +48,9 @@ def has_rounds(session: Session) -> bool:
 
 def emblem_with_digest(session: Session, digest: str) -> bytes:
     """Return the city's emblem where it still has this digest; raises NotFound."""
-    city = session.scalar(select(City).options(undefer(City.emblem)).where(City.emblem_digest == digest))
+    city = session.scalar(
+        select(City).options(undefer(City.emblem)).where(City.emblem_digest == digest)
+    )
     if city is None or not digest or city.emblem is None:
         raise NotFound
     return city.emblem

@@ -34,7 +34,9 @@ class CitySettings:
 
 @dataclass(frozen=True)
 class Strategy:
-    """The participation strategy: its text and duty of equal treatment by language, the decision behind it, who is responsible."""
+    """The participation strategy: its text and duty of equal treatment by language, the decision
+    behind it, who is responsible.
+    """
 
     strategy: Mapping[str, str] = field(default_factory=dict)
     equal_treatment: Mapping[str, str] = field(default_factory=dict)
@@ -45,7 +47,9 @@ class Strategy:
 
 @dataclass(frozen=True)
 class NeighbourhoodFacts:
-    """What the staff say of a neighbourhood; the boundary is GeoJSON, the source says where the figures come from."""
+    """What the staff say of a neighbourhood; the boundary is GeoJSON, the source says where the
+    figures come from.
+    """
 
     name: str
     slug: str
@@ -57,7 +61,9 @@ class NeighbourhoodFacts:
 
 
 def require_readable_accent(colour: str) -> None:
-    """Raise Invalid unless white text on the colour, and the colour on white, reads well (7 to 1)."""
+    """Raise Invalid unless white text on the colour, and the colour on white, reads well (7
+    to 1).
+    """
     if not is_colour(colour):
         raise Invalid("accent_no_colour", field="accent")
     if contrast(colour, WHITE) < ENOUGH:
@@ -65,7 +71,9 @@ def require_readable_accent(colour: str) -> None:
 
 
 def require_languages(chosen: Sequence[str], usable: Mapping[str, bool]) -> None:
-    """Raise Invalid unless all are usable ({code: has words for the desk}), none comes twice and the desk speaks one of them."""
+    """Raise Invalid unless all are usable ({code: has words for the desk}), none comes twice and
+    the desk speaks one of them.
+    """
     if not chosen:
         raise Invalid("languages_none", field="languages")
     if len(set(chosen)) != len(chosen) or not set(chosen) <= set(usable):
@@ -75,7 +83,9 @@ def require_languages(chosen: Sequence[str], usable: Mapping[str, bool]) -> None
 
 
 def require_one_of(value: str, known: Collection[str], *, field: str) -> None:
-    """Raise Invalid unless the value is on the world's list, such as of currencies or time zones."""
+    """Raise Invalid unless the value is on the world's list, such as of currencies or time
+    zones.
+    """
     if value not in known:
         raise Invalid(f"{field}_unknown", field=field)
 
@@ -94,13 +104,19 @@ def require_name(name: str, *, most: int) -> None:
 
 def require_email(address: str) -> None:
     """Raise Invalid unless the text is empty or looks like an address for mail."""
-    if address and (not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", address) or len(address) > 254):
+    if address and (
+        not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", address) or len(address) > 254
+    ):
         raise Invalid("contact_email", field="contact_email")
 
 
 def require_slug(slug: str) -> None:
     """Raise Invalid unless the text can stand in an address."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or len(slug) > LONGEST_SLUG or slug in TAKEN_SLUGS:
+    if (
+        not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+        or len(slug) > LONGEST_SLUG
+        or slug in TAKEN_SLUGS
+    ):
         raise Invalid("place_slug", field="slug", most=LONGEST_SLUG)
 
 
@@ -128,10 +144,16 @@ def written(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def is_called(name: str, question: str) -> bool:
-    """Say whether every word of the question stands in the name, whatever the case, accents and hyphens."""
+    """Say whether every word of the question stands in the name, whatever the case, accents and
+    hyphens.
+    """
     return all(word in _folded(name) for word in _folded(question).split())
 
 
 def _folded(text: str) -> str:
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+    bare = "".join(
+        sign
+        for sign in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(sign)
+    )
     return re.sub(r"[-\u2013\u2014'\u2019.,/]+", " ", bare)

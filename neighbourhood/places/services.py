@@ -17,21 +17,51 @@ from neighbourhood.trail import record
 constraints.register({"uq_neighbourhoods_slug": (NotNow, "place_slug_taken")})
 
 
-def set_up_city(session: Session, settings: rules.CitySettings, *, usable: Mapping[str, bool], actor: Actor, now: datetime) -> City:
-    """Create the city or change it; `usable` says which languages there are and whether the desk speaks them. Raises Invalid, NotNow."""
+def set_up_city(
+    session: Session,
+    settings: rules.CitySettings,
+    *,
+    usable: Mapping[str, bool],
+    actor: Actor,
+    now: datetime,
+) -> City:
+    """Create the city or change it; `usable` says which languages there are and whether the desk
+    speaks them. Raises Invalid, NotNow.
+    """
     require(actor, Action.SET_UP_CITY)
     _require_settings(settings, usable)
-    city, programme = queries.the_city(session) or City(strategy={}, equal_treatment={}), rules.written(settings.programme)
+    city, programme = (
+        queries.the_city(session) or City(strategy={}, equal_treatment={}),
+        rules.written(settings.programme),
+    )
     _require_same_clock_and_money(session, city, settings)
-    city.name, city.programme, city.accent = settings.name.strip(), programme, settings.accent.lower()
-    city.currency, city.timezone, city.languages = settings.currency, settings.timezone, list(settings.languages)
+    city.name, city.programme, city.accent = (
+        settings.name.strip(),
+        programme,
+        settings.accent.lower(),
+    )
+    city.currency, city.timezone, city.languages = (
+        settings.currency,
+        settings.timezone,
+        list(settings.languages),
+    )
     city.contact_email, city.contact_text = settings.contact_email, settings.contact_text
     city.is_demo, city.changed_at = bool(city.is_demo or settings.is_demo), now
     session.add(city)
     flush(session)
     record(
-        session, "set_up_city", "city:1", actor=actor, now=now, name=city.name, programme=city.programme, accent=city.accent,
-        currency=city.currency, timezone=city.timezone, languages=city.languages, contact_email=city.contact_email,
+        session,
+        "set_up_city",
+        "city:1",
+        actor=actor,
+        now=now,
+        name=city.name,
+        programme=city.programme,
+        accent=city.accent,
+        currency=city.currency,
+        timezone=city.timezone,
+        languages=city.languages,
+        contact_email=city.contact_email,
     )
     return city
 
@@ -45,24 +75,46 @@ def _require_settings(settings: rules.CitySettings, usable: Mapping[str, bool]) 
     rules.require_one_of(settings.timezone, standards.time_zones(), field="timezone")
 
 
-def _require_same_clock_and_money(session: Session, city: City, settings: rules.CitySettings) -> None:
+def _require_same_clock_and_money(
+    session: Session, city: City, settings: rules.CitySettings
+) -> None:
     is_in_use = city.id is not None and queries.has_rounds(session)
     for name in ("currency", "timezone"):
-        rules.require_unchanged(getattr(city, name), getattr(settings, name), field=name, is_in_use=is_in_use)
+        rules.require_unchanged(
+            getattr(city, name), getattr(settings, name), field=name, is_in_use=is_in_use
+        )
 
 
-def write_strategy(session: Session, strategy: rules.Strategy, *, actor: Actor, now: datetime) -> City:
-    """Write the city's participation strategy; raises NotNow before the city is set up and Invalid for a bad date."""
+def write_strategy(
+    session: Session, strategy: rules.Strategy, *, actor: Actor, now: datetime
+) -> City:
+    """Write the city's participation strategy; raises NotNow before the city is set up and Invalid
+    for a bad date.
+    """
     require(actor, Action.SET_UP_CITY)
     rules.require_day(strategy.decided_on)
     city = _the_city(session)
-    city.strategy, city.equal_treatment = rules.written(strategy.strategy), rules.written(strategy.equal_treatment)
-    city.strategy_decision, city.strategy_decided_on = strategy.decision.strip(), strategy.decided_on
+    city.strategy, city.equal_treatment = (
+        rules.written(strategy.strategy),
+        rules.written(strategy.equal_treatment),
+    )
+    city.strategy_decision, city.strategy_decided_on = (
+        strategy.decision.strip(),
+        strategy.decided_on,
+    )
     city.strategy_responsible, city.changed_at = strategy.responsible.strip(), now
     flush(session)
     record(
-        session, "write_strategy", "city:1", actor=actor, now=now, decision=city.strategy_decision, decided_on=city.strategy_decided_on,
-        responsible=city.strategy_responsible, strategy=city.strategy, equal_treatment=city.equal_treatment,
+        session,
+        "write_strategy",
+        "city:1",
+        actor=actor,
+        now=now,
+        decision=city.strategy_decision,
+        decided_on=city.strategy_decided_on,
+        responsible=city.strategy_responsible,
+        strategy=city.strategy,
+        equal_treatment=city.equal_treatment,
     )
     return city
 
@@ -71,14 +123,19 @@ def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) 
     """Keep an emblem that the picture kit has re-encoded; no bytes take it away."""
     require(actor, Action.SET_UP_CITY)
     city = _the_city(session)
-    city.emblem, city.emblem_digest = emblem or None, hashlib.sha256(emblem).hexdigest() if emblem else ""
+    city.emblem, city.emblem_digest = (
+        emblem or None,
+        hashlib.sha256(emblem).hexdigest() if emblem else "",
+    )
     city.changed_at = now
     flush(session)
     record(session, "set_emblem", "city:1", actor=actor, now=now, digest=city.emblem_digest)
     return city
 
 
-def add_neighbourhood(session: Session, facts: rules.NeighbourhoodFacts, *, actor: Actor, now: datetime) -> Neighbourhood:
+def add_neighbourhood(
+    session: Session, facts: rules.NeighbourhoodFacts, *, actor: Actor, now: datetime
+) -> Neighbourhood:
     """Add a neighbourhood; raises Invalid for bad facts or a slug that another one has."""
     require(actor, Action.EDIT_NEIGHBOURHOODS)
     neighbourhood = Neighbourhood(is_invented=facts.is_invented)
@@ -90,9 +147,16 @@ def add_neighbourhood(session: Session, facts: rules.NeighbourhoodFacts, *, acto
 
 
 def edit_neighbourhood(
-    session: Session, neighbourhood: Neighbourhood, facts: rules.NeighbourhoodFacts, *, actor: Actor, now: datetime
+    session: Session,
+    neighbourhood: Neighbourhood,
+    facts: rules.NeighbourhoodFacts,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Neighbourhood:
-    """Change a neighbourhood; old rounds keep the boundary that was frozen with their rules. Raises Invalid."""
+    """Change a neighbourhood; old rounds keep the boundary that was frozen with their rules. Raises
+    Invalid.
+    """
     require(actor, Action.EDIT_NEIGHBOURHOODS, neighbourhood)
     _write_facts(session, neighbourhood, facts, now)
     flush(session)
@@ -100,22 +164,42 @@ def edit_neighbourhood(
     return neighbourhood
 
 
-def _write_facts(session: Session, neighbourhood: Neighbourhood, facts: rules.NeighbourhoodFacts, now: datetime) -> None:
+def _write_facts(
+    session: Session, neighbourhood: Neighbourhood, facts: rules.NeighbourhoodFacts, now: datetime
+) -> None:
     rules.require_name(facts.name, most=120)
     rules.require_slug(facts.slug)
     rules.require_population(facts.population)
     if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
         raise Invalid("place_slug_taken", field="slug")
-    boundary, profile = checked_boundary(dict(facts.boundary)) if facts.boundary else None, rules.written(facts.profile)
-    neighbourhood.name, neighbourhood.slug, neighbourhood.population = facts.name.strip(), facts.slug, facts.population
+    boundary, profile = (
+        checked_boundary(dict(facts.boundary)) if facts.boundary else None,
+        rules.written(facts.profile),
+    )
+    neighbourhood.name, neighbourhood.slug, neighbourhood.population = (
+        facts.name.strip(),
+        facts.slug,
+        facts.population,
+    )
     neighbourhood.boundary, neighbourhood.profile = boundary, profile
     neighbourhood.source, neighbourhood.changed_at = facts.source.strip()[:300], now
 
 
-def _record_facts(session: Session, act: str, neighbourhood: Neighbourhood, *, actor: Actor, now: datetime) -> None:
+def _record_facts(
+    session: Session, act: str, neighbourhood: Neighbourhood, *, actor: Actor, now: datetime
+) -> None:
     record(
-        session, act, f"neighbourhood:{neighbourhood.id}", actor=actor, now=now, name=neighbourhood.name, slug=neighbourhood.slug,
-        population=neighbourhood.population, boundary=neighbourhood.boundary, profile=neighbourhood.profile, source=neighbourhood.source,
+        session,
+        act,
+        f"neighbourhood:{neighbourhood.id}",
+        actor=actor,
+        now=now,
+        name=neighbourhood.name,
+        slug=neighbourhood.slug,
+        population=neighbourhood.population,
+        boundary=neighbourhood.boundary,
+        profile=neighbourhood.profile,
+        source=neighbourhood.source,
     )
 
 

@@ -22,7 +22,11 @@ blueprint = Blueprint("places", __name__)
 @guard(Action.SEE_PUBLIC_PAGES)
 def city() -> Answer:
     found = queries.the_city(session())
-    decided_on = date.fromisoformat(found.strategy_decided_on) if found and found.strategy_decided_on else None
+    decided_on = (
+        date.fromisoformat(found.strategy_decided_on)
+        if found and found.strategy_decided_on
+        else None
+    )
     return page("places/city.html", found=found, decided_on=decided_on)
 
 

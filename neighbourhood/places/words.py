@@ -4,27 +4,42 @@ from neighbourhood.languages import _dl
 
 REFUSALS = {
     "accent_no_colour": _dl("Write a colour with six digits, such as #0b5d5e."),
-    "accent_too_pale": _dl("White text on this colour has a contrast of %(contrast)s to 1; it needs at least 7 to 1. Choose a darker colour."),
+    "accent_too_pale": _dl(
+        "White text on this colour has a contrast of %(contrast)s to 1; it needs at least 7 to 1. "
+        "Choose a darker colour."
+    ),
     "languages_none": _dl("Choose at least one language."),
     "languages_unknown": _dl("Choose only languages of the list, and each only once."),
-    "languages_without_desk": _dl("Choose at least one language that the desk also speaks, so that the staff can work."),
+    "languages_without_desk": _dl(
+        "Choose at least one language that the desk also speaks, so that the staff can work."
+    ),
     "currency_unknown": _dl("Choose a currency of the list."),
     "timezone_unknown": _dl("Choose a time zone of the list."),
     "currency_in_use": _dl("The currency cannot change any more: funds have been set in it."),
-    "timezone_in_use": _dl("The time zone cannot change any more: dates have been announced in it."),
+    "timezone_in_use": _dl(
+        "The time zone cannot change any more: dates have been announced in it."
+    ),
     "city_not_set_up": _dl("Set the city up first."),
     "contact_email": _dl("Write an e-mail address such as quarter@example.org."),
     "strategy_day": _dl("Give the day of the decision, such as 2026-10-31."),
     "place_name": _dl("Give a name of at most %(most)s characters."),
-    "place_slug": _dl("Use small letters, figures and single hyphens, at most %(most)s characters, such as old-harbour."),
+    "place_slug": _dl(
+        "Use small letters, figures and single hyphens, at most %(most)s characters, such as "
+        "old-harbour."
+    ),
     "place_slug_taken": _dl("Another neighbourhood has this short name."),
     "place_population": _dl("Give the number of people in figures."),
     "place_text_too_long": _dl("This text is too long: use at most %(most)s characters."),
     "boundary_not_json": _dl("This is not GeoJSON. Paste the whole file as the map tool wrote it."),
     "boundary_not_polygon": _dl("The boundary must be one polygon, or one multi-polygon."),
     "boundary_bad_point": _dl("Each point needs a longitude and a latitude in figures."),
-    "boundary_off_the_map": _dl("A point lies off the map: longitudes go from -180 to 180, latitudes from -90 to 90, in this order."),
-    "boundary_too_few_points": _dl("Each ring needs at least four points, the last equal to the first."),
+    "boundary_off_the_map": _dl(
+        "A point lies off the map: longitudes go from -180 to 180, latitudes from -90 to 90, in "
+        "this order."
+    ),
+    "boundary_too_few_points": _dl(
+        "Each ring needs at least four points, the last equal to the first."
+    ),
     "boundary_not_closed": _dl("The boundary is not closed: the last point must equal the first."),
     "boundary_without_area": _dl("This boundary has no area."),
     "boundary_crosses_itself": _dl("The boundary crosses or touches itself."),

@@ -31,14 +31,23 @@ class ProjectCard:
 
 
 def card_of(project: Project, slug: str, *, with_state: bool = True) -> ProjectCard:
-    """Return a project of the round with this slug as a card; `amount` is its cost in minor units."""
+    """Return a project of the round with this slug as a card; `amount` is its cost in minor
+    units.
+    """
     category = project.category
     return ProjectCard(
-        url=url_for("projects.show", slug=slug, number=project.number), number=project.number, title=project.title,
-        language=project.language.replace("_", "-"), summary=project.summary,
-        category_name=pick_text(category.name) if category else _("No category"), category_slug=category.slug if category else "none",
-        cost=show_money(project.cost), place=project.place, state_badge=STATES[project.state] if with_state else None,
-        note=written_in(project.language), amount=project.cost,
+        url=url_for("projects.show", slug=slug, number=project.number),
+        number=project.number,
+        title=project.title,
+        language=project.language.replace("_", "-"),
+        summary=project.summary,
+        category_name=pick_text(category.name) if category else _("No category"),
+        category_slug=category.slug if category else "none",
+        cost=show_money(project.cost),
+        place=project.place,
+        state_badge=STATES[project.state] if with_state else None,
+        note=written_in(project.language),
+        amount=project.cost,
     )
 
 

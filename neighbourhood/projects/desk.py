@@ -28,11 +28,17 @@ def projects_to_review(database: Any, reviewer: Actor, now: datetime) -> list[wa
     if not decide(reviewer, Action.REVIEW_PROJECT).is_allowed:
         return []
     number, since = queries.waiting_for_review(database, now=now)
-    return [waiting.Waiting(_dl("Projects to review"), "projects_desk.waiting", since, count=number)] if since else []
+    return (
+        [waiting.Waiting(_dl("Projects to review"), "projects_desk.waiting", since, count=number)]
+        if since
+        else []
+    )
 
 
 def load_project(project_id: int) -> Project:
-    """Return the project that the address names; drafts are nobody's business but their author's."""
+    """Return the project that the address names; drafts are nobody's business but their
+    author's.
+    """
     project = queries.project_by_id(session(), project_id)
     if not project.is_public:
         raise NotFound
@@ -44,7 +50,9 @@ def load_project(project_id: int) -> Project:
 def waiting_projects() -> Answer:
     now, database = clock.now(), session()
     return page(
-        "projects/desk/waiting.html", now=now, waiting=queries.projects_waiting_for_review(database, now=now),
+        "projects/desk/waiting.html",
+        now=now,
+        waiting=queries.projects_waiting_for_review(database, now=now),
         judged=queries.projects_judged_lately(database),
     )
 
@@ -53,16 +61,28 @@ def waiting_projects() -> Answer:
 @writes
 @guard(Action.REVIEW_PROJECT, load_project)
 def review(project: Project) -> Answer:
-    form = ReviewForm.of(project, [(known.code, known.own_name) for known in languages()], language().code)
-    if form.validate_on_submit() and form.carries_out(lambda: services.review_project(
-        session(), project, form.judgement(), actor=actor(), now=clock.now()
-    )):
+    form = ReviewForm.of(
+        project, [(known.code, known.own_name) for known in languages()], language().code
+    )
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.review_project(
+            session(), project, form.judgement(), actor=actor(), now=clock.now()
+        )
+    ):
         say(_d("The verdict is published and the author is told."))
         return go("projects_desk.waiting")
     return page(
-        "projects/desk/review.html", form=form, project=project, round=project.round, card=cards.card_of(project, project.round.slug),
-        proposer=sheet.proposer_of(project), map=sheet.map_of(project), language_name=cards.name_of,
-        why_not=sheet.why_not(lambda: rules.require_may_review(project.round, project.state, clock.now())),
+        "projects/desk/review.html",
+        form=form,
+        project=project,
+        round=project.round,
+        card=cards.card_of(project, project.round.slug),
+        proposer=sheet.proposer_of(project),
+        map=sheet.map_of(project),
+        language_name=cards.name_of,
+        why_not=sheet.why_not(
+            lambda: rules.require_may_review(project.round, project.state, clock.now())
+        ),
     )
 
 
@@ -71,13 +91,20 @@ def review(project: Project) -> Answer:
 @guard(Action.SET_UP_CITY)
 def categories() -> Answer:
     form = CategoryForm()
-    if form.validate_on_submit() and form.carries_out(lambda: services.add_category(
-        session(), slug=form.slug.data, name=form.names(), actor=actor(), now=clock.now()
-    )):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.add_category(
+            session(), slug=form.slug.data, name=form.names(), actor=actor(), now=clock.now()
+        )
+    ):
         say(_d("The category is added."))
         return go("projects_desk.categories")
     names = [form[f"name-{known.code}"] for known in languages()]
-    return page("projects/desk/categories.html", form=form, names=names, categories=queries.all_categories(session()))
+    return page(
+        "projects/desk/categories.html",
+        form=form,
+        names=names,
+        categories=queries.all_categories(session()),
+    )
 
 
 def load_round(slug: str) -> Round:
@@ -96,14 +123,20 @@ def special_rules(round_: Round) -> Answer:
     categories += [each for each in known if each.id not in used and each.slug in dict(now.limits)]
     form = special_rules_form(now, projects, categories)
     wanted = [each.slug for each in categories]
-    if form.validate_on_submit() and form.carries_out(lambda: services.set_special_rules(
-        database, round_, form.special(wanted), known=form.known.data, actor=actor(), now=clock.now()
-    )):
+    given = {"known": form.known.data, "actor": actor(), "now": clock.now()}
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.set_special_rules(database, round_, form.special(wanted), **given)
+    ):
         say(_d("The special rules are saved."))
         return go("projects_desk.special_rules", slug=round_.slug)
     feasible = [project for project in projects if project.state in services.HOPEFUL_STATES]
     return page(
-        "projects/desk/special_rules.html", form=form, round=round_, limits=[form[f"limit_{slug}"] for slug in wanted],
-        counted=how_counted_in(database, round_), is_understood=special.understands(round_.edition.rule),
-        is_frozen=round_.opened_at is not None or round_.sealed_at is not None, is_partly_idle=rules.standing_among(now, feasible) != now,
+        "projects/desk/special_rules.html",
+        form=form,
+        round=round_,
+        limits=[form[f"limit_{slug}"] for slug in wanted],
+        counted=how_counted_in(database, round_),
+        is_understood=special.understands(round_.edition.rule),
+        is_frozen=round_.opened_at is not None or round_.sealed_at is not None,
+        is_partly_idle=rules.standing_among(now, feasible) != now,
     )

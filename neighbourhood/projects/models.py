@@ -4,7 +4,17 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, inspect
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    event,
+    inspect,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
@@ -20,7 +30,9 @@ SEARCHED = ("title", "summary", "description", "place")
 def folded(text: str) -> str:
     """Return the text as search and sorting see it: without case and without accents."""
     parts = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(sign for sign in parts if unicodedata.category(sign) != "Mn"))
+    return unicodedata.normalize(
+        "NFC", "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
+    )
 
 
 class Category(Base):
@@ -42,7 +54,9 @@ class Project(Base):
         UniqueConstraint("round_id", "number"),
         UniqueConstraint("round_id", "reference"),
         UniqueConstraint("author_id", "submission_key"),
-        CheckConstraint("state IN ('draft', 'submitted', 'feasible', 'not_feasible', 'withdrawn')", name="state"),
+        CheckConstraint(
+            "state IN ('draft', 'submitted', 'feasible', 'not_feasible', 'withdrawn')", name="state"
+        ),
         CheckConstraint("cost >= 0", name="cost"),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
         Index(None, "round_id", "state"),
@@ -87,8 +101,12 @@ class Project(Base):
 
     @property
     def is_public(self) -> bool:
-        """Say whether everybody may read it: all but drafts, also those taken back before they were handed in."""
-        return self.state != "draft" and not (self.state == "withdrawn" and self.submitted_at is None)
+        """Say whether everybody may read it: all but drafts, also those taken back before they were
+        handed in.
+        """
+        return self.state != "draft" and not (
+            self.state == "withdrawn" and self.submitted_at is None
+        )
 
     @property
     def neighbourhood_id(self) -> int:
@@ -106,12 +124,16 @@ def _keep_search_text(_mapper: object, _connection: object, project: Project) ->
 
 
 class CostLine(Base):
-    """One line of a project's cost: what the author wrote and, where a reviewer corrected it, the correction and why."""
+    """One line of a project's cost: what the author wrote and, where a reviewer corrected it, the
+    correction and why.
+    """
 
     __tablename__ = "cost_lines"
     __table_args__ = (
         UniqueConstraint("project_id", "position"),
-        CheckConstraint("amount >= 0 AND (corrected_amount IS NULL OR corrected_amount >= 0)", name="amount"),
+        CheckConstraint(
+            "amount >= 0 AND (corrected_amount IS NULL OR corrected_amount >= 0)", name="amount"
+        ),
         CheckConstraint("corrected_amount IS NULL OR correction_reason <> ''", name="correction"),
     )
 

@@ -9,12 +9,19 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinl
 
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review, folded
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, FundedBeforehand, Phase, Round
+from neighbourhood.rounds.models import (
+    CategoryLimit,
+    ConflictingProject,
+    FundedBeforehand,
+    Phase,
+    Round,
+)
 from neighbourhood.rounds.special import Special
 
 PUBLIC_STATES = ("submitted", "feasible", "not_feasible", "withdrawn")
 PAGE_SIZE = 20
-#: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same each time.
+#: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same
+#: each time.
 ORDERS: dict[str, tuple[ColumnElement[object], ...]] = {
     "number": (),
     "newest": (Project.submitted_at.desc().nulls_last(),),
@@ -26,7 +33,9 @@ ORDERS: dict[str, tuple[ColumnElement[object], ...]] = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a reader looks for in a list: words, a category's slug, an order of ORDERS, states, a page from 1."""
+    """What a reader looks for in a list: words, a category's slug, an order of ORDERS, states, a
+    page from 1.
+    """
 
     q: str = ""
     category: str = ""
@@ -53,19 +62,28 @@ def _listed() -> Select[tuple[Project]]:
 
 
 def _is_public() -> ColumnElement[bool]:
-    return and_(Project.state.in_(PUBLIC_STATES), (Project.state != "withdrawn") | Project.submitted_at.is_not(None))
+    return and_(
+        Project.state.in_(PUBLIC_STATES),
+        (Project.state != "withdrawn") | Project.submitted_at.is_not(None),
+    )
 
 
 def projects_of_round(session: Session, round_id: int, wanted: Wanted = EVERYTHING) -> Found:
-    """Return a page of a round's public projects without their descriptions (one question); a page too far means the first."""
-    question = _listed().add_columns(func.count().over()).where(Project.round_id == round_id, _is_public())
+    """Return a page of a round's public projects without their descriptions (one question); a page
+    too far means the first.
+    """
+    question = (
+        _listed().add_columns(func.count().over()).where(Project.round_id == round_id, _is_public())
+    )
     question = question.where(Project.state.in_(wanted.states))
     if words := folded(wanted.q).strip():
         question = question.where(Project.search_text.contains(words, autoescape=True))
     if wanted.category:
         question = question.where(Project.category.has(Category.slug == wanted.category))
     order = (*ORDERS.get(wanted.sort, ()), Project.number)
-    rows = session.execute(question.order_by(*order).limit(wanted.size).offset((wanted.page - 1) * wanted.size)).all()
+    rows = session.execute(
+        question.order_by(*order).limit(wanted.size).offset((wanted.page - 1) * wanted.size)
+    ).all()
     if not rows and wanted.page > 1:
         return projects_of_round(session, round_id, replace(wanted, page=1))
     return Found([project for project, _total in rows], rows[0][1] if rows else 0, wanted.page)
@@ -74,15 +92,25 @@ def projects_of_round(session: Session, round_id: int, wanted: Wanted = EVERYTHI
 def _whole() -> Select[tuple[Project]]:
     around = joinedload(Project.round)
     return select(Project).options(
-        around.joinedload(Round.edition), around.joinedload(Round.neighbourhood), around.joinedload(Round.fund),
-        around.selectinload(Round.phases), joinedload(Project.category), joinedload(Project.author), joinedload(Project.funding),
-        selectinload(Project.cost_lines), selectinload(Project.reviews),
+        around.joinedload(Round.edition),
+        around.joinedload(Round.neighbourhood),
+        around.joinedload(Round.fund),
+        around.selectinload(Round.phases),
+        joinedload(Project.category),
+        joinedload(Project.author),
+        joinedload(Project.funding),
+        selectinload(Project.cost_lines),
+        selectinload(Project.reviews),
     )
 
 
 def project_by_number(session: Session, slug: str, number: int) -> Project:
-    """Return a project of the round with this slug, with everything its page shows; raises NotFound."""
-    found = session.scalar(_whole().where(Project.round.has(Round.slug == slug), Project.number == number))
+    """Return a project of the round with this slug, with everything its page shows; raises
+    NotFound.
+    """
+    found = session.scalar(
+        _whole().where(Project.round.has(Round.slug == slug), Project.number == number)
+    )
     if found is None:
         raise NotFound
     return found
@@ -97,49 +125,115 @@ def project_by_id(session: Session, project_id: int) -> Project:
 
 
 def round_of_list(session: Session, slug: str) -> Round:
-    """Return a round with its edition, neighbourhood, fund and phases in one question; raises NotFound."""
-    around = (joinedload(Round.edition), joinedload(Round.neighbourhood), joinedload(Round.fund), joinedload(Round.phases))
-    found = session.scalars(select(Round).options(*around).where(Round.slug == slug)).unique().one_or_none()
+    """Return a round with its edition, neighbourhood, fund and phases in one question; raises
+    NotFound.
+    """
+    around = (
+        joinedload(Round.edition),
+        joinedload(Round.neighbourhood),
+        joinedload(Round.fund),
+        joinedload(Round.phases),
+    )
+    found = (
+        session.scalars(select(Round).options(*around).where(Round.slug == slug))
+        .unique()
+        .one_or_none()
+    )
     if found is None:
         raise NotFound
     return found
 
 
 def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
-    """Return the projects on a round's ballot in number order, without their descriptions: feasible and not funded beforehand."""
-    on_ballot = and_(Project.state == "feasible", ~exists().where(FundedBeforehand.project_id == Project.id))
-    return session.scalars(_listed().where(Project.round_id == round_id, on_ballot).order_by(Project.number)).all()
+    """Return the projects on a round's ballot in number order, without their descriptions: feasible
+    and not funded beforehand.
+    """
+    on_ballot = and_(
+        Project.state == "feasible", ~exists().where(FundedBeforehand.project_id == Project.id)
+    )
+    return session.scalars(
+        _listed().where(Project.round_id == round_id, on_ballot).order_by(Project.number)
+    ).all()
 
 
-def projects_in_state(session: Session, round_id: int, states: Collection[str]) -> Sequence[Project]:
-    """Return a round's projects in these states in number order, without their descriptions, read afresh."""
-    found = _listed().where(Project.round_id == round_id, Project.state.in_(states)).order_by(Project.number)
+def projects_in_state(
+    session: Session, round_id: int, states: Collection[str]
+) -> Sequence[Project]:
+    """Return a round's projects in these states in number order, without their descriptions, read
+    afresh.
+    """
+    found = (
+        _listed()
+        .where(Project.round_id == round_id, Project.state.in_(states))
+        .order_by(Project.number)
+    )
     return session.scalars(found.execution_options(populate_existing=True)).all()
 
 
 def paid_elsewhere() -> ColumnElement[bool]:
-    """Return the condition that somebody else than the fund pays for a project, so that this round has nothing to decide on it."""
+    """Return the condition that somebody else than the fund pays for a project, so that this round
+    has nothing to decide on it.
+    """
     return exists().where(FundedBeforehand.project_id == Project.id, FundedBeforehand.payer != "")
 
 
 def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[Project, str]]:
-    """Return a round's feasible projects that somebody else pays for, each with who does, in number order."""
-    found = _listed().add_columns(FundedBeforehand.payer).join(FundedBeforehand, FundedBeforehand.project_id == Project.id)
-    wanted = found.where(Project.round_id == round_id, Project.state == "feasible", FundedBeforehand.payer != "").order_by(Project.number)
+    """Return a round's feasible projects that somebody else pays for, each with who does, in number
+    order.
+    """
+    found = (
+        _listed()
+        .add_columns(FundedBeforehand.payer)
+        .join(FundedBeforehand, FundedBeforehand.project_id == Project.id)
+    )
+    wanted = found.where(
+        Project.round_id == round_id, Project.state == "feasible", FundedBeforehand.payer != ""
+    ).order_by(Project.number)
     return [(project, payer) for project, payer in session.execute(wanted)]
 
 
 def special_rules(session: Session, round_id: int) -> Special:
-    """Return the special rules of a round in one question, also for projects that are gone; each part in a fixed order."""
+    """Return the special rules of a round in one question, also for projects that are gone; each
+    part in a fixed order.
+    """
     conflict, limit, beforehand = ConflictingProject, CategoryLimit, FundedBeforehand
-    rows = session.execute(union_all(
-        select(literal("conflict"), conflict.number, Project.number, Project.reference, literal(0), literal(""))
-        .select_from(conflict).join(Project, Project.id == conflict.project_id).where(conflict.round_id == round_id),
-        select(literal("limit"), literal(0), Category.position, Category.slug, limit.amount, literal(""))
-        .select_from(limit).join(Category, Category.id == limit.category_id).where(limit.round_id == round_id),
-        select(literal("funded"), literal(0), Project.number, Project.reference, literal(0), beforehand.payer)
-        .select_from(beforehand).join(Project, Project.id == beforehand.project_id).where(beforehand.round_id == round_id),
-    )).all()
+    rows = session.execute(
+        union_all(
+            select(
+                literal("conflict"),
+                conflict.number,
+                Project.number,
+                Project.reference,
+                literal(0),
+                literal(""),
+            )
+            .select_from(conflict)
+            .join(Project, Project.id == conflict.project_id)
+            .where(conflict.round_id == round_id),
+            select(
+                literal("limit"),
+                literal(0),
+                Category.position,
+                Category.slug,
+                limit.amount,
+                literal(""),
+            )
+            .select_from(limit)
+            .join(Category, Category.id == limit.category_id)
+            .where(limit.round_id == round_id),
+            select(
+                literal("funded"),
+                literal(0),
+                Project.number,
+                Project.reference,
+                literal(0),
+                beforehand.payer,
+            )
+            .select_from(beforehand)
+            .join(Project, Project.id == beforehand.project_id)
+            .where(beforehand.round_id == round_id),
+        )
+    ).all()
     groups: dict[int, tuple[str, ...]] = {}
     limits, funded = [], []
     for kind, group, _place, name, amount, payer in sorted(tuple(row) for row in rows):
@@ -151,29 +245,53 @@ def special_rules(session: Session, round_id: int) -> Special:
             funded.append((name, payer))
     elsewhere = tuple(name for name, payer in funded if payer)
     paid = tuple(name for name, payer in funded if not payer)
-    return Special(tuple(groups.values()), tuple(limits), paid, elsewhere, next((payer for _name, payer in funded if payer), ""))
+    return Special(
+        tuple(groups.values()),
+        tuple(limits),
+        paid,
+        elsewhere,
+        next((payer for _name, payer in funded if payer), ""),
+    )
 
 
 def ids_by_reference(session: Session, round_id: int) -> dict[str, int]:
     """Return {reference: id} of all projects of a round."""
-    rows = session.execute(select(Project.reference, Project.id).where(Project.round_id == round_id)).all()
+    rows = session.execute(
+        select(Project.reference, Project.id).where(Project.round_id == round_id)
+    ).all()
     return {row.reference: row.id for row in rows}
 
 
 def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
-    """Return the projects a round decides on, in number order with their whole texts, read afresh for the frozen rules."""
-    whole = select(Project).options(joinedload(Project.category)).execution_options(populate_existing=True)
+    """Return the projects a round decides on, in number order with their whole texts, read afresh
+    for the frozen rules.
+    """
+    whole = (
+        select(Project)
+        .options(joinedload(Project.category))
+        .execution_options(populate_existing=True)
+    )
     decided_here = and_(Project.state == "feasible", ~paid_elsewhere())
-    return session.scalars(whole.where(Project.round_id == round_id, decided_here).order_by(Project.number)).all()
+    return session.scalars(
+        whole.where(Project.round_id == round_id, decided_here).order_by(Project.number)
+    ).all()
 
 
 def _with_round() -> Select[tuple[Project]]:
     around = contains_eager(Project.round)
-    return _listed().join(Project.round).options(around.joinedload(Round.neighbourhood), around.joinedload(Round.edition))
+    return (
+        _listed()
+        .join(Project.round)
+        .options(around.joinedload(Round.neighbourhood), around.joinedload(Round.edition))
+    )
 
 
-def projects_waiting_for_review(session: Session, *, now: datetime, limit: int = 100) -> Sequence[Project]:
-    """Return handed-in projects that can be judged at `now`, with their rounds, the longest waiting first."""
+def projects_waiting_for_review(
+    session: Session, *, now: datetime, limit: int = 100
+) -> Sequence[Project]:
+    """Return handed-in projects that can be judged at `now`, with their rounds, the longest waiting
+    first.
+    """
     waiting = _with_round().where(_can_be_judged(now))
     return session.scalars(waiting.order_by(Project.submitted_at, Project.id).limit(limit)).all()
 
@@ -186,26 +304,40 @@ def waiting_for_review(session: Session, *, now: datetime) -> tuple[int, datetim
 
 
 def _can_be_judged(now: datetime) -> ColumnElement[bool]:
-    still_ahead = exists().where(Phase.round_id == Round.id, Phase.kind == "review", Phase.starts_at > now)
+    still_ahead = exists().where(
+        Phase.round_id == Round.id, Phase.kind == "review", Phase.starts_at > now
+    )
     return and_(Project.state == "submitted", Round.opened_at.is_(None), ~still_ahead)
 
 
 def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Project]:
-    """Return judged projects of rounds whose vote was not opened, so that a verdict can be changed; the last judged first."""
-    latest = select(Review.project_id, func.max(Review.id).label("last")).group_by(Review.project_id).subquery()
+    """Return judged projects of rounds whose vote was not opened, so that a verdict can be changed;
+    the last judged first.
+    """
+    latest = (
+        select(Review.project_id, func.max(Review.id).label("last"))
+        .group_by(Review.project_id)
+        .subquery()
+    )
     judged = _with_round().join(latest, latest.c.project_id == Project.id)
-    judged = judged.where(Project.state.in_(("feasible", "not_feasible")), Round.opened_at.is_(None))
+    judged = judged.where(
+        Project.state.in_(("feasible", "not_feasible")), Round.opened_at.is_(None)
+    )
     return session.scalars(judged.order_by(latest.c.last.desc()).limit(limit)).all()
 
 
 def my_projects(session: Session, person_id: int) -> Sequence[Project]:
     """Return all projects a person wrote, drafts too, with their rounds, newest first."""
-    return session.scalars(_with_round().where(Project.author_id == person_id).order_by(Project.id.desc())).all()
+    return session.scalars(
+        _with_round().where(Project.author_id == person_id).order_by(Project.id.desc())
+    ).all()
 
 
 def my_drafts(session: Session, round_id: int, person_id: int) -> Sequence[Project]:
     """Return a person's drafts in a round by number."""
-    mine = _listed().where(Project.round_id == round_id, Project.author_id == person_id, Project.state == "draft")
+    mine = _listed().where(
+        Project.round_id == round_id, Project.author_id == person_id, Project.state == "draft"
+    )
     return session.scalars(mine.order_by(Project.number)).all()
 
 
@@ -227,23 +359,33 @@ def category_by_slug(session: Session, slug: str) -> Category | None:
 
 def draft_by_key(session: Session, author_id: int | None, submission_key: str) -> Project | None:
     """Return what an author's form with this key has already made, or None."""
-    return session.scalar(select(Project).where(Project.author_id == author_id, Project.submission_key == submission_key))
+    return session.scalar(
+        select(Project).where(
+            Project.author_id == author_id, Project.submission_key == submission_key
+        )
+    )
 
 
 def next_number(session: Session, round_id: int) -> int:
     """Return the number of the round's next project; the caller holds the round."""
-    return (session.scalar(select(func.max(Project.number)).where(Project.round_id == round_id)) or 0) + 1
+    return (
+        session.scalar(select(func.max(Project.number)).where(Project.round_id == round_id)) or 0
+    ) + 1
 
 
 def hold_round(session: Session, round_: Round, *, alone: bool = False) -> None:
-    """Hold the round until the transaction ends, so that its vote cannot open meanwhile; `alone` keeps other writers out too."""
+    """Hold the round until the transaction ends, so that its vote cannot open meanwhile; `alone`
+    keeps other writers out too.
+    """
     session.flush()
     session.execute(select(Round.id).where(Round.id == round_.id).with_for_update(read=not alone))
     session.refresh(round_, ["opened_at"])
 
 
 def hold_project(session: Session, project: Project) -> None:
-    """Hold the round and the project until the transaction ends and read afresh what others may have changed."""
+    """Hold the round and the project until the transaction ends and read afresh what others may
+    have changed.
+    """
     hold_round(session, project.round)
     session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
     session.refresh(project)

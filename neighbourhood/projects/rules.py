@@ -18,8 +18,15 @@ MOST_REASON, MOST_CORRECTION, MOST_DEPARTMENT, MOST_WITHDRAWAL = 2000, 300, 120,
 CARRIERS = ("resident", "group", "organisation")
 #: Part of a text as its history names it -> the names under which a version keeps it.
 PARTS = {
-    "title": ("title",), "language": ("language",), "summary": ("summary",), "description": ("description",), "category": ("category_id",),
-    "place": ("place",), "point": ("latitude", "longitude"), "carried_by": ("carried_by", "carrier_name"), "costs": ("costs",),
+    "title": ("title",),
+    "language": ("language",),
+    "summary": ("summary",),
+    "description": ("description",),
+    "category": ("category_id",),
+    "place": ("place",),
+    "point": ("latitude", "longitude"),
+    "carried_by": ("carried_by", "carrier_name"),
+    "costs": ("costs",),
 }
 #: State -> the states it may pass into.
 TRANSITIONS = {
@@ -58,7 +65,9 @@ class Content:
 
 @dataclass(frozen=True)
 class Judgement:
-    """A department's verdict with its public reason; `corrections` are {cost line position: (amount, reason)}."""
+    """A department's verdict with its public reason; `corrections` are {cost line position:
+    (amount, reason)}.
+    """
 
     verdict: str
     reason: str
@@ -68,7 +77,9 @@ class Judgement:
 
 
 class Incomplete(Invalid):
-    """A project cannot be handed in yet; `parts` are the refusals of everything that is missing, each with its field."""
+    """A project cannot be handed in yet; `parts` are the refusals of everything that is missing,
+    each with its field.
+    """
 
     def __init__(self, parts: Sequence[Invalid]) -> None:
         super().__init__("project_incomplete", number=len(parts))
@@ -104,7 +115,9 @@ def require_may_write(round_: Standing, now: datetime) -> None:
 
 
 def require_may_edit(round_: Standing, state: str, now: datetime) -> None:
-    """Raise NotNow unless the text may change: a draft while proposing runs, what was handed in until review begins."""
+    """Raise NotNow unless the text may change: a draft while proposing runs, what was handed in
+    until review begins.
+    """
     require_not_frozen(round_)
     if state not in ("draft", "submitted"):
         raise NotNow(f"project_is_{state}")
@@ -123,7 +136,9 @@ def require_may_withdraw(round_: Standing, state: str) -> None:
 
 
 def require_may_review(round_: Standing, state: str, now: datetime) -> None:
-    """Raise NotNow unless a verdict may be given or changed: from the review phase until the vote was opened."""
+    """Raise NotNow unless a verdict may be given or changed: from the review phase until the vote
+    was opened.
+    """
     require_not_frozen(round_)
     require_transition(state, "feasible")
     review = phase_of(round_.phases, PhaseKind.REVIEW)
@@ -131,7 +146,9 @@ def require_may_review(round_: Standing, state: str, now: datetime) -> None:
         raise NotNow("review_not_yet", starts=review.starts_at)
 
 
-def require_sound(content: Content, *, who_proposes: Sequence[str], boundary: Mapping[str, Any] | None) -> None:
+def require_sound(
+    content: Content, *, who_proposes: Sequence[str], boundary: Mapping[str, Any] | None
+) -> None:
     """Raise Invalid, with its field, where a text cannot be kept even as a draft."""
     _require_length("title", content.title, MOST_TITLE, LEAST_TITLE)
     _require_length("summary", content.summary, MOST_SUMMARY)
@@ -149,14 +166,20 @@ def require_sound(content: Content, *, who_proposes: Sequence[str], boundary: Ma
 
 
 def missing_parts(content: Content, *, fund: int) -> list[Invalid]:
-    """Return what a project still lacks before it can be handed in, each as a refusal with its field; amounts in minor units."""
+    """Return what a project still lacks before it can be handed in, each as a refusal with its
+    field; amounts in minor units.
+    """
     total = sum(cost.amount for cost in content.costs)
     found = [
-        Invalid(code, field=name) for name, code, is_there in (
-            ("summary", "summary_missing", content.summary), ("description", "description_missing", content.description),
-            ("category_id", "category_missing", content.category_id), ("place", "project_place_missing", content.place),
+        Invalid(code, field=name)
+        for name, code, is_there in (
+            ("summary", "summary_missing", content.summary),
+            ("description", "description_missing", content.description),
+            ("category_id", "category_missing", content.category_id),
+            ("place", "project_place_missing", content.place),
             ("cost_lines-1-label", "costs_missing", content.costs),
-        ) if not is_there
+        )
+        if not is_there
     ]
     if content.costs and total == 0:
         found.append(Invalid("cost_zero", field="cost_lines-1-amount"))
@@ -172,7 +195,9 @@ def require_complete(content: Content, *, fund: int) -> None:
 
 
 def require_sound_judgement(judgement: Judgement, amounts: Mapping[int, int], *, fund: int) -> None:
-    """Raise Invalid where a verdict lacks a part; `amounts` are {position: what the author wrote}, in minor units."""
+    """Raise Invalid where a verdict lacks a part; `amounts` are {position: what the author wrote},
+    in minor units.
+    """
     if judgement.verdict not in ("feasible", "not_feasible"):
         raise Invalid("verdict_unknown", field="verdict")
     _require_length("reason", judgement.reason, MOST_REASON)
@@ -203,28 +228,50 @@ def require_same_version(known: int, current: int) -> None:
 
 
 def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """Return which parts of a text differ between two kept versions, in the order in which a page shows them."""
-    return [part for part, names in PARTS.items() if any(before.get(name) != after.get(name) for name in names)]
+    """Return which parts of a text differ between two kept versions, in the order in which a page
+    shows them.
+    """
+    return [
+        part
+        for part, names in PARTS.items()
+        if any(before.get(name) != after.get(name) for name in names)
+    ]
 
 
 def line_changes(before: str, after: str) -> list[tuple[str, str]]:
     """Return the lines of a text as (kind, line), kind being "same", "gone" or "new"."""
     kinds = {"  ": "same", "- ": "gone", "+ ": "new"}
-    return [(kinds[line[:2]], line[2:]) for line in ndiff(before.splitlines(), after.splitlines()) if line[:2] in kinds and line[2:].strip()]
+    return [
+        (kinds[line[:2]], line[2:])
+        for line in ndiff(before.splitlines(), after.splitlines())
+        if line[:2] in kinds and line[2:].strip()
+    ]
 
 
 def as_frozen(project: Any) -> dict[str, Any]:
-    """Return what the frozen rules keep of a project; `project` offers the model's fields, cost in minor units."""
+    """Return what the frozen rules keep of a project; `project` offers the model's fields, cost in
+    minor units.
+    """
     return {
-        "number": project.number, "reference": project.reference, "title": project.title, "summary": project.summary,
-        "description": project.description, "language": project.language, "cost": project.cost,
+        "number": project.number,
+        "reference": project.reference,
+        "title": project.title,
+        "summary": project.summary,
+        "description": project.description,
+        "language": project.language,
+        "cost": project.cost,
         "category": project.category.slug if project.category else "",
     }
 
 
 def as_candidate(project: Any) -> Candidate:
     """Return what special rules see of a project; `project` offers the model's fields."""
-    return Candidate(project.reference, project.title, project.cost, project.category.slug if project.category else "")
+    return Candidate(
+        project.reference,
+        project.title,
+        project.cost,
+        project.category.slug if project.category else "",
+    )
 
 
 def standing_among(wanted: Special, projects: Iterable[Any]) -> Special:
@@ -252,18 +299,27 @@ def _require_sound_costs(costs: Sequence[Cost]) -> None:
             raise Invalid("money_too_large", field=f"cost_lines-{position}-amount")
 
 
-def _require_sound_correction(position: int, amount: int, reason: str, amounts: Mapping[int, int]) -> None:
+def _require_sound_correction(
+    position: int, amount: int, reason: str, amounts: Mapping[int, int]
+) -> None:
     if position not in amounts:
         raise Invalid("line_unknown", field="verdict", position=position)
     if not 0 <= amount <= LARGEST_AMOUNT:
-        raise Invalid("money_negative" if amount < 0 else "money_too_large", field=f"cost_lines-{position}-amount")
+        raise Invalid(
+            "money_negative" if amount < 0 else "money_too_large",
+            field=f"cost_lines-{position}-amount",
+        )
     if not reason:
         raise Invalid("correction_reason_missing", field=f"cost_lines-{position}-reason")
     _require_length(f"cost_lines-{position}-reason", reason, MOST_CORRECTION)
 
 
-def _require_inside(latitude: float | None, longitude: float | None, boundary: Mapping[str, Any] | None) -> None:
-    """Raise Invalid for half a point and for one beyond the neighbourhood's box and a tenth around it."""
+def _require_inside(
+    latitude: float | None, longitude: float | None, boundary: Mapping[str, Any] | None
+) -> None:
+    """Raise Invalid for half a point and for one beyond the neighbourhood's box and a tenth around
+    it.
+    """
     if latitude is None and longitude is None:
         return
     if latitude is None or longitude is None:
@@ -271,7 +327,9 @@ def _require_inside(latitude: float | None, longitude: float | None, boundary: M
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise Invalid("point_nowhere", field="latitude")
     points = list(_points(boundary["coordinates"])) if boundary else [(longitude, latitude)]
-    if not _is_within([x for x, _y in points], longitude) or not _is_within([y for _x, y in points], latitude):
+    if not _is_within([x for x, _y in points], longitude) or not _is_within(
+        [y for _x, y in points], latitude
+    ):
         raise Invalid("point_outside", field="latitude")
 
 

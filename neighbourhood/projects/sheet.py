@@ -1,4 +1,6 @@
-"""One project as its page shows it: its map, its history, and what its author may do now and why not."""
+"""One project as its page shows it: its map, its history, and what its author may do now and why
+not.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +20,9 @@ from neighbourhood.web.words import sentence
 
 @dataclass(frozen=True)
 class Change:
-    """When a project's text was changed, and what: (name of the part, its lines as (same, gone or new; text))."""
+    """When a project's text was changed, and what: (name of the part, its lines as (same, gone or
+    new; text)).
+    """
 
     number: int
     at: datetime
@@ -56,7 +60,9 @@ def map_of(project: Project) -> CityMap | None:
     neighbourhood = project.round.neighbourhood
     if not neighbourhood.boundary or project.latitude is None or project.longitude is None:
         return None
-    point = _Point(project.number, project.place or project.title, project.latitude, project.longitude)
+    point = _Point(
+        project.number, project.place or project.title, project.latitude, project.longitude
+    )
     return city_map([_Shape(neighbourhood.name, neighbourhood.boundary)], width=320, pins=[point])
 
 
@@ -72,7 +78,12 @@ def permitted(project: Project, now: datetime) -> Permitted:
     around, state = project.round, project.state
     return Permitted(
         edit=why_not(lambda: rules.require_may_edit(around, state, now)),
-        submit=why_not(lambda: (rules.require_transition(state, "submitted"), rules.require_may_write(around, now))),
+        submit=why_not(
+            lambda: (
+                rules.require_transition(state, "submitted"),
+                rules.require_may_write(around, now),
+            )
+        ),
         withdraw=why_not(lambda: rules.require_may_withdraw(around, state)),
     )
 
@@ -88,7 +99,9 @@ def why_not(ask: Callable[[], object]) -> str:
 
 def history_of(project: Project, versions: Sequence[ProjectVersion]) -> list[Change]:
     """Return the changes everybody may see, newest first: those since the project was handed in."""
-    public = [v for v in versions if project.submitted_at is None or v.changed_at > project.submitted_at]
+    public = [
+        v for v in versions if project.submitted_at is None or v.changed_at > project.submitted_at
+    ]
     before = {after.number: earlier for earlier, after in zip(versions, versions[1:], strict=False)}
     changes = [_change(before[v.number], v) for v in public if v.number in before]
     return sorted((change for change in changes if change.parts), key=lambda change: -change.number)
@@ -96,7 +109,10 @@ def history_of(project: Project, versions: Sequence[ProjectVersion]) -> list[Cha
 
 def _change(before: ProjectVersion, after: ProjectVersion) -> Change:
     parts = (
-        (str(PARTS[part]), tuple(rules.line_changes(_shown(part, before.content), _shown(part, after.content))))
+        (
+            str(PARTS[part]),
+            tuple(rules.line_changes(_shown(part, before.content), _shown(part, after.content))),
+        )
         for part in rules.changed_parts(before.content, after.content)
     )
     return Change(after.number, after.changed_at, tuple(parts))
@@ -117,7 +133,10 @@ def _shown(part: str, version: Mapping[str, Any]) -> str:
 
 
 def _cost_lines(costs: Iterable[Mapping[str, Any]]) -> list[str]:
-    return [_("%(what)s: %(amount)s", what=cost["label"], amount=show_money(cost["amount"])) for cost in costs]
+    return [
+        _("%(what)s: %(amount)s", what=cost["label"], amount=show_money(cost["amount"]))
+        for cost in costs
+    ]
 
 
 def _point(latitude: float | None, longitude: float | None) -> str:

@@ -14,7 +14,19 @@ from neighbourhood.projects.queries import Wanted
 from neighbourhood.projects.words import SORTS
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Round
-from neighbourhood.web import BaseForm, Pages, actor, go, guard, language, page, page_number, say, session, writes
+from neighbourhood.web import (
+    BaseForm,
+    Pages,
+    actor,
+    go,
+    guard,
+    language,
+    page,
+    page_number,
+    say,
+    session,
+    writes,
+)
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import pick_text
 from neighbourhood.web.request import languages
@@ -42,14 +54,30 @@ def load_project(slug: str, number: int) -> Project:
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def projects_of_round(round_: Round) -> Answer:
     asked = request.args
-    wanted = Wanted(clean(asked.get("q", ""))[:100], clean(asked.get("category"))[:40], asked.get("sort", "number"), page=page_number())
+    wanted = Wanted(
+        clean(asked.get("q", ""))[:100],
+        clean(asked.get("category"))[:40],
+        asked.get("sort", "number"),
+        page=page_number(),
+    )
     wanted = wanted if wanted.sort in SORTS else replace(wanted, sort="number")
     found = queries.projects_of_round(session(), round_.id, wanted)
-    kept = {name: getattr(wanted, name) for name in ("q", "category", "sort") if getattr(wanted, name) not in ("", "number")}
+    kept = {
+        name: getattr(wanted, name)
+        for name in ("q", "category", "sort")
+        if getattr(wanted, name) not in ("", "number")
+    }
     return page(
-        "projects/list.html", round=round_, wanted=wanted, sorts=SORTS, categories=categories(by="slug"), why_closed=why_closed(round_),
+        "projects/list.html",
+        round=round_,
+        wanted=wanted,
+        sorts=SORTS,
+        categories=categories(by="slug"),
+        why_closed=why_closed(round_),
         cards=[cards.card_of(project, round_.slug) for project in found.projects],
-        pages=Pages(found.page, found.total, wanted.size), url=url_for("projects.list", slug=round_.slug, **kept), is_filtered=bool(kept),
+        pages=Pages(found.page, found.total, wanted.size),
+        url=url_for("projects.list", slug=round_.slug, **kept),
+        is_filtered=bool(kept),
     )
 
 
@@ -58,10 +86,18 @@ def projects_of_round(round_: Round) -> Answer:
 def show(project: Project) -> Answer:
     versions = queries.history(session(), project) if project.version > 1 else []
     return page(
-        "projects/show.html", project=project, round=project.round, map=sheet.map_of(project), proposer=sheet.proposer_of(project),
-        card=cards.card_of(project, project.round.slug), history=sheet.history_of(project, versions), language_name=cards.name_of,
-        permitted=sheet.permitted(project, clock.now()), is_author=project.author_id is not None and project.author_id == actor().person_id,
-        funding=project.funding if project.state in services.HOPEFUL_STATES else None, earlier_reviews=project.reviews[:-1],
+        "projects/show.html",
+        project=project,
+        round=project.round,
+        map=sheet.map_of(project),
+        proposer=sheet.proposer_of(project),
+        card=cards.card_of(project, project.round.slug),
+        history=sheet.history_of(project, versions),
+        language_name=cards.name_of,
+        permitted=sheet.permitted(project, clock.now()),
+        is_author=project.author_id is not None and project.author_id == actor().person_id,
+        funding=project.funding if project.state in services.HOPEFUL_STATES else None,
+        earlier_reviews=project.reviews[:-1],
         review=project.reviews[-1] if project.reviews else None,
     )
 
@@ -73,9 +109,20 @@ def propose(round_: Round) -> Answer:
     form = offered(ProjectForm(), round_)
     if not form.is_submitted():
         rules.require_may_write(round_, clock.now())
-    if not form.wants_more_rows() and form.validate_on_submit() and form.carries_out(lambda: services.write_draft(
-        session(), round_, form.content(), submission_key=form.submission_key.data, actor=actor(), now=clock.now()
-    )):
+    if (
+        not form.wants_more_rows()
+        and form.validate_on_submit()
+        and form.carries_out(
+            lambda: services.write_draft(
+                session(),
+                round_,
+                form.content(),
+                submission_key=form.submission_key.data,
+                actor=actor(),
+                now=clock.now(),
+            )
+        )
+    ):
         say(_("Your draft is kept. Only you can see it until you submit it."))
         return go("projects.submit", slug=round_.slug, number=form.result.number)
     return page("projects/write.html", form=form, round=round_, project=None)
@@ -91,7 +138,11 @@ def edit(project: Project) -> Answer:
         show_missing(form, project)
     if not form.wants_more_rows() and form.validate_on_submit() and changes(form, project):
         say(_("Your changes are kept."))
-        return go("projects.submit" if project.state == "draft" else "projects.show", slug=project.round.slug, number=project.number)
+        return go(
+            "projects.submit" if project.state == "draft" else "projects.show",
+            slug=project.round.slug,
+            number=project.number,
+        )
     return page("projects/write.html", form=form, round=project.round, project=project)
 
 
@@ -100,14 +151,25 @@ def edit(project: Project) -> Answer:
 @guard(Action.SUBMIT_PROJECT, load_project)
 def submit(project: Project) -> Answer:
     form, here = SubmitForm(), {"slug": project.round.slug, "number": project.number}
-    if form.validate_on_submit() and form.carries_out(lambda: services.submit_project(session(), project, actor=actor(), now=clock.now())):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.submit_project(session(), project, actor=actor(), now=clock.now())
+    ):
         say(_("Your project is submitted. Everybody can read it now."))
         return go("projects.show", **here)
     parts = rules.missing_parts(services.content_of(project), fund=project.round.fund.amount)
     return page(
-        "projects/submit.html", form=form, project=project, round=project.round, proposer=sheet.proposer_of(project),
-        card=cards.card_of(project, project.round.slug), why_not=sheet.permitted(project, clock.now()).submit, map=sheet.map_of(project),
-        missing=[(sentence(part), url_for("projects.edit", check=1, _anchor=part.field, **here)) for part in parts],
+        "projects/submit.html",
+        form=form,
+        project=project,
+        round=project.round,
+        proposer=sheet.proposer_of(project),
+        card=cards.card_of(project, project.round.slug),
+        why_not=sheet.permitted(project, clock.now()).submit,
+        map=sheet.map_of(project),
+        missing=[
+            (sentence(part), url_for("projects.edit", check=1, _anchor=part.field, **here))
+            for part in parts
+        ],
     )
 
 
@@ -118,9 +180,11 @@ def withdraw(project: Project) -> Answer:
     form = WithdrawForm()
     if not form.is_submitted():
         rules.require_may_withdraw(project.round, project.state)
-    if form.validate_on_submit() and form.carries_out(lambda: services.withdraw_project(
-        session(), project, reason=form.reason.data, actor=actor(), now=clock.now()
-    )):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.withdraw_project(
+            session(), project, reason=form.reason.data, actor=actor(), now=clock.now()
+        )
+    ):
         say(_("Your project is withdrawn."))
         return go("projects.mine")
     return page("projects/withdraw.html", form=form, project=project, round=project.round)
@@ -130,19 +194,29 @@ def withdraw(project: Project) -> Answer:
 @guard(Action.MANAGE_OWN_ACCOUNT)
 def mine() -> Answer:
     projects = queries.my_projects(session(), actor().person_id or 0)
-    return page("projects/mine.html", projects=[(project, cards.card_of(project, project.round.slug)) for project in projects])
+    return page(
+        "projects/mine.html",
+        projects=[(project, cards.card_of(project, project.round.slug)) for project in projects],
+    )
 
 
 def offered(form: ProjectForm, round_: Round) -> ProjectForm:
     """Return the form with its choices."""
     spoken = [(known.code, known.own_name) for known in languages()]
-    spoken += [(code, known.own_name) for code, known in known_languages().items() if code not in dict(spoken)]
+    spoken += [
+        (code, known.own_name)
+        for code, known in known_languages().items()
+        if code not in dict(spoken)
+    ]
     return form.offer(round_, categories(by="id"), spoken, language().code)
 
 
 def categories(*, by: str) -> list[tuple[str, str]]:
     """Return the choices of categories: (slug or id as text, name)."""
-    return [(str(getattr(category, by)), pick_text(category.name)) for category in queries.all_categories(session())]
+    return [
+        (str(getattr(category, by)), pick_text(category.name))
+        for category in queries.all_categories(session())
+    ]
 
 
 def why_closed(round_: Round) -> str:
@@ -152,16 +226,27 @@ def why_closed(round_: Round) -> str:
 
 def changes(form: ProjectForm, project: Project) -> bool:
     """Carry the change out; where somebody was faster, the next try knows the newer version."""
-    is_done = form.carries_out(lambda: services.edit_project(
-        session(), project, form.content(), version=form.known_version(), actor=actor(), now=clock.now()
-    ))
+    is_done = form.carries_out(
+        lambda: services.edit_project(
+            session(),
+            project,
+            form.content(),
+            version=form.known_version(),
+            actor=actor(),
+            now=clock.now(),
+        )
+    )
     if not is_done:
         form.version.data = str(project.version)
     return is_done
 
 
 def show_missing(form: BaseForm, project: Project) -> None:
-    """Show what a draft still lacks beside each field, where the reader comes from handing it in."""
+    """Show what a draft still lacks beside each field, where the reader comes from handing
+    it in.
+    """
     if request.args.get("check"):
-        for part in rules.missing_parts(services.content_of(project), fund=project.round.fund.amount):
+        for part in rules.missing_parts(
+            services.content_of(project), fund=project.round.fund.amount
+        ):
             form.refuse(part)

@@ -1,4 +1,6 @@
-"""What the room of projects says: reasons for refusals, names of states, verdicts, orders and parts of a project."""
+"""What the room of projects says: reasons for refusals, names of states, verdicts, orders and parts
+of a project.
+"""
 
 from typing import Any
 
@@ -14,7 +16,10 @@ REFUSALS: dict[str, Any] = {
     "label_missing": _l("Please say what this amount is for."),
     "amount_missing": _l("Please write how much this costs, or empty the line."),
     "half_a_point": _l("A point on the map needs both numbers, or neither."),
-    "point_nowhere": _l("There is no such point on Earth. A latitude lies between -90 and 90, a longitude between -180 and 180."),
+    "point_nowhere": _l(
+        "There is no such point on Earth. A latitude lies between -90 and 90, a longitude between "
+        "-180 and 180."
+    ),
     "point_outside": _l("This point lies outside the neighbourhood."),
     "category_unknown": _l("There is no such category. Please choose one of the list."),
     "summary_missing": _l("Please sum your project up in one or two sentences."),
@@ -26,24 +31,38 @@ REFUSALS: dict[str, Any] = {
     "cost_beyond_fund": _l("The costs are higher than the fund of this neighbourhood."),
     "project_incomplete": _l("Some parts are still missing."),
     "changed_meanwhile": _l(
-        "This project was changed in another window since you opened it. What you typed is still here: compare it with the project's "
-        "page, then send it again to replace what stands there."
+        "This project was changed in another window since you opened it. What you typed is still "
+        "here: compare it with the project's page, then send it again to replace what stands "
+        "there."
     ),
-    "sent_twice": _l("This was sent twice at the same moment. Please open the page again and see whether it is there."),
-    "projects_frozen": _l("The vote was opened on %(opened)s. Since then no project can be changed."),
+    "sent_twice": _l(
+        "This was sent twice at the same moment. Please open the page again and see whether it is "
+        "there."
+    ),
+    "projects_frozen": _l(
+        "The vote was opened on %(opened)s. Since then no project can be changed."
+    ),
     "review_has_begun": _l("The review began on %(began)s. Since then the text cannot be changed."),
     "project_is_draft": _l("This project is still a draft."),
     "project_is_submitted": _l("This project has already been submitted."),
     "project_is_feasible": _l("This project was already reviewed, so its text cannot be changed."),
-    "project_is_not_feasible": _l("This project was already reviewed, so its text cannot be changed."),
+    "project_is_not_feasible": _l(
+        "This project was already reviewed, so its text cannot be changed."
+    ),
     "project_is_withdrawn": _l("This project was withdrawn."),
     "withdrawal_reason_missing": _l("Please say in a sentence why you withdraw it."),
     "verdict_unknown": _l("Please choose a verdict."),
     "verdict_reason_missing": _l("Please give the reason. Everybody can read it."),
     "line_unknown": _l("This project has no cost line %(position)s."),
-    "correction_reason_missing": _l("Please say why this amount was corrected. Everybody can read it."),
-    "corrected_beyond_fund": _l("With these corrections the project costs more than the fund, so it cannot be feasible."),
-    "corrected_to_zero": _l("With these corrections the project costs nothing. Please check the amounts."),
+    "correction_reason_missing": _l(
+        "Please say why this amount was corrected. Everybody can read it."
+    ),
+    "corrected_beyond_fund": _l(
+        "With these corrections the project costs more than the fund, so it cannot be feasible."
+    ),
+    "corrected_to_zero": _l(
+        "With these corrections the project costs nothing. Please check the amounts."
+    ),
     "category_slug": _l("Please use small letters, figures and hyphens, such as green-streets."),
     "category_name_missing": _l("Please name the category in at least one language."),
     "category_exists": _l("There is already a category with this short name."),

@@ -1,4 +1,6 @@
-"""What other ways of counting would have chosen, and how many voters each way leaves with nothing."""
+"""What other ways of counting would have chosen, and how many voters each way leaves with
+nothing.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,9 @@ from neighbourhood.results import figures, why, words
 
 @dataclass(frozen=True)
 class Way:
-    """One way of counting: voters with none, one, two, three or more of their projects, money, and what it chooses otherwise."""
+    """One way of counting: voters with none, one, two, three or more of their projects, money, and
+    what it chooses otherwise.
+    """
 
     name: Any
     voters: Mapping[str, int]
@@ -26,8 +30,20 @@ def ways_of(result: Mapping[str, Any], names: why.Names) -> list[Way]:
         return []
     count = result["count"]
     used = (count["rule_version"], count["completion"])
-    ours = Way(rule_name(*used), result["satisfaction"], _average(count["selected"], result), count["spent"])
-    return [ours, *(_other(each, result, names) for each in result["compared"] if (each["rule"], each["completion"]) != used)]
+    ours = Way(
+        rule_name(*used),
+        result["satisfaction"],
+        _average(count["selected"], result),
+        count["spent"],
+    )
+    return [
+        ours,
+        *(
+            _other(each, result, names)
+            for each in result["compared"]
+            if (each["rule"], each["completion"]) != used
+        ),
+    ]
 
 
 def rule_name(rule: str, completion: str) -> Any:
@@ -38,12 +54,18 @@ def rule_name(rule: str, completion: str) -> Any:
 def _other(other: Mapping[str, Any], result: Mapping[str, Any], names: why.Names) -> Way:
     ours, theirs = result["count"]["selected"], other["selected"]
     return Way(
-        rule_name(other["rule"], other["completion"]), other["satisfaction"], _average(theirs, result), other["spent"],
-        also=[names[each] for each in theirs if each not in ours], not_chosen=[names[each] for each in ours if each not in theirs],
+        rule_name(other["rule"], other["completion"]),
+        other["satisfaction"],
+        _average(theirs, result),
+        other["spent"],
+        also=[names[each] for each in theirs if each not in ours],
+        not_chosen=[names[each] for each in ours if each not in theirs],
     )
 
 
 def _average(selected: Iterable[str], result: Mapping[str, Any]) -> Decimal:
     chosen = set(selected)
-    votes = sum(project["votes"] for project in result["projects"] if project["reference"] in chosen)
+    votes = sum(
+        project["votes"] for project in result["projects"] if project["reference"] in chosen
+    )
     return figures.average(votes, result["turnout"]["ballots"])

@@ -38,13 +38,18 @@ Where fewer than 30 people voted, or the city said so before the vote, ballots.p
 voted for what. Then the votes of each project are in its PROJECTS section, and `recount` says how far it can go.
 
 A receipt shows that somebody's taking part is in the published number. It does not show what was counted.
-"""
+"""  # noqa: E501 (the bytes of every publication hang on these lines)
 
 
-def files(result_json: str, ballots_pb: str, projects_csv: str, rules_json: str) -> dict[str, bytes]:
+def files(
+    result_json: str, ballots_pb: str, projects_csv: str, rules_json: str
+) -> dict[str, bytes]:
     """Return the files of a publication by name, with their hashes in `digests.txt`."""
     texts = {
-        "result.json": result_json, "ballots.pb": ballots_pb, "projects.csv": projects_csv, "rules.json": rules_json,
+        "result.json": result_json,
+        "ballots.pb": ballots_pb,
+        "projects.csv": projects_csv,
+        "rules.json": rules_json,
         "README.txt": README.format(digest=digest(result_json)),
     }
     texts["digests.txt"] = "".join(f"{digest(text)}  {name}\n" for name, text in texts.items())

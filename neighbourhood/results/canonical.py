@@ -1,4 +1,6 @@
-"""One form of JSON, so that the same content has the same bytes and the same hash on every machine."""
+"""One form of JSON, so that the same content has the same bytes and the same hash on every
+machine.
+"""
 
 import hashlib
 import json
@@ -7,7 +9,9 @@ from typing import Any
 
 
 def canonical(content: Mapping[str, Any]) -> str:
-    """Return the content as JSON with sorted keys, one space of indent, in UTF-8, ending in a line feed."""
+    """Return the content as JSON with sorted keys, one space of indent, in UTF-8, ending in a line
+    feed.
+    """
     return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 

@@ -1,4 +1,6 @@
-"""The page that tells a comparison while it is counted: sent in pieces, each whole, so that it needs no script and keeps nothing."""
+"""The page that tells a comparison while it is counted: sent in pieces, each whole, so that it
+needs no script and keeps nothing.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,7 +19,8 @@ from neighbourhood.results.comparing import Question, Told, counting
 from neighbourhood.results.story import rule_name
 from neighbourhood.web import session
 
-#: Where the page is cut: among the steps, and after them; nobody's words can hold it, since all of them are escaped.
+#: Where the page is cut: among the steps, and after them; nobody's words can hold it, since all of
+#: them are escaped.
 CUT = "<!-- -->"
 FOLDER = "results/desk/compare"
 CURRENCY_LETTERS = 3
@@ -51,26 +54,46 @@ def _pieces(whole: str, file: bytes, question: Question) -> Iterator[str]:
         ending = _piece("problem", sentence=file_words.sentence(refusal))
     except Exception as error:
         # The page has begun: it must end as a page, with a sentence.
-        current_app.logger.error("failure", exc_info=error, extra={"facts": {"id": g.get("request_id", "")}})
-        ending = _piece("problem", sentence=_d("Something went wrong on our side while counting. Please try again."))
+        current_app.logger.error(
+            "failure", exc_info=error, extra={"facts": {"id": g.get("request_id", "")}}
+        )
+        ending = _piece(
+            "problem",
+            sentence=_d("Something went wrong on our side while counting. Please try again."),
+        )
     yield middle + ending + tail
 
 
 def _piece(name: str, **values: Any) -> str:
     # Without the surroundings of a whole page, which would ask the database.
-    return current_app.jinja_env.get_template(f"{FOLDER}/{name}.html").render(rule_name=rule_name, **values)
+    return current_app.jinja_env.get_template(f"{FOLDER}/{name}.html").render(
+        rule_name=rule_name, **values
+    )
 
 
 def _step(told: list[Told], question: Question) -> str:
     ways = question.in_order_of_time
     following = ways[len(told) - 1] if len(told) <= len(ways) else None
-    return _piece("step", new=told[-1], is_vote=len(told) == 1, number=len(told), steps=_steps(question), following=following)
+    return _piece(
+        "step",
+        new=told[-1],
+        is_vote=len(told) == 1,
+        number=len(told),
+        steps=_steps(question),
+        following=following,
+    )
 
 
 def _outcome(told: list[Told], question: Question) -> str:
     found = compared(question, told)
     measure = words.MEASURES[question.utility] if question.utility else ""
-    return _piece("outcome", found=found, question=question, measure=measure, amount=lambda value: amount(value, found.vote.currency))
+    return _piece(
+        "outcome",
+        found=found,
+        question=question,
+        measure=measure,
+        amount=lambda value: amount(value, found.vote.currency),
+    )
 
 
 def _steps(question: Question) -> int:
@@ -78,8 +101,14 @@ def _steps(question: Question) -> int:
 
 
 def amount(value: Decimal, currency: str) -> str:
-    """Return whole units of the file's currency as the reader's language writes them; plain figures where it names none."""
+    """Return whole units of the file's currency as the reader's language writes them; plain figures
+    where it names none.
+    """
     minor = value.scaleb(decimals_of(currency))
-    if len(currency) != CURRENCY_LETTERS or not (currency.isascii() and currency.isupper()) or minor != minor.to_integral_value():
+    if (
+        len(currency) != CURRENCY_LETTERS
+        or not (currency.isascii() and currency.isupper())
+        or minor != minor.to_integral_value()
+    ):
         return formats.number(value, get_locale())
     return formats.money(Money(int(minor), currency), get_locale())

@@ -1,4 +1,6 @@
-"""What staff read from a vote laid side by side: outcomes in order, where they differ, and who is left with nothing."""
+"""What staff read from a vote laid side by side: outcomes in order, where they differ, and who is
+left with nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +13,9 @@ SHARES = "equal-shares"
 
 @dataclass(frozen=True)
 class Compared:
-    """A vote under several ways: what each gives in the order asked for, the ways not done in time, and those that do not fit."""
+    """A vote under several ways: what each gives in the order asked for, the ways not done in time,
+    and those that do not fit.
+    """
 
     vote: Vote
     outcomes: Sequence[Laid]
@@ -54,7 +58,9 @@ class Compared:
 
     @property
     def fewer(self) -> int:
-        """Return how many voters fewer the best of equal shares leaves with nothing than the usual way; 0 where one of them is missing."""
+        """Return how many voters fewer the best of equal shares leaves with nothing than the usual
+        way; 0 where one of them is missing.
+        """
         usual, shares = self.most_votes, self.best_shares
         return usual.voters["0"] - shares.voters["0"] if usual and shares else 0
 
@@ -65,6 +71,8 @@ def compared(question: Question, told: Sequence[Told]) -> Compared:
     laid = {each.way: each for each in told if isinstance(each, Laid)}
     done = [laid[way] for way in question.ways if way in laid]
     return Compared(
-        vote, [each for each in done if each.selected is not None], [way for way in question.ways if way not in laid],
+        vote,
+        [each for each in done if each.selected is not None],
+        [way for way in question.ways if way not in laid],
         [each.way for each in done if each.selected is None],
     )

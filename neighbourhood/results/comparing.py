@@ -1,4 +1,6 @@
-"""One vote laid side by side under several ways to count, in a child process with little time and memory; nothing is kept."""
+"""One vote laid side by side under several ways to count, in a child process with little time and
+memory; nothing is kept.
+"""
 
 import fcntl
 import json
@@ -19,7 +21,8 @@ from typing import IO, Any
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.settings import RECOMMENDED
 
-#: The largest public votes, counted in every way there is, end within a minute and a quarter of the memory on a small machine.
+#: The largest public votes, counted in every way there is, end within a minute and a quarter of the
+#: memory on a small machine.
 SECONDS = 60
 MEMORY = 2**30
 SECONDS_OF_WAITING = 5
@@ -31,8 +34,12 @@ DOOR = Path(__file__)
 Way = tuple[str, str]
 FIRST_WAYS: tuple[Way, ...] = (*RECOMMENDED.values(), ("equal-shares@1", "none"))
 MORE_WAYS: tuple[Way, ...] = (
-    ("greedy-no-skip@1", "none"), ("greedy-per-cost@1", "none"), ("phragmen@1", "none"), ("equal-shares@1", "add1-exhaustive"),
-    ("equal-shares@1", "add1-greedy"), ("equal-shares-comparison@1", "add1"),
+    ("greedy-no-skip@1", "none"),
+    ("greedy-per-cost@1", "none"),
+    ("phragmen@1", "none"),
+    ("equal-shares@1", "add1-exhaustive"),
+    ("equal-shares@1", "add1-greedy"),
+    ("equal-shares-comparison@1", "add1"),
 )
 
 
@@ -43,7 +50,9 @@ def name_of(way: Way) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """How a vote is to be laid out: the ways in the order shown, what equal shares measure (empty: what fits the ballots), least votes."""
+    """How a vote is to be laid out: the ways in the order shown, what equal shares measure (empty:
+    what fits the ballots), least votes.
+    """
 
     ways: Sequence[Way]
     utility: str = ""
@@ -67,7 +76,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Vote:
-    """The vote as it was read; amounts as in the file, the currency empty where the file names none."""
+    """The vote as it was read; amounts as in the file, the currency empty where the file names
+    none.
+    """
 
     projects: Sequence[Row]
     voters: int
@@ -78,7 +89,9 @@ class Vote:
 
 @dataclass(frozen=True)
 class Laid:
-    """What one way gives; `voters` are those with none, one, two, three or more of their projects; `selected` None: cannot be counted so."""
+    """What one way gives; `voters` are those with none, one, two, three or more of their projects;
+    `selected` None: cannot be counted so.
+    """
 
     way: Way
     selected: frozenset[str] | None
@@ -91,7 +104,9 @@ Told = Vote | Laid
 
 
 def counting(file: bytes, question: Question) -> Iterator[Told | None]:
-    """Yield the vote and then what each way gives, None while nothing new is known; raises Invalid for a bad file, else NotNow."""
+    """Yield the vote and then what each way gives, None while nothing new is known; raises Invalid
+    for a bad file, else NotNow.
+    """
     number = 0
     with DOOR.open("rb") as door:
         yield from _wait(door)
@@ -104,7 +119,8 @@ def counting(file: bytes, question: Question) -> Iterator[Told | None]:
 
 
 def _wait(door: IO[bytes]) -> Iterator[None]:
-    # One lock for all processes of the server; the system itself releases it with the process that holds it.
+    # One lock for all processes of the server; the system itself releases it with the process that
+    # holds it.
     ends = time.monotonic() + SECONDS_OF_WAITING
     while True:
         try:
@@ -121,11 +137,24 @@ def _wait(door: IO[bytes]) -> Iterator[None]:
 @contextmanager
 def _child(file: bytes, question: Question) -> Iterator[IO[bytes]]:
     """Start the child, give what it writes, and end it whatever happens."""
-    told = {"ways": question.in_order_of_time, "utility": question.utility, "minimum_votes": question.minimum_votes}
-    command = [sys.executable, "-m", "neighbourhood.results.comparing_child", json.dumps(told | {"seconds": math.ceil(SECONDS), "memory": MEMORY})]
+    told = {
+        "ways": question.in_order_of_time,
+        "utility": question.utility,
+        "minimum_votes": question.minimum_votes,
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "neighbourhood.results.comparing_child",
+        json.dumps(told | {"seconds": math.ceil(SECONDS), "memory": MEMORY}),
+    ]
     # The child finds no secret in its environment; one thread keeps its memory within the limit.
     child = subprocess.Popen(  # noqa: S603
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={"OPENBLAS_NUM_THREADS": "1"}
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"OPENBLAS_NUM_THREADS": "1"},
     )
     assert child.stdin is not None
     assert child.stdout is not None
@@ -168,6 +197,12 @@ def _told(line: dict[str, Any]) -> Told:
         raise Invalid("compare_uncountable", field="file")
     if "way" in line:
         selected = None if line["selected"] is None else frozenset(line["selected"])
-        return Laid((line["way"][0], line["way"][1]), selected, Decimal(line["spent"]), line["voters"], line["seconds"])
+        return Laid(
+            (line["way"][0], line["way"][1]),
+            selected,
+            Decimal(line["spent"]),
+            line["voters"],
+            line["seconds"],
+        )
     projects = [Row(id_, name, Decimal(cost), votes) for id_, name, cost, votes in line["projects"]]
     return Vote(projects, line["voters"], Decimal(line["fund"]), line["currency"], line["seconds"])

@@ -1,4 +1,6 @@
-"""The child process of a comparison: reads a file from stdin, counts it in each way asked for, and tells each as a line of JSON."""
+"""The child process of a comparison: reads a file from stdin, counts it in each way asked for, and
+tells each as a line of JSON.
+"""
 
 import json
 import math
@@ -21,18 +23,35 @@ NAME = "file.pb"
 
 
 def counted(file: bytes, asked: Line) -> Iterator[Line]:
-    """Yield, as plain data, the vote and then what each way gives; raises PabulibError or TallyError for what cannot be counted."""
+    """Yield, as plain data, the vote and then what each way gives; raises PabulibError or
+    TallyError for what cannot be counted.
+    """
     began = time.monotonic()
     election = pabulib.parse(file, NAME)
     projects, ballots, fund, scale = tally.from_election(election)
-    votes = tally.count(projects, ballots, fund, tally.Parameters(rule="greedy@1", unit=scale)).projects
-    named = [(each.id, each.name, _amount(int(each.cost * scale), scale), votes[each.id].votes) for each in election.projects]
+    votes = tally.count(
+        projects, ballots, fund, tally.Parameters(rule="greedy@1", unit=scale)
+    ).projects
+    named = [
+        (each.id, each.name, _amount(int(each.cost * scale), scale), votes[each.id].votes)
+        for each in election.projects
+    ]
     named.sort(key=lambda row: (-row[3], row[0]))
-    about = {"voters": len(election.ballots), "fund": _amount(fund, scale), "currency": election.meta.get("currency", "").strip()}
+    about = {
+        "voters": len(election.ballots),
+        "fund": _amount(fund, scale),
+        "currency": election.meta.get("currency", "").strip(),
+    }
     yield {"projects": named, "seconds": _since(began)} | about
     for rule, completion in asked["ways"]:
         utility = asked["utility"] or default_utility(election.vote_type)
-        how = tally.Parameters(rule=rule, completion=completion, utility=utility, unit=scale, minimum_votes=asked["minimum_votes"])
+        how = tally.Parameters(
+            rule=rule,
+            completion=completion,
+            utility=utility,
+            unit=scale,
+            minimum_votes=asked["minimum_votes"],
+        )
         began = time.monotonic()
         outcome = _outcome(lambda how=how: tally.count(projects, ballots, fund, how), ballots)  # type: ignore[misc]
         yield {"way": (rule, completion), "seconds": _since(began)} | outcome
@@ -44,7 +63,11 @@ def _outcome(count: Callable[[], tally.Outcome], ballots: Any) -> Line:
     except tally.TallyError:
         return {"selected": None, "spent": "0", "voters": {}}
     unit = outcome.parameters.unit
-    return {"selected": list(outcome.selected), "spent": _amount(outcome.spent, unit), "voters": tally.satisfaction(outcome, ballots)}
+    return {
+        "selected": list(outcome.selected),
+        "spent": _amount(outcome.spent, unit),
+        "voters": tally.satisfaction(outcome, ballots),
+    }
 
 
 def _amount(value: int, scale: int) -> str:
@@ -57,8 +80,15 @@ def _since(began: float) -> float:
 
 
 def limit(seconds: int, memory: int) -> None:
-    """Let this process have only so much, write no file, and stand back behind those who serve residents."""
-    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
+    """Let this process have only so much, write no file, and stand back behind those who serve
+    residents.
+    """
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
         resource.setrlimit(kind, (most, most))
     os.nice(10)
 
@@ -70,7 +100,10 @@ def tell(line: Line) -> None:
 
 
 def _said(words: Said) -> Line:
-    values = {name: plain(value) if isinstance(value, Fraction) else value for name, value in words.values.items()}
+    values = {
+        name: plain(value) if isinstance(value, Fraction) else value
+        for name, value in words.values.items()
+    }
     return {"text": words, "template": words.template, "values": values}
 
 
@@ -82,7 +115,9 @@ def main() -> int:
         for line in counted(sys.stdin.buffer.read(), asked):
             tell(line)
     except pabulib.PabulibError as error:
-        tell({"line": error.line, "problem": _said(error.problem), "expected": _said(error.expected)})
+        tell(
+            {"line": error.line, "problem": _said(error.problem), "expected": _said(error.expected)}
+        )
     except MemoryError:
         return 1
     except (tally.TallyError, ValueError, ArithmeticError, RecursionError):

@@ -1,4 +1,6 @@
-"""What is published of a round, as plain data: pure, without personal names, the same whoever composes it."""
+"""What is published of a round, as plain data: pure, without personal names, the same whoever
+composes it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -56,47 +58,86 @@ class Composed:
 
 
 def compose(facts: Facts) -> Composed:
-    """Return what is to be published; raises TallyError where the frozen rules cannot be carried out."""
+    """Return what is to be published; raises TallyError where the frozen rules cannot be carried
+    out.
+    """
     outcome = counting.count(facts.terms, facts.ballots, facts.withdrawn)
     content = _counted(facts, outcome) | _decided(facts, outcome) | _surroundings(facts)
     pb = ballot_file.text(content, facts.terms, facts.ballots)
-    files = {"ballots.pb": digest(pb), "projects.csv": digest(tables.projects_csv(content)), "rules.json": digest(facts.document)}
+    files = {
+        "ballots.pb": digest(pb),
+        "projects.csv": digest(tables.projects_csv(content)),
+        "rules.json": digest(facts.document),
+    }
     return Composed(content | {"files": files}, pb)
 
 
 def counted_content(terms: Terms, outcome: tally.Outcome, *, is_small: bool) -> dict[str, Any]:
-    """Return the count as it is published: its record, and every project with how it fared, in order of advice."""
+    """Return the count as it is published: its record, and every project with how it fared, in
+    order of advice.
+    """
     record = outcome.to_json()
     projects = {listed.reference: listed for listed in terms.projects}
     fared = record.pop("projects")
     for reference, explained in explained_values(outcome).items():
         fared[reference] = fared[reference] | {"values": explained | fared[reference]["values"]}
     if is_small and outcome.parameters.rule not in counting.BY_VOTES_ALONE:
-        # Who paid with whom would tell single ballots apart, so of so few voters only the votes and the verdicts are told.
+        # Who paid with whom would tell single ballots apart, so of so few voters only the votes and
+        # the verdicts are told.
         record["steps"] = []
         fared = {reference: each | {"values": {}} for reference, each in fared.items()}
-    return {"count": record, "projects": [_project(projects[each], fared[each]) for each in counting.advice_order(outcome)]}
+    return {
+        "count": record,
+        "projects": [
+            _project(projects[each], fared[each]) for each in counting.advice_order(outcome)
+        ],
+    }
 
 
 def explained_values(outcome: tally.Outcome) -> dict[str, dict[str, Any]]:
-    """Return, by reference, what explains the outcome beyond the record of the count, such as how many votes were missing."""
+    """Return, by reference, what explains the outcome beyond the record of the count, such as how
+    many votes were missing.
+    """
     told = {reference: each.values for reference, each in tally.explain(outcome).items()}
-    explained = replace(outcome, projects={each: replace(fared, values=told[each]) for each, fared in outcome.projects.items()})
+    explained = replace(
+        outcome,
+        projects={
+            each: replace(fared, values=told[each]) for each, fared in outcome.projects.items()
+        },
+    )
     plain = explained.to_json()["projects"]
-    return {each: {name: value for name, value in plain[each]["values"].items() if name not in plain[each]} for each in plain}
+    return {
+        each: {
+            name: value for name, value in plain[each]["values"].items() if name not in plain[each]
+        }
+        for each in plain
+    }
 
 
 def limited_categories(terms: Terms) -> dict[str, dict[str, str]]:
-    """Return, by slug, the names of the categories that a limit holds for, in each language the city gave them."""
+    """Return, by slug, the names of the categories that a limit holds for, in each language the
+    city gave them.
+    """
     limited = {slug for slug, _amount in terms.parameters.get("category_limits", ())}
-    return {each["category"]: dict(each["category_name"]) for each in terms.document["projects"] if each["category"] in limited}
+    return {
+        each["category"]: dict(each["category_name"])
+        for each in terms.document["projects"]
+        if each["category"] in limited
+    }
 
 
 def _project(listed: counting.Listed, fared: dict[str, Any]) -> dict[str, Any]:
     return {
-        "number": listed.number, "reference": listed.reference, "title": listed.title, "language": listed.language,
-        "category": listed.category, "cost": listed.cost, "votes": fared["votes"], "order": fared["round_selected"],
-        "is_selected": fared["selected"], "reason": {"code": fared["reason"], "values": fared["values"]},
+        "number": listed.number,
+        "reference": listed.reference,
+        "title": listed.title,
+        "language": listed.language,
+        "category": listed.category,
+        "cost": listed.cost,
+        "votes": fared["votes"],
+        "order": fared["round_selected"],
+        "is_selected": fared["selected"],
+        "reason": {"code": fared["reason"], "values": fared["values"]},
     }
 
 
@@ -105,57 +146,102 @@ def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
     blank = sum(ballot.multiplicity for ballot in facts.ballots if not ballot.choices)
     is_small = facts.published_as == rules.COUNTS
     categories = limited_categories(facts.terms)
-    return counted_content(facts.terms, outcome, is_small=is_small) | ({"categories": categories} if categories else {}) | {
-        "fund": facts.terms.fund,
-        "turnout": {"ballots": facts.number_of_ballots, "blank": None if is_small else blank, "by_channel": voters},
-        "satisfaction": None if is_small else _satisfaction(outcome, facts.ballots),
-        "compared": [] if is_small else [_other(facts, *way) for way in RECOMMENDED.values() if _is_comparable(facts.terms, way[0])],
-        "published_as": facts.published_as,
-    }
+    return (
+        counted_content(facts.terms, outcome, is_small=is_small)
+        | ({"categories": categories} if categories else {})
+        | {
+            "fund": facts.terms.fund,
+            "turnout": {
+                "ballots": facts.number_of_ballots,
+                "blank": None if is_small else blank,
+                "by_channel": voters,
+            },
+            "satisfaction": None if is_small else _satisfaction(outcome, facts.ballots),
+            "compared": []
+            if is_small
+            else [
+                _other(facts, *way)
+                for way in RECOMMENDED.values()
+                if _is_comparable(facts.terms, way[0])
+            ],
+            "published_as": facts.published_as,
+        }
+    )
 
 
 def _is_comparable(terms: Terms, rule: str) -> bool:
-    """Say whether a rule can keep what this vote was counted by: without its special rules the comparison would mislead."""
+    """Say whether a rule can keep what this vote was counted by: without its special rules the
+    comparison would mislead.
+    """
     return special.of_parameters(terms.parameters) == special.NOTHING or special.understands(rule)
 
 
 def _satisfaction(outcome: tally.Outcome, ballots: Sequence[Cast]) -> dict[str, int]:
-    return tally.satisfaction(outcome, [tally.Ballot(tuple((each, 1) for each in b.choices), b.multiplicity) for b in ballots])
+    return tally.satisfaction(
+        outcome,
+        [tally.Ballot(tuple((each, 1) for each in b.choices), b.multiplicity) for b in ballots],
+    )
 
 
 def _other(facts: Facts, rule: str, completion: str) -> dict[str, Any]:
     outcome = counting.count_otherwise(facts.terms, facts.ballots, rule=rule, completion=completion)
-    told = {"selected": list(outcome.selected), "spent": outcome.spent, "satisfaction": _satisfaction(outcome, facts.ballots)}
+    told = {
+        "selected": list(outcome.selected),
+        "spent": outcome.spent,
+        "satisfaction": _satisfaction(outcome, facts.ballots),
+    }
     return {"rule": rule, "completion": completion, **told}
 
 
 def _decided(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
     if facts.edition["decided_by"] == rules.VOTE:
-        chosen = [{"reference": each, "amount": outcome.projects[each].cost, "by": rules.VOTE} for each in outcome.selected]
+        chosen = [
+            {"reference": each, "amount": outcome.projects[each].cost, "by": rules.VOTE}
+            for each in outcome.selected
+        ]
         return {"allocations": chosen, "departures": [], "committee": None}
-    counted = [rules.Counted(each, fared.is_selected, fared.cost) for each, fared in outcome.projects.items()]
+    counted = [
+        rules.Counted(each, fared.is_selected, fared.cost)
+        for each, fared in outcome.projects.items()
+    ]
     return {
         "committee": {"members": facts.members},
         "allocations": [_allocation(each) for _reference, each in sorted(facts.decided.items())],
-        "departures": [{"reference": each, "kind": kind} for each, kind in rules.departures(counted, facts.decided)],
+        "departures": [
+            {"reference": each, "kind": kind}
+            for each, kind in rules.departures(counted, facts.decided)
+        ],
     }
 
 
 def _allocation(decided: rules.Decided) -> dict[str, Any]:
     return {
-        "reference": decided.reference, "amount": decided.amount, "by": rules.COMMITTEE, "reason": decided.reason,
-        "language": decided.language, "votes_for": decided.votes_for, "votes_against": decided.votes_against,
-        "abstentions": decided.abstentions, "recused": decided.recused,
+        "reference": decided.reference,
+        "amount": decided.amount,
+        "by": rules.COMMITTEE,
+        "reason": decided.reason,
+        "language": decided.language,
+        "votes_for": decided.votes_for,
+        "votes_against": decided.votes_against,
+        "abstentions": decided.abstentions,
+        "recused": decided.recused,
     }
 
 
 def _surroundings(facts: Facts) -> dict[str, Any]:
     return {
-        "format": FORMAT, "round": dict(facts.round), "edition": dict(facts.edition), "currency": facts.currency,
-        "receipts": sorted(facts.receipts), "frozen_digest": digest(facts.document), "sealed_digest": facts.sealed_digest,
+        "format": FORMAT,
+        "round": dict(facts.round),
+        "edition": dict(facts.edition),
+        "currency": facts.currency,
+        "receipts": sorted(facts.receipts),
+        "frozen_digest": digest(facts.document),
+        "sealed_digest": facts.sealed_digest,
     }
 
 
 def with_publication(content: Mapping[str, Any], **publication: Any) -> str:
-    """Return the final text of result.json: the content with version, reason, instant and the head of the trail."""
+    """Return the final text of result.json: the content with version, reason, instant and the head
+    of the trail.
+    """
     return canonical({**content, "publication": publication})

@@ -1,4 +1,6 @@
-"""From the frozen rules and the sealed ballots to the count: a pure function of what is published."""
+"""From the frozen rules and the sealed ballots to the count: a pure function of what is
+published.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,13 +10,16 @@ from typing import Any
 from neighbourhood import tally
 from neighbourhood.rounds import special
 
-#: The rules that need nothing but the votes of each project, so that a result published as counts can be recounted.
+#: The rules that need nothing but the votes of each project, so that a result published as counts
+#: can be recounted.
 BY_VOTES_ALONE = tally.GREEDY
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A project as it was frozen; cost in minor units; its category by name for readers and by slug for the count."""
+    """A project as it was frozen; cost in minor units; its category by name for readers and by slug
+    for the count.
+    """
 
     number: int
     reference: str
@@ -48,22 +53,37 @@ class Cast:
 
 
 def cast_ballots(rows: Iterable[tuple[str, int]]) -> tuple[Cast, ...]:
-    """Return the sealed rows (references joined by commas, multiplicity) as ballots, sorted; a blank one names nothing."""
-    return tuple(Cast(tuple(choices.split(",")) if choices else (), number) for choices, number in sorted(rows))
+    """Return the sealed rows (references joined by commas, multiplicity) as ballots, sorted; a
+    blank one names nothing.
+    """
+    return tuple(
+        Cast(tuple(choices.split(",")) if choices else (), number)
+        for choices, number in sorted(rows)
+    )
 
 
 def count(terms: Terms, ballots: Sequence[Cast], withdrawn: Iterable[str] = ()) -> tally.Outcome:
-    """Return the outcome of the count; raises TallyError where the frozen rules cannot be carried out."""
+    """Return the outcome of the count; raises TallyError where the frozen rules cannot be carried
+    out.
+    """
     return _counted(
-        tuple(tally.Project(each.reference, each.cost, each.category_slug or None) for each in terms.projects),
-        tuple(tally.Ballot(tuple((choice, 1) for choice in each.choices), each.multiplicity) for each in ballots),
+        tuple(
+            tally.Project(each.reference, each.cost, each.category_slug or None)
+            for each in terms.projects
+        ),
+        tuple(
+            tally.Ballot(tuple((choice, 1) for choice in each.choices), each.multiplicity)
+            for each in ballots
+        ),
         terms.fund,
         parameters({**terms.parameters, "rule": terms.rule, "withdrawn": sorted(withdrawn)}),
     )
 
 
 def count_otherwise(terms: Terms, ballots: Sequence[Cast], **changed: Any) -> tally.Outcome:
-    """Return the outcome under another rule with that rule's own defaults, for comparison only; special rules stay where it knows them."""
+    """Return the outcome under another rule with that rule's own defaults, for comparison only;
+    special rules stay where it knows them.
+    """
     wanted = ("unit", "tie_seed", *(special.NAMES if special.understands(changed["rule"]) else ()))
     kept = {name: terms.parameters[name] for name in wanted if name in terms.parameters}
     other = Terms(changed.pop("rule"), kept | changed, terms.fund, terms.projects, 0, None, "", {})
@@ -72,14 +92,20 @@ def count_otherwise(terms: Terms, ballots: Sequence[Cast], **changed: Any) -> ta
 
 @lru_cache(maxsize=8)
 def _counted(
-    projects: tuple[tally.Project, ...], ballots: tuple[tally.Ballot, ...], fund: int, how: tally.Parameters
+    projects: tuple[tally.Project, ...],
+    ballots: tuple[tally.Ballot, ...],
+    fund: int,
+    how: tally.Parameters,
 ) -> tally.Outcome:
-    # Preview, request and confirmation count the same input; a pure function may remember what it found.
+    # Preview, request and confirmation count the same input; a pure function may remember what it
+    # found.
     return tally.count(projects, ballots, fund, how)
 
 
 def parameters(given: Mapping[str, Any]) -> tally.Parameters:
-    """Return the parameters of a count from plain data; what the count does not know is refused as TypeError."""
+    """Return the parameters of a count from plain data; what the count does not know is refused as
+    TypeError.
+    """
     return tally.Parameters(**{name: _frozen(value) for name, value in given.items()})
 
 
@@ -88,6 +114,12 @@ def _frozen(value: Any) -> Any:
 
 
 def advice_order(outcome: tally.Outcome) -> list[str]:
-    """Return all project references: the chosen in their order, then the others by votes, cost and reference."""
-    others = [(-each.votes, each.cost, reference) for reference, each in outcome.projects.items() if not each.is_selected]
+    """Return all project references: the chosen in their order, then the others by votes, cost and
+    reference.
+    """
+    others = [
+        (-each.votes, each.cost, reference)
+        for reference, each in outcome.projects.items()
+        if not each.is_selected
+    ]
     return [*outcome.selected, *(reference for _votes, _cost, reference in sorted(others))]

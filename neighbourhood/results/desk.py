@@ -1,4 +1,6 @@
-"""The desk of results: preview, asking, confirming, correcting, the council's act, and comparing rules."""
+"""The desk of results: preview, asking, confirming, correcting, the council's act, and comparing
+rules.
+"""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +18,18 @@ from neighbourhood.results.forms import ActForm, AnswerForm, AskForm, CompareFor
 from neighbourhood.results.models import PublicationRequest
 from neighbourhood.results.story import story_of
 from neighbourhood.rounds.models import Round
-from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, takes_up_to, waiting, writes
+from neighbourhood.web import (
+    actor,
+    go,
+    guard,
+    own_transaction,
+    page,
+    say,
+    session,
+    takes_up_to,
+    waiting,
+    writes,
+)
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import pick_text
 from neighbourhood.web.words import sentence
@@ -30,12 +43,20 @@ REQUEST = "/results/requests/<int(max=999999999):request_id>/"
 
 @waiting.register
 def results_to_confirm(database: Any, reader: Actor, _now: datetime) -> list[waiting.Waiting]:
-    """Tell the desk's first page which results wait for a second person; one's own wait for somebody else."""
+    """Tell the desk's first page which results wait for a second person; one's own wait for
+    somebody else.
+    """
     if not decide(reader, Action.CONFIRM_PUBLICATION).is_allowed:
         return []
     return [
-        waiting.Waiting(_dl("A result waits for the second person"), "results_desk.round", each.asked_at, {"slug": each.round.slug})
-        for each in queries.requests_waiting(database) if each.asked_by_id != reader.person_id
+        waiting.Waiting(
+            _dl("A result waits for the second person"),
+            "results_desk.round",
+            each.asked_at,
+            {"slug": each.round.slug},
+        )
+        for each in queries.requests_waiting(database)
+        if each.asked_by_id != reader.person_id
     ]
 
 
@@ -67,22 +88,37 @@ def round_page(round_: Round) -> Answer:
 
 
 def desk_page(round_: Round, **forms: Any) -> Answer:
-    """Render the desk of a round's result, with the form that was just refused where there is one."""
+    """Render the desk of a round's result, with the form that was just refused where there
+    is one.
+    """
     database = session()
     asked = queries.open_request(database, round_.id)
     found = preview(round_, asked.tie_seed if asked else "")
     versions = queries.versions_of(database, round_.id)
-    shown = {"ask": AskForm.of(is_correction=bool(versions)), "answer": AnswerForm(formdata=None), "act": ActForm(formdata=None)} | forms
+    shown = {
+        "ask": AskForm.of(is_correction=bool(versions)),
+        "answer": AnswerForm(formdata=None),
+        "act": ActForm(formdata=None),
+    } | forms
     return page(
-        "results/desk/round.html", form=next(iter(forms.values()), None), round=round_, request=asked, found=found, forms=shown, versions=versions,
+        "results/desk/round.html",
+        form=next(iter(forms.values()), None),
+        round=round_,
+        request=asked,
+        found=found,
+        forms=shown,
+        versions=versions,
         council_act=queries.council_act(database, round_.id),
-        is_first=asked is not None and asked.asked_by_id == actor().person_id, departures=words.DEPARTURES,
+        is_first=asked is not None and asked.asked_by_id == actor().person_id,
+        departures=words.DEPARTURES,
     )
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be published now, or why nothing can be; a lot that is missing can still be given."""
+    """What would be published now, or why nothing can be; a lot that is missing can still
+    be given.
+    """
 
     story: Any = None
     problem: str = ""
@@ -97,7 +133,10 @@ def preview(round_: Round, tie_seed: str) -> Preview:
     except Refusal as refusal:
         return Preview(problem=sentence(refusal), needs_lot=refusal.code == "lot_needs_seed")
     newest = queries.publication_of(session(), round_.id)
-    is_published = newest is not None and json.loads(newest.result_json)["publication"]["content_digest"] == composed.digest
+    is_published = (
+        newest is not None
+        and json.loads(newest.result_json)["publication"]["content_digest"] == composed.digest
+    )
     return Preview(story_of(composed.content), is_published=is_published)
 
 
@@ -106,9 +145,11 @@ def preview(round_: Round, tie_seed: str) -> Preview:
 @guard(Action.ASK_PUBLICATION, load_round)
 def ask(round_: Round) -> Answer:
     form = AskForm()
-    if form.validate_on_submit() and form.carries_out(lambda: services.ask_publication(
-        session(), round_, **form.values(), actor=actor(), now=clock.now()
-    )):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.ask_publication(
+            session(), round_, **form.values(), actor=actor(), now=clock.now()
+        )
+    ):
         say(_d("A second member of staff must now look at it and confirm."))
         return go("results_desk.round", slug=round_.slug)
     return desk_page(round_, ask=form)
@@ -119,7 +160,9 @@ def ask(round_: Round) -> Answer:
 @guard(Action.CONFIRM_PUBLICATION, load_request)
 def confirm(request: PublicationRequest) -> Answer:
     form = AnswerForm()
-    if form.validate_on_submit() and form.carries_out(lambda: services.confirm_publication(session(), request, actor=actor(), now=clock.now())):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.confirm_publication(session(), request, actor=actor(), now=clock.now())
+    ):
         say(_d("The result is published."))
         return go("results_desk.round", slug=request.round.slug)
     return desk_page(load_round_of_request(request.id), answer=form)
@@ -130,7 +173,9 @@ def confirm(request: PublicationRequest) -> Answer:
 @guard(Action.CONFIRM_PUBLICATION, load_request)
 def refuse(request: PublicationRequest) -> Answer:
     form = AnswerForm()
-    if form.validate_on_submit() and form.carries_out(lambda: services.refuse_publication(session(), request, actor=actor(), now=clock.now())):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.refuse_publication(session(), request, actor=actor(), now=clock.now())
+    ):
         say(_d("The request is closed. Nothing was published."))
         return go("results_desk.round", slug=request.round.slug)
     return desk_page(load_round_of_request(request.id), answer=form)
@@ -141,9 +186,11 @@ def refuse(request: PublicationRequest) -> Answer:
 @guard(Action.ENTER_COUNCIL_ACT, load_round)
 def act(round_: Round) -> Answer:
     form = ActForm()
-    if form.validate_on_submit() and form.carries_out(lambda: services.enter_council_act(
-        session(), round_, **form.values(), actor=actor(), now=clock.now()
-    )):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.enter_council_act(
+            session(), round_, **form.values(), actor=actor(), now=clock.now()
+        )
+    ):
         say(_d("The act is entered. The result is final."))
         return go("results_desk.round", slug=round_.slug)
     return desk_page(round_, act=form)
@@ -154,11 +201,17 @@ def act(round_: Round) -> Answer:
 @takes_up_to(LARGEST_FILE)
 @guard(Action.COMPARE_RULES)
 def compare() -> Answer:
-    listed = {row.slug: f"{row.neighbourhood.name} – {pick_text(row.edition.title)}" for row in queries.rounds_for_results(session()) if row.sealed_at}
+    listed = {
+        row.slug: f"{row.neighbourhood.name} – {pick_text(row.edition.title)}"
+        for row in queries.rounds_for_results(session())
+        if row.sealed_at
+    }
     form = CompareForm().offer(listed)
     if form.validate_on_submit() and form.carries_out(lambda: (form.question(), _vote(form))):
         question, vote = form.result
-        return compare_page.told_as_it_is_counted(form.file.data.filename if form.file.data else listed[form.round.data], vote, question)
+        return compare_page.told_as_it_is_counted(
+            form.file.data.filename if form.file.data else listed[form.round.data], vote, question
+        )
     return page("results/desk/compare.html", form=form, about=words.ABOUT_WAYS)
 
 
@@ -166,7 +219,9 @@ def _vote(form: CompareForm) -> bytes:
     if bool(form.file.data) == bool(form.round.data):
         raise Invalid("compare_one_only" if form.file.data else "compare_needs_one", field="round")
     if not form.file.data:
-        return services.ballots_to_compare(session(), form.round.data, actor=actor(), now=clock.now())
+        return services.ballots_to_compare(
+            session(), form.round.data, actor=actor(), now=clock.now()
+        )
     file: bytes = form.file.data.read()
     if not file:
         raise Invalid("compare_empty", field="file")

@@ -1,4 +1,6 @@
-"""The exact figures of a count, read back from a publication and rounded for the eye so that columns still add up; pure."""
+"""The exact figures of a count, read back from a publication and rounded for the eye so that
+columns still add up; pure.
+"""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -16,7 +18,9 @@ def rounded(value: int | str | float | None) -> int:
 
 
 def rounded_parts(parts: Sequence[int | str], total: int) -> list[int]:
-    """Return the parts in whole units that add up to `total`: the largest remainders are rounded up (Hamilton)."""
+    """Return the parts in whole units that add up to `total`: the largest remainders are rounded up
+    (Hamilton).
+    """
     floors = [exact(part).__floor__() for part in parts]
     by_remainder = sorted(range(len(parts)), key=lambda i: (floors[i] - exact(parts[i]), i))
     for i in by_remainder[: max(0, min(len(parts), total - sum(floors)))]:
@@ -25,7 +29,9 @@ def rounded_parts(parts: Sequence[int | str], total: int) -> list[int]:
 
 
 def ledger(values: Mapping[str, object]) -> tuple[list[tuple[str, int]], int, int]:
-    """Return what a loser's supporters paid to whom (largest first), have left and had, rounded so that it adds up."""
+    """Return what a loser's supporters paid to whom (largest first), have left and had, rounded so
+    that it adds up.
+    """
     found: Mapping[str, int | str] = values["paid"]  # type: ignore[assignment]
     # JSON with sorted keys forgets the order, so the largest amount is brought to the front again.
     paid = dict(sorted(found.items(), key=lambda each: (-exact(each[1]), each[0])))

@@ -1,4 +1,6 @@
-"""What the reader of vote files found wrong, in the reader's language: its English words are templates, and each has its words here."""
+"""What the reader of vote files found wrong, in the reader's language: its English words are
+templates, and each has its words here.
+"""
 
 from typing import Any
 
@@ -11,19 +13,27 @@ PROBLEMS = {
     "META lacks {key}": _dl("META lacks %(key)s"),
     "a column has no name": _dl("a column has no name"),
     "a project is given {points} points": _dl("number of points given to a project: %(points)s"),
-    "a quotation mark is opened and never closed": _dl("a quotation mark is opened and never closed"),
+    "a quotation mark is opened and never closed": _dl(
+        "a quotation mark is opened and never closed"
+    ),
     "a quoted cell is too long": _dl("a cell in quotation marks is too long"),
     "a value has no key": _dl("a value has no key"),
     "project {project} stands twice": _dl("project %(project)s stands twice"),
-    "section {section} has no header line": _dl("section %(section)s has no line with column names"),
+    "section {section} has no header line": _dl(
+        "section %(section)s has no line with column names"
+    ),
     "section {section} has too many rows": _dl("section %(section)s has too many rows"),
     "section {section} is named a second time": _dl("section %(section)s is named a second time"),
     "section {section} stands here": _dl("section %(section)s stands here"),
     "text follows a closing quotation mark": _dl("text follows a closing quotation mark"),
     "the ballot gives {points} points": _dl("number of points given by the ballot: %(points)s"),
-    "the ballot has an empty place": _dl("the ballot has an empty place between two commas, or at an end"),
+    "the ballot has an empty place": _dl(
+        "the ballot has an empty place between two commas, or at an end"
+    ),
     "the ballot names project {project}": _dl("the ballot names project %(project)s"),
-    "the ballot names {projects} projects": _dl("number of projects named by the ballot: %(projects)s"),
+    "the ballot names {projects} projects": _dl(
+        "number of projects named by the ballot: %(projects)s"
+    ),
     "the ballot names {projects} projects and {points} points": _dl(
         "number of projects named by the ballot: %(projects)s, number of points: %(points)s"
     ),
@@ -54,11 +64,19 @@ EXPECTED = {
     "a line {key};VALUE in META": _dl("a line %(key)s;VALUE in META"),
     "a line {section}": _dl("a line %(section)s"),
     "a number": _dl("a number"),
-    "a number with a decimal point and no other sign": _dl("a number with a decimal point and no other sign"),
-    "a number, 0 or more, with a decimal point and no other sign": _dl("a number, 0 or more, with a decimal point and no other sign"),
-    "a separator ';', or the inner mark doubled": _dl("a separator “;”, or the inner quotation mark doubled"),
+    "a number with a decimal point and no other sign": _dl(
+        "a number with a decimal point and no other sign"
+    ),
+    "a number, 0 or more, with a decimal point and no other sign": _dl(
+        "a number, 0 or more, with a decimal point and no other sign"
+    ),
+    "a separator ';', or the inner mark doubled": _dl(
+        "a separator “;”, or the inner quotation mark doubled"
+    ),
     "a whole number": _dl("a whole number"),
-    "an id without a comma, since ballots list ids with commas": _dl("an id without a comma, since ballots list ids with commas"),
+    "an id without a comma, since ballots list ids with commas": _dl(
+        "an id without a comma, since ballots list ids with commas"
+    ),
     "any number to {most}": _dl("at most %(most)s"),
     "as many points as projects": _dl("as many points as projects"),
     "at least {least}, or none": _dl("at least %(least)s, or none"),
@@ -66,9 +84,13 @@ EXPECTED = {
     "at most {most} bytes": _dl("at most %(most)s bytes"),
     "at most {most} bytes in a line": _dl("at most %(most)s bytes in a line"),
     "at most {most} cells": _dl("at most %(most)s cells"),
-    "at most {most} characters, {lines} lines": _dl("at most %(most)s characters and %(lines)s lines"),
+    "at most {most} characters, {lines} lines": _dl(
+        "at most %(most)s characters and %(lines)s lines"
+    ),
     "at most {most} rows": _dl("at most %(most)s rows"),
-    "at most {most}, the max_sum_points of META": _dl("at most %(most)s, the max_sum_points of META"),
+    "at most {most}, the max_sum_points of META": _dl(
+        "at most %(most)s, the max_sum_points of META"
+    ),
     "every column named once": _dl("every column named once"),
     "every key named once": _dl("every key named once"),
     "ids of their own": _dl("an id of its own for every project"),
@@ -92,12 +114,18 @@ WORDS = PROBLEMS | EXPECTED
 
 
 def sentence(refusal: Refusal) -> str:
-    """Return why a comparison is refused; what the reader of files said of a file is put in the reader's language."""
+    """Return why a comparison is refused; what the reader of files said of a file is put in the
+    reader's language.
+    """
     told = refusal.values
     if refusal.code != "file_unreadable":
         return words.sentence(refusal)
     # A number of a line is no quantity: it is written without the language's grouping.
-    values = {"line": str(told["line"]), "problem": _in_words(told["problem"]), "expected": _in_words(told["expected"])}
+    values = {
+        "line": str(told["line"]),
+        "problem": _in_words(told["problem"]),
+        "expected": _in_words(told["expected"]),
+    }
     return words.sentence(Invalid(refusal.code, **values))
 
 

@@ -10,7 +10,18 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.results import words
 from neighbourhood.results.comparing import FIRST_WAYS, MORE_WAYS, Question, name_of
 from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import AtMost, Between, Day, LongText, OneOf, Optional, Required, SomeOf, Text, WholeNumber
+from neighbourhood.web.fields import (
+    AtMost,
+    Between,
+    Day,
+    LongText,
+    OneOf,
+    Optional,
+    Required,
+    SomeOf,
+    Text,
+    WholeNumber,
+)
 
 #: Side by side stand two at least.
 LEAST_WAYS = 2
@@ -19,7 +30,10 @@ LEAST_WAYS = 2
 class ReceiptForm(BaseForm):
     """A receipt code, as printed or photographed."""
 
-    code = Text(_l("The code on your receipt"), [Required(_l("Please type the code on your receipt.")), AtMost(80)])
+    code = Text(
+        _l("The code on your receipt"),
+        [Required(_l("Please type the code on your receipt.")), AtMost(80)],
+    )
 
 
 class AskForm(BaseForm):
@@ -45,8 +59,13 @@ class AnswerForm(BaseForm):
 class ActForm(BaseForm):
     """The council's act."""
 
-    body = Text(_dl("Who confirmed the result"), [Required(_dl("Please say who confirmed the result.")), AtMost(120)])
-    number = Text(_dl("Number of the act"), [Required(_dl("Please enter the number of the act.")), AtMost(60)])
+    body = Text(
+        _dl("Who confirmed the result"),
+        [Required(_dl("Please say who confirmed the result.")), AtMost(120)],
+    )
+    number = Text(
+        _dl("Number of the act"), [Required(_dl("Please enter the number of the act.")), AtMost(60)]
+    )
     decided_on = Day(_dl("Day of the act"), [Required(_dl("Please enter the day of the act."))])
 
 
@@ -58,7 +77,9 @@ class CompareForm(BaseForm):
     ways = SomeOf(_dl("Ways to count"), default=[name_of(way) for way in FIRST_WAYS])
     more = SomeOf(_dl("More ways"))
     utility = OneOf(_dl("What equal shares measure"))
-    minimum_votes = WholeNumber(_dl("Votes a project needs at least"), [Optional(), Between(0, 1_000_000)])
+    minimum_votes = WholeNumber(
+        _dl("Votes a project needs at least"), [Optional(), Between(0, 1_000_000)]
+    )
 
     def offer(self, rounds: Mapping[str, str]) -> "CompareForm":
         """Fill the lists to choose from."""
@@ -70,7 +91,9 @@ class CompareForm(BaseForm):
         return self
 
     def question(self) -> Question:
-        """Return what is asked of the count; raises Invalid where fewer than two ways are ticked."""
+        """Return what is asked of the count; raises Invalid where fewer than two ways are
+        ticked.
+        """
         ticked = {*self.ways.data, *self.more.data}
         ways = [way for way in (*FIRST_WAYS, *MORE_WAYS) if name_of(way) in ticked]
         if len(ways) < LEAST_WAYS:

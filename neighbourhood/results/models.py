@@ -14,7 +14,11 @@ class PublicationRequest(Base):
     """One member of staff asks to publish exactly this content; another confirms it."""
 
     __tablename__ = "publication_requests"
-    __table_args__ = (CheckConstraint("answered_by_id IS NULL OR answered_by_id <> asked_by_id", name="two_people"),)
+    __table_args__ = (
+        CheckConstraint(
+            "answered_by_id IS NULL OR answered_by_id <> asked_by_id", name="two_people"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), index=True)
@@ -33,7 +37,8 @@ class PublicationRequest(Base):
 class Publication(Base):
     """A version of a published result: immutable, hashed and kept; a correction is a new version.
 
-    Only the recount of somebody else's past vote, which decides nothing, has no request of a first person.
+    Only the recount of somebody else's past vote, which decides nothing, has no request of a first
+    person.
     """
 
     __tablename__ = "publications"
@@ -42,7 +47,9 @@ class Publication(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     version: Mapped[int]
-    request_id: Mapped[int | None] = mapped_column(ForeignKey("publication_requests.id"), unique=True)
+    request_id: Mapped[int | None] = mapped_column(
+        ForeignKey("publication_requests.id"), unique=True
+    )
     result_json: Mapped[str] = mapped_column(Text)
     ballots_pb: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))

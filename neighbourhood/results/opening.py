@@ -1,4 +1,6 @@
-"""Reads a downloaded publication from a folder or a zip, which may come from anybody: bounded, nothing written to disk."""
+"""Reads a downloaded publication from a folder or a zip, which may come from anybody: bounded,
+nothing written to disk.
+"""
 
 import zipfile
 import zlib
@@ -42,7 +44,11 @@ def _from_zip(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
-            if len(entries) > MOST_ENTRIES or len(set(names)) < len(names) or set(names) - set(NAMES):
+            if (
+                len(entries) > MOST_ENTRIES
+                or len(set(names)) < len(names)
+                or set(names) - set(NAMES)
+            ):
                 raise Unreadable(f"{path}: the archive holds other files than a publication")
             return {entry.filename: _unpacked(archive, entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:

@@ -1,4 +1,6 @@
-"""What a Pabulib file says, as the settings of an edition, a round and its projects; pure, and refusing what we cannot show."""
+"""What a Pabulib file says, as the settings of an edition, a round and its projects; pure, and
+refusing what we cannot show.
+"""
 
 import re
 import unicodedata
@@ -31,10 +33,24 @@ LONGEST_REFERENCE = 60
 LONGEST_TITLE = 200
 MOST_CHOICES = 50
 #: Countries whose files are in one language, where the file itself does not say which.
-LANGUAGES = {"France": "fr", "Netherlands": "nl", "Poland": "pl", "United States": "en", "Norway": "no", "Turkey": "tr"}
-#: What META may say of the money beyond the fund; the names are free text, so a recount cannot keep these limits.
+LANGUAGES = {
+    "France": "fr",
+    "Netherlands": "nl",
+    "Poland": "pl",
+    "United States": "en",
+    "Norway": "no",
+    "Turkey": "tr",
+}
+#: What META may say of the money beyond the fund; the names are free text, so a recount cannot keep
+#: these limits.
 LIMIT_KEYS = ("budget_per_category", "budget_per_neighborhood")
-SOURCE_KEYS = {"country": "country", "unit": "city", "subunit": "neighbourhood", "description": "description", "instance": "year"}
+SOURCE_KEYS = {
+    "country": "country",
+    "unit": "city",
+    "subunit": "neighbourhood",
+    "description": "description",
+    "instance": "year",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +70,9 @@ def require_importable(election: Election, currency: str) -> None:
         raise Invalid("import_ballot_kind", kind=election.vote_type)
     if election.meta.get("currency", currency) != currency:
         raise Invalid("import_currency", theirs=election.meta["currency"], ours=currency)
-    too_long = next((project.id for project in election.projects if len(project.id) > LONGEST_REFERENCE), None)
+    too_long = next(
+        (project.id for project in election.projects if len(project.id) > LONGEST_REFERENCE), None
+    )
     if too_long:
         raise Invalid("import_id_too_long", id=too_long[:LONGEST_REFERENCE], most=LONGEST_REFERENCE)
 
@@ -65,10 +83,20 @@ def settings_of(election: Election) -> dict[str, Any]:
     given = 1 if election.vote_type == "choose-1" else int(election.meta.get("max_length") or 0)
     most = given if 0 < given <= MOST_CHOICES else None
     least = min(int(election.meta.get("min_length") or 1), most or MOST_CHOICES)
-    threshold = Fraction(election.meta.get("min_project_score_threshold") or 0) if election.rule == "greedy-threshold" else Fraction(0)
+    threshold = (
+        Fraction(election.meta.get("min_project_score_threshold") or 0)
+        if election.rule == "greedy-threshold"
+        else Fraction(0)
+    )
     return {
-        "least_choices": least, "most_choices": most, "rule": rule,
-        "rule_parameters": {"completion": completion, "utility": "cost", "minimum_votes": -(-threshold.numerator // threshold.denominator)},
+        "least_choices": least,
+        "most_choices": most,
+        "rule": rule,
+        "rule_parameters": {
+            "completion": completion,
+            "utility": "cost",
+            "minimum_votes": -(-threshold.numerator // threshold.denominator),
+        },
     }
 
 
@@ -81,7 +109,9 @@ def minor_units(amount: Fraction, currency: str) -> int:
 
 
 def rows_of(election: Election, currency: str) -> list[Row]:
-    """Return the projects: numeric ids up to 999,999 are their numbers, the others follow after the highest."""
+    """Return the projects: numeric ids up to 999,999 are their numbers, the others follow after the
+    highest.
+    """
     numbers: dict[str, int] = {}
     for project in election.projects:
         number = int(project.id) if re.fullmatch(r"[0-9]{1,6}", project.id, re.ASCII) else 0
@@ -93,23 +123,38 @@ def rows_of(election: Election, currency: str) -> list[Row]:
             following += 1
             numbers[project.id] = following
     return [
-        Row(numbers[each.id], each.id, _cut(each.name), minor_units(each.cost, currency), each.fields.get("category", "").split(",")[0].strip())
+        Row(
+            numbers[each.id],
+            each.id,
+            _cut(each.name),
+            minor_units(each.cost, currency),
+            each.fields.get("category", "").split(",")[0].strip(),
+        )
         for each in election.projects
     ]
 
 
 def ballots_of(election: Election) -> dict[str, int]:
-    """Return the distinct ballots as they are sealed: references sorted and joined by commas, with how many cast them."""
+    """Return the distinct ballots as they are sealed: references sorted and joined by commas, with
+    how many cast them.
+    """
     return dict(Counter(",".join(sorted(ballot.choices)) for ballot in election.ballots))
 
 
 def vote_dates(election: Election, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return beginning and exclusive end of the vote; a file that names only a year means all of it."""
-    first, last = _day(election.meta.get("date_begin", ""), is_end=False), _day(election.meta.get("date_end", ""), is_end=True)
+    """Return beginning and exclusive end of the vote; a file that names only a year means all of
+    it.
+    """
+    first, last = (
+        _day(election.meta.get("date_begin", ""), is_end=False),
+        _day(election.meta.get("date_end", ""), is_end=True),
+    )
     if first is None or last is None or last < first:
         raise Invalid("import_dates")
     end = last + timedelta(days=1)
-    return datetime(first.year, first.month, first.day, tzinfo=zone), datetime(end.year, end.month, end.day, tzinfo=zone)
+    return datetime(first.year, first.month, first.day, tzinfo=zone), datetime(
+        end.year, end.month, end.day, tzinfo=zone
+    )
 
 
 def _day(text: str, *, is_end: bool) -> date | None:
@@ -122,9 +167,13 @@ def _day(text: str, *, is_end: bool) -> date | None:
 
 
 def source_of(election: Election) -> dict[str, Any]:
-    """Return what the file says beyond the vote: what an export must repeat, a rule we cannot, and what the city chose."""
+    """Return what the file says beyond the vote: what an export must repeat, a rule we cannot, and
+    what the city chose.
+    """
     meta = election.meta
-    told: dict[str, Any] = {ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)}
+    told: dict[str, Any] = {
+        ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)
+    }
     if election.rule not in RULES:
         told["other_rule"] = election.rule
     if left_out := [key for key in LIMIT_KEYS if meta.get(key)]:

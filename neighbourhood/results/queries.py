@@ -1,4 +1,6 @@
-"""Questions about results: publications, requests, the council's act, and what a publication follows from."""
+"""Questions about results: publications, requests, the council's act, and what a publication
+follows from.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,12 +21,18 @@ WITHOUT_TEXTS = (defer(Publication.result_json), defer(Publication.ballots_pb))
 
 
 def round_with_rules(session: Session, slug: str) -> Round:
-    """Return a round with its edition, neighbourhood, fund and phases; its frozen rules come when asked for. Raises NotFound."""
+    """Return a round with its edition, neighbourhood, fund and phases; its frozen rules come when
+    asked for. Raises NotFound.
+    """
     return round_by_slug(session, slug)
 
 
-def publication_of(session: Session, round_id: int, version: int | None = None) -> Publication | None:
-    """Return a round's publication of this version, or the newest one; its ballots are read only when asked for."""
+def publication_of(
+    session: Session, round_id: int, version: int | None = None
+) -> Publication | None:
+    """Return a round's publication of this version, or the newest one; its ballots are read only
+    when asked for.
+    """
     question = select(Publication).where(Publication.round_id == round_id).options(WITHOUT_TEXTS[1])
     if version is not None:
         question = question.where(Publication.version == version)
@@ -39,31 +47,53 @@ def versions_of(session: Session, round_id: int) -> Sequence[Publication]:
 
 def newest_versions(session: Session, round_ids: Sequence[int]) -> dict[int, datetime]:
     """Return {round: instant} of when each of these rounds was last published."""
-    question = select(Publication.round_id, Publication.published_at).where(Publication.round_id.in_(round_ids))
-    return {row.round_id: row.published_at for row in session.execute(question.order_by(Publication.version))}
+    question = select(Publication.round_id, Publication.published_at).where(
+        Publication.round_id.in_(round_ids)
+    )
+    return {
+        row.round_id: row.published_at
+        for row in session.execute(question.order_by(Publication.version))
+    }
 
 
 def newest_publications(session: Session, edition_id: int) -> Sequence[tuple[int, str, str]]:
-    """Return (round id, slug, content as JSON) of the newest publication of each published round of an edition."""
-    newest = select(Publication.round_id, func.max(Publication.version).label("version")).group_by(Publication.round_id).subquery()
+    """Return (round id, slug, content as JSON) of the newest publication of each published round of
+    an edition.
+    """
+    newest = (
+        select(Publication.round_id, func.max(Publication.version).label("version"))
+        .group_by(Publication.round_id)
+        .subquery()
+    )
     question = (
         select(Publication.round_id, Round.slug, Publication.result_json)
-        .join(newest, (newest.c.round_id == Publication.round_id) & (newest.c.version == Publication.version))
-        .join(Round, Round.id == Publication.round_id).where(Round.edition_id == edition_id)
+        .join(
+            newest,
+            (newest.c.round_id == Publication.round_id) & (newest.c.version == Publication.version),
+        )
+        .join(Round, Round.id == Publication.round_id)
+        .where(Round.edition_id == edition_id)
     )
-    return [(round_id, slug, text) for round_id, slug, text in session.execute(question.order_by(Publication.round_id))]
+    return [
+        (round_id, slug, text)
+        for round_id, slug, text in session.execute(question.order_by(Publication.round_id))
+    ]
 
 
 def open_request(session: Session, round_id: int) -> PublicationRequest | None:
     """Return the request that waits for a second person."""
-    question = select(PublicationRequest).where(PublicationRequest.round_id == round_id, PublicationRequest.answered_at.is_(None))
+    question = select(PublicationRequest).where(
+        PublicationRequest.round_id == round_id, PublicationRequest.answered_at.is_(None)
+    )
     return session.scalar(question.order_by(PublicationRequest.id.desc()).limit(1))
 
 
 def request_by_id(session: Session, request_id: int) -> PublicationRequest:
     """Return a request with its round; raises NotFound."""
     found = session.scalar(
-        select(PublicationRequest).where(PublicationRequest.id == request_id).options(joinedload(PublicationRequest.round))
+        select(PublicationRequest)
+        .where(PublicationRequest.id == request_id)
+        .options(joinedload(PublicationRequest.round))
     )
     if found is None:
         raise NotFound
@@ -73,7 +103,9 @@ def request_by_id(session: Session, request_id: int) -> PublicationRequest:
 def requests_waiting(session: Session) -> Sequence[PublicationRequest]:
     """Return all requests that wait for a second person, with their rounds, oldest first."""
     question = select(PublicationRequest).where(PublicationRequest.answered_at.is_(None))
-    return session.scalars(question.options(joinedload(PublicationRequest.round)).order_by(PublicationRequest.id)).all()
+    return session.scalars(
+        question.options(joinedload(PublicationRequest.round)).order_by(PublicationRequest.id)
+    ).all()
 
 
 def rounds_for_results(session: Session) -> Sequence[Round]:
@@ -87,15 +119,25 @@ def council_act(session: Session, round_id: int) -> CouncilAct | None:
 
 
 def standing_decisions(session: Session, round_id: int) -> dict[str, Decided]:
-    """Return what the committee decided, by the project's reference; replaced decisions are left out."""
+    """Return what the committee decided, by the project's reference; replaced decisions are left
+    out.
+    """
     question = (
-        select(Project.reference, Decision).join(Project, Project.id == Decision.project_id)
-        .where(Project.round_id == round_id, Decision.replaced_at.is_(None)).order_by(Project.reference)
+        select(Project.reference, Decision)
+        .join(Project, Project.id == Decision.project_id)
+        .where(Project.round_id == round_id, Decision.replaced_at.is_(None))
+        .order_by(Project.reference)
     )
     return {
         reference: Decided(
-            reference, decision.amount, decision.reason, decision.language, decision.votes_for, decision.votes_against,
-            decision.abstentions, decision.recused,
+            reference,
+            decision.amount,
+            decision.reason,
+            decision.language,
+            decision.votes_for,
+            decision.votes_against,
+            decision.abstentions,
+            decision.recused,
         )
         for reference, decision in session.execute(question)
     }
@@ -104,24 +146,44 @@ def standing_decisions(session: Session, round_id: int) -> dict[str, Decided]:
 def number_of_members(session: Session, round_id: int) -> int:
     """Return how many seats the round's committee has, substitutes left out."""
     question = select(func.count()).select_from(CommitteeSeat)
-    return session.scalar(question.where(CommitteeSeat.round_id == round_id, CommitteeSeat.is_substitute.is_(False))) or 0
+    return (
+        session.scalar(
+            question.where(
+                CommitteeSeat.round_id == round_id, CommitteeSeat.is_substitute.is_(False)
+            )
+        )
+        or 0
+    )
 
 
 def withdrawn_references(session: Session, round_id: int) -> list[str]:
     """Return the references of projects that were taken back, also after the ballot was printed."""
-    question = select(Project.reference).where(Project.round_id == round_id, Project.state == "withdrawn")
+    question = select(Project.reference).where(
+        Project.round_id == round_id, Project.state == "withdrawn"
+    )
     return sorted(session.scalars(question))
 
 
 def projects_with_authors(session: Session, round_id: int) -> Sequence[Project]:
-    """Return the projects of a round that were found feasible and have an author, with that author."""
-    question = select(Project).where(Project.round_id == round_id, Project.state == "feasible", Project.author_id.is_not(None))
-    return session.scalars(question.options(joinedload(Project.author)).order_by(Project.number)).all()
+    """Return the projects of a round that were found feasible and have an author, with that
+    author.
+    """
+    question = select(Project).where(
+        Project.round_id == round_id, Project.state == "feasible", Project.author_id.is_not(None)
+    )
+    return session.scalars(
+        question.options(joinedload(Project.author)).order_by(Project.number)
+    ).all()
 
 
 def project_ids(session: Session, round_id: int) -> dict[str, int]:
     """Return {reference: project} of a round."""
-    return {row.reference: row.id for row in session.execute(select(Project.reference, Project.id).where(Project.round_id == round_id))}
+    return {
+        row.reference: row.id
+        for row in session.execute(
+            select(Project.reference, Project.id).where(Project.round_id == round_id)
+        )
+    }
 
 
 def require_receipt(session: Session, round_id: int, code: str) -> None:

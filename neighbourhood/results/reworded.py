@@ -1,4 +1,6 @@
-"""A published result as its readers are told of it: limited categories by name, not by slug, and no lot where nobody drew one."""
+"""A published result as its readers are told of it: limited categories by name, not by slug, and no
+lot where nobody drew one.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,7 +18,11 @@ def reworded(result: Values) -> Values:
     def told(values: Values) -> dict[str, Any]:
         named = {"category": names[values["category"]]} if values.get("category") in names else {}
         # Without a seed the last ties went by number.
-        numbered = {"tie_decided_by": "number"} if values.get("tie_decided_by") == "lot" and not has_lot else {}
+        numbered = (
+            {"tie_decided_by": "number"}
+            if values.get("tie_decided_by") == "lot" and not has_lot
+            else {}
+        )
         return {**values, **named, **numbered}
 
     return _with_values(result, told)
@@ -24,5 +30,8 @@ def reworded(result: Values) -> Values:
 
 def _with_values(result: Values, change: Callable[[Values], dict[str, Any]]) -> dict[str, Any]:
     steps = [change(step) for step in result["count"]["steps"]]
-    projects = [{**each, "reason": {**each["reason"], "values": change(each["reason"]["values"])}} for each in result["projects"]]
+    projects = [
+        {**each, "reason": {**each["reason"], "values": change(each["reason"]["values"])}}
+        for each in result["projects"]
+    ]
     return {**result, "projects": projects, "count": {**result["count"], "steps": steps}}

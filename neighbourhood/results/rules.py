@@ -1,4 +1,6 @@
-"""When a result may be published, what of it may be told, and where a decision departed from the vote."""
+"""When a result may be published, what of it may be told, and where a decision departed from the
+vote.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,9 @@ COMMITTEE, VOTE = "committee", "vote"
 
 @dataclass(frozen=True)
 class Decided:
-    """What the committee decided on a project: amount in minor units, its reason with its language, and the members' vote."""
+    """What the committee decided on a project: amount in minor units, its reason with its language,
+    and the members' vote.
+    """
 
     reference: str
     amount: int
@@ -31,14 +35,18 @@ class Decided:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a departure is judged by: whether the count chose the project, and its cost in minor units."""
+    """What a departure is judged by: whether the count chose the project, and its cost in minor
+    units.
+    """
 
     reference: str
     is_selected: bool
     cost: int
 
 
-def require_publishable(phases: Sequence[Dated], *, sealed_at: datetime | None, now: datetime) -> None:
+def require_publishable(
+    phases: Sequence[Dated], *, sealed_at: datetime | None, now: datetime
+) -> None:
     """Raise NotNow before the ballots are sealed, or before the phase of publishing has begun."""
     if sealed_at is None:
         raise NotNow("results_not_sealed")
@@ -48,7 +56,9 @@ def require_publishable(phases: Sequence[Dated], *, sealed_at: datetime | None, 
 
 
 def require_decisions(chosen: Mapping[str, int], decided: Mapping[str, Decided]) -> None:
-    """Raise NotNow while the committee has said nothing on a project the vote has chosen; `chosen` are their numbers by reference."""
+    """Raise NotNow while the committee has said nothing on a project the vote has chosen; `chosen`
+    are their numbers by reference.
+    """
     missing = sorted(number for reference, number in chosen.items() if reference not in decided)
     if missing:
         raise NotNow("decisions_missing", missing=", ".join(map(str, missing)))
@@ -73,12 +83,16 @@ def require_unanswered(answered_at: datetime | None) -> None:
 
 
 def published_as(wish: str, ballots: int) -> str:
-    """Return what stands in the place of the ballots: `ballots`, or only `counts` where the city said so or too few voted."""
+    """Return what stands in the place of the ballots: `ballots`, or only `counts` where the city
+    said so or too few voted.
+    """
     return COUNTS if wish == COUNTS or ballots < LEAST_BALLOTS else BALLOTS
 
 
 def told_channels(voters: Mapping[str, int]) -> dict[str, int]:
-    """Return the turnout by channel where every channel that was used has enough voters, else nothing."""
+    """Return the turnout by channel where every channel that was used has enough voters, else
+    nothing.
+    """
     used = {channel: number for channel, number in voters.items() if number}
     return used if all(number >= LEAST_PER_CHANNEL for number in used.values()) else {}
 
@@ -86,7 +100,8 @@ def told_channels(voters: Mapping[str, int]) -> dict[str, int]:
 def departures(counted: Iterable[Counted], decided: Mapping[str, Decided]) -> list[tuple[str, str]]:
     """Return (reference, kind) of each project on which the committee departed from the vote.
 
-    Kinds: `not_funded` though the vote chose it, `funded` though it did not, `other_amount` than its cost.
+    Kinds: `not_funded` though the vote chose it, `funded` though it did not, `other_amount` than
+    its cost.
     """
     found = []
     for each in counted:

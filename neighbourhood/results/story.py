@@ -1,4 +1,6 @@
-"""What the results page tells, made ready: whole sentences, rows with bars and reasons, steps, and who got something."""
+"""What the results page tells, made ready: whole sentences, rows with bars and reasons, steps, and
+who got something.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +20,12 @@ from neighbourhood.web.markup import _, _n, foreign
 #: The colours of the projects that took most from a purse; the others share one.
 COLOURS = ("accent", "sky", "plum", "leaf")
 #: Reasons by which a project fails though the fund could pay for it.
-SHORT_OF_SHARES = {"no_votes", "supporters_too_poor", "supporters_spent_elsewhere", "next_step_overspends"}
+SHORT_OF_SHARES = {
+    "no_votes",
+    "supporters_too_poor",
+    "supporters_spent_elsewhere",
+    "next_step_overspends",
+}
 
 
 @dataclass(frozen=True)
@@ -67,38 +74,72 @@ class Story:
 def story_of(result: Mapping[str, Any]) -> Story:
     """Return the page of a published result."""
     result = reworded(result)
-    names = {project["reference"]: foreign(project["title"], project["language"]) for project in result["projects"]}
+    names = {
+        project["reference"]: foreign(project["title"], project["language"])
+        for project in result["projects"]
+    }
     most = max((project["votes"] for project in result["projects"]), default=0)
     rows = [_row(project, result, names, most) for project in result["projects"]]
     funded = [row for row in rows if row.amount]
     given = _("Chosen projects") if result["edition"]["is_recount"] else _("Given to projects")
     parts = [(given, sum(row.amount for row in funded), "leaf")]
     return Story(
-        headline=_headline(result, funded), principle=_principle(result), sentences=[*_sentences(result), *_money_left(result, rows)], fund=drawings.fund_bar(result["fund"], parts), funded=funded,
-        others=[row for row in rows if not row.amount], steps=walk.steps_of(result, names), questions=questions.questions_of(result, names),
-        ways=ways_of(result, names), rule=rule_name(result["count"]["rule_version"], result["count"]["completion"]), result=result,
-        counted=how_counted(result["count"]["rule_version"], result["count"]["parameters"], named_in(result["projects"], result.get("categories", {}))),
+        headline=_headline(result, funded),
+        principle=_principle(result),
+        sentences=[*_sentences(result), *_money_left(result, rows)],
+        fund=drawings.fund_bar(result["fund"], parts),
+        funded=funded,
+        others=[row for row in rows if not row.amount],
+        steps=walk.steps_of(result, names),
+        questions=questions.questions_of(result, names),
+        ways=ways_of(result, names),
+        rule=rule_name(result["count"]["rule_version"], result["count"]["completion"]),
+        result=result,
+        counted=how_counted(
+            result["count"]["rule_version"],
+            result["count"]["parameters"],
+            named_in(result["projects"], result.get("categories", {})),
+        ),
     )
 
 
 def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
     amount, fund = show_money(sum(row.amount for row in funded)), show_money(result["fund"])
-    voted = _n("%(num)s neighbour voted.", "%(num)s neighbours voted.", result["turnout"]["ballots"])
+    voted = _n(
+        "%(num)s neighbour voted.", "%(num)s neighbours voted.", result["turnout"]["ballots"]
+    )
     if not funded:
         return [voted, _("No project gets money from the fund of %(fund)s.", fund=fund)]
     number = len(funded)
     if result["edition"]["is_recount"]:
         by_recount = _n(
-            "By this recount %(num)s project gets %(amount)s of %(fund)s.", "By this recount %(num)s projects get %(amount)s of %(fund)s.",
-            number, amount=amount, fund=fund,
+            "By this recount %(num)s project gets %(amount)s of %(fund)s.",
+            "By this recount %(num)s projects get %(amount)s of %(fund)s.",
+            number,
+            amount=amount,
+            fund=fund,
         )
         return [voted, by_recount]
-    return [voted, _n("%(num)s project gets %(amount)s of %(fund)s.", "%(num)s projects get %(amount)s of %(fund)s.", number, amount=amount, fund=fund)]
+    return [
+        voted,
+        _n(
+            "%(num)s project gets %(amount)s of %(fund)s.",
+            "%(num)s projects get %(amount)s of %(fund)s.",
+            number,
+            amount=amount,
+            fund=fund,
+        ),
+    ]
 
 
 def _principle(result: Mapping[str, Any]) -> list[Any]:
-    """What a reader must know before it is told what people "paid": that each of them had a share of the fund."""
-    is_by_shares = any(project["is_selected"] and "payment" in project["reason"]["values"] for project in result["projects"])
+    """What a reader must know before it is told what people "paid": that each of them had a share
+    of the fund.
+    """
+    is_by_shares = any(
+        project["is_selected"] and "payment" in project["reason"]["values"]
+        for project in result["projects"]
+    )
     if not is_by_shares:
         return []
     # The most voters who can pay go first only where the money is what the shares measure.
@@ -112,12 +153,27 @@ def _sentences(result: Mapping[str, Any]) -> list[Any]:
     if result["edition"]["decided_by"] == rules.VOTE:
         return [_("The vote decided, and nobody could depart from it.")]
     members, departed = result["committee"]["members"], len(result["departures"])
-    told = [_n("A committee of %(num)s resident decided.", "A committee of %(num)s residents decided.", members)] if members else []
+    told = (
+        [
+            _n(
+                "A committee of %(num)s resident decided.",
+                "A committee of %(num)s residents decided.",
+                members,
+            )
+        ]
+        if members
+        else []
+    )
     if not departed:
         return [*told, _("It followed the vote on every project.")]
-    return [*told, _n(
-        "It departed from the vote on %(num)s project and says why.", "It departed from the vote on %(num)s projects and says why.", departed
-    )]
+    return [
+        *told,
+        _n(
+            "It departed from the vote on %(num)s project and says why.",
+            "It departed from the vote on %(num)s projects and says why.",
+            departed,
+        ),
+    ]
 
 
 def _money_left(result: Mapping[str, Any], rows: Sequence[Row]) -> list[Any]:
@@ -133,12 +189,17 @@ def _money_left(result: Mapping[str, Any], rows: Sequence[Row]) -> list[Any]:
 
 def _why_left(left: int, projects: Sequence[Mapping[str, Any]]) -> Any:
     amount = show_money(left)
-    fitting = {project["reason"]["code"] for project in projects if not project["is_selected"] and project["cost"] <= left}
+    fitting = {
+        project["reason"]["code"]
+        for project in projects
+        if not project["is_selected"] and project["cost"] <= left
+    }
     if not fitting:
         return _("%(amount)s is left. Every other project costs more.", amount=amount)
     if fitting <= SHORT_OF_SHARES:
         return _(
-            "%(amount)s is left. There are projects that cost no more than that, but those who voted for them have too little of their shares left.",
+            "%(amount)s is left. There are projects that cost no more than that, but those who "
+            "voted for them have too little of their shares left.",
             amount=amount,
         )
     return _("%(amount)s is left.", amount=amount)
@@ -149,21 +210,47 @@ def _about_recount(result: Mapping[str, Any]) -> list[Any]:
     if rule is None:
         told = [_("We counted the published ballots with the rule that the file names.")]
     elif rule == "unknown":
-        told = [_("The file does not say how the city counted. We counted with most votes first, so the city's result may differ.")]
+        told = [
+            _(
+                "The file does not say how the city counted. We counted with most votes first, so "
+                "the city's result may differ."
+            )
+        ]
     else:
-        told = [_("The file names a rule of the city's own, “%(rule)s”. We cannot repeat it and counted with most votes first.", rule=rule)]
+        told = [
+            _(
+                "The file names a rule of the city's own, “%(rule)s”. We cannot repeat it and "
+                "counted with most votes first.",
+                rule=rule,
+            )
+        ]
     if left_out := result["round"].get("left_out"):
-        told.append(_("The file also sets limits that our recount leaves out (%(names)s), so the city's result may differ.", names=", ".join(left_out)))
+        told.append(
+            _(
+                "The file also sets limits that our recount leaves out (%(names)s), so the city's "
+                "result may differ.",
+                names=", ".join(left_out),
+            )
+        )
     if "city_chose" not in result["round"]:
         return told
     differing = sum(_city_differs(project, result) is not None for project in result["projects"])
     if not differing:
         return [*told, _("It chooses exactly the projects that the city chose.")]
-    return [*told, _n("For %(num)s project the city decided otherwise.", "For %(num)s projects the city decided otherwise.", differing)]
+    return [
+        *told,
+        _n(
+            "For %(num)s project the city decided otherwise.",
+            "For %(num)s projects the city decided otherwise.",
+            differing,
+        ),
+    ]
 
 
 def _city_differs(project: Mapping[str, Any], result: Mapping[str, Any]) -> str | None:
-    """Say whether a recount and the city differ on a project: the file marks what the city chose."""
+    """Say whether a recount and the city differ on a project: the file marks what the city
+    chose.
+    """
     chosen = result["round"].get("city_chose")
     if chosen is None or (project["reference"] in chosen) == project["is_selected"]:
         return None
@@ -172,18 +259,34 @@ def _city_differs(project: Mapping[str, Any], result: Mapping[str, Any]) -> str 
 
 def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names, most: int) -> Row:
     reference, values = project["reference"], project["reason"]["values"]
-    decision = next((each for each in result["allocations"] if each["reference"] == reference), None)
-    departed = next((each["kind"] for each in result["departures"] if each["reference"] == reference), None)
+    decision = next(
+        (each for each in result["allocations"] if each["reference"] == reference), None
+    )
+    departed = next(
+        (each["kind"] for each in result["departures"] if each["reference"] == reference), None
+    )
     amount = decision["amount"] if decision else 0
     has_ledger = "had" in values and not project["is_selected"]
     return Row(
-        reference, project["number"], project["title"], project["language"],
-        url_for("projects.show", slug=result["round"]["slug"], number=project["number"]), project["cost"], amount, project["votes"],
-        drawings.vote_bar(project["votes"], most, "accent" if amount else "plain"), project["order"], project["is_selected"],
+        reference,
+        project["number"],
+        project["title"],
+        project["language"],
+        url_for("projects.show", slug=result["round"]["slug"], number=project["number"]),
+        project["cost"],
+        amount,
+        project["votes"],
+        drawings.vote_bar(project["votes"], most, "accent" if amount else "plain"),
+        project["order"],
+        project["is_selected"],
         departed or _city_differs(project, result),
-        why.reasons(project, names), why.more(project, names), _verdict(bool(amount), result), _one_line(project, departed),
+        why.reasons(project, names),
+        why.more(project, names),
+        _verdict(bool(amount), result),
+        _one_line(project, departed),
         decision if decision and decision["by"] == rules.COMMITTEE else None,
-        _purse(values, names) if has_ledger else None, project["reason"]["code"] == "prefunded",
+        _purse(values, names) if has_ledger else None,
+        project["reason"]["code"] == "prefunded",
     )
 
 
@@ -200,5 +303,10 @@ def _verdict(is_given: bool, result: Mapping[str, Any]) -> Any:
 def _purse(values: Mapping[str, Any], names: why.Names) -> drawings.Bar:
     paid, _left, had = figures.ledger(values)
     largest = len(COLOURS)
-    parts = [(names[each], amount, kind) for (each, amount), kind in zip(paid, COLOURS, strict=False)]
-    return drawings.fund_bar(had, [*parts, (_("Other projects"), sum(amount for _each, amount in paid[largest:]), "plain")])
+    parts = [
+        (names[each], amount, kind) for (each, amount), kind in zip(paid, COLOURS, strict=False)
+    ]
+    return drawings.fund_bar(
+        had,
+        [*parts, (_("Other projects"), sum(amount for _each, amount in paid[largest:]), "plain")],
+    )

@@ -7,13 +7,27 @@ from typing import Any
 
 from neighbourhood.money import Money
 
-COLUMNS = ("number", "reference", "title", "language", "category", "cost", "votes", "place", "chosen by the vote", "amount", "reason")
+COLUMNS = (
+    "number",
+    "reference",
+    "title",
+    "language",
+    "category",
+    "cost",
+    "votes",
+    "place",
+    "chosen by the vote",
+    "amount",
+    "reason",
+)
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def projects_csv(content: Mapping[str, Any]) -> str:
-    """Return all projects of a result as CSV, amounts in whole units of the currency with a decimal point."""
+    """Return all projects of a result as CSV, amounts in whole units of the currency with a decimal
+    point.
+    """
     amounts = {each["reference"]: each["amount"] for each in content["allocations"]}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -23,11 +37,20 @@ def projects_csv(content: Mapping[str, Any]) -> str:
     return out.getvalue()
 
 
-def _row(project: Mapping[str, Any], amounts: Mapping[str, int], currency: str) -> tuple[object, ...]:
+def _row(
+    project: Mapping[str, Any], amounts: Mapping[str, int], currency: str
+) -> tuple[object, ...]:
     return (
-        project["number"], project["reference"], project["title"], project["language"], project["category"],
-        Money(project["cost"], currency).decimal, project["votes"], project["order"] or "",
-        "yes" if project["is_selected"] else "no", Money(amounts.get(project["reference"], 0), currency).decimal,
+        project["number"],
+        project["reference"],
+        project["title"],
+        project["language"],
+        project["category"],
+        Money(project["cost"], currency).decimal,
+        project["votes"],
+        project["order"] or "",
+        "yes" if project["is_selected"] else "no",
+        Money(amounts.get(project["reference"], 0), currency).decimal,
         project["reason"]["code"],
     )
 

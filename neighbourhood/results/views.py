@@ -26,7 +26,9 @@ def load_round(slug: str) -> Round:
 
 
 def asked_version() -> int | None:
-    """Return the version the address asks for, None for the newest; what is no number is not found."""
+    """Return the version the address asks for, None for the newest; what is no number is
+    not found.
+    """
     asked = request.args.get("version", "")
     if not asked:
         return None
@@ -48,13 +50,21 @@ def published(round_: Round) -> Publication:
 def show(round_: Round) -> Answer:
     versions = queries.versions_of(session(), round_.id)
     if not versions:
-        return page("results/waiting.html", round=round_, told=waiting.what_comes(round_, clock.now()))
+        return page(
+            "results/waiting.html", round=round_, told=waiting.what_comes(round_, clock.now())
+        )
     publication = published(round_)
     elsewhere = frozen.funded_elsewhere(round_.frozen.document) if round_.frozen else ()
     act = queries.council_act(session(), round_.id)
     return page(
-        "results/show.html", round=round_, publication=publication, versions=versions, act=act,
-        departures=words.DEPARTURES, elsewhere=paid_elsewhere(elsewhere), story=story_of(json.loads(publication.result_json)),
+        "results/show.html",
+        round=round_,
+        publication=publication,
+        versions=versions,
+        act=act,
+        departures=words.DEPARTURES,
+        elsewhere=paid_elsewhere(elsewhere),
+        story=story_of(json.loads(publication.result_json)),
     )
 
 
@@ -65,7 +75,9 @@ def check_receipt(round_: Round) -> Answer:
     form, publication = ReceiptForm(), queries.publication_of(session(), round_.id)
     if publication is None:
         raise NotFound("nothing_published")
-    is_found = form.validate_on_submit() and form.carries_out(lambda: queries.require_receipt(session(), round_.id, form.code.data))
+    is_found = form.validate_on_submit() and form.carries_out(
+        lambda: queries.require_receipt(session(), round_.id, form.code.data)
+    )
     number = json.loads(publication.result_json)["turnout"]["ballots"]
     return page("results/receipt.html", form=form, round=round_, is_found=is_found, number=number)
 
@@ -95,8 +107,15 @@ def publication_zip(round_: Round) -> Response:
     found = published(round_)
     if round_.frozen is None:
         raise NotFound("nothing_published")
-    texts = (found.result_json, found.ballots_pb, tables.projects_csv(json.loads(found.result_json)), round_.frozen.document)
-    return _file(archive.zipped(archive.files(*texts)), "application/zip", f"{round_.slug}-publication.zip")
+    texts = (
+        found.result_json,
+        found.ballots_pb,
+        tables.projects_csv(json.loads(found.result_json)),
+        round_.frozen.document,
+    )
+    return _file(
+        archive.zipped(archive.files(*texts)), "application/zip", f"{round_.slug}-publication.zip"
+    )
 
 
 def _file(content: str | bytes, media_type: str, name: str) -> Response:

@@ -1,4 +1,6 @@
-"""How the count went, step by step: a heading, sentences and drawn bars for each step of the published record."""
+"""How the count went, step by step: a heading, sentences and drawn bars for each step of the
+published record.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Shown:
-    """One step as it is shown; of a project also its votes and whether it is taken, None where another count decided that."""
+    """One step as it is shown; of a project also its votes and whether it is taken, None where
+    another count decided that.
+    """
 
     heading: Any
     sentences: Sequence[Any]
@@ -57,7 +61,9 @@ class _Walk:
 
     def _step(self, step: Mapping[str, Any]) -> Shown:
         if step["kind"] == "endowment":
-            self._purses = figures.rounded(figures.exact(step["endowment"]) * self._result["count"]["voters"])
+            self._purses = figures.rounded(
+                figures.exact(step["endowment"]) * self._result["count"]["voters"]
+            )
             return Shown(words.STEPS["endowment"], about_shares(step, self._result))
         if step["kind"] == "comparison":
             return Shown(words.STEPS["comparison"], _comparison(step))
@@ -66,7 +72,9 @@ class _Walk:
     def _about_project(self, step: Mapping[str, Any], project: Mapping[str, Any]) -> Shown:
         # Beside the record of the step stands what explains it, where it is the step that decided.
         known = project["reason"]["values"] if project["reason"]["code"] == step["kind"] else {}
-        told = why.reasons({**project, "reason": {"code": step["kind"], "values": {**known, **step}}}, self._names)
+        told = why.reasons(
+            {**project, "reason": {"code": step["kind"], "values": {**known, **step}}}, self._names
+        )
         is_taken = step["kind"] in ("selected", "prefunded")
         bars: list[Drawn] = []
         if "payment" in step:
@@ -74,7 +82,13 @@ class _Walk:
         elif "fund_left" in step:
             bars = [_fund(step, self._result["fund"], project, is_taken=is_taken)]
         holds = is_taken == project["is_selected"]
-        return Shown(self._names[project["reference"]], told, bars, project["votes"], is_taken if holds else None)
+        return Shown(
+            self._names[project["reference"]],
+            told,
+            bars,
+            project["votes"],
+            is_taken if holds else None,
+        )
 
     def _all_purses(self, cost: int) -> Drawn:
         parts = [(_("Given before"), self._paid, "plain"), (_("This project"), cost, "leaf")]
@@ -83,55 +97,112 @@ class _Walk:
 
     def _end_of_shares(self) -> Iterator[Shown]:
         if any("had" in project["reason"]["values"] for project in self._projects.values()):
-            told = [_("For every other project, those who voted for it have too little left together.")]
+            told = [
+                _("For every other project, those who voted for it have too little left together.")
+            ]
             yield Shown(words.STEPS["end"], told)
 
 
 def about_shares(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any]:
     """Return how large everybody's share is, why it was raised and why no further."""
     voters = result["count"]["voters"]
-    first, final = show_money(figures.rounded(step["first_endowment"])), show_money(figures.rounded(step["endowment"]))
-    told = [_n(
-        "The fund of %(fund)s is shared out: %(num)s voter gets %(share)s to spend.",
-        "The fund of %(fund)s is shared out: each of the %(num)s voters gets %(share)s to spend.",
-        voters, fund=show_money(result["fund"]), share=first,
-    )]
+    first, final = (
+        show_money(figures.rounded(step["first_endowment"])),
+        show_money(figures.rounded(step["endowment"])),
+    )
+    told = [
+        _n(
+            "The fund of %(fund)s is shared out: %(num)s voter gets %(share)s to spend.",
+            "The fund of %(fund)s is shared out: each of the %(num)s voters gets %(share)s to "
+            "spend.",
+            voters,
+            fund=show_money(result["fund"]),
+            share=first,
+        )
+    ]
     if step["increments"]:
-        told += [_("Not every share could be used, so the share was raised step by step to %(share)s.", share=final), _(
-            "All shares together are now more than the fund, but many cannot be used up: the chosen projects never cost more than the fund."
-        )]
+        told += [
+            _(
+                "Not every share could be used, so the share was raised step by step to %(share)s.",
+                share=final,
+            ),
+            _(
+                "All shares together are now more than the fund, but many cannot be used up: the "
+                "chosen projects never cost more than the fund."
+            ),
+        ]
     return told + _why_no_further(step)
 
 
 def _why_no_further(step: Mapping[str, Any]) -> list[Any]:
     if "next_spent" in step:
-        then, spent = show_money(figures.rounded(step["next_endowment"])), show_money(figures.rounded(step["next_spent"]))
-        return [_("At %(share)s the projects would cost %(spent)s, more than the fund.", share=then, spent=spent)]
+        then, spent = (
+            show_money(figures.rounded(step["next_endowment"])),
+            show_money(figures.rounded(step["next_spent"])),
+        )
+        return [
+            _(
+                "At %(share)s the projects would cost %(spent)s, more than the fund.",
+                share=then,
+                spent=spent,
+            )
+        ]
     if step["stopped"] == "all_selected":
         return [_("With this share every project is chosen.")]
-    return [_("With this share no other project fits into the fund any more.")] if step["stopped"] == "nothing_fits" else []
+    return (
+        [_("With this share no other project fits into the fund any more.")]
+        if step["stopped"] == "nothing_fits"
+        else []
+    )
 
 
 def _comparison(step: Mapping[str, Any]) -> list[Any]:
     shares, greedy, alike = step["prefer_equal_shares"], step["prefer_greedy"], step["indifferent"]
     won = (
-        _("So equal shares decide.") if step["chosen"] == "equal-shares" else _("So the projects with the most votes decide.")
+        _("So equal shares decide.")
+        if step["chosen"] == "equal-shares"
+        else _("So the projects with the most votes decide.")
     )
     return [
-        _n("%(num)s voter gets more of their projects by equal shares.", "%(num)s voters get more of their projects by equal shares.", shares),
-        _n("%(num)s voter gets more by most votes first.", "%(num)s voters get more by most votes first.", greedy),
-        _n("For %(num)s voter it makes no difference.", "For %(num)s voters it makes no difference.", alike), won,
+        _n(
+            "%(num)s voter gets more of their projects by equal shares.",
+            "%(num)s voters get more of their projects by equal shares.",
+            shares,
+        ),
+        _n(
+            "%(num)s voter gets more by most votes first.",
+            "%(num)s voters get more by most votes first.",
+            greedy,
+        ),
+        _n(
+            "For %(num)s voter it makes no difference.",
+            "For %(num)s voters it makes no difference.",
+            alike,
+        ),
+        won,
     ]
 
 
-def _fund(step: Mapping[str, Any], fund: int, project: Mapping[str, Any], *, is_taken: bool) -> Drawn:
+def _fund(
+    step: Mapping[str, Any], fund: int, project: Mapping[str, Any], *, is_taken: bool
+) -> Drawn:
     given = fund - figures.rounded(step["fund_left"])
-    parts = [(_("Given before"), given, "plain"), (_("This project"), project["cost"], "leaf" if is_taken else "clay")]
+    parts = [
+        (_("Given before"), given, "plain"),
+        (_("This project"), project["cost"], "leaf" if is_taken else "clay"),
+    ]
     return Drawn(drawings.fund_bar(fund, parts), _("Left"))
 
 
 def _payers(step: Mapping[str, Any], project: Mapping[str, Any]) -> Drawn:
-    in_full = figures.rounded(figures.exact(step["payment"]) * step["paid_in_full"]) if step["paid_in_full"] else 0
+    in_full = (
+        figures.rounded(figures.exact(step["payment"]) * step["paid_in_full"])
+        if step["paid_in_full"]
+        else 0
+    )
     full = min(in_full, project["cost"])
-    parts = [(_("Paid in full"), full, "accent"), (_("Gave all they had left"), project["cost"] - full, "sun")]
+    parts = [
+        (_("Paid in full"), full, "accent"),
+        (_("Gave all they had left"), project["cost"] - full, "sun"),
+    ]
     return Drawn(drawings.fund_bar(project["cost"], parts), _("Left"))

@@ -1,8 +1,11 @@
-"""What results say: why a project was chosen or not, how the count went, and why something about results is refused."""
+"""What results say: why a project was chosen or not, how the count went, and why something about
+results is refused.
+"""
 
 from neighbourhood.languages import _dl, _l
 
-#: Reason of the count -> the shortest true sentence; the longer ones with their figures are in `reasons`.
+#: Reason of the count -> the shortest true sentence; the longer ones with their figures are in
+#: `reasons`.
 REASONS = {
     "selected": _l("It was chosen by the vote."),
     "prefunded": _l("It was paid from the fund before the count."),
@@ -15,7 +18,9 @@ REASONS = {
     "category_full": _l("When its turn came, too little money was left for its category."),
     "dearer_than_fund": _l("It costs more than the whole fund."),
     "supporters_too_poor": _l("Too few people voted for it to pay for it together."),
-    "supporters_spent_elsewhere": _l("The people who voted for it had already paid for other projects."),
+    "supporters_spent_elsewhere": _l(
+        "The people who voted for it had already paid for other projects."
+    ),
     "next_step_overspends": _l("It was the next in line, but the fund would not have been enough."),
 }
 
@@ -53,20 +58,36 @@ RULE_NAMES = {
     ("equal-shares@1", "greedy"): _l("Equal shares, then most votes first for what is left"),
     ("equal-shares@1", "add1"): _l("Equal shares, raised until the fund is used"),
     ("equal-shares@1", "add1-exhaustive"): _l("Equal shares, raised until nothing more fits"),
-    ("equal-shares@1", "add1-greedy"): _l("Equal shares, raised until the fund is used, then most votes first"),
-    ("equal-shares-comparison@1", "none"): _l("Equal shares, unless more voters prefer most votes first"),
-    ("equal-shares-comparison@1", "add1"): _l("Equal shares, raised, unless more voters prefer most votes first"),
-    ("phragmen@1", "none"): _l("Everybody earns alike, projects are bought when their supporters can pay"),
+    ("equal-shares@1", "add1-greedy"): _l(
+        "Equal shares, raised until the fund is used, then most votes first"
+    ),
+    ("equal-shares-comparison@1", "none"): _l(
+        "Equal shares, unless more voters prefer most votes first"
+    ),
+    ("equal-shares-comparison@1", "add1"): _l(
+        "Equal shares, raised, unless more voters prefer most votes first"
+    ),
+    ("phragmen@1", "none"): _l(
+        "Everybody earns alike, projects are bought when their supporters can pay"
+    ),
 }
 
 #: The ways that staff first choose between -> what each is good for.
 ABOUT_WAYS = {
-    "greedy@1:none": _dl("Easy to explain. A majority can win everything, and dear projects win easily."),
-    "equal-shares@1:greedy": _dl("Small groups win something too. The shares decide first; the rest of the fund goes by votes."),
-    "equal-shares@1:add1": _dl(
-        "Small groups win something too, and the shares decide on nearly the whole fund. Used by Polish and Dutch cities."
+    "greedy@1:none": _dl(
+        "Easy to explain. A majority can win everything, and dear projects win easily."
     ),
-    "equal-shares@1:none": _dl("The shares alone decide, without any addition. Much of the fund may be left."),
+    "equal-shares@1:greedy": _dl(
+        "Small groups win something too. The shares decide first; the rest of the fund goes by "
+        "votes."
+    ),
+    "equal-shares@1:add1": _dl(
+        "Small groups win something too, and the shares decide on nearly the whole fund. Used by "
+        "Polish and Dutch cities."
+    ),
+    "equal-shares@1:none": _dl(
+        "The shares alone decide, without any addition. Much of the fund may be left."
+    ),
 }
 
 #: What equal shares may measure.
@@ -78,31 +99,67 @@ MEASURES = {
 }
 
 REFUSALS = {
-    "results_not_sealed": _l("There is no result yet: the ballots are still sealed away, and nobody can read them before the vote has ended."),
+    "results_not_sealed": _l(
+        "There is no result yet: the ballots are still sealed away, and nobody can read them "
+        "before the vote has ended."
+    ),
     "publish_not_yet": _l("The result can be published from %(starts)s."),
-    "decisions_missing": _l("The committee has not decided on every project that the vote has chosen. Missing: %(missing)s."),
-    "correction_needs_reason": _l("Please say why the published result is corrected. Everybody will read it."),
-    "content_changed": _l("What would be published has changed since it was asked for. Please look at it again and ask anew."),
+    "decisions_missing": _l(
+        "The committee has not decided on every project that the vote has chosen. Missing: "
+        "%(missing)s."
+    ),
+    "correction_needs_reason": _l(
+        "Please say why the published result is corrected. Everybody will read it."
+    ),
+    "content_changed": _l(
+        "What would be published has changed since it was asked for. Please look at it again and "
+        "ask anew."
+    ),
     "request_answered": _l("Somebody has already answered this request."),
-    "lot_needs_seed": _l("Two projects stand exactly level. Please enter the seed of the lot, as it was drawn in public."),
-    "cannot_count": _l("The frozen rules and the ballots cannot be counted together (%(problem)s)."),
+    "lot_needs_seed": _l(
+        "Two projects stand exactly level. Please enter the seed of the lot, as it was drawn in "
+        "public."
+    ),
+    "cannot_count": _l(
+        "The frozen rules and the ballots cannot be counted together (%(problem)s)."
+    ),
     "nothing_published": _l("Nothing is published yet."),
     "act_entered": _l("The council's act is already entered."),
     "act_needs_body": _l("Please say who confirmed the result."),
     "act_needs_number": _l("Please enter the number of the act."),
     "act_in_future": _l("This day has not come yet."),
-    "receipt_unknown": _l("This code is not in the published list. Please check each figure, and that you are on the page of your neighbourhood."),
-    "counts_only": _l("Single ballots of this vote are not published, so it cannot be laid under other rules."),
-    "import_ballot_kind": _l("The ballots are of the kind %(kind)s; expected approval or choose-1."),
+    "receipt_unknown": _l(
+        "This code is not in the published list. Please check each figure, and that you are on "
+        "the page of your neighbourhood."
+    ),
+    "counts_only": _l(
+        "Single ballots of this vote are not published, so it cannot be laid under other rules."
+    ),
+    "import_ballot_kind": _l(
+        "The ballots are of the kind %(kind)s; expected approval or choose-1."
+    ),
     "import_currency": _l("The amounts are in %(theirs)s; this city counts in %(ours)s."),
-    "import_id_too_long": _l("The project id %(id)s is too long; expected at most %(most)s characters."),
-    "import_fraction": _l("The amount %(amount)s is no whole number of the smallest unit of money."),
-    "import_dates": _l("date_begin and date_end are no days in order; expected dd.mm.yyyy or a year."),
+    "import_id_too_long": _l(
+        "The project id %(id)s is too long; expected at most %(most)s characters."
+    ),
+    "import_fraction": _l(
+        "The amount %(amount)s is no whole number of the smallest unit of money."
+    ),
+    "import_dates": _l(
+        "date_begin and date_end are no days in order; expected dd.mm.yyyy or a year."
+    ),
     "import_edition_differs": _l("The edition %(edition)s exists and has another ballot or rule."),
-    "file_unreadable": _dl("The file cannot be used. Line %(line)s: %(problem)s. Expected: %(expected)s."),
-    "compare_too_long": _dl("The count took too long or too much memory and was stopped. Please tick fewer ways, or try a smaller file."),
+    "file_unreadable": _dl(
+        "The file cannot be used. Line %(line)s: %(problem)s. Expected: %(expected)s."
+    ),
+    "compare_too_long": _dl(
+        "The count took too long or too much memory and was stopped. Please tick fewer ways, or "
+        "try a smaller file."
+    ),
     "compare_uncountable": _dl("The votes in this file cannot be counted."),
-    "compare_busy": _dl("Another comparison is being counted just now. Please try again in a moment."),
+    "compare_busy": _dl(
+        "Another comparison is being counted just now. Please try again in a moment."
+    ),
     "compare_needs_one": _dl("Please choose a round or a file."),
     "compare_one_only": _dl("Please choose a round or a file, not both."),
     "compare_empty": _dl("This file is empty."),

@@ -39,9 +39,16 @@ def moves_to_confirm(database: Any, somebody: Actor, now: datetime) -> list[wait
     """Tell the desk's first page which moved ends wait for a second person."""
     if not decide(somebody, Action.MOVE_DATES).is_allowed:
         return []
-    open_moves = [move for move in queries.open_moves(database, now) if move.asked_by_id != somebody.person_id]
+    open_moves = [
+        move for move in queries.open_moves(database, now) if move.asked_by_id != somebody.person_id
+    ]
     return [
-        waiting.Waiting(_dl("A moved end to confirm"), "rounds_desk.round", move.asked_at, {"slug": move.phase.round.slug})
+        waiting.Waiting(
+            _dl("A moved end to confirm"),
+            "rounds_desk.round",
+            move.asked_at,
+            {"slug": move.phase.round.slug},
+        )
         for move in open_moves
     ]
 
@@ -63,7 +70,10 @@ def load_move(move_id: int) -> MovedDate:
 def editions() -> Answer:
     now = clock.now()
     rounds = queries.all_rounds(session())
-    grouped = [(each, [row_of(r, now) for r in rounds if r.edition_id == each.id]) for each in queries.all_editions(session())]
+    grouped = [
+        (each, [row_of(r, now) for r in rounds if r.edition_id == each.id])
+        for each in queries.all_editions(session())
+    ]
     return page("rounds/desk/editions.html", editions=grouped, words=words)
 
 
@@ -76,7 +86,12 @@ def new_edition() -> Answer:
         say(_d("The edition is open. Check dates and funds of each neighbourhood now."))
         return go("rounds_desk.edition", slug=form.result.slug)
     return page(
-        "rounds/desk/new.html", form=form, titles=fields_of(form, "title"), aims=fields_of(form, "aims"), words=words, schemes=all_schemes(),
+        "rounds/desk/new.html",
+        form=form,
+        titles=fields_of(form, "title"),
+        aims=fields_of(form, "aims"),
+        words=words,
+        schemes=all_schemes(),
         hints={name: about for name, (_name, about, _works) in words.SCHEMES.items()},
     )
 
@@ -84,11 +99,23 @@ def new_edition() -> Answer:
 def _open(form: NewEditionForm) -> Edition:
     by = {"actor": actor(), "now": clock.now()}
     opened = services.open_edition(
-        session(), scheme=form.scheme.data, slug=form.slug.data, title=given_texts(form, "title"), aims=given_texts(form, "aims"), **by
+        session(),
+        scheme=form.scheme.data,
+        slug=form.slug.data,
+        title=given_texts(form, "title"),
+        aims=given_texts(form, "aims"),
+        **by,
     )
     for slug in form.neighbourhoods.data:
         place = neighbourhood_by_slug(session(), slug)
-        services.add_round(session(), opened, place, fund=form.fund.data, phases=_default_phases(opened, form.first_day.data), **by)
+        services.add_round(
+            session(),
+            opened,
+            place,
+            fund=form.fund.data,
+            phases=_default_phases(opened, form.first_day.data),
+            **by,
+        )
     return opened
 
 
@@ -102,7 +129,9 @@ def _default_phases(edition: Edition, first_day: date) -> list[Any]:
 def edition(found: Edition) -> Answer:
     form = edition_form(found)
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.change_edition(session(), found, **form.changes(found), actor=actor(), now=clock.now())
+        lambda: services.change_edition(
+            session(), found, **form.changes(found), actor=actor(), now=clock.now()
+        )
     ):
         say(_d("The edition is saved."))
         return go("rounds_desk.edition", slug=found.slug)
@@ -115,7 +144,9 @@ def edition(found: Edition) -> Answer:
 def add_round(found: Edition) -> Answer:
     form = AddRoundForm()
     taken = {each.neighbourhood_id for each in queries.rounds_of_edition(session(), found.id)}
-    form.neighbourhood.choices = [(place.slug, place.name) for place in all_neighbourhoods(session()) if place.id not in taken]
+    form.neighbourhood.choices = [
+        (place.slug, place.name) for place in all_neighbourhoods(session()) if place.id not in taken
+    ]
     if form.validate_on_submit() and form.carries_out(lambda: _add(found, form)):
         say(_d("%(name)s is added.", name=form.result.neighbourhood.name))
         return go("rounds_desk.round", slug=form.result.slug)
@@ -123,16 +154,33 @@ def add_round(found: Edition) -> Answer:
 
 
 def _add(found: Edition, form: AddRoundForm) -> Round:
-    place, phases = neighbourhood_by_slug(session(), form.neighbourhood.data), _default_phases(found, form.first_day.data)
-    return services.add_round(session(), found, place, fund=form.round_fund.data, phases=phases, actor=actor(), now=clock.now())
+    place, phases = (
+        neighbourhood_by_slug(session(), form.neighbourhood.data),
+        _default_phases(found, form.first_day.data),
+    )
+    return services.add_round(
+        session(),
+        found,
+        place,
+        fund=form.round_fund.data,
+        phases=phases,
+        actor=actor(),
+        now=clock.now(),
+    )
 
 
 def _edition_page(found: Edition, form: EditionForm) -> Answer:
     now = clock.now()
     return page(
-        "rounds/desk/edition.html", form=form, edition=found, titles=fields_of(form, "title"), aims=fields_of(form, "aims"),
-        rows=[row_of(each, now) for each in queries.rounds_of_edition(session(), found.id)], words=words,
-        counted=how_counted(found.rule, found.rule_parameters), is_frozen=queries.has_frozen_round(session(), found.id),
+        "rounds/desk/edition.html",
+        form=form,
+        edition=found,
+        titles=fields_of(form, "title"),
+        aims=fields_of(form, "aims"),
+        rows=[row_of(each, now) for each in queries.rounds_of_edition(session(), found.id)],
+        words=words,
+        counted=how_counted(found.rule, found.rule_parameters),
+        is_frozen=queries.has_frozen_round(session(), found.id),
     )
 
 
@@ -142,7 +190,14 @@ def _edition_page(found: Edition, form: EditionForm) -> Answer:
 def round(found: Round) -> Answer:
     form = round_form(found, clock.now(), is_posted=request.method == "POST")
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.change_round(session(), found, fund=form.fund.data, phases=form.dates(found), actor=actor(), now=clock.now())
+        lambda: services.change_round(
+            session(),
+            found,
+            fund=form.fund.data,
+            phases=form.dates(found),
+            actor=actor(),
+            now=clock.now(),
+        )
     ):
         say(_d("Fund and dates are saved."))
         return go("rounds_desk.round", slug=found.slug)
@@ -162,8 +217,12 @@ def key_holders(found: Round) -> Answer:
 
 
 def _name_holders(found: Round, form: KeyHoldersForm) -> Round:
-    first, second = (person_by_id(session(), number) for number in (form.first.data, form.second.data))
-    return services.name_key_holders(session(), found, first, second, actor=actor(), now=clock.now())
+    first, second = (
+        person_by_id(session(), number) for number in (form.first.data, form.second.data)
+    )
+    return services.name_key_holders(
+        session(), found, first, second, actor=actor(), now=clock.now()
+    )
 
 
 @blueprint.route("/rounds/<slug>/ends/", methods=["GET", "POST"])
@@ -172,7 +231,11 @@ def _name_holders(found: Round, form: KeyHoldersForm) -> Round:
 def move_end(found: Round) -> Answer:
     now = clock.now()
     form = MoveEndForm()
-    form.phase.choices = [(phase.kind, words.PHASES[phase.kind]) for phase in found.phases if phase.ends_at and phase.ends_at > now]
+    form.phase.choices = [
+        (phase.kind, words.PHASES[phase.kind])
+        for phase in found.phases
+        if phase.ends_at and phase.ends_at > now
+    ]
     if form.validate_on_submit() and form.carries_out(lambda: _ask(found, form)):
         say(_d("Somebody else has to confirm this now."))
         return go("rounds_desk.round", slug=found.slug)
@@ -182,7 +245,12 @@ def move_end(found: Round) -> Answer:
 def _ask(found: Round, form: MoveEndForm) -> MovedDate:
     phase = phase_of(found.phases, form.phase.data)
     return services.ask_to_move_end(
-        session(), phase, new_end=form.new_end.data, reason=form.reason.data, actor=actor(), now=clock.now()  # type: ignore[arg-type]
+        session(),
+        phase,
+        new_end=form.new_end.data,
+        reason=form.reason.data,
+        actor=actor(),
+        now=clock.now(),  # type: ignore[arg-type]
     )
 
 
@@ -197,8 +265,18 @@ def confirm_end(found: MovedDate) -> Answer:
 
 def _round_page(found: Round, form: BaseForm) -> Answer:
     moves = queries.moves_of_round(session(), found.id)
-    people = [*found.key_holder_ids, *(i for move in moves for i in (move.asked_by_id, move.confirmed_by_id))]
+    people = [
+        *found.key_holder_ids,
+        *(i for move in moves for i in (move.asked_by_id, move.confirmed_by_id)),
+    ]
     return page(
-        "rounds/desk/round.html", form=form, round=found, moves=moves, names=names_of(session(), people), words=words, now=clock.now(),
-        confirm=ConfirmForm(formdata=None), row=row_of(found, clock.now()),
+        "rounds/desk/round.html",
+        form=form,
+        round=found,
+        moves=moves,
+        names=names_of(session(), people),
+        words=words,
+        now=clock.now(),
+        confirm=ConfirmForm(formdata=None),
+        row=row_of(found, clock.now()),
     )

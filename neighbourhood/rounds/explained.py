@@ -1,4 +1,6 @@
-"""How the votes of a round are counted, said in whole sentences; the same ones on each page that tells it."""
+"""How the votes of a round are counted, said in whole sentences; the same ones on each page that
+tells it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +17,9 @@ from neighbourhood.web.filters import pick_text, pick_text_language, show_money
 
 @dataclass(frozen=True)
 class Named:
-    """What the sentences call projects (by reference, with their costs) and categories (by slug)."""
+    """What the sentences call projects (by reference, with their costs) and categories (by
+    slug).
+    """
 
     projects: Mapping[str, tuple[Markup, int]]
     categories: Mapping[str, Mapping[str, str]]
@@ -25,15 +29,31 @@ SHARES, COMPARED = "equal-shares@1", "equal-shares-comparison@1"
 NOBODY = Named({}, {})
 
 
-def named_in(projects: Iterable[Mapping[str, Any]], categories: Mapping[str, Mapping[str, str]] | None = None) -> Named:
-    """Return the names in a frozen document's or a result's projects; without `categories` each project tells its own."""
+def named_in(
+    projects: Iterable[Mapping[str, Any]], categories: Mapping[str, Mapping[str, str]] | None = None
+) -> Named:
+    """Return the names in a frozen document's or a result's projects; without `categories` each
+    project tells its own.
+    """
     listed = list(projects)
-    told = {each["category"]: each["category_name"] for each in listed if each["category"]} if categories is None else categories
-    return Named({each["reference"]: (markup.quoted(each["title"], each["language"]), each["cost"]) for each in listed}, told)
+    told = (
+        {each["category"]: each["category_name"] for each in listed if each["category"]}
+        if categories is None
+        else categories
+    )
+    return Named(
+        {
+            each["reference"]: (markup.quoted(each["title"], each["language"]), each["cost"])
+            for each in listed
+        },
+        told,
+    )
 
 
 def how_counted(rule: str, parameters: Mapping[str, Any], named: Named = NOBODY) -> Sequence[str]:
-    """Return the rule with every parameter that matters, one sentence each; of a rule unknown here nothing is told."""
+    """Return the rule with every parameter that matters, one sentence each; of a rule unknown here
+    nothing is told.
+    """
     if rule not in RULES:
         return []
     told = [str(words.RULES[rule])]
@@ -42,28 +62,43 @@ def how_counted(rule: str, parameters: Mapping[str, Any], named: Named = NOBODY)
     if settings.is_by_shares(rule):
         told += _by_shares(parameters)
     if least := parameters.get("minimum_votes"):
-        told.append(_n("A project needs at least %(num)s vote.", "A project needs at least %(num)s votes.", least))
+        told.append(
+            _n(
+                "A project needs at least %(num)s vote.",
+                "A project needs at least %(num)s votes.",
+                least,
+            )
+        )
     return [*told, *_specially(special.of_parameters(parameters), named)]
 
 
 def counted_in(document: Mapping[str, Any]) -> Sequence[str]:
     """Return the sentences for a frozen document, and for the projects that it leaves to others."""
-    told = how_counted(document["rule"]["name"], document["rule"]["parameters"], named_in(document["projects"]))
+    told = how_counted(
+        document["rule"]["name"], document["rule"]["parameters"], named_in(document["projects"])
+    )
     return [*told, *paid_elsewhere(document.get("funded_elsewhere", ()))]
 
 
 def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
     for group in rules.conflicts:
-        yield markup._("Only one of these projects can win: %(projects)s.", projects=markup.listing([named.projects[each][0] for each in group]))
+        yield markup._(
+            "Only one of these projects can win: %(projects)s.",
+            projects=markup.listing([named.projects[each][0] for each in group]),
+        )
     for slug, amount in rules.limits:
         yield markup._(
-            "The chosen projects of the category %(category)s can cost at most %(amount)s together.",
-            category=category_name(named.categories[slug]), amount=show_money(amount),
+            "The chosen projects of the category %(category)s can cost at most %(amount)s "
+            "together.",
+            category=category_name(named.categories[slug]),
+            amount=show_money(amount),
         )
     for project, cost in (named.projects[each] for each in rules.beforehand):
         yield markup._(
-            "%(project)s is funded beforehand: it is not on the ballot, and its cost of %(cost)s is taken from the fund first.",
-            project=project, cost=show_money(cost),
+            "%(project)s is funded beforehand: it is not on the ballot, and its cost of %(cost)s "
+            "is taken from the fund first.",
+            project=project,
+            cost=show_money(cost),
         )
 
 
@@ -71,9 +106,12 @@ def paid_elsewhere(projects: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return a sentence for each project of a frozen document that somebody else pays for."""
     return [
         markup._(
-            "Somebody else pays for %(project)s (%(payer)s): it is not on the ballot and costs the fund nothing.",
-            project=markup.quoted(each["title"], each["language"]), payer=markup.foreign(each["payer"], ""),
-        ) for each in projects
+            "Somebody else pays for %(project)s (%(payer)s): it is not on the ballot and costs "
+            "the fund nothing.",
+            project=markup.quoted(each["title"], each["language"]),
+            payer=markup.foreign(each["payer"], ""),
+        )
+        for each in projects
     ]
 
 
@@ -84,10 +122,17 @@ def category_name(names: Mapping[str, str]) -> Markup:
 
 def _by_shares(parameters: Mapping[str, Any]) -> list[str]:
     next_one = [str(words.NEXT_BY_SHARES)] if parameters.get("utility") in (None, "cost") else []
-    told = next_one + [str(sentence) for sentence in words.LEFT_OVER[parameters.get("completion") or "none"]]
+    told = next_one + [
+        str(sentence) for sentence in words.LEFT_OVER[parameters.get("completion") or "none"]
+    ]
     if settings.is_raised(parameters):
         step = parameters.get("step", 1) * parameters.get("unit", 1)
         told.append(_("Each step gives every voter %(amount)s more.", amount=show_money(step)))
     if parameters.get("utility") == "cardinality":
-        told.append(_("The cost of a project does not matter for its rank, so cheap projects are chosen more easily."))
+        told.append(
+            _(
+                "The cost of a project does not matter for its rank, so cheap projects are chosen "
+                "more easily."
+            )
+        )
     return told

@@ -40,14 +40,25 @@ class NewEditionForm(BaseForm):
     """What opens an edition: a preset, words, neighbourhoods with a fund each, and a first day."""
 
     scheme = OneOf(_dl("Preset"), [Required(_dl("Please choose a preset."))])
-    slug = Text(_dl("Address"), [Required(_dl("Please give the edition an address.")), AtMost(settings.LONGEST_SLUG)])
-    neighbourhoods = SomeOf(_dl("Neighbourhoods"), [Required(_dl("Please choose at least one neighbourhood."))])
-    fund = MoneyAmount(_dl("Fund of each neighbourhood"), [Required(_dl("Please give the amount of the fund."))])
-    first_day = Day(_dl("First day"), [Required(_dl("Please give the day on which proposing begins."))])
+    slug = Text(
+        _dl("Address"),
+        [Required(_dl("Please give the edition an address.")), AtMost(settings.LONGEST_SLUG)],
+    )
+    neighbourhoods = SomeOf(
+        _dl("Neighbourhoods"), [Required(_dl("Please choose at least one neighbourhood."))]
+    )
+    fund = MoneyAmount(
+        _dl("Fund of each neighbourhood"), [Required(_dl("Please give the amount of the fund."))]
+    )
+    first_day = Day(
+        _dl("First day"), [Required(_dl("Please give the day on which proposing begins."))]
+    )
 
     def offer(self, places: Sequence[Neighbourhood]) -> "NewEditionForm":
         """Fill the lists to choose from."""
-        self.scheme.choices = [(each.name, words.SCHEMES[each.name][0]) for each in all_schemes() if each.is_usable]
+        self.scheme.choices = [
+            (each.name, words.SCHEMES[each.name][0]) for each in all_schemes() if each.is_usable
+        ]
         self.neighbourhoods.choices = [(place.slug, place.name) for place in places]
         return self
 
@@ -55,16 +66,27 @@ class NewEditionForm(BaseForm):
 class EditionForm(BaseForm):
     """What may change in an edition until its first vote opens."""
 
-    least_choices = WholeNumber(_dl("Least projects on a ballot"), [Required(), Between(0, settings.MOST_CHOICES)])
-    most_choices = WholeNumber(_dl("Most projects on a ballot"), [Optional(), Between(1, settings.MOST_CHOICES)])
+    least_choices = WholeNumber(
+        _dl("Least projects on a ballot"), [Required(), Between(0, settings.MOST_CHOICES)]
+    )
+    most_choices = WholeNumber(
+        _dl("Most projects on a ballot"), [Optional(), Between(1, settings.MOST_CHOICES)]
+    )
     way = OneOfFew(_dl("How the votes are counted"), [Required()])
     rule = OneOf(_dl("Rule"), [Required()])
     utility = OneOf(_dl("What equal shares measure"), [Required()])
     completion = OneOf(_dl("What happens with the rest"), [Required()])
     start = OneOf(_dl("First share"), [Required()])
-    step = WholeNumber(_dl("Step by which shares are raised"), [Required(), Between(1, settings.MOST_MINIMUM)])
-    minimum_votes = WholeNumber(_dl("Votes a project needs at least"), [Required(), Between(0, settings.MOST_MINIMUM)])
-    quorum = WholeNumber(_dl("Committee members who must be present"), [Optional(), Between(1, settings.MOST_CHOICES)])
+    step = WholeNumber(
+        _dl("Step by which shares are raised"), [Required(), Between(1, settings.MOST_MINIMUM)]
+    )
+    minimum_votes = WholeNumber(
+        _dl("Votes a project needs at least"), [Required(), Between(0, settings.MOST_MINIMUM)]
+    )
+    quorum = WholeNumber(
+        _dl("Committee members who must be present"),
+        [Optional(), Between(1, settings.MOST_CHOICES)],
+    )
     published_ballots = OneOf(_dl("What is published of the ballots"), [Required()])
 
     @staticmethod
@@ -73,22 +95,34 @@ class EditionForm(BaseForm):
         names = ("least_choices", "most_choices", "rule", "quorum", "published_ballots")
         texts = starting_texts(title=edition.title, aims=edition.aims)
         way = settings.way_of(edition.rule, edition.rule_parameters)
-        return {name: getattr(edition, name) for name in names} | kept_settings(edition) | {"way": way} | texts
+        return (
+            {name: getattr(edition, name) for name in names}
+            | kept_settings(edition)
+            | {"way": way}
+            | texts
+        )
 
     def offer(self, edition: Edition) -> "EditionForm":
         """Fill the lists to choose from."""
         self.way.choices = list(words.WAYS.items())
         self.rule.choices = [(name, words.RULE_NAMES[name]) for name in RULES]
-        self.utility.choices = [(name, words.UTILITIES[name]) for name in settings.UTILITIES[edition.ballot_kind]]
+        self.utility.choices = [
+            (name, words.UTILITIES[name]) for name in settings.UTILITIES[edition.ballot_kind]
+        ]
         self.completion.choices = list(words.COMPLETIONS.items())
         self.start.choices = list(words.STARTS.items())
         self.published_ballots.choices = list(words.PUBLISHED_BALLOTS.items())
         return self
 
     def changes(self, edition: Edition) -> dict[str, Any]:
-        """Return what was given, ready for the service; languages that the city no longer speaks keep their texts."""
+        """Return what was given, ready for the service; languages that the city no longer speaks
+        keep their texts.
+        """
         names = ("least_choices", "most_choices", "quorum", "published_ballots")
-        texts = {"title": edition.title | given_texts(self, "title"), "aims": edition.aims | given_texts(self, "aims")}
+        texts = {
+            "title": edition.title | given_texts(self, "title"),
+            "aims": edition.aims | given_texts(self, "aims"),
+        }
         return {name: self[name].data for name in names} | self._counting(edition) | texts
 
     def _counting(self, edition: Edition) -> dict[str, Any]:
@@ -100,10 +134,16 @@ class EditionForm(BaseForm):
         return {"rule": rule, "rule_parameters": edition.rule_parameters | changed}
 
     def _recommended(self, edition: Edition, given: dict[str, Any]) -> dict[str, Any]:
-        """Return the settings of the chosen way; settings touched beside it must not be lost in silence."""
+        """Return the settings of the chosen way; settings touched beside it must not be lost in
+        silence.
+        """
         before = {"rule": edition.rule} | kept_settings(edition)
         rule, completion = settings.RECOMMENDED[self.way.data]
-        meant = settings.DEFAULTS | {"rule": rule, "completion": completion, "minimum_votes": given["minimum_votes"]}
+        meant = settings.DEFAULTS | {
+            "rule": rule,
+            "completion": completion,
+            "minimum_votes": given["minimum_votes"],
+        }
         if any(given[name] not in (before[name], meant[name]) for name in given):
             raise Invalid("way_contradicts", field="way")
         return meant
@@ -111,7 +151,10 @@ class EditionForm(BaseForm):
 
 def kept_settings(edition: Edition) -> dict[str, Any]:
     """Return the settings of an edition's count as the form shows them."""
-    return {name: edition.rule_parameters.get(name) or default for name, default in settings.DEFAULTS.items()}
+    return {
+        name: edition.rule_parameters.get(name) or default
+        for name, default in settings.DEFAULTS.items()
+    }
 
 
 class AddRoundForm(BaseForm):
@@ -119,7 +162,9 @@ class AddRoundForm(BaseForm):
 
     neighbourhood = OneOf(_dl("Neighbourhood"), [Required(_dl("Please choose a neighbourhood."))])
     round_fund = MoneyAmount(_dl("Fund"), [Required(_dl("Please give the amount of the fund."))])
-    first_day = Day(_dl("First day"), [Required(_dl("Please give the day on which proposing begins."))])
+    first_day = Day(
+        _dl("First day"), [Required(_dl("Please give the day on which proposing begins."))]
+    )
 
 
 class RoundForm(BaseForm):
@@ -128,13 +173,19 @@ class RoundForm(BaseForm):
     fund = MoneyAmount(_dl("Fund"), [Required(_dl("Please give the amount of the fund."))])
 
     def dates(self, round_: Round) -> list[Dates]:
-        """Return the phases with the dates that were given; a field that is not there keeps its date."""
-        return [Dates(phase.kind, self._given(phase, "starts_at"), self._given(phase, "ends_at")) for phase in round_.phases]
+        """Return the phases with the dates that were given; a field that is not there keeps its
+        date.
+        """
+        return [
+            Dates(phase.kind, self._given(phase, "starts_at"), self._given(phase, "ends_at"))
+            for phase in round_.phases
+        ]
 
     def _given(self, phase: Phase, name: str) -> Any:
         field = self._fields.get(f"{phase.kind}_{name}")
         kept = getattr(phase, name)
-        # The browser's field knows no seconds, and a date that was not touched must not change by them.
+        # The browser's field knows no seconds, and a date that was not touched must not change by
+        # them.
         return kept if field is None or _same_minute(field.data, kept) else field.data
 
 
@@ -145,12 +196,19 @@ def _person_id(value: object) -> int | str:
 class KeyHoldersForm(BaseForm):
     """The two people who keep the halves of the key."""
 
-    first = OneOf(_dl("First key holder"), [Required(_dl("Please choose a person."))], coerce=_person_id)
-    second = OneOf(_dl("Second key holder"), [Required(_dl("Please choose a person."))], coerce=_person_id)
+    first = OneOf(
+        _dl("First key holder"), [Required(_dl("Please choose a person."))], coerce=_person_id
+    )
+    second = OneOf(
+        _dl("Second key holder"), [Required(_dl("Please choose a person."))], coerce=_person_id
+    )
 
     def offer(self, people: Sequence[Person]) -> "KeyHoldersForm":
         """Fill the lists to choose from."""
-        self.first.choices = self.second.choices = [("", _dl("Choose a person")), *((person.id, person.name) for person in people)]
+        self.first.choices = self.second.choices = [
+            ("", _dl("Choose a person")),
+            *((person.id, person.name) for person in people),
+        ]
         return self
 
 
@@ -159,7 +217,10 @@ class MoveEndForm(BaseForm):
 
     phase = OneOf(_dl("Phase"), [Required(_dl("Please choose a phase."))])
     new_end = Moment(_dl("New end"), [Required(_dl("Please give the new end."))])
-    reason = LongText(_dl("Reason"), [Required(_dl("Please give a reason; everybody will read it.")), AtMost(LONGEST_REASON)])
+    reason = LongText(
+        _dl("Reason"),
+        [Required(_dl("Please give a reason; everybody will read it.")), AtMost(LONGEST_REASON)],
+    )
 
 
 class ConfirmForm(BaseForm):
@@ -181,10 +242,18 @@ def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
     ahead = [phase for phase in round_.phases if phase.starts_at > now]
     fields: dict[str, Any] = {}
     for phase in ahead:
-        needs_end = [Optional()] if phase.ends_at is None else [Required(_dl("Please give a day and a time."))]
-        fields[f"{phase.kind}_starts_at"] = Moment(_dl("Begins"), [Required(_dl("Please give a day and a time."))])
+        needs_end = (
+            [Optional()]
+            if phase.ends_at is None
+            else [Required(_dl("Please give a day and a time."))]
+        )
+        fields[f"{phase.kind}_starts_at"] = Moment(
+            _dl("Begins"), [Required(_dl("Please give a day and a time."))]
+        )
         fields[f"{phase.kind}_ends_at"] = Moment(_dl("Ends"), needs_end)
-    start = {"fund": round_.fund.amount} | {f"{p.kind}_{name}": getattr(p, name) for p in ahead for name in ("starts_at", "ends_at")}
+    start = {"fund": round_.fund.amount} | {
+        f"{p.kind}_{name}": getattr(p, name) for p in ahead for name in ("starts_at", "ends_at")
+    }
     made = type("RoundForm", (RoundForm,), fields)
     form: RoundForm = made(data=start) if is_posted else made(formdata=None, data=start)
     return form

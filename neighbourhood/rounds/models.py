@@ -1,9 +1,19 @@
-"""Tables of rounds: editions, rounds, phases, funds with their ledger, special and frozen rules, dates moved by two people."""
+"""Tables of rounds: editions, rounds, phases, funds with their ledger, special and frozen rules,
+dates moved by two people.
+"""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
@@ -18,7 +28,10 @@ class Edition(Base):
     __table_args__ = (
         CheckConstraint("decided_by IN ('committee', 'vote')", name="decided_by"),
         CheckConstraint("ballot_kind IN ('approval')", name="ballot_kind"),
-        CheckConstraint("least_choices >= 0 AND (most_choices IS NULL OR most_choices >= least_choices)", name="choices"),
+        CheckConstraint(
+            "least_choices >= 0 AND (most_choices IS NULL OR most_choices >= least_choices)",
+            name="choices",
+        ),
         CheckConstraint("published_ballots IN ('ballots', 'counts')", name="published_ballots"),
     )
 
@@ -50,7 +63,10 @@ class Round(Base):
     """One neighbourhood in an edition: its fund, projects, voters and committee."""
 
     __tablename__ = "rounds"
-    __table_args__ = (UniqueConstraint("edition_id", "neighbourhood_id"), UniqueConstraint("id", "edition_id"))
+    __table_args__ = (
+        UniqueConstraint("edition_id", "neighbourhood_id"),
+        UniqueConstraint("id", "edition_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
@@ -82,7 +98,9 @@ class Round(Base):
     @property
     def key_holder_ids(self) -> tuple[int, ...]:
         """Return the numbers of the two people who keep a half of the key each."""
-        return tuple(i for i in (self.first_key_holder_id, self.second_key_holder_id) if i is not None)
+        return tuple(
+            i for i in (self.first_key_holder_id, self.second_key_holder_id) if i is not None
+        )
 
 
 class Phase(Base):
@@ -108,7 +126,11 @@ class MovedDate(Base):
     """The end of a phase moved later: asked by one, confirmed by another, with a public reason."""
 
     __tablename__ = "moved_dates"
-    __table_args__ = (CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name="two_people"),)
+    __table_args__ = (
+        CheckConstraint(
+            "confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name="two_people"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     phase_id: Mapped[int] = mapped_column(ForeignKey("phases.id"), index=True)
@@ -140,14 +162,20 @@ class Fund(Base):
     paid: Mapped[int] = mapped_column(MinorUnits, default=0)
 
     round: Mapped[Round] = relationship(back_populates="fund")
-    entries: Mapped[list["FundEntry"]] = relationship(back_populates="fund", order_by="FundEntry.id")
+    entries: Mapped[list["FundEntry"]] = relationship(
+        back_populates="fund", order_by="FundEntry.id"
+    )
 
 
 class FundEntry(Base):
     """A line of the ledger; nobody may change or delete it."""
 
     __tablename__ = "fund_entries"
-    __table_args__ = (CheckConstraint("kind IN ('granted', 'allocated', 'released', 'paid', 'returned')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('granted', 'allocated', 'released', 'paid', 'returned')", name="kind"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fund_id: Mapped[int] = mapped_column(ForeignKey("funds.id"), index=True)
@@ -194,15 +222,21 @@ class CategoryLimit(Base):
     __table_args__ = (CheckConstraint("amount > 0", name="amount"),)
 
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
-    category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), primary_key=True, index=True)
+    category_id: Mapped[int] = mapped_column(
+        ForeignKey("categories.id"), primary_key=True, index=True
+    )
     amount: Mapped[int] = mapped_column(MinorUnits)
 
 
 class FundedBeforehand(Base):
-    """A project that stands on no ballot: without a payer it wins before the count and is paid from the fund first, else it costs it nothing."""
+    """A project that stands on no ballot: without a payer it wins before the count and is paid from
+    the fund first, else it costs it nothing.
+    """
 
     __tablename__ = "projects_funded_beforehand"
-    __table_args__ = (ForeignKeyConstraint(("project_id", "round_id"), ("projects.id", "projects.round_id")),)
+    __table_args__ = (
+        ForeignKeyConstraint(("project_id", "round_id"), ("projects.id", "projects.round_id")),
+    )
 
     project_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     round_id: Mapped[int] = mapped_column(index=True)

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 @dataclass(frozen=True)
 class PublishedResult:
-    """A round's result in one ready sentence, and the endpoint with its values where it is told in full."""
+    """A round's result in one ready sentence, and the endpoint with its values where it is told in
+    full.
+    """
 
     sentence: str
     endpoint: str
@@ -30,4 +32,8 @@ def register(source: Source) -> Source:
 
 def results_of_edition(session: Session, edition_id: int) -> dict[int, PublishedResult]:
     """Return the published results of an edition by round."""
-    return {round_id: result for source in _sources for round_id, result in source(session, edition_id).items()}
+    return {
+        round_id: result
+        for source in _sources
+        for round_id, result in source(session, edition_id).items()
+    }

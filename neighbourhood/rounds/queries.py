@@ -25,12 +25,17 @@ from neighbourhood.rounds.models import (
 
 def _rounds() -> Select[tuple[Round]]:
     return select(Round).options(
-        joinedload(Round.edition), joinedload(Round.neighbourhood), joinedload(Round.fund), selectinload(Round.phases)
+        joinedload(Round.edition),
+        joinedload(Round.neighbourhood),
+        joinedload(Round.fund),
+        selectinload(Round.phases),
     )
 
 
 def round_by_slug(session: Session, slug: str, *, with_rules: bool = False) -> Round:
-    """Return a round with its edition, neighbourhood, fund and phases (two questions), if asked with its frozen rules; raises NotFound."""
+    """Return a round with its edition, neighbourhood, fund and phases (two questions), if asked
+    with its frozen rules; raises NotFound.
+    """
     asked = _rounds().options(joinedload(Round.frozen)) if with_rules else _rounds()
     found = session.scalar(asked.where(Round.slug == slug))
     if found is None:
@@ -49,7 +54,9 @@ def round_by_id(session: Session, round_id: int) -> Round:
 def all_rounds(session: Session) -> Sequence[Round]:
     """Return all rounds with what surrounds them, newest edition first, then by neighbourhood."""
     order = (Edition.created_at.desc(), Edition.id.desc(), Neighbourhood.name, Round.id)
-    return session.scalars(_rounds().join(Round.edition).join(Round.neighbourhood).order_by(*order)).all()
+    return session.scalars(
+        _rounds().join(Round.edition).join(Round.neighbourhood).order_by(*order)
+    ).all()
 
 
 def rounds_of_neighbourhood(session: Session, neighbourhood_id: int) -> Sequence[Round]:
@@ -66,7 +73,9 @@ def rounds_of_edition(session: Session, edition_id: int) -> Sequence[Round]:
 
 def all_editions(session: Session) -> Sequence[Edition]:
     """Return all editions, newest first."""
-    return session.scalars(select(Edition).order_by(Edition.created_at.desc(), Edition.id.desc())).all()
+    return session.scalars(
+        select(Edition).order_by(Edition.created_at.desc(), Edition.id.desc())
+    ).all()
 
 
 def edition_by_slug(session: Session, slug: str) -> Edition:
@@ -78,10 +87,20 @@ def edition_by_slug(session: Session, slug: str) -> Edition:
 
 
 def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[Round]]:
-    """Return an edition and its rounds by neighbourhood, with fund and phases (two questions); raises NotFound."""
+    """Return an edition and its rounds by neighbourhood, with fund and phases (two questions);
+    raises NotFound.
+    """
     rounds = joinedload(Edition.rounds)
-    around = (rounds.joinedload(Round.neighbourhood), rounds.joinedload(Round.fund), rounds.selectinload(Round.phases))
-    found = session.scalars(select(Edition).where(Edition.slug == slug).options(*around)).unique().one_or_none()
+    around = (
+        rounds.joinedload(Round.neighbourhood),
+        rounds.joinedload(Round.fund),
+        rounds.selectinload(Round.phases),
+    )
+    found = (
+        session.scalars(select(Edition).where(Edition.slug == slug).options(*around))
+        .unique()
+        .one_or_none()
+    )
     if found is None:
         raise NotFound
     return found, sorted(found.rounds, key=lambda round_: (round_.neighbourhood.name, round_.id))
@@ -99,23 +118,38 @@ def is_slug_taken(session: Session, slug: str) -> bool:
 
 def has_round(session: Session, edition_id: int, neighbourhood_id: int) -> bool:
     """Say whether the neighbourhood has a round in the edition."""
-    found = select(Round.id).where(Round.edition_id == edition_id, Round.neighbourhood_id == neighbourhood_id)
+    found = select(Round.id).where(
+        Round.edition_id == edition_id, Round.neighbourhood_id == neighbourhood_id
+    )
     return session.scalar(found) is not None
 
 
 def has_frozen_round(session: Session, edition_id: int) -> bool:
     """Say whether a vote of the edition has opened, so that its rules are frozen."""
-    found = select(Round.id).join(FrozenRules, FrozenRules.round_id == Round.id).where(Round.edition_id == edition_id).limit(1)
+    found = (
+        select(Round.id)
+        .join(FrozenRules, FrozenRules.round_id == Round.id)
+        .where(Round.edition_id == edition_id)
+        .limit(1)
+    )
     return session.scalar(found) is not None
 
 
 def places_with_special_rules(session: Session, edition_id: int) -> Sequence[str]:
-    """Return the names of the neighbourhoods whose rounds of the edition have special rules that the count must keep."""
+    """Return the names of the neighbourhoods whose rounds of the edition have special rules that
+    the count must keep.
+    """
     # What somebody else pays for is no matter of the count.
-    asked = (select(ConflictingProject.round_id), select(CategoryLimit.round_id), select(FundedBeforehand.round_id).where(FundedBeforehand.payer == ""))
+    asked = (
+        select(ConflictingProject.round_id),
+        select(CategoryLimit.round_id),
+        select(FundedBeforehand.round_id).where(FundedBeforehand.payer == ""),
+    )
     has_some = or_(*(Round.id.in_(each) for each in asked))
     found = select(Neighbourhood.name).join(Round, Round.neighbourhood_id == Neighbourhood.id)
-    return session.scalars(found.where(Round.edition_id == edition_id, has_some).order_by(Neighbourhood.name)).all()
+    return session.scalars(
+        found.where(Round.edition_id == edition_id, has_some).order_by(Neighbourhood.name)
+    ).all()
 
 
 def lock_fund(session: Session, fund: Fund) -> None:
@@ -125,30 +159,45 @@ def lock_fund(session: Session, fund: Fund) -> None:
 
 
 def lock_round(session: Session, round_: Round) -> None:
-    """Hold the round until the transaction ends; read its dates, and whether its vote was opened, afresh."""
+    """Hold the round until the transaction ends; read its dates, and whether its vote was opened,
+    afresh.
+    """
     session.flush()
     session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
     session.refresh(round_, ["opened_at", "sealed_at", "key_id"])
-    session.scalars(select(Phase).where(Phase.round_id == round_.id).execution_options(populate_existing=True)).all()
+    session.scalars(
+        select(Phase).where(Phase.round_id == round_.id).execution_options(populate_existing=True)
+    ).all()
 
 
 def lock_rounds_of_edition(session: Session, edition_id: int) -> None:
-    """Hold all rounds of an edition until the transaction ends, so that no vote of it opens meanwhile."""
+    """Hold all rounds of an edition until the transaction ends, so that no vote of it opens
+    meanwhile.
+    """
     session.flush()
-    session.execute(select(Round.id).where(Round.edition_id == edition_id).order_by(Round.id).with_for_update()).all()
+    session.execute(
+        select(Round.id).where(Round.edition_id == edition_id).order_by(Round.id).with_for_update()
+    ).all()
 
 
 def open_move(session: Session, phase: Phase) -> MovedDate | None:
     """Return the move of this end that waits for a second person."""
     waiting = select(MovedDate).where(
-        MovedDate.phase_id == phase.id, MovedDate.confirmed_at.is_(None), MovedDate.old_end == phase.ends_at
+        MovedDate.phase_id == phase.id,
+        MovedDate.confirmed_at.is_(None),
+        MovedDate.old_end == phase.ends_at,
     )
     return session.scalars(waiting.order_by(MovedDate.id)).first()
 
 
 def moves_of_round(session: Session, round_id: int) -> Sequence[MovedDate]:
     """Return all moves of a round's ends with their phases, asked and confirmed, oldest first."""
-    found = select(MovedDate).join(MovedDate.phase).options(joinedload(MovedDate.phase)).where(Phase.round_id == round_id)
+    found = (
+        select(MovedDate)
+        .join(MovedDate.phase)
+        .options(joinedload(MovedDate.phase))
+        .where(Phase.round_id == round_id)
+    )
     return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
 
 
@@ -161,17 +210,31 @@ def move_by_id(session: Session, move_id: int) -> MovedDate:
 
 
 def moves_of_edition(session: Session, edition_id: int) -> Sequence[MovedDate]:
-    """Return all moves of ends in an edition with their phases, rounds and neighbourhoods, oldest first."""
+    """Return all moves of ends in an edition with their phases, rounds and neighbourhoods, oldest
+    first.
+    """
     around = joinedload(MovedDate.phase).joinedload(Phase.round).joinedload(Round.neighbourhood)
-    found = select(MovedDate).join(MovedDate.phase).join(Phase.round).options(around).where(Round.edition_id == edition_id)
+    found = (
+        select(MovedDate)
+        .join(MovedDate.phase)
+        .join(Phase.round)
+        .options(around)
+        .where(Round.edition_id == edition_id)
+    )
     return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
 
 
 def open_moves(session: Session, now: datetime) -> Sequence[MovedDate]:
     """Return the moves that wait for a second person and can still be confirmed, oldest first."""
     found = (
-        select(MovedDate).join(MovedDate.phase).options(joinedload(MovedDate.phase).joinedload(Phase.round))
-        .where(MovedDate.confirmed_at.is_(None), MovedDate.old_end == Phase.ends_at, Phase.ends_at > now)
+        select(MovedDate)
+        .join(MovedDate.phase)
+        .options(joinedload(MovedDate.phase).joinedload(Phase.round))
+        .where(
+            MovedDate.confirmed_at.is_(None),
+            MovedDate.old_end == Phase.ends_at,
+            Phase.ends_at > now,
+        )
     )
     return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
 
@@ -179,5 +242,9 @@ def open_moves(session: Session, now: datetime) -> Sequence[MovedDate]:
 def possible_key_holders(session: Session) -> Sequence[Person]:
     """Return the people who hold a role at the city, by name."""
     roles = [str(role) for role in (Role.STAFF, Role.ADMINISTRATOR, Role.OFFICER)]
-    held = select(GivenRole.person_id).where(GivenRole.ended_at.is_(None), GivenRole.role.in_(roles))
-    return session.scalars(select(Person).where(Person.id.in_(held)).order_by(Person.name, Person.id)).all()
+    held = select(GivenRole.person_id).where(
+        GivenRole.ended_at.is_(None), GivenRole.role.in_(roles)
+    )
+    return session.scalars(
+        select(Person).where(Person.id.in_(held)).order_by(Person.name, Person.id)
+    ).all()

@@ -13,7 +13,9 @@ from neighbourhood.rounds.rules import current_phase, next_phase
 
 @dataclass(frozen=True)
 class RoundRow:
-    """A round with where it stands: a label, the colour of its badge, and when that ends or begins."""
+    """A round with where it stands: a label, the colour of its badge, and when that ends or
+    begins.
+    """
 
     slug: str
     name: str
@@ -36,11 +38,23 @@ def row_of(round_: Round, now: datetime, result: PublishedResult | None = None) 
         label, kind = words.STATES["ahead" if following is round_.phases[0] else "between"], "plain"
     begins_at = following.starts_at if following and not phase else None
     return RoundRow(
-        round_.slug, round_.neighbourhood.name, round_.fund.amount, label, kind, phase.ends_at if phase else None, begins_at, result
+        round_.slug,
+        round_.neighbourhood.name,
+        round_.fund.amount,
+        label,
+        kind,
+        phase.ends_at if phase else None,
+        begins_at,
+        result,
     )
 
 
 def common_phases(rounds: Sequence[Round]) -> Sequence[Phase]:
-    """Return the phases that all rounds of an edition share date by date; none where one differs."""
-    spans = {tuple((phase.kind, phase.starts_at, phase.ends_at) for phase in round_.phases) for round_ in rounds}
+    """Return the phases that all rounds of an edition share date by date; none where one
+    differs.
+    """
+    spans = {
+        tuple((phase.kind, phase.starts_at, phase.ends_at) for phase in round_.phases)
+        for round_ in rounds
+    }
     return rounds[0].phases if len(spans) == 1 else []

@@ -70,7 +70,9 @@ def has_ended(phases: Sequence[Dated], kind: str, now: datetime) -> bool:
 
 
 def require_phase(phases: Sequence[Dated], kind: str, now: datetime) -> None:
-    """Raise NotNow unless the phase of this kind runs: too early says when it begins, too late when it ended."""
+    """Raise NotNow unless the phase of this kind runs: too early says when it begins, too late when
+    it ended.
+    """
     phase = phase_of(phases, kind)
     if phase is None:
         raise NotNow(f"{kind}_never")
@@ -81,17 +83,26 @@ def require_phase(phases: Sequence[Dated], kind: str, now: datetime) -> None:
 
 
 def require_dates_in_order(phases: Sequence[Dated]) -> None:
-    """Raise Invalid where a phase ends before it begins, or begins before the one before has ended."""
+    """Raise Invalid where a phase ends before it begins, or begins before the one before
+    has ended.
+    """
     for phase in phases:
         if phase.ends_at is not None and phase.ends_at <= phase.starts_at:
             raise Invalid("phase_ends_too_early", field=f"{phase.kind}_ends_at", phase=phase.kind)
     for before, after in zip(phases, phases[1:], strict=False):
         if before.ends_at is None or after.starts_at < before.ends_at:
-            raise Invalid("phases_overlap", field=f"{after.kind}_starts_at", before=before.kind, after=after.kind)
+            raise Invalid(
+                "phases_overlap",
+                field=f"{after.kind}_starts_at",
+                before=before.kind,
+                after=after.kind,
+            )
 
 
 def require_movable(phase: Dated, new_end: datetime, now: datetime) -> None:
-    """Raise a refusal unless the end may move to `new_end`: only later, and only before it has come."""
+    """Raise a refusal unless the end may move to `new_end`: only later, and only before it has
+    come.
+    """
     if phase.ends_at is None or phase.ends_at <= now:
         raise NotNow("end_has_come")
     if new_end <= phase.ends_at:
@@ -101,7 +112,9 @@ def require_movable(phase: Dated, new_end: datetime, now: datetime) -> None:
 
 
 def require_changeable(old: Dated, new: Dated, now: datetime, *, is_frozen: bool) -> None:
-    """Raise a refusal where one person alone may not give a phase these dates: it has begun, or the vote's rules are frozen."""
+    """Raise a refusal where one person alone may not give a phase these dates: it has begun, or the
+    vote's rules are frozen.
+    """
     if (old.starts_at, old.ends_at) == (new.starts_at, new.ends_at):
         return
     if old.starts_at <= now:
@@ -113,7 +126,9 @@ def require_changeable(old: Dated, new: Dated, now: datetime, *, is_frozen: bool
 
 
 def pushed(phases: Sequence[Dated], kind: str, new_end: datetime) -> list[Dates]:
-    """Return all phases with the end of one moved; a phase that would begin before is pushed on and keeps its length."""
+    """Return all phases with the end of one moved; a phase that would begin before is pushed on and
+    keeps its length.
+    """
     moved: list[Dates] = []
     for phase in phases:
         starts_at, ends_at = phase.starts_at, new_end if phase.kind == kind else phase.ends_at
@@ -126,23 +141,33 @@ def pushed(phases: Sequence[Dated], kind: str, new_end: datetime) -> list[Dates]
 
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """Return the instant at which a day begins on the city's clocks; where they skip midnight, the instant they jump."""
+    """Return the instant at which a day begins on the city's clocks; where they skip midnight, the
+    instant they jump.
+    """
     return datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """Return the exclusive instant of "until this day, 24:00" on the city's clocks, whatever the clock change does that night."""
+    """Return the exclusive instant of "until this day, 24:00" on the city's clocks, whatever the
+    clock change does that night.
+    """
     return start_of_day(day + timedelta(days=1), zone)
 
 
-def consecutive(lengths: Sequence[tuple[str, int | None]], first_day: date, zone: ZoneInfo) -> list[Dates]:
-    """Return phases of so many whole days each, one after the other from `first_day`; a length of None is an open end."""
+def consecutive(
+    lengths: Sequence[tuple[str, int | None]], first_day: date, zone: ZoneInfo
+) -> list[Dates]:
+    """Return phases of so many whole days each, one after the other from `first_day`; a length of
+    None is an open end.
+    """
     dates: list[Dates] = []
     for kind, days in lengths:
         starts_at = start_of_day(first_day, zone)
         if days is not None:
             first_day += timedelta(days=days)
-        dates.append(Dates(kind, starts_at, None if days is None else start_of_day(first_day, zone)))
+        dates.append(
+            Dates(kind, starts_at, None if days is None else start_of_day(first_day, zone))
+        )
     return dates
 
 

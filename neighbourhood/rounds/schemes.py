@@ -15,7 +15,9 @@ FILE = Path(__file__).with_name("schemes.toml")
 
 @dataclass(frozen=True)
 class Scheme:
-    """A preset: its phases with default lengths in days (None: open end), ballot, rule, and who decides and proposes."""
+    """A preset: its phases with default lengths in days (None: open end), ballot, rule, and who
+    decides and proposes.
+    """
 
     name: str
     is_usable: bool
@@ -35,7 +37,9 @@ class Scheme:
 def _scheme(row: dict[str, Any]) -> Scheme:
     phases = tuple((kind, days or None) for kind, days in row.pop("phases"))
     parameters = MappingProxyType(row.pop("parameters", {}))
-    return Scheme(**row | {"who_proposes": tuple(row["who_proposes"])}, phases=phases, parameters=parameters)
+    return Scheme(
+        **row | {"who_proposes": tuple(row["who_proposes"])}, phases=phases, parameters=parameters
+    )
 
 
 @cache
@@ -46,7 +50,9 @@ def all_schemes() -> tuple[Scheme, ...]:
 
 
 def scheme_named(name: str) -> Scheme:
-    """Return the preset of this name; raises Invalid where there is none or it is only described so far."""
+    """Return the preset of this name; raises Invalid where there is none or it is only described so
+    far.
+    """
     found = next((scheme for scheme in all_schemes() if scheme.name == name), None)
     if found is None:
         raise Invalid("scheme_unknown", field="scheme")

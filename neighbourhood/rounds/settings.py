@@ -1,4 +1,6 @@
-"""What a city may set for an edition: limits of the ballot, the rule with its parameters, the money, the reader's slug."""
+"""What a city may set for an edition: limits of the ballot, the rule with its parameters, the
+money, the reader's slug.
+"""
 
 import hashlib
 import json
@@ -13,10 +15,19 @@ SETTABLE = frozenset({"utility", "completion", "minimum_votes", "unit", "start",
 #: Kind of ballot -> the measures of use that differ for it; with one point each, points are votes.
 UTILITIES = {"approval": ("cost", "cardinality")}
 #: What a setting means where it is not given.
-DEFAULTS = {"utility": "cost", "completion": "none", "minimum_votes": 0, "start": "rounded-down", "step": 1}
-#: The ways of counting that are recommended: name -> rule and completion, everything else by default.
+DEFAULTS = {
+    "utility": "cost",
+    "completion": "none",
+    "minimum_votes": 0,
+    "start": "rounded-down",
+    "step": 1,
+}
+#: The ways of counting that are recommended: name -> rule and completion, everything else by
+#: default.
 RECOMMENDED = {
-    "most-votes": ("greedy@1", "none"), "shares-then-votes": ("equal-shares@1", "greedy"), "shares-raised": ("equal-shares@1", "add1"),
+    "most-votes": ("greedy@1", "none"),
+    "shares-then-votes": ("equal-shares@1", "greedy"),
+    "shares-raised": ("equal-shares@1", "add1"),
 }
 OWN = "own"
 MOST_CHOICES = 50
@@ -26,14 +37,20 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 59
 
 
-def counting_parameters(rule: str, settings: Mapping[str, object], *, tie_seed: str | None = None) -> Parameters:
-    """Return the parameters of the count that an edition's rule and settings mean; raises Invalid for what the rule cannot do."""
+def counting_parameters(
+    rule: str, settings: Mapping[str, object], *, tie_seed: str | None = None
+) -> Parameters:
+    """Return the parameters of the count that an edition's rule and settings mean; raises Invalid
+    for what the rule cannot do.
+    """
     require_countable(rule, settings)
     return Parameters(rule=rule, tie_seed=tie_seed, **settings)  # type: ignore[arg-type]
 
 
 def require_countable(rule: str, settings: Mapping[str, object]) -> None:
-    """Raise Invalid unless the rule exists in this very version and understands every one of its settings."""
+    """Raise Invalid unless the rule exists in this very version and understands every one of its
+    settings.
+    """
     if rule not in RULES:
         raise Invalid("rule_unknown", field="rule", rule=rule)
     if unknown := set(settings) - SETTABLE:
@@ -47,14 +64,21 @@ def require_countable(rule: str, settings: Mapping[str, object]) -> None:
 
 
 def way_of(rule: str, settings: Mapping[str, object]) -> str:
-    """Return the name of the recommended way of counting that rule and settings mean, or OWN; the minimum of votes fits all."""
-    is_plain = all(settings.get(name, DEFAULTS[name]) in (DEFAULTS[name], None) for name in ("utility", "start", "step"))
+    """Return the name of the recommended way of counting that rule and settings mean, or OWN; the
+    minimum of votes fits all.
+    """
+    is_plain = all(
+        settings.get(name, DEFAULTS[name]) in (DEFAULTS[name], None)
+        for name in ("utility", "start", "step")
+    )
     pair = (rule, settings.get("completion", DEFAULTS["completion"]))
     return next((name for name, way in RECOMMENDED.items() if is_plain and way == pair), OWN)
 
 
 def is_by_shares(rule: str) -> bool:
-    """Say whether the rule counts by equal shares, so that measure of use and completion have an effect."""
+    """Say whether the rule counts by equal shares, so that measure of use and completion have an
+    effect.
+    """
     return "add1" in RULES[rule].completions
 
 
@@ -82,7 +106,9 @@ def _require_whole(settings: Mapping[str, object]) -> None:
 
 
 def require_choices(least: int, most: int | None) -> None:
-    """Raise Invalid unless a ballot may name from `least` to `most` projects (None: as many as there are)."""
+    """Raise Invalid unless a ballot may name from `least` to `most` projects (None: as many as
+    there are).
+    """
     if not 0 <= least <= MOST_CHOICES:
         raise Invalid("number_out_of_range", field="least_choices", least=0, most=MOST_CHOICES)
     if most is None:
@@ -102,13 +128,17 @@ def require_fund(amount: int) -> None:
 
 
 def require_slug(slug: str) -> None:
-    """Raise Invalid unless the text may stand in an address: small letters, digits, single hyphens, at most 59."""
+    """Raise Invalid unless the text may stand in an address: small letters, digits, single hyphens,
+    at most 59.
+    """
     if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise Invalid("slug_unfit", field="slug", most=LONGEST_SLUG)
 
 
 def require_quorum(quorum: int | None, decided_by: str) -> None:
-    """Raise Invalid unless an edition decided by a committee names how many members must be present."""
+    """Raise Invalid unless an edition decided by a committee names how many members must be
+    present.
+    """
     if decided_by == "committee" and (quorum is None or not 1 <= quorum <= MOST_CHOICES):
         raise Invalid("number_out_of_range", field="quorum", least=1, most=MOST_CHOICES)
 
@@ -120,8 +150,12 @@ def require_unfrozen(is_frozen: bool) -> None:
 
 
 def canonical(document: Mapping[str, object]) -> str:
-    """Return a document as the one JSON text that is hashed: keys sorted, no blanks, every letter itself."""
-    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Return a document as the one JSON text that is hashed: keys sorted, no blanks, every letter
+    itself.
+    """
+    return json.dumps(
+        document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
 
 
 def digest(text: str) -> str:

@@ -1,4 +1,6 @@
-"""Special rules of a round: projects of which one at most can win, limits of categories, projects funded beforehand or elsewhere."""
+"""Special rules of a round: projects of which one at most can win, limits of categories, projects
+funded beforehand or elsewhere.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +31,8 @@ class Candidate:
 class Special:
     """The special rules: projects by reference, categories by slug, limits in minor units.
 
-    What is funded `beforehand` is paid from the fund; what is funded `elsewhere` is paid by `payer`, and the count knows nothing of it.
+    What is funded `beforehand` is paid from the fund; what is funded `elsewhere` is paid by
+    `payer`, and the count knows nothing of it.
     """
 
     conflicts: tuple[tuple[str, ...], ...] = ()
@@ -41,13 +44,16 @@ class Special:
     @property
     def plain(self) -> dict[str, Any]:
         """Return all of them, JSON-ready, for the trail."""
-        return self.parameters | ({"elsewhere": list(self.elsewhere), "payer": self.payer} if self.elsewhere else {})
+        return self.parameters | (
+            {"elsewhere": list(self.elsewhere), "payer": self.payer} if self.elsewhere else {}
+        )
 
     @property
     def parameters(self) -> dict[str, Any]:
         """Return what the count is told, JSON-ready; what is not used is left out."""
         told = {
-            "exclusive": [list(group) for group in self.conflicts], "category_limits": [list(limit) for limit in self.limits],
+            "exclusive": [list(group) for group in self.conflicts],
+            "category_limits": [list(limit) for limit in self.limits],
             "prefunded": list(self.beforehand),
         }
         return {name: value for name, value in told.items() if value}
@@ -67,13 +73,21 @@ def understands(rule: str) -> bool:
 
 
 def of_parameters(parameters: Mapping[str, Any]) -> Special:
-    """Return the special rules among a count's parameters, as the frozen document and a published result hold them."""
+    """Return the special rules among a count's parameters, as the frozen document and a published
+    result hold them.
+    """
     groups, limits, beforehand = (parameters.get(name) or () for name in NAMES)
-    return Special(tuple(tuple(group) for group in groups), tuple((slug, amount) for slug, amount in limits), tuple(beforehand))
+    return Special(
+        tuple(tuple(group) for group in groups),
+        tuple((slug, amount) for slug, amount in limits),
+        tuple(beforehand),
+    )
 
 
 def standing(special: Special, candidates: Iterable[Candidate]) -> Special:
-    """Return what of the rules has an effect for these projects: a project that is gone is left out, and so is a rule without projects."""
+    """Return what of the rules has an effect for these projects: a project that is gone is left
+    out, and so is a rule without projects.
+    """
     here = list(candidates)
     references, categories = {each.reference for each in here}, {each.category for each in here}
     groups = (tuple(each for each in group if each in references) for group in special.conflicts)
@@ -81,12 +95,17 @@ def standing(special: Special, candidates: Iterable[Candidate]) -> Special:
         tuple(group for group in groups if len(group) > 1),
         tuple(limit for limit in special.limits if limit[0] in categories),
         tuple(each for each in special.beforehand if each in references),
-        tuple(each for each in special.elsewhere if each in references), special.payer if any(each in references for each in special.elsewhere) else "",
+        tuple(each for each in special.elsewhere if each in references),
+        special.payer if any(each in references for each in special.elsewhere) else "",
     )
 
 
-def require_sound(special: Special, candidates: Sequence[Candidate], *, rule: str, fund: Money) -> None:
-    """Raise Invalid, with its field, where the rules cannot be counted with these projects or could only disappoint a voter."""
+def require_sound(
+    special: Special, candidates: Sequence[Candidate], *, rule: str, fund: Money
+) -> None:
+    """Raise Invalid, with its field, where the rules cannot be counted with these projects or could
+    only disappoint a voter.
+    """
     if special.parameters and not understands(rule):
         raise Invalid("special_not_of_rule")
     _require_conflicts(special.conflicts)
@@ -100,7 +119,12 @@ def require_sound(special: Special, candidates: Sequence[Candidate], *, rule: st
         raise Invalid("beforehand_over_fund", field="beforehand", asked=asked, fund=fund)
     competing = [each for each in candidates if each.reference not in now.elsewhere]
     for slug, amount in special.limits:
-        _require_limit(slug, Money(amount, fund.currency), [each for each in competing if each.category == slug], paid)
+        _require_limit(
+            slug,
+            Money(amount, fund.currency),
+            [each for each in competing if each.category == slug],
+            paid,
+        )
 
 
 def _require_conflicts(conflicts: Sequence[tuple[str, ...]]) -> None:
@@ -127,7 +151,9 @@ def _require_open_conflicts(now: Special, here: Mapping[str, Candidate]) -> None
             raise Invalid("conflict_beforehand", field=field, project=here[won[0]].title)
 
 
-def _require_limit(slug: str, limit: Money, within: Sequence[Candidate], paid: Sequence[Candidate]) -> None:
+def _require_limit(
+    slug: str, limit: Money, within: Sequence[Candidate], paid: Sequence[Candidate]
+) -> None:
     field = f"limit_{slug}"
     if limit.amount < 1:
         raise Invalid("limit_of_nothing", field=field)

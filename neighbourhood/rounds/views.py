@@ -28,8 +28,13 @@ def edition(slug: str) -> Answer:
     results = results_of_edition(session(), found.id)
     shared = common_phases(rounds) if rounds else []
     return page(
-        "rounds/edition.html", edition=found, rows=[row_of(each, now, results.get(each.id)) for each in rounds],
-        total=sum(each.fund.amount for each in rounds), phases=shared, line=timeline(shared, now, words.PHASES) if shared else None,
-        moves=[move for move in queries.moves_of_edition(session(), found.id) if move.confirmed_at], words=words,
+        "rounds/edition.html",
+        edition=found,
+        rows=[row_of(each, now, results.get(each.id)) for each in rounds],
+        total=sum(each.fund.amount for each in rounds),
+        phases=shared,
+        line=timeline(shared, now, words.PHASES) if shared else None,
+        moves=[move for move in queries.moves_of_edition(session(), found.id) if move.confirmed_at],
+        words=words,
         counted=how_counted(found.rule, found.rule_parameters),
     )

@@ -4,7 +4,15 @@ from neighbourhood.tally.election import STARTS
 from neighbourhood.tally.errors import TallyError
 from neighbourhood.tally.explanation import explain
 from neighbourhood.tally.greedy import GREEDY
-from neighbourhood.tally.model import Ballot, Explanation, Outcome, Parameters, Project, ProjectOutcome, Step
+from neighbourhood.tally.model import (
+    Ballot,
+    Explanation,
+    Outcome,
+    Parameters,
+    Project,
+    ProjectOutcome,
+    Step,
+)
 from neighbourhood.tally.pabulib_votes import from_election
 from neighbourhood.tally.rules import RULES, count
 from neighbourhood.tally.satisfaction import satisfaction

@@ -1,4 +1,6 @@
-"""What a rule works on: checked input, votes as arrays, eligible projects and their order in a tie."""
+"""What a rule works on: checked input, votes as arrays, eligible projects and their order
+in a tie.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +36,9 @@ class Election:
         return self.projects[project].cost
 
 
-def prepare(projects: Sequence[Project], ballots: Iterable[Ballot], fund: int, parameters: Parameters) -> Election:
+def prepare(
+    projects: Sequence[Project], ballots: Iterable[Ballot], fund: int, parameters: Parameters
+) -> Election:
     """The election to count; raises TallyError where input or parameters make no sense together."""
     known = {project.id: project for project in projects}
     if len(known) < len(projects):
@@ -48,11 +52,17 @@ def prepare(projects: Sequence[Project], ballots: Iterable[Ballot], fund: int, p
     _check_numbers(parameters)
     profile = build_profile(projects, ballots)
     barred = ineligible(known, profile, parameters)
-    return Election(known, profile, fund, parameters, barred, tie_keys(projects, profile, parameters.tie_seed))
+    return Election(
+        known, profile, fund, parameters, barred, tie_keys(projects, profile, parameters.tie_seed)
+    )
 
 
 def _check_named(parameters: Parameters, known: Mapping[str, Project]) -> None:
-    named = [*parameters.prefunded, *parameters.withdrawn, *(each for group in parameters.exclusive for each in group)]
+    named = [
+        *parameters.prefunded,
+        *parameters.withdrawn,
+        *(each for group in parameters.exclusive for each in group),
+    ]
     for project in named:
         if project not in known:
             raise TallyError("unknown_project", project=project)

@@ -9,7 +9,9 @@ from neighbourhood.tally.profile import Profile
 Verdict = tuple[str, dict[str, Any]]
 
 
-def ineligible(projects: Mapping[str, Project], profile: Profile, parameters: Parameters) -> dict[str, Verdict]:
+def ineligible(
+    projects: Mapping[str, Project], profile: Profile, parameters: Parameters
+) -> dict[str, Verdict]:
     """By id of each project that cannot win: the code of the reason and its values."""
     verdicts = {}
     for project in projects.values():
@@ -26,7 +28,10 @@ def _verdict(project: Project, profile: Profile, parameters: Parameters) -> Verd
     if votes == 0:
         return "no_votes", {}
     if votes < parameters.minimum_votes:
-        return "below_minimum", {"minimum_votes": parameters.minimum_votes, "missing": parameters.minimum_votes - votes}
+        return "below_minimum", {
+            "minimum_votes": parameters.minimum_votes,
+            "missing": parameters.minimum_votes - votes,
+        }
     if points < parameters.minimum_points:
         missing = parameters.minimum_points - points
         return "below_minimum", {"minimum_points": parameters.minimum_points, "missing": missing}

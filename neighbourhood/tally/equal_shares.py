@@ -40,7 +40,9 @@ def count_equal_shares(election: Election) -> Outcome:
 
 
 def utility_of(election: Election) -> str:
-    """The utility in use: as the parameters say, else cost where every entry is one point, points otherwise."""
+    """The utility in use: as the parameters say, else cost where every entry is one point, points
+    otherwise.
+    """
     return election.parameters.utility or ("cost" if election.profile.is_approval else "points")
 
 
@@ -79,7 +81,10 @@ def _endowment_step(election: Election, climb: Climb) -> Step:
 def _too_dear(election: Election) -> dict[str, Verdict]:
     costs = {project: election.cost(project) for project in election.eligible}
     return {
-        project: ("dearer_than_fund", {"cost": cost, "fund": election.fund, "missing": cost - election.fund})
+        project: (
+            "dearer_than_fund",
+            {"cost": cost, "fund": election.fund, "missing": cost - election.fund},
+        )
         for project, cost in costs.items()
         if cost > election.fund
     }
@@ -98,7 +103,11 @@ def _loser(election: Election, shares: Shares, project: str) -> Verdict:
     ledger = shares.record.ledger(project, endowment)
     beyond = shares.climb.beyond
     if beyond and project in beyond.bought:
-        return "next_step_overspends", {**ledger, "next_endowment": beyond.endowment, "next_spent": beyond.cost}
+        return "next_step_overspends", {
+            **ledger,
+            "next_endowment": beyond.endowment,
+            "next_spent": beyond.cost,
+        }
     if ledger["had"] < cost:
         needed = ceil(cost / endowment) if endowment else None
         missing = {"missing": cost - ledger["had"], "needed_votes": needed}

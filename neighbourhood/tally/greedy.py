@@ -1,6 +1,8 @@
-"""The greedy rules: projects in order of their votes or points, each taken while the fund can pay for it.
+"""The greedy rules: projects in order of their votes or points, each taken while the fund can pay
+for it.
 
-`greedy` passes by what does not fit; `greedy-no-skip` stops there; `greedy-per-cost` orders by points per unit of cost.
+`greedy` passes by what does not fit; `greedy-no-skip` stops there; `greedy-per-cost` orders by
+points per unit of cost.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,19 +20,29 @@ GREEDY = ("greedy@1", "greedy-no-skip@1", "greedy-per-cost@1")
 
 
 def count_greedy(election: Election) -> Ledger:
-    """Most points (or, with utility `cardinality`, most votes) first; what does not fit is passed by."""
+    """Most points (or, with utility `cardinality`, most votes) first; what does not fit is passed
+    by.
+    """
     return _fill(election, score_of(election), is_stopping=False)
 
 
 def count_greedy_no_skip(election: Election) -> Ledger:
-    """As greedy, but the first project that does not fit ends the count; withdrawn ones are no obstacle."""
+    """As greedy, but the first project that does not fit ends the count; withdrawn ones are no
+    obstacle.
+    """
     return _fill(election, score_of(election), is_stopping=True)
 
 
 def count_greedy_per_cost(election: Election) -> Ledger:
-    """Most points (or votes) per unit of cost first; what does not fit is passed by; what costs nothing comes first."""
+    """Most points (or votes) per unit of cost first; what does not fit is passed by; what costs
+    nothing comes first.
+    """
     score = score_of(election)
-    costless = 1 + sum(abs(points) for points in election.profile.points.values()) + election.profile.voters
+    costless = (
+        1
+        + sum(abs(points) for points in election.profile.points.values())
+        + election.profile.voters
+    )
 
     def per_cost(project: str) -> Fraction | int:
         cost = election.cost(project)
@@ -40,7 +52,9 @@ def count_greedy_per_cost(election: Election) -> Ledger:
 
 
 def score_of(election: Election) -> Score:
-    """What the greedy rules order by, as a function of the project id; raises TallyError for a utility they lack."""
+    """What the greedy rules order by, as a function of the project id; raises TallyError for a
+    utility they lack.
+    """
     utility = election.parameters.utility
     if utility in (None, "points", "cost", "points-cost"):
         return election.profile.points.__getitem__
@@ -52,7 +66,12 @@ def score_of(election: Election) -> Score:
 def complete_greedily(election: Election, chosen: tuple[str, ...]) -> Ledger:
     """Adds to what another rule chose whatever still fits, most points (or votes) first."""
     ledger = Ledger(election, chosen)
-    _take(ledger, [each for each in election.eligible if each not in chosen], score_of(election), is_stopping=False)
+    _take(
+        ledger,
+        [each for each in election.eligible if each not in chosen],
+        score_of(election),
+        is_stopping=False,
+    )
     return ledger
 
 
@@ -79,7 +98,9 @@ def _take(ledger: Ledger, candidates: list[str], score: Score, *, is_stopping: b
         ledger.refuse(project, obstacle)
 
 
-def _ranked(election: Election, candidates: list[str], score: Score) -> Iterator[tuple[str, list[str]]]:
+def _ranked(
+    election: Election, candidates: list[str], score: Score
+) -> Iterator[tuple[str, list[str]]]:
     """Each candidate in order, with all that have exactly its score."""
     ordered = sorted(candidates, key=lambda project: (-score(project), election.ties[project]))
     for _, run in groupby(ordered, key=score):

@@ -1,4 +1,6 @@
-"""Keeps what a greedy count has spent, and says whether a further project may join what is already chosen."""
+"""Keeps what a greedy count has spent, and says whether a further project may join what is already
+chosen.
+"""
 
 from collections import defaultdict
 from typing import Any
@@ -11,7 +13,9 @@ from neighbourhood.tally.ties import tie_record
 
 
 class Ledger:
-    """The state of a greedy count: chosen so far, fund left, spending by category, steps and verdicts."""
+    """The state of a greedy count: chosen so far, fund left, spending by category, steps and
+    verdicts.
+    """
 
     def __init__(self, election: Election, chosen: tuple[str, ...] = ()) -> None:
         self.election = election
@@ -25,7 +29,9 @@ class Ledger:
             self._pay(project)
 
     def fund_beforehand(self) -> None:
-        """Chooses the pre-funded projects; raises TallyError where they break the fund or a limit themselves."""
+        """Chooses the pre-funded projects; raises TallyError where they break the fund or a limit
+        themselves.
+        """
         for project in self.election.parameters.prefunded:
             obstacle = self.obstacle(project)
             if obstacle:
@@ -33,7 +39,9 @@ class Ledger:
             self.choose(project, "prefunded", {})
 
     def obstacle(self, project: str) -> Verdict | None:
-        """Why this project cannot join now: a code and values, or None if nothing stands in its way."""
+        """Why this project cannot join now: a code and values, or None if nothing stands in its
+        way.
+        """
         return self._rival(project) or self._full_category(project) or self._dearth(project)
 
     def choose(self, project: str, code: str, values: dict[str, Any]) -> None:
@@ -73,7 +81,12 @@ class Ledger:
         left, cost = self._limits[category] - self._spent_on[category], self.election.cost(project)
         if cost <= left:
             return None
-        return "category_full", {"category": category, "category_left": left, "cost": cost, "missing": cost - left}
+        return "category_full", {
+            "category": category,
+            "category_left": left,
+            "cost": cost,
+            "missing": cost - left,
+        }
 
     def _dearth(self, project: str) -> Verdict | None:
         cost = self.election.cost(project)

@@ -1,4 +1,6 @@
-"""The words of the count: what goes in and what comes out. All amounts are integers in the smallest unit of money."""
+"""The words of the count: what goes in and what comes out. All amounts are integers in the smallest
+unit of money.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 WITHDRAWN_COST = 999_999_999
-"""Cost, in whole units of money, by which Pabulib marks a project withdrawn after the ballot was printed."""
+"""Cost, in whole units of money, by which Pabulib marks a project withdrawn after the ballot
+was printed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +24,11 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """The choices of `weight` voters who voted alike: (project id, points); an approval is one point.
+    """The choices of `weight` voters who voted alike: (project id, points); an approval is one
+    point.
 
-    A ballot without choices is a voter all the same. An entry with no points or less is no vote for the project.
+    A ballot without choices is a voter all the same. An entry with no points or less is no vote for
+    the project.
     """
 
     choices: tuple[tuple[str, int], ...]
@@ -31,11 +37,15 @@ class Ballot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parameters:
-    """Everything a council decides about the count; two counts with equal input and parameters are equal."""
+    """Everything a council decides about the count; two counts with equal input and parameters are
+    equal.
+    """
 
     rule: str = "greedy@1"
     utility: str | None = None
-    """cost, cardinality, points or points-cost; None: cost if every entry is one point, else points."""
+    """cost, cardinality, points or points-cost; None: cost if every entry is one point, else
+    points.
+    """
     completion: str = "none"
     """Of equal shares: none, greedy, add1, add1-exhaustive, add1-greedy."""
     minimum_votes: int = 0
@@ -47,7 +57,9 @@ class Parameters:
     unit: int = 1
     """Smallest units in one whole unit of money: 100 where amounts are in cents."""
     start: str = "rounded-down"
-    """Of add1: the first endowment is the fund divided by the voters, `rounded-down` to whole units or `exact`."""
+    """Of add1: the first endowment is the fund divided by the voters, `rounded-down` to whole
+    units or `exact`.
+    """
     step: int = 1
     """Of add1: whole units more per voter at a time."""
     exclusive: tuple[tuple[str, ...], ...] = ()
@@ -62,7 +74,9 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision of the count, in order: what was done with which project, and the exact figures behind it."""
+    """One decision of the count, in order: what was done with which project, and the exact figures
+    behind it.
+    """
 
     kind: str
     project: str | None
@@ -71,7 +85,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ProjectOutcome:
-    """How one project fared: order is its place among the selected, from 1; reason is a code of `reasons`."""
+    """How one project fared: order is its place among the selected, from 1; reason is a code of
+    `reasons`.
+    """
 
     cost: int
     votes: int
@@ -95,7 +111,9 @@ class Outcome:
     projects: Mapping[str, ProjectOutcome]
 
     def to_json(self, *, scale: int = 1) -> dict[str, Any]:
-        """Plain data for JSON; amounts divided by `scale`, fractions that are not decimals as text "a/b"."""
+        """Plain data for JSON; amounts divided by `scale`, fractions that are not decimals as text
+        "a/b".
+        """
         from neighbourhood.tally.plain import outcome_to_plain
 
         return outcome_to_plain(self, scale)
@@ -103,7 +121,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a project won or lost, for a sentence: a code of `reasons` and the values that code promises."""
+    """Why a project won or lost, for a sentence: a code of `reasons` and the values that code
+    promises.
+    """
 
     code: str
     values: Mapping[str, Any]

@@ -9,7 +9,10 @@ from neighbourhood.tally.model import Outcome, ProjectOutcome, Step
 
 
 def outcome(
-    election: Election, selected: Iterable[str], steps: Iterable[Step], verdicts: Mapping[str, Verdict]
+    election: Election,
+    selected: Iterable[str],
+    steps: Iterable[Step],
+    verdicts: Mapping[str, Verdict],
 ) -> Outcome:
     """The outcome; every project needs a verdict of its own or one of the election's `barred`."""
     order = {project: number for number, project in enumerate(selected, 1)}

@@ -1,8 +1,9 @@
 """Sequential Phragmén for projects with costs, exact.
 
-Source: Los, Christoff, Grossi, Proportional budget allocations, IJCAI 2022. Every voter earns money at the same speed;
-as soon as the supporters of a project hold its cost together, it is bought and their purses are empty. It ends when the
-next purchase would cost more than what is left of the fund. Points do not matter beyond being a vote.
+Source: Los, Christoff, Grossi, Proportional budget allocations, IJCAI 2022. Every voter earns money
+at the same speed; as soon as the supporters of a project hold its cost together, it is bought and
+their purses are empty. It ends when the next purchase would cost more than what is left of the
+fund. Points do not matter beyond being a vote.
 """
 
 from fractions import Fraction
@@ -47,7 +48,9 @@ def count_phragmen(election: Election) -> Outcome:
 
 
 class _Clock:
-    """When each project can be bought; `emptied` holds the times at which groups last paid, class by class."""
+    """When each project can be bought; `emptied` holds the times at which groups last paid, class
+    by class.
+    """
 
     def __init__(self, election: Election) -> None:
         self._election = election
@@ -55,12 +58,20 @@ class _Clock:
         self._class_of = np.zeros(len(election.profile.weights), dtype=np.int64)
 
     def time(self, project: str) -> Fraction:
-        """When the supporters' money since they last paid reaches the cost: money per voter earned from the start."""
+        """When the supporters' money since they last paid reaches the cost: money per voter earned
+        from the start.
+        """
         groups = self._election.profile.supporters[project].groups
         weights = self._election.profile.weights[groups]
-        counts = np.bincount(self._class_of[groups], weights=weights, minlength=len(self._emptied)).tolist()
-        earlier = sum(int(count) * since for count, since in zip(counts, self._emptied, strict=True) if count)
-        return (self._election.cost(project) + earlier) / Fraction(self._election.profile.votes[project])
+        counts = np.bincount(
+            self._class_of[groups], weights=weights, minlength=len(self._emptied)
+        ).tolist()
+        earlier = sum(
+            int(count) * since for count, since in zip(counts, self._emptied, strict=True) if count
+        )
+        return (self._election.cost(project) + earlier) / Fraction(
+            self._election.profile.votes[project]
+        )
 
     def next(self, waiting: list[str]) -> tuple[str, dict[str, Any]]:
         """The project that can be bought first, with its time and the tie it won."""
@@ -68,7 +79,9 @@ class _Clock:
         first = min(times.values())
         equals = [project for project in waiting if times[project] == first]
         project = min(equals, key=self._election.ties.__getitem__)
-        tie = tie_record(project, [other for other in equals if other != project], self._election.ties)
+        tie = tie_record(
+            project, [other for other in equals if other != project], self._election.ties
+        )
         return project, {"cost": self._election.cost(project), "time": first, **tie}
 
     def buy(self, project: str, time: Fraction) -> None:
@@ -81,7 +94,9 @@ def _ending(
     election: Election, clock: _Clock, stopper: str, waiting: list[str], values: dict[str, Any]
 ) -> dict[str, Verdict]:
     missing = election.cost(stopper) - values["fund_left"]
-    verdicts: dict[str, Verdict] = {stopper: ("next_step_overspends", {**values, "missing": missing})}
+    verdicts: dict[str, Verdict] = {
+        stopper: ("next_step_overspends", {**values, "missing": missing})
+    }
     for project in waiting:
         if project != stopper:
             verdicts[project] = ("stopped_before", {"before": stopper, "time": clock.time(project)})

@@ -9,14 +9,16 @@ from neighbourhood.tally.model import Outcome, ProjectOutcome
 
 _AMOUNTS = frozenset(
     (
-        "cost missing fund_left category_left endowment next_endowment next_spent left paid paid_each payment spent had"
-        " needed_endowment money_left next_cost"
+        "cost missing fund_left category_left endowment next_endowment next_spent left paid "
+        "paid_each payment spent had needed_endowment money_left next_cost"
     ).split()
 )
 
 
 def outcome_to_plain(outcome: Outcome, scale: int = 1) -> dict[str, Any]:
-    """The object `tally --json` prints; amounts divided by `scale`, so that they are in the file's own unit."""
+    """The object `tally --json` prints; amounts divided by `scale`, so that they are in the file's
+    own unit.
+    """
     parameters = outcome.parameters
     return {
         "rule": parameters.rule.partition("@")[0],
@@ -30,13 +32,16 @@ def outcome_to_plain(outcome: Outcome, scale: int = 1) -> dict[str, Any]:
         "projects": {project: _project(each, scale) for project, each in outcome.projects.items()},
         "parameters": _values(asdict(parameters), 1),
         "steps": [
-            {"kind": step.kind, "project": step.project, **_values(step.values, scale)} for step in outcome.steps
+            {"kind": step.kind, "project": step.project, **_values(step.values, scale)}
+            for step in outcome.steps
         ],
     }
 
 
 def amount(value: int | Fraction, scale: int = 1) -> int | float | str:
-    """An amount in units of `scale`: a whole number, a decimal of a few places that prints exactly, or text "a/b"."""
+    """An amount in units of `scale`: a whole number, a decimal of a few places that prints exactly,
+    or text "a/b".
+    """
     exact = Fraction(value) / scale
     if exact.denominator == 1:
         return exact.numerator

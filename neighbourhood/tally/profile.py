@@ -1,4 +1,6 @@
-"""The votes of an election as arrays: equal ballots merged, and who supports each project with how many points."""
+"""The votes of an election as arrays: equal ballots merged, and who supports each project with how
+many points.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +22,9 @@ Choices = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True)
 class Supporters:
-    """Who supports one project: positions of groups of equal ballots, and the points each voter of the group gives."""
+    """Who supports one project: positions of groups of equal ballots, and the points each voter of
+    the group gives.
+    """
 
     groups: np.ndarray
     points: np.ndarray
@@ -28,7 +32,9 @@ class Supporters:
 
 @dataclass(frozen=True)
 class Profile:
-    """Groups of equal ballots (`weights`: how many voters each) and, by project id, votes, points and supporters."""
+    """Groups of equal ballots (`weights`: how many voters each) and, by project id, votes, points
+    and supporters.
+    """
 
     voters: int
     weights: np.ndarray
@@ -43,29 +49,41 @@ class Profile:
 
 
 def build_profile(projects: Sequence[Project], ballots: Iterable[Ballot]) -> Profile:
-    """The profile; raises TallyError for unknown or repeated ids. Groups stand in the order of the input, on which no result depends."""
+    """The profile; raises TallyError for unknown or repeated ids. Groups stand in the order of the
+    input, on which no result depends.
+    """
     ids = sorted(project.id for project in projects)
     grouped = _merge(ballots)
     weights = np.array([weight for _, weight in grouped], dtype=np.int64)
     entries = _entries(grouped, ids)
-    totals = {project: int((entry.points * weights[entry.groups]).sum()) for project, entry in entries.items()}
+    totals = {
+        project: int((entry.points * weights[entry.groups]).sum())
+        for project, entry in entries.items()
+    }
     supporters = {project: _positive(entry) for project, entry in entries.items()}
     votes = {project: int(weights[entry.groups].sum()) for project, entry in supporters.items()}
     return Profile(int(weights.sum()), weights, votes, totals, supporters)
 
 
 def _entries(grouped: Sequence[tuple[Choices, int]], ids: Sequence[str]) -> dict[str, Supporters]:
-    """By project, who gave it points, groups ascending, those included who gave less than nothing."""
+    """By project, who gave it points, groups ascending, those included who gave less than
+    nothing.
+    """
     place = {project: number for number, project in enumerate(ids)}
     try:
-        owners = np.array([place[project] for choices, _ in grouped for project, _ in choices], dtype=np.int64)
+        owners = np.array(
+            [place[project] for choices, _ in grouped for project, _ in choices], dtype=np.int64
+        )
     except KeyError as unknown:
         raise TallyError("unknown_project", project=unknown.args[0]) from None
     points = np.array([points for choices, _ in grouped for _, points in choices], dtype=np.int64)
     groups = np.repeat(np.arange(len(grouped)), [len(choices) for choices, _ in grouped])
     by_owner = np.argsort(owners, kind="stable")
     parts = np.split(by_owner, np.cumsum(np.bincount(owners, minlength=len(ids))))[:-1]
-    return {project: Supporters(groups[part], points[part]) for project, part in zip(ids, parts, strict=True)}
+    return {
+        project: Supporters(groups[part], points[part])
+        for project, part in zip(ids, parts, strict=True)
+    }
 
 
 def _positive(entry: Supporters) -> Supporters:

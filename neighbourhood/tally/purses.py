@@ -1,7 +1,8 @@
 """Every voter's money, exact and without a fraction per voter.
 
-Groups of equal ballots have equal money, and groups with equal money share a class. The classes are whole numbers over
-one common denominator, kept in ascending order; only they are Python integers, the rest is arrays of small numbers.
+Groups of equal ballots have equal money, and groups with equal money share a class. The classes are
+whole numbers over one common denominator, kept in ascending order; only they are Python integers,
+the rest is arrays of small numbers.
 """
 
 from bisect import bisect_left
@@ -16,12 +17,16 @@ import numpy as np
 _SHORT = 8192
 """Arrays up to this length are multiplied by one processor in any case."""
 _CERTAIN = 1e-6
-"""Far above the error of a sum of a billion rounded non-negative numbers; nearer cases are decided exactly."""
+"""Far above the error of a sum of a billion rounded non-negative numbers; nearer cases are
+decided exactly.
+"""
 
 
 @dataclass(frozen=True)
 class Backing:
-    """Who can pay for one project: groups, how many voters each is, and the place of their points among `levels`."""
+    """Who can pay for one project: groups, how many voters each is, and the place of their points
+    among `levels`.
+    """
 
     cost: int
     groups: np.ndarray
@@ -43,7 +48,9 @@ class Entries:
 
 @dataclass(frozen=True)
 class Price:
-    """What a supporter pays per point: `numerator` / `divisor` units of the purses; the poor pay all they have."""
+    """What a supporter pays per point: `numerator` / `divisor` units of the purses; the poor pay
+    all they have.
+    """
 
     numerator: int
     divisor: int
@@ -53,7 +60,9 @@ class Price:
 
 
 class Purses:
-    """The money left of each group; `money` holds the classes, ascending, in units of 1 / denominator."""
+    """The money left of each group; `money` holds the classes, ascending, in units of 1 /
+    denominator.
+    """
 
     def __init__(self, groups: int, endowment: Fraction) -> None:
         self.denominator = endowment.denominator
@@ -75,10 +84,14 @@ class Purses:
     def total(self, entries: Entries) -> int:
         """What these supporters hold together, in units of 1 / denominator."""
         money = self.money
-        return sum(map(mul, (money[each] for each in entries.classes.tolist()), entries.counts.tolist()))
+        return sum(
+            map(mul, (money[each] for each in entries.classes.tolist()), entries.counts.tolist())
+        )
 
     def price(self, backing: Backing) -> Price | None:
-        """The lowest price per point at which the supporters cover the cost; None if all they have is too little."""
+        """The lowest price per point at which the supporters cover the cost; None if all they have
+        is too little.
+        """
         entries = self.entries(backing)
         if not self._can_pay(backing.cost, entries):
             return None
@@ -102,7 +115,10 @@ class Purses:
         left = [
             0 if poor else scaled[place] - price.numerator * backing.levels[level]
             for place, level, poor in zip(
-                entries.classes.tolist(), entries.levels.tolist(), price.is_poor.tolist(), strict=True
+                entries.classes.tolist(),
+                entries.levels.tolist(),
+                price.is_poor.tolist(),
+                strict=True,
             )
         ]
         self.class_of[backing.groups] = classes + entries.of_supporter
@@ -116,12 +132,17 @@ class Purses:
         return [
             self.money[place] * price.divisor if poor else price.numerator * backing.levels[level]
             for place, level, poor in zip(
-                entries.classes.tolist(), entries.levels.tolist(), price.is_poor.tolist(), strict=True
+                entries.classes.tolist(),
+                entries.levels.tolist(),
+                price.is_poor.tolist(),
+                strict=True,
             )
         ]
 
     def _settle(self, money: list[int], estimates: np.ndarray) -> None:
-        """Renumbers the classes in use by rising money, merges equal ones, and divides out common factors."""
+        """Renumbers the classes in use by rising money, merges equal ones, and divides out common
+        factors.
+        """
         used = np.flatnonzero(np.bincount(self.class_of, minlength=len(money)))
         order = _by_money(used, money, estimates)
         ranked = [money[each] for each in order.tolist()]
@@ -160,26 +181,41 @@ class Purses:
         return is_poor
 
     def _tangent(self, backing: Backing, entries: Entries, is_poor: np.ndarray) -> tuple[int, int]:
-        """Price if exactly these pay all they have: never above the true one, so that repeating ends at it (Newton)."""
+        """Price if exactly these pay all they have: never above the true one, so that repeating
+        ends at it (Newton).
+        """
         poor = np.flatnonzero(is_poor)
         money = (self.money[each] for each in entries.classes[poor].tolist())
         given = sum(map(mul, money, entries.counts[poor].tolist()))
         rich = ~is_poor
-        weights = np.bincount(entries.levels[rich], weights=entries.counts[rich], minlength=len(backing.levels))
-        divisor = sum(points * int(weight) for points, weight in zip(backing.levels, weights.tolist(), strict=True))
+        weights = np.bincount(
+            entries.levels[rich], weights=entries.counts[rich], minlength=len(backing.levels)
+        )
+        divisor = sum(
+            points * int(weight)
+            for points, weight in zip(backing.levels, weights.tolist(), strict=True)
+        )
         return backing.cost * self.denominator - given, divisor
 
-    def _poor_at(self, levels: Sequence[int], entries: Entries, numerator: int, divisor: int) -> np.ndarray:
-        """Who has less than the price asks of him: classes below the first that can pay, level by level."""
+    def _poor_at(
+        self, levels: Sequence[int], entries: Entries, numerator: int, divisor: int
+    ) -> np.ndarray:
+        """Who has less than the price asks of him: classes below the first that can pay, level by
+        level.
+        """
         first = [bisect_left(self.money, -(-numerator * points // divisor)) for points in levels]
         return entries.classes < np.array(first)[entries.levels]
 
     def support(self, backing: Backing, entries: Entries, per_point: Fraction) -> Fraction:
-        """What the supporters would pay together at this price per point, each at most what he has."""
+        """What the supporters would pay together at this price per point, each at most what
+        he has.
+        """
         numerator, divisor = per_point.numerator * self.denominator, per_point.denominator
         is_poor = self._poor_at(backing.levels, entries, numerator, divisor)
         given, rest = self._tangent(backing, entries, is_poor)
-        return Fraction(backing.cost * self.denominator - given, self.denominator) + rest * per_point
+        return (
+            Fraction(backing.cost * self.denominator - given, self.denominator) + rest * per_point
+        )
 
     def support_estimate(self, backing: Backing, per_point: float) -> float:
         """The same in rounded arithmetic, for leaving out what cannot be the highest."""
@@ -188,12 +224,16 @@ class Purses:
 
 
 def dot(one: np.ndarray, other: np.ndarray) -> float:
-    """The sum of products, rounded; for long arrays `@` would take the other processors from the other processes."""
+    """The sum of products, rounded; for long arrays `@` would take the other processors from the
+    other processes.
+    """
     return float(one @ other if len(one) < _SHORT else np.einsum("i,i->", one, other))
 
 
 def _by_money(used: np.ndarray, money: list[int], estimates: np.ndarray) -> np.ndarray:
-    """The classes in use by rising money. Integer division rounds correctly, so only equal estimates need a look."""
+    """The classes in use by rising money. Integer division rounds correctly, so only equal
+    estimates need a look.
+    """
     order = used[np.argsort(estimates[used], kind="stable")]
     near = np.flatnonzero(estimates[order][1:] == estimates[order][:-1]).tolist()
     if any(money[order[place]] > money[order[place + 1]] for place in near):

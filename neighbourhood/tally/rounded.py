@@ -1,10 +1,12 @@
-"""The price of a project in rounded numbers, with a bound on how far the exact price can be from it.
+"""The price of a project in rounded numbers, with a bound on how far the exact price can be from
+it.
 
-Every purse is a rounded amount and a radius within which the exact amount lies. At price p the supporters give F(p), the sum
-of weight × min(money, p × points). With money off by at most its radius, F is off by at most the radii of those who are not
-certainly richer than the price asks; the others pay the price itself. And F rises by at least the weight × points of those
-others for each unit of price. So the exact price is nearer than (what F may be off + what the rounded F misses of the cost) /
-(that weight × points), as long as those others stay richer over twice this distance.
+Every purse is a rounded amount and a radius within which the exact amount lies. At price p the
+supporters give F(p), the sum of weight × min(money, p × points). With money off by at most its
+radius, F is off by at most the radii of those who are not certainly richer than the price asks; the
+others pay the price itself. And F rises by at least the weight × points of those others for each
+unit of price. So the exact price is nearer than (what F may be off + what the rounded F misses of
+the cost) / (that weight × points), as long as those others stay richer over twice this distance.
 """
 
 from dataclasses import dataclass
@@ -19,7 +21,9 @@ from neighbourhood.tally.shares import Market
 ROUNDING = 2.0**-52
 """Twice the error of one rounded operation, relative to its result."""
 UP = 1 + 2.0**-30
-"""Makes up for the few rounded operations in a bound itself; where it is a sum, the rounding of that sum is added."""
+"""Makes up for the few rounded operations in a bound itself; where it is a sum, the rounding of
+that sum is added.
+"""
 _MOST_TURNS, _MOST_MARGINS = 60, 4
 
 
@@ -29,10 +33,12 @@ class Doubt(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Support:
-    """One project's supporters: places of their groups, weights, weights times points, points (None: one each).
+    """One project's supporters: places of their groups, weights, weights times points, points
+    (None: one each).
 
-    `least_rate` is the rate if everybody could pay in full: it is never lower. `rounding` bounds the relative error of a sum.
-    A sum of weights times points is exact: the profile lets in so few voters and points that it stays below 2**53.
+    `least_rate` is the rate if everybody could pay in full: it is never lower. `rounding` bounds
+    the relative error of a sum. A sum of weights times points is exact: the profile lets in so few
+    voters and points that it stays below 2**53.
     """
 
     project: str
@@ -51,7 +57,9 @@ class Support:
 
 @dataclass(frozen=True, eq=False)
 class Price:
-    """A price per point and how far the exact one may be from it; who holds how much, and who certainly pays in full."""
+    """A price per point and how far the exact one may be from it; who holds how much, and who
+    certainly pays in full.
+    """
 
     support: Support
     money: np.ndarray
@@ -73,7 +81,9 @@ class Price:
 
     @property
     def exact(self) -> Fraction:
-        """The exact rate, where everybody pays in full or certainly has nothing; raises Doubt where somebody gives his last."""
+        """The exact rate, where everybody pays in full or certainly has nothing; raises Doubt where
+        somebody gives his last.
+        """
         if not (self.is_rich | ((self.money == 0) & (self.radii == 0))).all():
             raise Doubt
         return Fraction(self.support.cost, int(self.paying_points) * self.support.factor)
@@ -86,7 +96,9 @@ class Price:
 
 def supports_of(market: Market) -> list[Support]:
     """The supporters of every project of the market."""
-    return [_support(market, project, place) for place, project in enumerate(sorted(market.backings))]
+    return [
+        _support(market, project, place) for place, project in enumerate(sorted(market.backings))
+    ]
 
 
 def _support(market: Market, project: str, place: int) -> Support:
@@ -109,7 +121,9 @@ def _support(market: Market, project: str, place: int) -> Support:
     )
 
 
-def price_of(support: Support, money: np.ndarray, radii: np.ndarray, least_rate: float) -> Price | None:
+def price_of(
+    support: Support, money: np.ndarray, radii: np.ndarray, least_rate: float
+) -> Price | None:
     """What a supporter pays for each point, None where all they have is too little; raises Doubt.
 
     `least_rate` is a rate that the exact one is not below.
@@ -148,7 +162,9 @@ def _can_pay(support: Support, money: np.ndarray, radii: np.ndarray) -> bool:
 
 
 def _root(support: Support, money: np.ndarray, value: float) -> tuple[float, float]:
-    """A price at which the supporters give the cost, by tangents from below, and what they give too little or too much."""
+    """A price at which the supporters give the cost, by tangents from below, and what they give too
+    little or too much.
+    """
     missing = float(support.cost)
     for _ in range(_MOST_TURNS):
         asked = _asked(support, value)
@@ -163,7 +179,9 @@ def _root(support: Support, money: np.ndarray, value: float) -> tuple[float, flo
 
 
 def left_after(price: Price) -> tuple[np.ndarray, np.ndarray]:
-    """What the supporters have after paying, and the radii of that; who certainly gave his last has exactly nothing."""
+    """What the supporters have after paying, and the radii of that; who certainly gave his last has
+    exactly nothing.
+    """
     points = 1.0 if price.support.points is None else price.support.points
     asked = price.value * points
     left = price.money - asked

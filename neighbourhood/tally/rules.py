@@ -1,4 +1,6 @@
-"""The rules by name and version. A change that could alter any result is a new version; old ones stay for recounts."""
+"""The rules by name and version. A change that could alter any result is a new version; old ones
+stay for recounts.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,9 +31,15 @@ class Rule:
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
-        "greedy@1": Rule(lambda election: outcome_of_ledger(election, count_greedy(election)), True),
-        "greedy-no-skip@1": Rule(lambda election: outcome_of_ledger(election, count_greedy_no_skip(election)), True),
-        "greedy-per-cost@1": Rule(lambda election: outcome_of_ledger(election, count_greedy_per_cost(election)), True),
+        "greedy@1": Rule(
+            lambda election: outcome_of_ledger(election, count_greedy(election)), True
+        ),
+        "greedy-no-skip@1": Rule(
+            lambda election: outcome_of_ledger(election, count_greedy_no_skip(election)), True
+        ),
+        "greedy-per-cost@1": Rule(
+            lambda election: outcome_of_ledger(election, count_greedy_per_cost(election)), True
+        ),
         "equal-shares@1": Rule(count_equal_shares, completions=COMPLETIONS),
         "equal-shares-comparison@1": Rule(count_with_comparison, completions=COMPLETIONS),
         "phragmen@1": Rule(count_phragmen),
@@ -39,15 +47,21 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 
 
-def count(projects: Sequence[Project], ballots: Iterable[Ballot], fund: int, parameters: Parameters) -> Outcome:
-    """The outcome of the election under the parameters; a pure function. Raises TallyError for what it cannot count."""
+def count(
+    projects: Sequence[Project], ballots: Iterable[Ballot], fund: int, parameters: Parameters
+) -> Outcome:
+    """The outcome of the election under the parameters; a pure function. Raises TallyError for what
+    it cannot count.
+    """
     name = versioned(parameters.rule)
     _check_supported(RULES[name], parameters)
     return RULES[name].count(prepare(projects, ballots, fund, replace(parameters, rule=name)))
 
 
 def versioned(name: str) -> str:
-    """The full name of a rule, such as `greedy@1`; a name without version means the newest. Raises TallyError."""
+    """The full name of a rule, such as `greedy@1`; a name without version means the newest. Raises
+    TallyError.
+    """
     if name in RULES:
         return name
     versions = [known for known in RULES if known.partition("@")[0] == name]
@@ -68,7 +82,9 @@ def is_rule(name: str) -> bool:
 
 def _check_supported(rule: Rule, parameters: Parameters) -> None:
     if parameters.completion not in rule.completions:
-        raise TallyError("completion_not_supported", rule=parameters.rule, completion=parameters.completion)
+        raise TallyError(
+            "completion_not_supported", rule=parameters.rule, completion=parameters.completion
+        )
     if parameters.utility not in rule.utilities:
         raise TallyError("utility_not_supported", rule=parameters.rule, utility=parameters.utility)
     for name in ("exclusive", "category_limits", "prefunded"):

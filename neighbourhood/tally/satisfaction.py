@@ -6,7 +6,9 @@ from neighbourhood.tally.model import Ballot, Outcome
 
 
 def satisfaction(outcome: Outcome, ballots: Iterable[Ballot]) -> dict[str, int]:
-    """Voters with none, one, two, and three or more of the projects they gave points to among the selected."""
+    """Voters with none, one, two, and three or more of the projects they gave points to among the
+    selected.
+    """
     selected = set(outcome.selected)
     voters = {"0": 0, "1": 0, "2": 0, "3+": 0}
     for ballot in ballots:

@@ -1,9 +1,10 @@
 """What equal shares buys, proven for every endowment from one to another in a single rounded run.
 
-A purchase counts only where its rate is certainly the lowest and its supporters can certainly pay, whatever the endowment in
-the range. Where several may be first, they are bought together if no voter may pay for two of them, for then the order does
-not matter; else, where they look equal, exact numbers decide. Where rounding or the width of the range leaves a doubt, the run
-says so, and the caller narrows the range or counts exactly.
+A purchase counts only where its rate is certainly the lowest and its supporters can certainly pay,
+whatever the endowment in the range. Where several may be first, they are bought together if no
+voter may pay for two of them, for then the order does not matter; else, where they look equal,
+exact numbers decide. Where rounding or the width of the range leaves a doubt, the run says so, and
+the caller narrows the range or counts exactly.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,15 +15,28 @@ import numpy as np
 
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.ends import Ends
-from neighbourhood.tally.rounded import ROUNDING, UP, Doubt, Price, Support, left_after, price_of, supports_of
+from neighbourhood.tally.rounded import (
+    ROUNDING,
+    UP,
+    Doubt,
+    Price,
+    Support,
+    left_after,
+    price_of,
+    supports_of,
+)
 from neighbourhood.tally.shares import Market
 
 _LEVEL = 1e-9
-"""Rates in the middle of a range that differ by more, relative to the lowest, are no tie that exact numbers should be asked about."""
+"""Rates in the middle of a range that differ by more, relative to the lowest, are no tie that
+exact numbers should be asked about.
+"""
 
 
 class Scan:
-    """Finds what is bought at ranges of endowments; what does not depend on the endowment is prepared once."""
+    """Finds what is bought at ranges of endowments; what does not depend on the endowment is
+    prepared once.
+    """
 
     def __init__(self, election: Election, market: Market) -> None:
         self._election = election
@@ -30,7 +44,9 @@ class Scan:
         self._supports = supports_of(market)
 
     def bought(self, low: Fraction, high: Fraction) -> frozenset[str] | None:
-        """The projects bought at every endowment from `low` to `high`; None where that is in doubt."""
+        """The projects bought at every endowment from `low` to `high`; None where that is
+        in doubt.
+        """
         run = _Run(self._election, self._market, self._supports, low, high)
         try:
             return frozenset(run.purchases())
@@ -39,10 +55,17 @@ class Scan:
 
 
 class _Run:
-    """The purses during one run; those who wait stand in a heap by the least their rate can be, which never falls."""
+    """The purses during one run; those who wait stand in a heap by the least their rate can be,
+    which never falls.
+    """
 
     def __init__(
-        self, election: Election, market: Market, supports: Sequence[Support], low: Fraction, high: Fraction
+        self,
+        election: Election,
+        market: Market,
+        supports: Sequence[Support],
+        low: Fraction,
+        high: Fraction,
     ) -> None:
         middle = float((low + high) / 2)
         self._most = float(high)
@@ -52,7 +75,9 @@ class _Run:
         self._ends = Ends(election, market, low, high)
         self._order: list[str] = []
         self._supports = supports
-        self._waiting = [(support.least_rate, support.place) for support in supports if self._may_pay(support)]
+        self._waiting = [
+            (support.least_rate, support.place) for support in supports if self._may_pay(support)
+        ]
         heapify(self._waiting)
 
     def purchases(self) -> Sequence[str]:
@@ -83,17 +108,23 @@ class _Run:
         return chosen
 
     def _look(self, limit: float) -> Price | None:
-        """The price of the next who waits and may be as cheap as the limit; who can never pay again waits no more."""
+        """The price of the next who waits and may be as cheap as the limit; who can never pay again
+        waits no more.
+        """
         while self._waiting and self._waiting[0][0] <= limit:
             least, place = heappop(self._waiting)
             support = self._supports[place]
-            price = price_of(support, self._money.take(support.groups), self._radii.take(support.groups), least)
+            price = price_of(
+                support, self._money.take(support.groups), self._radii.take(support.groups), least
+            )
             if price is not None:
                 return price
         return None
 
     def _cluster(self, found: list[Price], limit: float) -> Sequence[Price]:
-        """All that may be as cheap as the cheapest or as another of them, if no voter may pay for two of them."""
+        """All that may be as cheap as the cheapest or as another of them, if no voter may pay for
+        two of them.
+        """
         cluster = _within(found, limit)
         while self._are_apart(cluster):
             limit = max(price.highest for price in cluster)

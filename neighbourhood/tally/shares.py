@@ -1,8 +1,9 @@
 """One run of the method of equal shares at a given endowment, exact throughout.
 
-Source: Peters, Pierczyński, Skowron, Proportional participatory budgeting with additive utilities, NeurIPS 2021. Every
-voter gets the same purse. In each round the project with the lowest price per unit of utility is bought, its supporters
-paying in proportion to their utility, or all they have left. It ends when no project's supporters can pay.
+Source: Peters, Pierczyński, Skowron, Proportional participatory budgeting with additive utilities,
+NeurIPS 2021. Every voter gets the same purse. In each round the project with the lowest price per
+unit of utility is bought, its supporters paying in proportion to their utility, or all they have
+left. It ends when no project's supporters can pay.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +18,9 @@ from neighbourhood.tally.purses import Backing, Price, Purses
 
 @dataclass(frozen=True)
 class Market:
-    """What does not change between runs: backings by project, and each project's utility per point."""
+    """What does not change between runs: backings by project, and each project's utility
+    per point.
+    """
 
     backings: Mapping[str, Backing]
     factors: Mapping[str, int]
@@ -26,7 +29,9 @@ class Market:
 
 @dataclass(frozen=True)
 class Purchase:
-    """One round: the project, its price per unit of utility, and the projects that had exactly the same price."""
+    """One round: the project, its price per unit of utility, and the projects that had exactly the
+    same price.
+    """
 
     project: str
     rate: Fraction
@@ -48,7 +53,9 @@ Watcher = Callable[[Purses, Purchase | None], None]
 
 
 def open_market(election: Election, utility: str) -> Market:
-    """The market of the eligible projects the fund could pay, under cost, cardinality, points or points-cost."""
+    """The market of the eligible projects the fund could pay, under cost, cardinality, points or
+    points-cost.
+    """
     is_binary = utility in ("cost", "cardinality")
     backings, factors = {}, {}
     for project in election.eligible:
@@ -65,13 +72,20 @@ def _backing(election: Election, project: str, *, is_binary: bool) -> Backing:
     points = np.ones_like(supporters.points) if is_binary else supporters.points
     levels, level = np.unique(points, return_inverse=True)
     weights = election.profile.weights[supporters.groups]
-    return Backing(election.cost(project), supporters.groups, weights, level, tuple(levels.tolist()), points)
+    return Backing(
+        election.cost(project), supporters.groups, weights, level, tuple(levels.tolist()), points
+    )
 
 
-def run_shares(election: Election, market: Market, endowment: Fraction, watch: Watcher | None = None) -> Run:
-    """The purchases at this endowment (smallest units per voter), shown to `watch` as they happen."""
+def run_shares(
+    election: Election, market: Market, endowment: Fraction, watch: Watcher | None = None
+) -> Run:
+    """The purchases at this endowment (smallest units per voter), shown to `watch` as they
+    happen.
+    """
     purses = Purses(market.groups, endowment)
-    # A price never falls during a run, so the last one known bounds the next from below and most need no new look.
+    # A price never falls during a run, so the last one known bounds the next from below and most
+    # need no new look.
     known = dict.fromkeys(market.backings, Fraction(-1))
     order: list[str] = []
     while purchase := _cheapest(election, market, purses, known):
@@ -85,8 +99,12 @@ def run_shares(election: Election, market: Market, endowment: Fraction, watch: W
     return Run(endowment, tuple(order), sum(election.cost(project) for project in order))
 
 
-def _cheapest(election: Election, market: Market, purses: Purses, known: dict[str, Fraction]) -> Purchase | None:
-    """The next purchase, or None; keeps `known` up to date and drops from it what can never be paid again."""
+def _cheapest(
+    election: Election, market: Market, purses: Purses, known: dict[str, Fraction]
+) -> Purchase | None:
+    """The next purchase, or None; keeps `known` up to date and drops from it what can never be paid
+    again.
+    """
     best: Fraction | None = None
     prices: dict[str, Price] = {}
     for project in sorted(known, key=lambda each: (known[each], each)):

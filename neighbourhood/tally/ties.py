@@ -1,7 +1,9 @@
-"""Breaks ties: lower cost, then more points, then more votes, then the lot; never the order of the input.
+"""Breaks ties: lower cost, then more points, then more votes, then the lot; never the order of the
+input.
 
-The lot: with a seed, projects are ordered by the SHA-256 of seed, a NUL character and project id, all in UTF-8, read as
-hexadecimal text, smallest first. Anybody can repeat it. Without a seed, project ids compared as text decide.
+The lot: with a seed, projects are ordered by the SHA-256 of seed, a NUL character and project id,
+all in UTF-8, read as hexadecimal text, smallest first. Anybody can repeat it. Without a seed,
+project ids compared as text decide.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,20 +20,28 @@ def lot_order(ids: Iterable[str], seed: str | None) -> list[str]:
     """The ids in the order of the lot, or as text where there is no seed."""
     if seed is None:
         return sorted(ids)
-    return sorted(ids, key=lambda project: (sha256(f"{seed}\0{project}".encode()).hexdigest(), project))
+    return sorted(
+        ids, key=lambda project: (sha256(f"{seed}\0{project}".encode()).hexdigest(), project)
+    )
 
 
 def tie_keys(projects: Iterable[Project], profile: Profile, seed: str | None) -> dict[str, TieKey]:
     """For each project a key of which the smallest wins a tie; no two are equal."""
     projects = list(projects)
-    place = {project: number for number, project in enumerate(lot_order((each.id for each in projects), seed))}
+    place = {
+        project: number
+        for number, project in enumerate(lot_order((each.id for each in projects), seed))
+    }
     return {
-        each.id: (each.cost, -profile.points[each.id], -profile.votes[each.id], place[each.id]) for each in projects
+        each.id: (each.cost, -profile.points[each.id], -profile.votes[each.id], place[each.id])
+        for each in projects
     }
 
 
 def tie_record(winner: str, others: Iterable[str], keys: Mapping[str, TieKey]) -> dict[str, object]:
-    """What a step says about a tie: the projects it was between and what decided; empty where there was none."""
+    """What a step says about a tie: the projects it was between and what decided; empty where there
+    was none.
+    """
     tied = sorted(others)
     if not tied:
         return {}
@@ -40,4 +50,6 @@ def tie_record(winner: str, others: Iterable[str], keys: Mapping[str, TieKey]) -
 
 
 def _first_difference(one: TieKey, other: TieKey) -> int:
-    return next(place for place, (left, right) in enumerate(zip(one, other, strict=True)) if left != right)
+    return next(
+        place for place, (left, right) in enumerate(zip(one, other, strict=True)) if left != right
+    )

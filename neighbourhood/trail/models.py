@@ -1,4 +1,6 @@
-"""Tables of the trail: entries, which nobody may change, their payloads, which may be erased, and acts that need two."""
+"""Tables of the trail: entries, which nobody may change, their payloads, which may be erased, and
+acts that need two.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -29,7 +31,9 @@ class TrailEntry(Base):
 
 
 class TrailPayload(Base):
-    """What an entry tells; erasing it leaves the chain whole, since the chain holds its salted hash."""
+    """What an entry tells; erasing it leaves the chain whole, since the chain holds its salted
+    hash.
+    """
 
     __tablename__ = "trail_payloads"
 

@@ -11,12 +11,24 @@ from neighbourhood.trail.models import TrailEntry
 
 def head(session: Session) -> str:
     """Return the hash of the last entry, or the first link where there is none."""
-    return session.scalar(select(TrailEntry.digest).order_by(TrailEntry.id.desc()).limit(1)) or rules.FIRST
+    return (
+        session.scalar(select(TrailEntry.digest).order_by(TrailEntry.id.desc()).limit(1))
+        or rules.FIRST
+    )
 
 
-def newest_entries(session: Session, *, limit: int = 100, before: int | None = None) -> Sequence[TrailEntry]:
-    """Return entries with their payloads, newest first, those older than entry `before` where it is given."""
-    question = select(TrailEntry).options(joinedload(TrailEntry.payload)).order_by(TrailEntry.id.desc()).limit(limit)
+def newest_entries(
+    session: Session, *, limit: int = 100, before: int | None = None
+) -> Sequence[TrailEntry]:
+    """Return entries with their payloads, newest first, those older than entry `before` where it is
+    given.
+    """
+    question = (
+        select(TrailEntry)
+        .options(joinedload(TrailEntry.payload))
+        .order_by(TrailEntry.id.desc())
+        .limit(limit)
+    )
     if before is not None:
         question = question.where(TrailEntry.id < before)
     return session.scalars(question).all()
@@ -29,12 +41,16 @@ def count_entries(session: Session) -> int:
 
 def entries_page(session: Session, *, offset: int, limit: int) -> Sequence[TrailEntry]:
     """Return entries with their payloads, newest first, from a place in the list on."""
-    question = select(TrailEntry).options(joinedload(TrailEntry.payload)).order_by(TrailEntry.id.desc())
+    question = (
+        select(TrailEntry).options(joinedload(TrailEntry.payload)).order_by(TrailEntry.id.desc())
+    )
     return session.scalars(question.offset(offset).limit(limit)).all()
 
 
 def broken_links(session: Session) -> list[int]:
-    """Return the ids of entries whose place in the chain or whose payload does not match its hash."""
+    """Return the ids of entries whose place in the chain or whose payload does not match
+    its hash.
+    """
     broken, previous = [], rules.FIRST
     question = select(TrailEntry).options(joinedload(TrailEntry.payload)).order_by(TrailEntry.id)
     for entry in session.scalars(question.execution_options(yield_per=500)):
@@ -46,8 +62,16 @@ def broken_links(session: Session) -> list[int]:
 
 def _is_sound(entry: TrailEntry) -> bool:
     expected = rules.entry_digest(
-        entry.previous, act=entry.act, actor_id=entry.actor_id, subject=entry.subject, payload=entry.payload_digest, at=entry.at
+        entry.previous,
+        act=entry.act,
+        actor_id=entry.actor_id,
+        subject=entry.subject,
+        payload=entry.payload_digest,
+        at=entry.at,
     )
     payload = entry.payload
-    is_payload_sound = payload is None or rules.payload_digest(payload.salt, payload.content) == entry.payload_digest
+    is_payload_sound = (
+        payload is None
+        or rules.payload_digest(payload.salt, payload.content) == entry.payload_digest
+    )
     return entry.digest == expected and is_payload_sound

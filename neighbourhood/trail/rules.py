@@ -10,12 +10,22 @@ FIRST = "0" * 64
 
 def payload_digest(salt: str, content: Mapping[str, object]) -> str:
     """Return the salted hash of a payload (hex SHA-256)."""
-    return _sha256(salt + json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+    return _sha256(
+        salt + json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    )
 
 
-def entry_digest(previous: str, *, act: str, actor_id: int | None, subject: str, payload: str, at: datetime) -> str:
-    """Return the hash that chains an entry to the `previous` one (hex SHA-256); `payload` is its payload's hash."""
-    return _sha256("\n".join([previous, act, str(actor_id), subject, payload, at.isoformat(timespec="microseconds")]))
+def entry_digest(
+    previous: str, *, act: str, actor_id: int | None, subject: str, payload: str, at: datetime
+) -> str:
+    """Return the hash that chains an entry to the `previous` one (hex SHA-256); `payload` is its
+    payload's hash.
+    """
+    return _sha256(
+        "\n".join(
+            [previous, act, str(actor_id), subject, payload, at.isoformat(timespec="microseconds")]
+        )
+    )
 
 
 def _sha256(text: str) -> str:

@@ -8,6 +8,19 @@ from neighbourhood.web.pagination import Pages, page_number
 from neighbourhood.web.request import actor, language, session
 
 __all__ = [
-    "BaseForm", "CityFacts", "Pages", "actor", "city", "go", "guard", "language", "own_transaction", "page", "page_number", "say",
-    "session", "takes_up_to", "writes",
+    "BaseForm",
+    "CityFacts",
+    "Pages",
+    "actor",
+    "city",
+    "go",
+    "guard",
+    "language",
+    "own_transaction",
+    "page",
+    "page_number",
+    "say",
+    "session",
+    "takes_up_to",
+    "writes",
 ]

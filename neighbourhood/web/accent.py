@@ -10,7 +10,9 @@ LIGHT_CARD, DARK_CARD = "#ffffff", "#1b2427"
 def stylesheet(colour: str) -> str:
     """Return the custom properties of the city's colour for light and dark pages."""
     dark = readable_on(colour, DARK_CARD, "#ffffff")
+    soft, dark_soft = mixed(colour, LIGHT_CARD, 0.88), mixed(colour, DARK_CARD, 0.72)
     return (
-        f":root{{--accent:{colour};--accent-ink:#ffffff;--accent-soft:{mixed(colour, '#ffffff', 0.88)};}}"
-        f"@media (prefers-color-scheme:dark){{:root{{--accent:{dark};--accent-ink:#10181b;--accent-soft:{mixed(colour, DARK_CARD, 0.72)};}}}}"
+        f":root{{--accent:{colour};--accent-ink:#ffffff;--accent-soft:{soft};}}"
+        "@media (prefers-color-scheme:dark){"
+        f":root{{--accent:{dark};--accent-ink:#10181b;--accent-soft:{dark_soft};}}}}"
     )

@@ -1,4 +1,6 @@
-"""Styles and scripts, joined at start into one hashed file each; the city's colour as a stylesheet of its own."""
+"""Styles and scripts, joined at start into one hashed file each; the city's colour as a stylesheet
+of its own.
+"""
 
 import hashlib
 import re
@@ -54,10 +56,16 @@ def init_assets(app: Flask) -> None:
             return _lasting(Response(content, mimetype=media_type))
         if name.startswith("accent-") and name.endswith(".css"):
             colour = f"#{name.removeprefix('accent-').removesuffix('.css')}"
-            return _lasting(Response(accent.stylesheet(colour), mimetype="text/css")) if accent.is_colour(colour) else abort(404)
+            return (
+                _lasting(Response(accent.stylesheet(colour), mimetype="text/css"))
+                if accent.is_colour(colour)
+                else abort(404)
+            )
         return _lasting(send_from_directory(STATIC / "img", name))
 
-    app.add_template_global(lambda name: url_for("static", name=assets.names.get(name, name)), "asset_url")
+    app.add_template_global(
+        lambda name: url_for("static", name=assets.names.get(name, name)), "asset_url"
+    )
 
 
 def _lasting(answer: Response) -> Response:

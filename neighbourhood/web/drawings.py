@@ -1,4 +1,6 @@
-"""What is drawn on pages, computed as plain geometry; the macros in components/drawings.html print it."""
+"""What is drawn on pages, computed as plain geometry; the macros in components/drawings.html print
+it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +26,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The phases of a round in their order, the folded ones shown on demand where the screen is small."""
+    """The phases of a round in their order, the folded ones shown on demand where the screen is
+    small.
+    """
 
     steps: tuple[Step, ...]
 
@@ -36,7 +40,9 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of a bar: its amount, its share of the bar in percent and the colour it is drawn in."""
+    """A piece of a bar: its amount, its share of the bar in percent and the colour it is
+    drawn in.
+    """
 
     label: str
     amount: int
@@ -46,7 +52,9 @@ class Segment:
 
 @dataclass(frozen=True)
 class Bar:
-    """A whole divided into segments; `rest` is what none of them takes, `over` what they take too much."""
+    """A whole divided into segments; `rest` is what none of them takes, `over` what they take too
+    much.
+    """
 
     total: int
     segments: tuple[Segment, ...]
@@ -60,13 +68,17 @@ class Bar:
 
     @property
     def limit(self) -> float:
-        """Return how far the whole reaches along the bar, in percent; below 100 where the segments take too much."""
+        """Return how far the whole reaches along the bar, in percent; below 100 where the segments
+        take too much.
+        """
         return _share(self.total, max(self.total, self.taken))
 
 
 @dataclass(frozen=True)
 class VoteBar:
-    """The votes of one project beside the most any project has; `kind` is accent when funded, plain when not."""
+    """The votes of one project beside the most any project has; `kind` is accent when funded, plain
+    when not.
+    """
 
     votes: int
     share: float
@@ -118,12 +130,23 @@ class CityMap:
 
 
 def timeline(phases: Sequence[Any], now: datetime, labels: Mapping[str, str]) -> Timeline:
-    """The phase line at an instant; phases offer kind, starts_at and ends_at (aware, either may be None)."""
+    """The phase line at an instant; phases offer kind, starts_at and ends_at (aware, either may be
+    None).
+    """
     states = _states([_time_state(phase, now) for phase in phases])
-    shown = {index for index, state in enumerate(states) if state in ("now", "next")} or {len(states) - 1}
+    shown = {index for index, state in enumerate(states) if state in ("now", "next")} or {
+        len(states) - 1
+    }
     return Timeline(
         tuple(
-            Step(phase.kind, labels[phase.kind], state, phase.starts_at, phase.ends_at, index not in shown)
+            Step(
+                phase.kind,
+                labels[phase.kind],
+                state,
+                phase.starts_at,
+                phase.ends_at,
+                index not in shown,
+            )
             for index, (phase, state) in enumerate(zip(phases, states, strict=True))
         )
     )
@@ -148,19 +171,27 @@ def turnout_bar(online: int, paper: int, entitled: int, labels: tuple[str, str])
 
 
 def purse_bar(paid_parts: Iterable[tuple[str, int]], left: int, total: int) -> Bar:
-    """Who pays for a project with what is in their purses: paid parts, what is left to them, and the whole."""
+    """Who pays for a project with what is in their purses: paid parts, what is left to them, and
+    the whole.
+    """
     bar = _bar(total, [(label, amount, "accent") for label, amount in paid_parts])
     return Bar(bar.total, bar.segments, rest=left, over=bar.over)
 
 
 def city_map(shapes: Iterable[Any], width: int = 600, pins: Iterable[Any] = ()) -> CityMap:
-    """A map of GeoJSON (Multi)Polygons, `width` units wide, equirectangular with longitudes shrunk by cos(latitude).
+    """A map of GeoJSON (Multi)Polygons, `width` units wide, equirectangular with longitudes shrunk
+    by cos(latitude).
 
-    Shapes offer name, url, geometry and is_own; pins offer number, name, url, longitude and latitude.
+    Shapes offer name, url, geometry and is_own; pins offer number, name, url, longitude and
+    latitude.
     """
     drawn = [(shape, _rings(shape.geometry)) for shape in shapes]
-    place, height = _projection([point for _, rings in drawn for ring in rings for point in ring], width)
-    areas = tuple(_area(number, shape, rings, place) for number, (shape, rings) in enumerate(drawn, start=1))
+    place, height = _projection(
+        [point for _, rings in drawn for ring in rings for point in ring], width
+    )
+    areas = tuple(
+        _area(number, shape, rings, place) for number, (shape, rings) in enumerate(drawn, start=1)
+    )
     placed = tuple(_pin(pin, place) for pin in pins)
     return CityMap(width, height, areas, placed)
 
@@ -188,12 +219,16 @@ def _bar(total: int, parts: Iterable[tuple[str, int, str]]) -> Bar:
     given = [part for part in parts if part[1] > 0]
     taken = sum(amount for _, amount, _ in given)
     whole = max(total, taken)
-    segments = tuple(Segment(label, amount, _share(amount, whole), kind) for label, amount, kind in given)
+    segments = tuple(
+        Segment(label, amount, _share(amount, whole), kind) for label, amount, kind in given
+    )
     return Bar(total, segments, rest=max(0, total - taken), over=max(0, taken - total))
 
 
 def _rings(geometry: Mapping[str, Any]) -> list[Ring]:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    polygons = (
+        geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    )
     return [[(float(x), float(y)) for x, y, *_ in ring] for polygon in polygons for ring in polygon]
 
 
@@ -237,7 +272,10 @@ def _path(ring: Ring) -> str:
 
 
 def _doubled_area(ring: Ring) -> float:
-    return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in zip(ring, ring[1:] + ring[:1], strict=True))
+    return sum(
+        x * next_y - next_x * y
+        for (x, y), (next_x, next_y) in zip(ring, ring[1:] + ring[:1], strict=True)
+    )
 
 
 def _centre(ring: Ring) -> Point:

@@ -15,7 +15,18 @@ from neighbourhood.web.request import language, session
 from neighbourhood.web.words import sentence
 
 #: Fields whose content is never shown again.
-SECRET_FIELDS = ("password", "csrf_token", "submission_key", "choice-", "blank", "version", "code", "pin", "half", "token")
+SECRET_FIELDS = (
+    "password",
+    "csrf_token",
+    "submission_key",
+    "choice-",
+    "blank",
+    "version",
+    "code",
+    "pin",
+    "half",
+    "token",
+)
 
 
 def init_errors(app: Flask) -> None:
@@ -30,11 +41,15 @@ def init_errors(app: Flask) -> None:
 
 
 def problem(status: int, heading: str, text: str, **values: object) -> tuple[str, int]:
-    """Render the page of a problem; `ways` are links (label, address) to what can be done instead."""
+    """Render the page of a problem; `ways` are links (label, address) to what can be done
+    instead.
+    """
     never_keep()
     _start_reading_again()
     values = {"typed": [], "ways": [], "request_id": g.get("request_id", "")} | values
-    return render_template("errors/problem.html", status=status, heading=heading, text=text, **values), status
+    return render_template(
+        "errors/problem.html", status=status, heading=heading, text=text, **values
+    ), status
 
 
 def _start_reading_again() -> None:
@@ -65,10 +80,14 @@ def _refused(refusal: Refusal) -> tuple[str, int]:
 
 def _token_missing(_error: CSRFError) -> tuple[str, int]:
     shown = [
-        (name, value) for name, value in request.form.items(multi=True)
+        (name, value)
+        for name, value in request.form.items(multi=True)
         if value.strip() and not name.startswith(SECRET_FIELDS) and "password" not in name
     ]
-    text = _("The page was open for too long, or your browser does not keep cookies. Go back, reload the page and send it again.")
+    text = _(
+        "The page was open for too long, or your browser does not keep cookies. Go back, reload "
+        "the page and send it again."
+    )
     return problem(400, _("Please send this again"), text, typed=shown)
 
 
@@ -82,14 +101,17 @@ def _http_problem(error: HTTPException) -> tuple[str, int] | HTTPException | Res
         return error
     texts = {
         404: _("The address may be mistyped, or the page is gone."),
-        413: _("What you sent is larger than this page accepts. Please make it shorter or smaller."),
+        413: _(
+            "What you sent is larger than this page accepts. Please make it shorter or smaller."
+        ),
     }
     heading = headings().get(status, headings()[400])
     return problem(status, heading, texts.get(status, _("Please go back and try again.")))
 
 
 def _promise_broken(error: IntegrityError) -> tuple[str, int]:
-    # A service met the database's promise before its commit, as when two people do the same at once.
+    # A service met the database's promise before its commit, as when two people do the same at
+    # once.
     try:
         refuse_broken_constraint(error)
     except Refusal as refusal:
@@ -103,10 +125,17 @@ def _unfit_for_database(_error: DataError) -> tuple[str, int]:
 
 
 def _failed(error: Exception) -> tuple[str, int]:
-    current_app.logger.error("failure", exc_info=error, extra={"facts": {"id": g.get("request_id", "")}})
+    current_app.logger.error(
+        "failure", exc_info=error, extra={"facts": {"id": g.get("request_id", "")}}
+    )
     is_busy = isinstance(error, OperationalError)
-    text = _("Many people are here right now. Please try again in a minute.") if is_busy else _(
-        "Nothing you did was lost on purpose, but it may not be kept. Please try again; if it happens again, tell us the number below."
+    text = (
+        _("Many people are here right now. Please try again in a minute.")
+        if is_busy
+        else _(
+            "Nothing you did was lost on purpose, but it may not be kept. Please try again; if it "
+            "happens again, tell us the number below."
+        )
     )
     try:
         return problem(500, headings()[500], text)
@@ -119,4 +148,10 @@ def bare_problem(heading: str, text: str) -> str:
     """Render the page that needs neither the database nor the other pages' surroundings."""
     bare = current_app.jinja_env.get_template("errors/bare.html")
     spoken = language()
-    return bare.render(lang=spoken.tag, direction=spoken.direction, heading=heading, text=text, request_id=g.get("request_id", ""))
+    return bare.render(
+        lang=spoken.tag,
+        direction=spoken.direction,
+        heading=heading,
+        text=text,
+        request_id=g.get("request_id", ""),
+    )

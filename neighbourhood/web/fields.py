@@ -1,10 +1,21 @@
-"""Fields that speak the reader's language: text, money, whole numbers, days and moments, and their validators."""
+"""Fields that speak the reader's language: text, money, whole numbers, days and moments, and their
+validators.
+"""
 
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from flask_babel import get_locale
-from wtforms import DateField, DateTimeLocalField, Field, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    Field,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
@@ -56,8 +67,13 @@ class AtMost:
     def __call__(self, _form: object, field: Field) -> None:
         """Refuse a longer text."""
         if len(field.data or "") > self.most:
-            raise ValidationError(_("Please use at most %(most)s characters; there are %(used)s.",
-                                    most=formats.number(self.most, get_locale()), used=formats.number(len(field.data), get_locale())))
+            raise ValidationError(
+                _(
+                    "Please use at most %(most)s characters; there are %(used)s.",
+                    most=formats.number(self.most, get_locale()),
+                    used=formats.number(len(field.data), get_locale()),
+                )
+            )
 
 
 class Between:
@@ -69,8 +85,13 @@ class Between:
     def __call__(self, _form: object, field: Field) -> None:
         """Refuse a number beyond the bounds."""
         if field.data is not None and not self.least <= field.data <= self.most:
-            raise ValidationError(_("Please give a number from %(least)s to %(most)s.",
-                                    least=formats.number(self.least, get_locale()), most=formats.number(self.most, get_locale())))
+            raise ValidationError(
+                _(
+                    "Please give a number from %(least)s to %(most)s.",
+                    least=formats.number(self.least, get_locale()),
+                    most=formats.number(self.most, get_locale()),
+                )
+            )
 
 
 class Text(StringField):
@@ -111,7 +132,9 @@ class MoneyAmount(StringField):
         if not typed:
             return
         try:
-            self.data = parse_money(typed, currency=city().currency, decimal_mark=formats.decimal_mark(get_locale()))
+            self.data = parse_money(
+                typed, currency=city().currency, decimal_mark=formats.decimal_mark(get_locale())
+            )
         except Invalid as refusal:
             raise ValueError(sentence(refusal)) from refusal
 
@@ -142,12 +165,16 @@ class Moment(DateTimeLocalField):
     """A moment on the city's clocks, an aware instant once read."""
 
     def process_formdata(self, values: list[str]) -> None:
-        """Read a wall time; one that the clock change skips is refused, a doubled one means the earlier."""
+        """Read a wall time; one that the clock change skips is refused, a doubled one means the
+        earlier.
+        """
         self.data = None
         if not values or not values[0].strip():
             return
         try:
-            wall = in_our_times(datetime.fromisoformat(western_digits(values[0].strip()))).replace(tzinfo=city().zone)
+            wall = in_our_times(datetime.fromisoformat(western_digits(values[0].strip()))).replace(
+                tzinfo=city().zone
+            )
         except ValueError as error:
             raise ValueError(_("Please give a day and a time such as 2026-10-31 18:00.")) from error
         instant = wall.astimezone(UTC)
@@ -162,7 +189,9 @@ class Moment(DateTimeLocalField):
 
 
 def in_our_times(day: AnyDay) -> AnyDay:
-    """Return the day; raises ValueError for a year that nobody means, and for a time that names a zone of its own."""
+    """Return the day; raises ValueError for a year that nobody means, and for a time that names a
+    zone of its own.
+    """
     if not FIRST_YEAR <= day.year <= LAST_YEAR or getattr(day, "tzinfo", None) is not None:
         raise ValueError(day)
     return day
@@ -184,7 +213,9 @@ class OneOfFew(OneOf):
     option_widget = RadioInput()
 
     def pre_validate(self, form: object) -> None:
-        """Refuse what is not on the list; whether something must be chosen is for the validators to say."""
+        """Refuse what is not on the list; whether something must be chosen is for the validators to
+        say.
+        """
         if self.data:
             super().pre_validate(form)
 

@@ -20,9 +20,18 @@ from neighbourhood.web.words import sentence
 def init_templates(app: Flask) -> None:
     """Give templates their filters and globals."""
     app.jinja_env.filters.update(
-        money=show_money, number=show_number, percent=lambda v: formats.percent(v, get_locale()), day=show_day, date=show_date,
-        moment=lambda v: formats.moment(v, get_locale(), city().zone), deadline=lambda v: formats.deadline(v, get_locale(), city().zone),
-        last_day=show_last_day, markdown=render_markdown, pick=pick_text, pick_language=pick_text_language, isotime=lambda v: v.isoformat(),
+        money=show_money,
+        number=show_number,
+        percent=lambda v: formats.percent(v, get_locale()),
+        day=show_day,
+        date=show_date,
+        moment=lambda v: formats.moment(v, get_locale(), city().zone),
+        deadline=lambda v: formats.deadline(v, get_locale(), city().zone),
+        last_day=show_last_day,
+        markdown=render_markdown,
+        pick=pick_text,
+        pick_language=pick_text_language,
+        isotime=lambda v: v.isoformat(),
     )
     for function in (_, _n, _d, _dn):
         app.jinja_env.globals[function.__name__] = translating(function)
@@ -30,10 +39,16 @@ def init_templates(app: Flask) -> None:
 
 
 def translating(function: Any) -> Any:
-    """Return a function that marks a string as one whose answer is markup: the catalogue's own words, the values escaped."""
+    """Return a function that marks a string as one whose answer is markup: the catalogue's own
+    words, the values escaped.
+    """
+
     # A catalogue's text is ours and may be taken as it is; the values filled in are escaped.
     def translate(*texts: Any, **values: Any) -> Markup:
-        escaped = {name: value if isinstance(value, (int, float)) else Markup.escape(value) for name, value in values.items()}
+        escaped = {
+            name: value if isinstance(value, (int, float)) else Markup.escape(value)
+            for name, value in values.items()
+        }
         return Markup(function(*texts, **escaped))  # noqa: S704
 
     return translate
@@ -86,7 +101,15 @@ def switch_url(to: Language) -> str:
 
 def same_page(to: Language) -> str:
     """Return the address of this page in another language."""
-    if request.endpoint is None or request.url_rule is None or "language" not in request.url_rule.arguments:
+    if (
+        request.endpoint is None
+        or request.url_rule is None
+        or "language" not in request.url_rule.arguments
+    ):
         return url_for("pages.home", language=to.code)
     parts: dict[str, Any] = asked_parts() | {"language": to.code}
-    return url_for(request.endpoint, **parts) if "GET" in (request.url_rule.methods or ()) else url_for("pages.home", language=to.code)
+    return (
+        url_for(request.endpoint, **parts)
+        if "GET" in (request.url_rule.methods or ())
+        else url_for("pages.home", language=to.code)
+    )

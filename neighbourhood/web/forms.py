@@ -1,4 +1,6 @@
-"""The base of every form: a token, a submission key, and services carried out with their refusals beside the field."""
+"""The base of every form: a token, a submission key, and services carried out with their refusals
+beside the field.
+"""
 
 import secrets
 from collections.abc import Callable
@@ -15,16 +17,24 @@ from neighbourhood.web.words import sentence
 class BaseForm(FlaskForm):
     """A form with a CSRF token and a key that makes a doubled or replayed POST harmless."""
 
-    submission_key = HiddenField(default=lambda: secrets.token_urlsafe(24), filters=[lambda text: clean(text)[:64]])
+    submission_key = HiddenField(
+        default=lambda: secrets.token_urlsafe(24), filters=[lambda text: clean(text)[:64]]
+    )
     result: Any = None
     refused_status = Refusal.status
 
     def values(self) -> dict[str, Any]:
         """Return what was entered: {field name: value}, without token and key."""
-        return {name: value for name, value in self.data.items() if name not in {"csrf_token", "submission_key"}}
+        return {
+            name: value
+            for name, value in self.data.items()
+            if name not in {"csrf_token", "submission_key"}
+        }
 
     def carries_out(self, act: Callable[[], Any]) -> bool:
-        """Run a service and keep what it returns in `result`; a refusal becomes the error of its field or of the form."""
+        """Run a service and keep what it returns in `result`; a refusal becomes the error of its
+        field or of the form.
+        """
         try:
             self.result = act()
         except (NotAllowed, NotFound):

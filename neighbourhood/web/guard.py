@@ -20,7 +20,9 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 def guard(action: Action, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
-    """Let the view run only for those the table allows; with `load`, the view gets the loaded thing instead of the address's parts."""
+    """Let the view run only for those the table allows; with `load`, the view gets the loaded thing
+    instead of the address's parts.
+    """
 
     def mark(view: View) -> View:
         @wraps(view)
@@ -45,7 +47,9 @@ def _turn_away(reason: str, action: Action) -> Response:
 
 
 def writes(view: View | None = None, *, is_public: bool = True) -> Any:
-    """Commit what the view did once it has answered well, before the answer leaves; else undo it all."""
+    """Commit what the view did once it has answered well, before the answer leaves; else undo it
+    all.
+    """
     if view is None:
         return lambda late: writes(late, is_public=is_public)
 
@@ -75,13 +79,17 @@ def _commit() -> None:
 
 
 def own_transaction(view: View) -> View:
-    """Mark a view that begins and ends its own short transactions, such as one that counts wrong tries."""
+    """Mark a view that begins and ends its own short transactions, such as one that counts wrong
+    tries.
+    """
     view.has_own_transaction = True  # type: ignore[attr-defined]
     return view
 
 
 def takes_up_to(largest: int) -> Callable[[View], View]:
-    """Mark a view whose requests may be larger than those of others, sent by somebody who may do what the view does."""
+    """Mark a view whose requests may be larger than those of others, sent by somebody who may do
+    what the view does.
+    """
 
     def mark(view: View) -> View:
         view.largest_body = largest  # type: ignore[attr-defined]
@@ -92,7 +100,9 @@ def takes_up_to(largest: int) -> Callable[[View], View]:
 
 @contextmanager
 def short_write(*, is_public: bool = False) -> Iterator[None]:
-    """Write and commit at once, apart from what else the request does; for views with their own transaction."""
+    """Write and commit at once, apart from what else the request does; for views with their own
+    transaction.
+    """
     session().rollback()
     begin(session(), is_read_only=False)
     try:

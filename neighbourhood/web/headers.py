@@ -1,12 +1,23 @@
-"""Headers of every answer: a strict policy for content, no sniffing, no framing, no cache where it matters."""
+"""Headers of every answer: a strict policy for content, no sniffing, no framing, no cache where it
+matters.
+"""
 
 from flask import Flask, request
 from werkzeug.wrappers import Response
 
-POLICY = "; ".join([
-    "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:", "connect-src 'self'",
-    "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "manifest-src 'self'",
-])
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "manifest-src 'self'",
+    ]
+)
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -24,7 +35,11 @@ def init_headers(app: Flask, *, is_https: bool) -> None:
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         if is_https:
-            answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+            answer.headers.setdefault(
+                "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+            )
         if not request.path.startswith("/static/"):
-            answer.headers.setdefault("Cache-Control", "no-store" if answer.status_code >= 400 else "private, no-cache")
+            answer.headers.setdefault(
+                "Cache-Control", "no-store" if answer.status_code >= 400 else "private, no-cache"
+            )
         return answer

@@ -1,4 +1,6 @@
-"""Anonymous pages kept in memory: the same page is made once per change of public data, and never longer than some seconds."""
+"""Anonymous pages kept in memory: the same page is made once per change of public data, and never
+longer than some seconds.
+"""
 
 import time
 from collections import OrderedDict
@@ -15,7 +17,8 @@ from neighbourhood.web.request import language
 SECONDS = 10
 MOST_PAGES = 400
 LARGEST = 300_000
-#: The parts of a query that may make a page of its own; others are ignored by the pages and not kept.
+#: The parts of a query that may make a page of its own; others are ignored by the pages and not
+#: kept.
 QUERY = {"page", "q", "category", "sort", "phase"}
 KEPT_HEADERS = {"Content-Type", "Content-Encoding", "Content-Disposition", "Vary", "Link"}
 
@@ -32,15 +35,23 @@ def answer() -> Response | None:
 def keep(fresh: Response) -> Response:
     """Keep a page that was made for an anonymous reader."""
     key = g.get("page_key")
-    if key is None or fresh.status_code != 200 or fresh.headers.getlist("Set-Cookie") or not g.get("may_be_kept", True):
+    if (
+        key is None
+        or fresh.status_code != 200
+        or fresh.headers.getlist("Set-Cookie")
+        or not g.get("may_be_kept", True)
+    ):
         return fresh
-    # The cookie itself is only written after this; a page with a form's token is for its own reader alone.
+    # The cookie itself is only written after this; a page with a form's token is for its own reader
+    # alone.
     if cookie.modified or fresh.is_streamed or (fresh.content_length or 0) > LARGEST:
         return fresh
     fresh.headers.setdefault("Vary", "Cookie, Accept-Encoding")
     shelf, full_key = _shelf(), (*key, version())
     if shelf.find(full_key) is None:
-        shelf.put(full_key, (fresh.get_data(), [(n, v) for n, v in fresh.headers if n in KEPT_HEADERS]))
+        shelf.put(
+            full_key, (fresh.get_data(), [(n, v) for n, v in fresh.headers if n in KEPT_HEADERS])
+        )
     return fresh
 
 
@@ -51,19 +62,36 @@ def never_keep() -> None:
 
 def _key() -> tuple[str, ...] | None:
     view = current_app.view_functions.get(request.endpoint or "")
-    is_plain = request.method == "GET" and "Cookie" not in request.headers and set(request.args) <= QUERY
-    if not is_plain or request.blueprint in (None, "people") or getattr(view, "has_own_transaction", False):
+    is_plain = (
+        request.method == "GET" and "Cookie" not in request.headers and set(request.args) <= QUERY
+    )
+    if (
+        not is_plain
+        or request.blueprint in (None, "people")
+        or getattr(view, "has_own_transaction", False)
+    ):
         return None
-    if request.view_args is None or "desk" in str(request.blueprint) or request.endpoint in {"static", "pages.healthz", "pages.readyz", "pages.root"}:
+    if (
+        request.view_args is None
+        or "desk" in str(request.blueprint)
+        or request.endpoint in {"static", "pages.healthz", "pages.readyz", "pages.root"}
+    ):
         return None
-    return request.path, request.query_string.decode("latin-1"), language().code, request.headers.get("Accept-Encoding", "")
+    return (
+        request.path,
+        request.query_string.decode("latin-1"),
+        language().code,
+        request.headers.get("Accept-Encoding", ""),
+    )
 
 
 class Shelf:
     """A bounded store of pages, the least used one going first."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[tuple[object, ...], tuple[float, tuple[bytes, list[tuple[str, str]]]]] = OrderedDict()
+        self._pages: OrderedDict[
+            tuple[object, ...], tuple[float, tuple[bytes, list[tuple[str, str]]]]
+        ] = OrderedDict()
         self._lock = Lock()
 
     def find(self, key: tuple[object, ...]) -> tuple[bytes, list[tuple[str, str]]] | None:

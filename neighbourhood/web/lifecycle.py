@@ -1,4 +1,6 @@
-"""A request from its first line to its last: language, transaction, kept pages, a line in the log."""
+"""A request from its first line to its last: language, transaction, kept pages, a line in
+the log.
+"""
 
 import json
 import logging
@@ -28,7 +30,11 @@ A_YEAR = 365 * 24 * 3600
 def init_lifecycle(app: Flask) -> None:
     """Hook the steps of a request into the application, in their order."""
     app.request_class = Request
-    Babel(app, locale_selector=lambda: language().code, default_translation_directories=str(app.extensions["translations"]))
+    Babel(
+        app,
+        locale_selector=lambda: language().code,
+        default_translation_directories=str(app.extensions["translations"]),
+    )
     app.url_value_preprocessor(_begin)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
@@ -50,13 +56,20 @@ def wished_language() -> str:
     """Return the language for an address that names none: account, cookie, browser, city."""
     usable = [known.code for known in languages()]
     account = getattr(current_user, "language", None)
-    return choice.choose(usable, wished=[account, request.cookies.get(choice.COOKIE)], accepted=accepted_languages())
+    return choice.choose(
+        usable, wished=[account, request.cookies.get(choice.COOKIE)], accepted=accepted_languages()
+    )
 
 
 def keep_language(answer: Response, code: str) -> Response:
     """Let the browser remember a language that its reader chose."""
     answer.set_cookie(
-        choice.COOKIE, code, max_age=A_YEAR, httponly=True, samesite="Lax", secure=bool(current_app.config["SESSION_COOKIE_SECURE"])
+        choice.COOKIE,
+        code,
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
     )
     return answer
 
@@ -69,7 +82,12 @@ def _take_language(endpoint: str | None, parts: dict[str, Any] | None) -> None:
     if code is not None and code not in known:
         g.language = known[choice.choose(list(known), wished=[], accepted=accepted_languages())]
         abort(404)
-    g.language = known[code or choice.choose(list(known), wished=[request.cookies.get(choice.COOKIE)], accepted=accepted_languages())]
+    g.language = known[
+        code
+        or choice.choose(
+            list(known), wished=[request.cookies.get(choice.COOKIE)], accepted=accepted_languages()
+        )
+    ]
     if "\0" in request.path:
         abort(404)
 
@@ -86,7 +104,10 @@ def _begin(endpoint: str | None, _parts: dict[str, Any] | None) -> None:
         return
     g.has_transaction = True
     view = current_app.view_functions.get(endpoint or "")
-    begin(session(), is_read_only=request.method in SAFE_METHODS or getattr(view, "has_own_transaction", False))
+    begin(
+        session(),
+        is_read_only=request.method in SAFE_METHODS or getattr(view, "has_own_transaction", False),
+    )
 
 
 def _allow_a_larger_body() -> None:
@@ -117,9 +138,18 @@ def _end(_error: BaseException | None) -> None:
 def _log(answer: Response) -> Response:
     route = request.url_rule.rule if request.url_rule else "-"
     spent = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
-    LOG.info("request", extra={"facts": {
-        "id": g.get("request_id", ""), "method": request.method, "route": route, "status": answer.status_code, "ms": spent,
-    }})
+    LOG.info(
+        "request",
+        extra={
+            "facts": {
+                "id": g.get("request_id", ""),
+                "method": request.method,
+                "route": route,
+                "status": answer.status_code,
+                "ms": spent,
+            }
+        },
+    )
     answer.headers["X-Request-Id"] = g.get("request_id", "")
     return answer
 
@@ -129,7 +159,11 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as a line."""
-        line = {"at": self.formatTime(record), "level": record.levelname, "what": record.getMessage()}
+        line = {
+            "at": self.formatTime(record),
+            "level": record.levelname,
+            "what": record.getMessage(),
+        }
         line |= getattr(record, "facts", {})
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)

@@ -1,4 +1,6 @@
-"""Sentences that hold markup, such as a name in another language: the same marks as everywhere, but values stay what they are."""
+"""Sentences that hold markup, such as a name in another language: the same marks as everywhere, but
+values stay what they are.
+"""
 
 from collections.abc import Sequence
 
@@ -15,11 +17,15 @@ _n = translating(domains._n)
 
 def foreign(text: str, language_code: str) -> Markup:
     """Return words in another language than the page's; "" for a language that nobody told."""
-    return Markup('<span lang="{}" dir="auto">{}</span>').format(language_code.replace("_", "-"), text)
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(
+        language_code.replace("_", "-"), text
+    )
 
 
 def quoted(text: str, language_code: str) -> Markup:
-    """Return a title inside a sentence, between the marks of the page's language, itself in its own."""
+    """Return a title inside a sentence, between the marks of the page's language, itself in its
+    own.
+    """
     return Markup("<q>{}</q>").format(foreign(text, language_code))
 
 
@@ -30,4 +36,6 @@ def listing(names: Sequence[str]) -> Markup:
 
 def numbered(number: int, title: str, language_code: str) -> Markup:
     """Return a project's number and title, the title marked as its author's language."""
-    return Markup('<span class="number num">{}</span> {}').format(number, foreign(title, language_code))
+    return Markup('<span class="number num">{}</span> {}').format(
+        number, foreign(title, language_code)
+    )

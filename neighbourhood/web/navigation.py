@@ -16,7 +16,9 @@ FRONT_PAGES = {"pages.home", "pages_desk.home"}
 
 @dataclass(frozen=True)
 class Link:
-    """A link of the navigation: its lazy label, its endpoint, and what one must be allowed to do to see it."""
+    """A link of the navigation: its lazy label, its endpoint, and what one must be allowed to do to
+    see it.
+    """
 
     label: Any
     endpoint: str
@@ -41,11 +43,22 @@ def init_navigation(app: Flask, links: Navigation) -> None:
     @app.context_processor
     def surroundings() -> dict[str, Any]:
         return {
-            "language": language(), "languages": languages(), "city": city(), "actor": actor(), "demo": city().is_demo,
-            "nav": visible(links.public), "account_nav": visible(links.account), "footer_nav": visible(links.footer),
+            "language": language(),
+            "languages": languages(),
+            "city": city(),
+            "actor": actor(),
+            "demo": city().is_demo,
+            "nav": visible(links.public),
+            "account_nav": visible(links.account),
+            "footer_nav": visible(links.footer),
             "desk_nav": visible(links.desk) if (request.blueprint or "").endswith("_desk") else [],
-            "home_url": url_for("pages.home"), "accent_url": accent_url(), "emblem_url": emblem_url(), "messages": get_flashed_messages(),
-            "demo_url": url_for("demo.people") if city().is_demo and "demo.people" in current_app.view_functions else None,
+            "home_url": url_for("pages.home"),
+            "accent_url": accent_url(),
+            "emblem_url": emblem_url(),
+            "messages": get_flashed_messages(),
+            "demo_url": url_for("demo.people")
+            if city().is_demo and "demo.people" in current_app.view_functions
+            else None,
         }
 
 
@@ -53,15 +66,22 @@ def visible(links: list[Link]) -> list[tuple[str, str, bool]]:
     """Return the links that the reader may follow, ready to be shown."""
     reader = actor()
     return [
-        shown(link) for link in links
-        if decide(reader, link.action).is_allowed and not (link.is_for_strangers and reader.is_signed_in)
+        shown(link)
+        for link in links
+        if decide(reader, link.action).is_allowed
+        and not (link.is_for_strangers and reader.is_signed_in)
     ]
 
 
 def shown(link: Link) -> tuple[str, str, bool]:
     """Return label, address and whether the reader is there."""
     address = url_for(link.endpoint)
-    return str(link.label), address, request.path == address or (request.path.startswith(address) and link.endpoint not in FRONT_PAGES)
+    return (
+        str(link.label),
+        address,
+        request.path == address
+        or (request.path.startswith(address) and link.endpoint not in FRONT_PAGES),
+    )
 
 
 def accent_url() -> str:

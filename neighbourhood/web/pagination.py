@@ -37,4 +37,8 @@ class Pages:
 def page_number() -> int:
     """Return the page asked for; what is no sensible number means the first."""
     asked = request.args.get("page", "1")
-    return max(1, min(int(asked), 10_000)) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    return (
+        max(1, min(int(asked), 10_000))
+        if asked.isascii() and asked.isdecimal() and len(asked) < 6
+        else 1
+    )

@@ -1,4 +1,6 @@
-"""The child that decodes one picture: bytes in, a small clean WebP out, under limits the kernel holds. Run as a script, never imported."""
+"""The child that decodes one picture: bytes in, a small clean WebP out, under limits the kernel
+holds. Run as a script, never imported.
+"""
 
 import io
 import resource
@@ -10,9 +12,14 @@ NOT_A_PICTURE, TOO_MANY_PIXELS = 3, 4
 
 
 def limit(memory: int, seconds: int) -> None:
-    """Let the kernel stop this process beyond so many bytes of memory or seconds of work; it may write no file."""
+    """Let the kernel stop this process beyond so many bytes of memory or seconds of work; it may
+    write no file.
+    """
     for kind, most in (
-        (resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
 
@@ -38,7 +45,9 @@ def small_copy(data: bytes, longest: int, most_pixels: int) -> bytes:
 
 
 def main() -> None:
-    """Read a picture from standard input and write its copy to standard output; exit with a code where that cannot be."""
+    """Read a picture from standard input and write its copy to standard output; exit with a code
+    where that cannot be.
+    """
     longest, most_pixels, memory, seconds = map(int, sys.argv[1:])
     limit(memory, seconds)
     warnings.simplefilter("ignore")

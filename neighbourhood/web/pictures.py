@@ -1,4 +1,6 @@
-"""Pictures from people: decoded one at a time in a child process, re-encoded small and without metadata."""
+"""Pictures from people: decoded one at a time in a child process, re-encoded small and without
+metadata.
+"""
 
 import subprocess
 import sys
@@ -19,15 +21,23 @@ _one_at_a_time = Lock()
 
 
 def small_copy(data: bytes, *, longest: int, field: str = "picture") -> bytes:
-    """Return a PNG, JPEG or WebP as WebP of at most `longest` pixels a side; raises Invalid for anything else or too much."""
+    """Return a PNG, JPEG or WebP as WebP of at most `longest` pixels a side; raises Invalid for
+    anything else or too much.
+    """
     if not data or len(data) > LARGEST_FILE:
         raise Invalid("picture_too_large" if data else "picture_unreadable", field=field)
     sizes = [str(number) for number in (longest, MOST_PIXELS, MEMORY, SECONDS_OF_WORK)]
     with _one_at_a_time:
         try:
-            # Isolated and by path: the child loads nothing of ours and finds no secret in its environment.
+            # Isolated and by path: the child loads nothing of ours and finds no secret in its
+            # environment.
             done = subprocess.run(  # noqa: S603
-                [sys.executable, "-I", str(CHILD), *sizes], input=data, capture_output=True, timeout=SECONDS_OF_WAITING, env={}, check=False,
+                [sys.executable, "-I", str(CHILD), *sizes],
+                input=data,
+                capture_output=True,
+                timeout=SECONDS_OF_WAITING,
+                env={},
+                check=False,
             )
         except subprocess.TimeoutExpired as error:
             raise Invalid("picture_unreadable", field=field) from error

@@ -14,10 +14,16 @@ from neighbourhood.permissions import ANONYMOUS, Actor
 
 
 class Request(flask.Request):
-    """A request whose files stay in memory: every body is small, and what somebody sends to be looked at reaches no disk."""
+    """A request whose files stay in memory: every body is small, and what somebody sends to be
+    looked at reaches no disk.
+    """
 
     def _get_file_stream(
-        self, total_content_length: int | None, content_type: str | None, filename: str | None = None, content_length: int | None = None
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
     ) -> IO[bytes]:
         return BytesIO()
 
@@ -28,7 +34,9 @@ def session() -> Session:
 
 
 def actor() -> Actor:
-    """Return who acts: the signed-in person as a frozen value, or nobody; nobody too where a page asks no database."""
+    """Return who acts: the signed-in person as a frozen value, or nobody; nobody too where a page
+    asks no database.
+    """
     if not g.get("has_transaction"):
         return ANONYMOUS
     found: Actor = getattr(current_user, "actor", ANONYMOUS)
@@ -59,8 +67,14 @@ def offered_languages() -> tuple[Language, ...]:
 
 
 def asked_parts() -> dict[str, object]:
-    """Return the parts of the address asked for, path before query, so that it can be built again in another language."""
+    """Return the parts of the address asked for, path before query, so that it can be built again
+    in another language.
+    """
     parts = request.view_args or {}
     # A stranger writes the query; `url_for` must not take its names for words of its own.
-    asked = {name: value for name, value in request.args.items() if not name.startswith("_") and name != "endpoint"}
+    asked = {
+        name: value
+        for name, value in request.args.items()
+        if not name.startswith("_") and name != "endpoint"
+    }
     return asked | parts

@@ -1,4 +1,6 @@
-"""Text from people: plain, normalised, without signs that could flip or break a page; a small Markdown for descriptions."""
+"""Text from people: plain, normalised, without signs that could flip or break a page; a small
+Markdown for descriptions.
+"""
 
 import re
 import unicodedata
@@ -7,8 +9,11 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-#: Controls that could turn the direction of what follows, and other invisible controls but tab and line feed.
-UNWANTED = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]")
+#: Controls that could turn the direction of what follows, and other invisible controls but tab and
+#: line feed.
+UNWANTED = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "blockquote", "br", "h3", "h4"}
 
 _markdown = MarkdownIt("zero", {"breaks": True}).enable(
@@ -17,7 +22,9 @@ _markdown = MarkdownIt("zero", {"breaks": True}).enable(
 
 
 def clean(text: str | None) -> str:
-    """Return the text in NFC, with Unix line ends, without unwanted controls or blanks around it."""
+    """Return the text in NFC, with Unix line ends, without unwanted controls or blanks
+    around it.
+    """
     unified = unicodedata.normalize("NFC", (text or "").replace("\r\n", "\n").replace("\r", "\n"))
     return UNWANTED.sub("", unified).strip()
 
@@ -26,4 +33,7 @@ def render_markdown(text: str) -> Markup:
     """Return the small Markdown as sanitised HTML; headings begin below the page's own."""
     html = _markdown.render(text)
     html = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{3 if m[2] in '12' else 4}>", html)
-    return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}))  # noqa: S704
+    clean = nh3.clean(
+        html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
+    )
+    return Markup(clean)  # noqa: S704

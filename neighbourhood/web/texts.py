@@ -11,20 +11,34 @@ from neighbourhood.web.forms import BaseForm
 Form = TypeVar("Form", bound=BaseForm)
 
 
-def in_each_language(form: type[Form], spoken: Iterable[Language], **make: Callable[[Language], Any]) -> type[Form]:
-    """Return the form with a field `name_code` for each name and language; `make` builds the field of a language."""
-    fields = {f"{name}_{language.code}": build(language) for name, build in make.items() for language in spoken}
+def in_each_language(
+    form: type[Form], spoken: Iterable[Language], **make: Callable[[Language], Any]
+) -> type[Form]:
+    """Return the form with a field `name_code` for each name and language; `make` builds the field
+    of a language.
+    """
+    fields = {
+        f"{name}_{language.code}": build(language)
+        for name, build in make.items()
+        for language in spoken
+    }
     return type(form.__name__, (form,), fields)
 
 
 def given_texts(form: BaseForm, name: str) -> dict[str, str]:
     """Return what was given for a name: {language code: text}."""
-    return {field.name.removeprefix(f"{name}_"): field.data or "" for field in fields_of(form, name)}
+    return {
+        field.name.removeprefix(f"{name}_"): field.data or "" for field in fields_of(form, name)
+    }
 
 
 def starting_texts(**texts: dict[str, str] | None) -> dict[str, str]:
     """Return what the fields of each name begin with, ready for the form's `data`."""
-    return {f"{name}_{code}": text for name, of_name in texts.items() for code, text in (of_name or {}).items()}
+    return {
+        f"{name}_{code}": text
+        for name, of_name in texts.items()
+        for code, text in (of_name or {}).items()
+    }
 
 
 def fields_of(form: BaseForm, name: str) -> list[Field]:

@@ -12,7 +12,9 @@ from neighbourhood.permissions import Actor
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits since an instant: what it is in the reader's words, and the page where it is done."""
+    """Something that waits since an instant: what it is in the reader's words, and the page where
+    it is done.
+    """
 
     label: Any
     endpoint: str
@@ -21,7 +23,8 @@ class Waiting:
     count: int = 1
 
 
-#: Looks in one room for what waits for the actor; returns nothing for those whom it does not concern.
+#: Looks in one room for what waits for the actor; returns nothing for those whom it does not
+#: concern.
 Source = Callable[[Session, Actor, datetime], list[Waiting]]
 _sources: list[Source] = []
 

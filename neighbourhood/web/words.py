@@ -16,9 +16,13 @@ REFUSALS: dict[str, Any] = {
     "nobody_may": _l("Nobody can do this."),
     "needs_sign_in": _l("Please sign in first."),
     "needs_is_signed_in": _l("Please sign in first."),
-    "needs_lives_somewhere": _l("Only residents of this city can do this. You can ask for your residency to be confirmed on your account page."),
+    "needs_lives_somewhere": _l(
+        "Only residents of this city can do this. You can ask for your residency to be confirmed "
+        "on your account page."
+    ),
     "needs_lives_in_neighbourhood": _l(
-        "Only residents of this neighbourhood can do this. You can ask for your residency to be confirmed on your account page."
+        "Only residents of this neighbourhood can do this. You can ask for your residency to be "
+        "confirmed on your account page."
     ),
     "needs_is_author": _l("Only the person who wrote this can change it."),
     "needs_is_not_author": _l("You cannot judge a project of your own."),
@@ -36,15 +40,26 @@ REFUSALS: dict[str, Any] = {
     "needs_anyone": _l("Nobody can do this."),
     "second_is_first": _l("A second person has to do this: whoever asked cannot also confirm."),
     "second_lacks_role": _l("Only the city's staff can do this."),
-    "second_given_by_first": _l("Whoever asked also gave you your role, so you are not a second person. Somebody else has to confirm."),
-    "second_too_new": _l("Your role is younger than %(hours)s hours, so you are not a second person yet. Somebody else has to confirm."),
+    "second_given_by_first": _l(
+        "Whoever asked also gave you your role, so you are not a second person. Somebody else has "
+        "to confirm."
+    ),
+    "second_too_new": _l(
+        "Your role is younger than %(hours)s hours, so you are not a second person yet. Somebody "
+        "else has to confirm."
+    ),
     "record_is_final": _l("This record is final and cannot be changed."),
     "money_negative": _l("An amount cannot be below zero."),
     "money_unreadable": _l("Write an amount in figures, such as 1200 or 1200.50."),
-    "money_ambiguous": _l("%(typed)s could mean two amounts. Write it without a thousands mark and with the decimal mark of your language."),
+    "money_ambiguous": _l(
+        "%(typed)s could mean two amounts. Write it without a thousands mark and with the decimal "
+        "mark of your language."
+    ),
     "money_too_large": _l("This amount is too large."),
     "picture_unreadable": _l("This is not a picture we can read. Choose a PNG, JPEG or WebP file."),
-    "picture_too_large": _l("This picture is too large. Choose one of at most 2 MB and 40 million pixels."),
+    "picture_too_large": _l(
+        "This picture is too large. Choose one of at most 2 MB and 40 million pixels."
+    ),
 }
 
 

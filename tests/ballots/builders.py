@@ -25,8 +25,18 @@ def a_ready_round(session: Session, numbers: Sequence[int] = NUMBERS, **values: 
     round_ = a_round(session, "vote", **values)  # type: ignore[arg-type]
     category = a_category(session, slug=f"nature-{round_.id}")
     for number in numbers:
-        a_project(session, round_, f"Trees for street {number}", number=number, reference=f"p{number}", category=category)
-    round_.first_key_holder_id, round_.second_key_holder_id = a_person(session).id, a_person(session).id
+        a_project(
+            session,
+            round_,
+            f"Trees for street {number}",
+            number=number,
+            reference=f"p{number}",
+            category=category,
+        )
+    round_.first_key_holder_id, round_.second_key_holder_id = (
+        a_person(session).id,
+        a_person(session).id,
+    )
     session.flush()
     return round_
 
@@ -39,9 +49,13 @@ def an_open_vote(session: Session, keys: KeyRing, **values: object) -> Round:
     return round_
 
 
-def filled(*numbers: int, version: int = 0, submission: str = "", is_blank: bool = False) -> FilledBallot:
+def filled(
+    *numbers: int, version: int = 0, submission: str = "", is_blank: bool = False
+) -> FilledBallot:
     """Return a filled ballot with a form key of its own."""
-    return FilledBallot(frozenset(numbers), version, submission or secrets.token_urlsafe(24), is_blank)
+    return FilledBallot(
+        frozenset(numbers), version, submission or secrets.token_urlsafe(24), is_blank
+    )
 
 
 def a_voter(session: Session, round_: Round) -> Person:
@@ -49,7 +63,14 @@ def a_voter(session: Session, round_: Round) -> Person:
     return a_resident(session, round_.neighbourhood)
 
 
-def vote(session: Session, round_: Round, keys: KeyRing, *numbers: int, voter: Person | None = None, version: int = 0) -> Person:
+def vote(
+    session: Session,
+    round_: Round,
+    keys: KeyRing,
+    *numbers: int,
+    voter: Person | None = None,
+    version: int = 0,
+) -> Person:
     """Cast a ballot, blank without numbers, and commit it."""
     voter = voter or a_voter(session, round_)
     ballot = filled(*numbers, version=version, is_blank=not numbers)
@@ -73,7 +94,12 @@ def after_the_end(round_: Round) -> datetime:
 def rows(session: Session) -> tuple[int, int, int]:
     """Return how many rights used, open ballots and sealed ballots there are."""
     session.expire_all()
-    rights = session.scalar(select(func.count()).select_from(VotingRight).where(VotingRight.casts > 0)) or 0
-    return rights, session.scalar(select(func.count()).select_from(OpenBallot)) or 0, session.scalar(
-        select(func.coalesce(func.sum(SealedBallot.multiplicity), 0))
-    ) or 0
+    rights = (
+        session.scalar(select(func.count()).select_from(VotingRight).where(VotingRight.casts > 0))
+        or 0
+    )
+    return (
+        rights,
+        session.scalar(select(func.count()).select_from(OpenBallot)) or 0,
+        session.scalar(select(func.coalesce(func.sum(SealedBallot.multiplicity), 0))) or 0,
+    )

@@ -29,7 +29,9 @@ def round_(session: Session, keys: KeyRing) -> Round:
     return an_open_vote(session, keys)
 
 
-def test_staff_see_what_will_be_frozen_and_open_the_vote(session: Session, visitor: Visitor, keys: KeyRing) -> None:
+def test_staff_see_what_will_be_frozen_and_open_the_vote(
+    session: Session, visitor: Visitor, keys: KeyRing
+) -> None:
     round_ = a_ready_round(session)
     visitor.sign_in(a_staff_member(session))
     page = visitor.get("ballots_desk.round", slug=round_.slug)
@@ -40,7 +42,9 @@ def test_staff_see_what_will_be_frozen_and_open_the_vote(session: Session, visit
     assert "In its place" in visitor.get("ballots_desk.round", slug=round_.slug).text
 
 
-def test_opening_twice_is_refused_with_a_sentence(session: Session, visitor: Visitor, round_: Round) -> None:
+def test_opening_twice_is_refused_with_a_sentence(
+    session: Session, visitor: Visitor, round_: Round
+) -> None:
     visitor.sign_in(a_staff_member(session))
     page = visitor.post("ballots_desk.open_vote", slug=round_.slug, status=422)
     assert page.errors() == ["This vote was opened before."]
@@ -56,7 +60,9 @@ def test_the_desk_says_what_is_missing(session: Session, visitor: Visitor) -> No
     assert visitor.url("rounds_desk.round", slug=round_.slug) in page.links()
 
 
-def test_the_desk_counts_who_took_part_and_shows_no_choice(session: Session, visitor: Visitor, keys: KeyRing, round_: Round) -> None:
+def test_the_desk_counts_who_took_part_and_shows_no_choice(
+    session: Session, visitor: Visitor, keys: KeyRing, round_: Round
+) -> None:
     vote(session, round_, keys, 1)
     vote(session, round_, keys, 2)
     for member in (a_staff_member(session), an_officer(session, round_.neighbourhood)):
@@ -66,7 +72,9 @@ def test_the_desk_counts_who_took_part_and_shows_no_choice(session: Session, vis
         assert "Trees for street" not in page.text
 
 
-def test_a_sealed_vote_shows_its_digest(app: Flask, session: Session, visitor: Visitor, keys: KeyRing, round_: Round) -> None:
+def test_a_sealed_vote_shows_its_digest(
+    app: Flask, session: Session, visitor: Visitor, keys: KeyRing, round_: Round
+) -> None:
     vote(session, round_, keys, 1)
     with clock.at(after_the_end(round_)):
         timed.seal(session, round_.id, app.extensions["vault"], clock.now())
@@ -80,7 +88,8 @@ def test_a_sealed_vote_shows_its_digest(app: Flask, session: Session, visitor: V
 @pytest.mark.parametrize("kind", ["nobody", "resident", "officer elsewhere"])
 def test_others_do_not_enter(session: Session, visitor: Visitor, round_: Round, kind: str) -> None:
     people = {
-        "nobody": lambda: None, "resident": lambda: a_resident(session, round_.neighbourhood),
+        "nobody": lambda: None,
+        "resident": lambda: a_resident(session, round_.neighbourhood),
         "officer elsewhere": lambda: an_officer(session, a_neighbourhood(session)),
     }
     visitor.sign_in(people[kind]())
@@ -91,27 +100,37 @@ def test_others_do_not_enter(session: Session, visitor: Visitor, round_: Round, 
         visitor.post(act, slug=round_.slug, status=status)
 
 
-def test_each_key_holder_prints_their_own_half(session: Session, visitor: Visitor, keys: KeyRing, round_: Round) -> None:
+def test_each_key_holder_prints_their_own_half(
+    session: Session, visitor: Visitor, keys: KeyRing, round_: Round
+) -> None:
     halves = []
     for person_id in round_.key_holder_ids:
         visitor.sign_in(session.get(Person, person_id))
         before = visitor.get("ballots_desk.half", slug=round_.slug)
         assert not [p for p in before.all("p") if p.get("class") == "code"]
         shown = visitor.post("ballots_desk.half", before.fields(), slug=round_.slug, status=200)
-        halves.append(next("".join(p.itertext()) for p in shown.all("p") if p.get("class") == "code"))
+        halves.append(
+            next("".join(p.itertext()) for p in shown.all("p") if p.get("class") == "code")
+        )
         assert shown.response.headers["Cache-Control"] == "no-store"
     assert joined((halves[0], halves[1])) == keys.read(round_.key_id, round_.key_fingerprint)
-    assert len(session.scalars(select(TrailEntry).where(TrailEntry.act == "show_key_half")).all()) == 2
+    assert (
+        len(session.scalars(select(TrailEntry).where(TrailEntry.act == "show_key_half")).all()) == 2
+    )
 
 
 def test_without_a_key_there_is_no_half(session: Session, visitor: Visitor) -> None:
     round_ = a_ready_round(session)
     visitor.sign_in(session.get(Person, round_.first_key_holder_id))
     page = visitor.post("ballots_desk.half", slug=round_.slug, status=422)
-    assert page.errors() == ["There is no key at present: it is made when the vote opens and destroyed after sealing."]
+    assert page.errors() == [
+        "There is no key at present: it is made when the vote opens and destroyed after sealing."
+    ]
 
 
-def test_two_people_let_a_stopped_vote_go_on(session: Session, visitor: Visitor, keys: KeyRing, round_: Round) -> None:
+def test_two_people_let_a_stopped_vote_go_on(
+    session: Session, visitor: Visitor, keys: KeyRing, round_: Round
+) -> None:
     vote(session, round_, keys, 1)
     session.execute(text("DELETE FROM open_ballots"))
     raise_alarm(session, round_.id, "ballots_do_not_match", now=clock.now())
@@ -128,8 +147,14 @@ def test_two_people_let_a_stopped_vote_go_on(session: Session, visitor: Visitor,
     assert rows(session) == (0, 0, 0)
 
 
-def test_the_command_puts_a_lost_key_back(app: Flask, session: Session, keys: KeyRing, round_: Round) -> None:
-    key, slug, kept = keys.read(round_.key_id, round_.key_fingerprint), round_.slug, (round_.key_id, round_.key_fingerprint)
+def test_the_command_puts_a_lost_key_back(
+    app: Flask, session: Session, keys: KeyRing, round_: Round
+) -> None:
+    key, slug, kept = (
+        keys.read(round_.key_id, round_.key_fingerprint),
+        round_.slug,
+        (round_.key_id, round_.key_fingerprint),
+    )
     keys.destroy(round_.key_id)
     session.commit()
     runner = app.test_cli_runner()

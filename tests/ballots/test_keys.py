@@ -41,7 +41,9 @@ def test_a_key_is_read_only_under_its_own_fingerprint(ring: KeyRing) -> None:
 
 
 @pytest.mark.parametrize("key_id", [None, "", "a" * 32, "../../../etc/passwd", "A" * 32, "0" * 31])
-def test_a_key_that_is_not_there_is_missing_and_never_made(ring: KeyRing, key_id: str | None) -> None:
+def test_a_key_that_is_not_there_is_missing_and_never_made(
+    ring: KeyRing, key_id: str | None
+) -> None:
     with pytest.raises(NotNow, match="key_missing"):
         ring.read(key_id, fingerprint(KEY))
     assert not ring.directory.exists()
@@ -124,7 +126,10 @@ def test_tags_tell_nothing_of_each_other() -> None:
 
 def test_all_ballots_have_one_length_and_no_two_are_alike() -> None:
     length = secrecy.padded_length(["p1", "p22", "p333"], 2)
-    secrets = [secrecy.encrypted(KEY, round_id=1, tag=b"t" * 32, choices=c, length=length) for c in ("", "", "p1", "p22,p333")]
+    secrets = [
+        secrecy.encrypted(KEY, round_id=1, tag=b"t" * 32, choices=c, length=length)
+        for c in ("", "", "p1", "p22,p333")
+    ]
     assert len({len(secret) for secret in secrets}) == 1
     assert len(set(secrets)) == 4
 
@@ -140,7 +145,9 @@ def test_choices_come_back(choices: str) -> None:
     assert secrecy.decrypted(KEY, round_id=7, tag=b"t" * 32, ciphertext=secret) == choices
 
 
-@pytest.mark.parametrize(("key", "round_id", "tag"), [(OTHER, 7, b"t" * 32), (KEY, 8, b"t" * 32), (KEY, 7, b"u" * 32)])
+@pytest.mark.parametrize(
+    ("key", "round_id", "tag"), [(OTHER, 7, b"t" * 32), (KEY, 8, b"t" * 32), (KEY, 7, b"u" * 32)]
+)
 def test_a_ballot_belongs_to_its_key_round_and_tag(key: bytes, round_id: int, tag: bytes) -> None:
     secret = secrecy.encrypted(KEY, round_id=7, tag=b"t" * 32, choices="p1", length=60)
     with pytest.raises(NotNow, match="ballot_damaged"):
@@ -166,5 +173,9 @@ def test_a_receipt_is_five_groups_of_five_digits_and_stays_the_same() -> None:
 def test_a_receipt_is_found_however_it_is_typed() -> None:
     # The SHA-256 of the 25 digits, taken with sha256sum.
     expected = "f2543ffdb4aff9265ad0337d3c26e5fec9ca78404e180a8a31ed9aed1520dcb6"
-    typed = ("12345 67890 12345 67890 12345", "1234567890123456789012345", "١٢٣٤٥-٦٧٨٩٠ 12345 67890 12345")
+    typed = (
+        "12345 67890 12345 67890 12345",
+        "1234567890123456789012345",
+        "١٢٣٤٥-٦٧٨٩٠ 12345 67890 12345",
+    )
     assert {secrecy.receipt_hash(code) for code in typed} == {expected}

@@ -41,11 +41,15 @@ def tick(*numbers: int) -> dict[str, Any]:
 
 def reviewed(visitor: Visitor, round_: Round, *numbers: int, **more: Any) -> Page:
     start = visitor.get("ballots.vote", slug=round_.slug).fields()
-    return visitor.post("ballots.review", start | tick(*numbers) | more, slug=round_.slug, status=200)
+    return visitor.post(
+        "ballots.review", start | tick(*numbers) | more, slug=round_.slug, status=200
+    )
 
 
 def cast(visitor: Visitor, round_: Round, *numbers: int, **more: Any) -> Page:
-    return visitor.post("ballots.cast", reviewed(visitor, round_, *numbers, **more).fields(), slug=round_.slug)
+    return visitor.post(
+        "ballots.cast", reviewed(visitor, round_, *numbers, **more).fields(), slug=round_.slug
+    )
 
 
 def test_the_ballot_says_what_is_at_stake(visitor: Visitor, round_: Round, voter: Person) -> None:
@@ -59,7 +63,9 @@ def test_the_ballot_says_what_is_at_stake(visitor: Visitor, round_: Round, voter
     assert boxes == {"choice-1", "choice-2", "choice-3", "choice-4", "choice-5", "blank"}
 
 
-def test_everybody_has_an_order_of_their_own_that_stays(session: Session, visitor: Visitor, round_: Round) -> None:
+def test_everybody_has_an_order_of_their_own_that_stays(
+    session: Session, visitor: Visitor, round_: Round
+) -> None:
     orders = set()
     for _ in range(6):
         visitor.sign_in(a_voter(session, round_))
@@ -73,7 +79,9 @@ def order_of(page: Page) -> tuple[str, ...]:
     return tuple(str(box.get("name")) for box in page.all("input") if box.get("type") == "checkbox")
 
 
-def test_from_ballot_to_receipt(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_from_ballot_to_receipt(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
     review = reviewed(visitor, round_, 1, 3)
     assert review.h1 == "This is what will be counted"
     assert "Trees for street 1" in review.text
@@ -91,12 +99,16 @@ def code_of(page: Page) -> str:
     return next("".join(p.itertext()) for p in page.all("p") if p.get("class") == "code")
 
 
-def test_a_cast_takes_at_most_eight_statements(visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_a_cast_takes_at_most_eight_statements(
+    visitor: Visitor, round_: Round, voter: Person
+) -> None:
     first, second = cast(visitor, round_, 1), cast(visitor, round_, 2)
     assert (first.queries, second.queries) == (7, 7)
 
 
-def test_changing_begins_with_an_empty_ballot_and_keeps_the_receipt(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_changing_begins_with_an_empty_ballot_and_keeps_the_receipt(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
     code = code_of(visitor.follow(cast(visitor, round_, 1)))
     page = visitor.get("ballots.vote", slug=round_.slug)
     assert "You have already voted." in page.text
@@ -105,36 +117,65 @@ def test_changing_begins_with_an_empty_ballot_and_keeps_the_receipt(session: Ses
     assert rows(session) == (1, 1, 0)
 
 
-def test_a_blank_ballot_is_cast_like_any_other(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_a_blank_ballot_is_cast_like_any_other(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
     review = reviewed(visitor, round_, blank="1")
     assert "A blank ballot" in review.text
     visitor.follow(visitor.post("ballots.cast", review.fields(), slug=round_.slug))
     assert rows(session) == (1, 1, 0)
 
 
-def test_one_can_go_back_and_keep_what_was_chosen(visitor: Visitor, round_: Round, voter: Person) -> None:
-    page = visitor.post("ballots.review", reviewed(visitor, round_, 2).fields() | {"back": "1"}, slug=round_.slug, status=200)
-    assert [box.get("name") for box in page.all("input") if box.get("checked") is not None] == ["choice-2"]
+def test_one_can_go_back_and_keep_what_was_chosen(
+    visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    page = visitor.post(
+        "ballots.review",
+        reviewed(visitor, round_, 2).fields() | {"back": "1"},
+        slug=round_.slug,
+        status=200,
+    )
+    assert [box.get("name") for box in page.all("input") if box.get("checked") is not None] == [
+        "choice-2"
+    ]
 
 
-@pytest.mark.parametrize(("data", "sentence"), [
-    (tick(1, 2, 3, 4), "You chose 4. Choose at most 3."), ({}, "Choose at least one project, or tick the blank ballot."),
-    (tick(1) | {"blank": "1"}, "You chose projects and also ticked the blank ballot. Please keep one of the two."),
-    (tick(1, 77), "There is no project 77 on this ballot."), ({"choice-x": "1"}, "There is no project x on this ballot."),
-])
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (tick(1, 2, 3, 4), "You chose 4. Choose at most 3."),
+        ({}, "Choose at least one project, or tick the blank ballot."),
+        (
+            tick(1) | {"blank": "1"},
+            "You chose projects and also ticked the blank ballot. Please keep one of the two.",
+        ),
+        (tick(1, 77), "There is no project 77 on this ballot."),
+        ({"choice-x": "1"}, "There is no project x on this ballot."),
+    ],
+)
 @pytest.mark.parametrize("step", ["ballots.review", "ballots.cast"])
 def test_a_bad_ballot_is_shown_again_with_what_was_chosen(
-    session: Session, visitor: Visitor, round_: Round, voter: Person, step: str, data: dict[str, str], sentence: str
+    session: Session,
+    visitor: Visitor,
+    round_: Round,
+    voter: Person,
+    step: str,
+    data: dict[str, str],
+    sentence: str,
 ) -> None:
     start = visitor.get("ballots.vote", slug=round_.slug).fields()
     page = visitor.post(step, start | data, slug=round_.slug, status=422)
     assert page.errors() == [sentence]
     kept = {box.get("name") for box in page.all("input") if box.get("checked") is not None}
-    assert kept == {name for name in data if name in {"choice-1", "choice-2", "choice-3", "choice-4", "blank"}}
+    assert kept == {
+        name for name in data if name in {"choice-1", "choice-2", "choice-3", "choice-4", "blank"}
+    }
     assert rows(session) == (0, 0, 0)
 
 
-def test_another_neighbourhoods_project_changes_nothing(session: Session, visitor: Visitor, keys: KeyRing, round_: Round, voter: Person) -> None:
+def test_another_neighbourhoods_project_changes_nothing(
+    session: Session, visitor: Visitor, keys: KeyRing, round_: Round, voter: Person
+) -> None:
     an_open_vote(session, keys, numbers=(21, 22))
     start = visitor.get("ballots.vote", slug=round_.slug).fields()
     page = visitor.post("ballots.cast", start | tick(21), slug=round_.slug, status=422)
@@ -143,19 +184,30 @@ def test_another_neighbourhoods_project_changes_nothing(session: Session, visito
 
 
 @pytest.mark.parametrize("version", ["x", "-1", "99999999999999999999"])
-def test_a_broken_form_changes_nothing(session: Session, visitor: Visitor, round_: Round, voter: Person, version: str) -> None:
+def test_a_broken_form_changes_nothing(
+    session: Session, visitor: Visitor, round_: Round, voter: Person, version: str
+) -> None:
     form = reviewed(visitor, round_, 1).fields() | {"version": version}
     visitor.post("ballots.cast", form, slug=round_.slug, status=422)
     assert rows(session) == (0, 0, 0)
 
 
-def test_a_form_without_its_key_changes_nothing(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
-    page = visitor.post("ballots.cast", reviewed(visitor, round_, 1).fields() | {"submission_key": ""}, slug=round_.slug, status=422)
+def test_a_form_without_its_key_changes_nothing(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    page = visitor.post(
+        "ballots.cast",
+        reviewed(visitor, round_, 1).fields() | {"submission_key": ""},
+        slug=round_.slug,
+        status=422,
+    )
     assert page.errors() == ["This ballot did not arrive whole. Please open your ballot again."]
     assert rows(session) == (0, 0, 0)
 
 
-def test_a_form_sent_twice_changes_nothing(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_a_form_sent_twice_changes_nothing(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
     form = reviewed(visitor, round_, 1).fields()
     visitor.post("ballots.cast", form, slug=round_.slug)
     kept = session.scalars(select(OpenBallot.ciphertext)).one()
@@ -164,7 +216,9 @@ def test_a_form_sent_twice_changes_nothing(session: Session, visitor: Visitor, r
     assert session.scalars(select(VotingRight.casts)).one() == 1
 
 
-def test_an_old_form_does_not_replace_a_newer_ballot(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_an_old_form_does_not_replace_a_newer_ballot(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
     old = reviewed(visitor, round_, 1).fields()
     cast(visitor, round_, 2)
     kept = session.scalars(select(OpenBallot.ciphertext)).one()
@@ -174,7 +228,9 @@ def test_an_old_form_does_not_replace_a_newer_ballot(session: Session, visitor: 
     assert session.scalars(select(OpenBallot.ciphertext)).one() == kept
 
 
-def test_after_the_end_every_step_says_when_it_ended(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_after_the_end_every_step_says_when_it_ended(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
     form = reviewed(visitor, round_, 1).fields()
     with clock.at(after_the_end(round_)):
         for page in (
@@ -190,7 +246,10 @@ def test_after_the_end_every_step_says_when_it_ended(session: Session, visitor: 
 def test_a_vote_that_was_not_opened_says_so(session: Session, visitor: Visitor) -> None:
     round_ = a_ready_round(session)
     visitor.sign_in(a_voter(session, round_))
-    assert "The vote has not been opened yet." in visitor.get("ballots.vote", slug=round_.slug, status=409).text
+    assert (
+        "The vote has not been opened yet."
+        in visitor.get("ballots.vote", slug=round_.slug, status=409).text
+    )
 
 
 def test_strangers_are_sent_to_sign_in_and_back(visitor: Visitor, round_: Round) -> None:
@@ -201,7 +260,9 @@ def test_strangers_are_sent_to_sign_in_and_back(visitor: Visitor, round_: Round)
         visitor.post(step, tick(1), slug=round_.slug, status=303)
 
 
-def test_who_lives_elsewhere_learns_why_not_and_how(session: Session, visitor: Visitor, round_: Round) -> None:
+def test_who_lives_elsewhere_learns_why_not_and_how(
+    session: Session, visitor: Visitor, round_: Round
+) -> None:
     visitor.sign_in(a_resident(session, a_neighbourhood(session)))
     page = visitor.get("ballots.vote", slug=round_.slug, status=403)
     assert "Only residents of this neighbourhood can do this." in page.text
@@ -211,11 +272,18 @@ def test_who_lives_elsewhere_learns_why_not_and_how(session: Session, visitor: V
     assert rows(session) == (0, 0, 0)
 
 
-def test_there_is_no_receipt_before_a_ballot(visitor: Visitor, round_: Round, voter: Person) -> None:
-    assert "You have not voted online in this round." in visitor.get("ballots.receipt", slug=round_.slug, status=409).text
+def test_there_is_no_receipt_before_a_ballot(
+    visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    assert (
+        "You have not voted online in this round."
+        in visitor.get("ballots.receipt", slug=round_.slug, status=409).text
+    )
 
 
-def test_a_lost_key_is_told_to_voter_and_desk(session: Session, visitor: Visitor, keys: KeyRing, round_: Round, voter: Person) -> None:
+def test_a_lost_key_is_told_to_voter_and_desk(
+    session: Session, visitor: Visitor, keys: KeyRing, round_: Round, voter: Person
+) -> None:
     form = reviewed(visitor, round_, 1).fields()
     keys.destroy(round_.key_id)
     page = visitor.post("ballots.cast", form, slug=round_.slug, status=409)
@@ -225,7 +293,9 @@ def test_a_lost_key_is_told_to_voter_and_desk(session: Session, visitor: Visitor
     assert rows(session) == (0, 0, 0)
 
 
-def test_an_alarm_of_the_roll_outlives_the_refused_cast(session: Session, visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_an_alarm_of_the_roll_outlives_the_refused_cast(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
     cast(visitor, round_, 1)
     form = reviewed(visitor, round_, 2).fields()
     session.execute(OpenBallot.__table__.delete())
@@ -235,7 +305,9 @@ def test_an_alarm_of_the_roll_outlives_the_refused_cast(session: Session, visito
     assert session.scalars(select(VotingRight.casts)).one() == 1
 
 
-def test_nothing_of_the_ballot_is_kept_by_browser_or_server(visitor: Visitor, round_: Round, voter: Person) -> None:
+def test_nothing_of_the_ballot_is_kept_by_browser_or_server(
+    visitor: Visitor, round_: Round, voter: Person
+) -> None:
     review = reviewed(visitor, round_, 1)
     sent = visitor.post("ballots.cast", review.fields(), slug=round_.slug)
     for page in (visitor.get("ballots.vote", slug=round_.slug), review, sent, visitor.follow(sent)):
@@ -251,7 +323,9 @@ def test_choices_in_the_address_are_ignored(visitor: Visitor, round_: Round, vot
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_the_ballot_speaks_other_languages(visitor: Visitor, round_: Round, voter: Person, language: str) -> None:
+def test_the_ballot_speaks_other_languages(
+    visitor: Visitor, round_: Round, voter: Person, language: str
+) -> None:
     visitor.get("ballots.vote", slug=round_.slug, language=language)
     start = visitor.get("ballots.vote", slug=round_.slug, language=language).fields()
     visitor.post("ballots.review", start | tick(1), slug=round_.slug, language=language, status=200)

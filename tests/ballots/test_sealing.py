@@ -17,7 +17,15 @@ from neighbourhood.ballots.services.sealing import STEPS, Vault
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
-from tests.ballots.builders import a_ready_round, a_voter, after_the_end, end_of_vote, filled, rows, vote
+from tests.ballots.builders import (
+    a_ready_round,
+    a_voter,
+    after_the_end,
+    end_of_vote,
+    filled,
+    rows,
+    vote,
+)
 from tests.builders import a_project, a_round, actor_of
 
 
@@ -33,15 +41,22 @@ def sealed(session: Session, vault: Vault, round_: Round) -> bool:
         return timed.seal(session, round_.id, vault, clock.now())
 
 
-def test_sealing_keeps_distinct_ballots_with_their_numbers(session: Session, vault: Vault, voted: Round) -> None:
+def test_sealing_keeps_distinct_ballots_with_their_numbers(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     assert sealed(session, vault, voted)
-    kept = [(ballot.choices, ballot.multiplicity) for ballot in queries.sealed_ballots(session, voted.id)]
+    kept = [
+        (ballot.choices, ballot.multiplicity)
+        for ballot in queries.sealed_ballots(session, voted.id)
+    ]
     assert kept == [("", 1), ("p1", 1), ("p1,p2", 2), ("p3", 1)]
     assert queries.votes_by_project(session, voted.id) == {"p1": 3, "p2": 2, "p3": 1}
     assert (voted.online_ballots, queries.sealed_ballot_count(session, voted.id)) == (5, 5)
 
 
-def test_after_sealing_the_urn_and_the_key_are_gone(session: Session, vault: Vault, voted: Round) -> None:
+def test_after_sealing_the_urn_and_the_key_are_gone(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     sealed(session, vault, voted)
     assert rows(session) == (5, 0, 5)
     assert not vault.keys.holds(voted.key_id)
@@ -49,9 +64,18 @@ def test_after_sealing_the_urn_and_the_key_are_gone(session: Session, vault: Vau
     assert list(queries.sealed_with_key(session)) == []
 
 
-def test_every_voter_finds_their_receipt_and_nobody_else_does(session: Session, vault: Vault, round_: Round) -> None:
+def test_every_voter_finds_their_receipt_and_nobody_else_does(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     codes = [
-        cast_ballot(session, round_.slug, filled(1), keys=vault.keys, actor=actor_of(session, a_voter(session, round_))) for _ in range(3)
+        cast_ballot(
+            session,
+            round_.slug,
+            filled(1),
+            keys=vault.keys,
+            actor=actor_of(session, a_voter(session, round_)),
+        )
+        for _ in range(3)
     ]
     session.commit()
     sealed(session, vault, round_)
@@ -60,7 +84,9 @@ def test_every_voter_finds_their_receipt_and_nobody_else_does(session: Session, 
     assert len(queries.receipt_hashes(session, round_.id)) == 3
 
 
-def test_the_sealed_file_is_kept_twice_with_the_digest_of_the_round(session: Session, vault: Vault, voted: Round) -> None:
+def test_the_sealed_file_is_kept_twice_with_the_digest_of_the_round(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     sealed(session, vault, voted)
     name = archive.file_name(voted.slug)
     assert vault.archive.is_kept(name, voted.sealed_digest or "")
@@ -75,7 +101,9 @@ def test_nobody_seals_before_the_end(session: Session, vault: Vault, voted: Roun
     assert rows(session) == (5, 5, 0)
 
 
-def test_an_earlier_end_in_the_table_does_not_open_the_urn(session: Session, vault: Vault, voted: Round) -> None:
+def test_an_earlier_end_in_the_table_does_not_open_the_urn(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     vote_phase = next(phase for phase in voted.phases if phase.kind == "vote")
     vote_phase.ends_at = clock.now() - timedelta(hours=1)
     session.commit()
@@ -84,7 +112,9 @@ def test_an_earlier_end_in_the_table_does_not_open_the_urn(session: Session, vau
 
 
 @pytest.mark.parametrize("done", range(len(STEPS) + 1))
-def test_a_kill_between_any_two_steps_is_made_good(session: Session, vault: Vault, voted: Round, done: int) -> None:
+def test_a_kill_between_any_two_steps_is_made_good(
+    session: Session, vault: Vault, voted: Round, done: int
+) -> None:
     with clock.at(after_the_end(voted)):
         timed.seal(session, voted.id, vault, clock.now(), STEPS[:done])
         session.rollback()
@@ -99,7 +129,9 @@ def test_a_kill_between_any_two_steps_is_made_good(session: Session, vault: Vaul
 
 
 @pytest.mark.parametrize("done", range(len(STEPS)))
-def test_a_kill_inside_a_step_leaves_it_undone(session: Session, vault: Vault, voted: Round, done: int) -> None:
+def test_a_kill_inside_a_step_leaves_it_undone(
+    session: Session, vault: Vault, voted: Round, done: int
+) -> None:
     with clock.at(after_the_end(voted)):
         timed.seal(session, voted.id, vault, clock.now(), STEPS[:done])
         STEPS[done](session, voted.id, vault, clock.now())
@@ -109,7 +141,9 @@ def test_a_kill_inside_a_step_leaves_it_undone(session: Session, vault: Vault, v
     assert not vault.keys.holds(voted.key_id)
 
 
-def test_the_key_stays_until_file_and_copy_are_kept(session: Session, vault: Vault, voted: Round) -> None:
+def test_the_key_stays_until_file_and_copy_are_kept(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     with clock.at(after_the_end(voted)):
         timed.seal(session, voted.id, vault, clock.now(), STEPS[:2])
         (vault.archive.directory / "copy" / archive.file_name(voted.slug)).write_text("{}")
@@ -122,7 +156,9 @@ def test_the_key_stays_until_file_and_copy_are_kept(session: Session, vault: Vau
     assert voted.alarm == ""
 
 
-def test_a_disk_that_takes_nothing_keeps_the_key(session: Session, vault: Vault, voted: Round) -> None:
+def test_a_disk_that_takes_nothing_keeps_the_key(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     vault.archive.directory.parent.mkdir(exist_ok=True)
     vault.archive.directory.write_text("a file where a folder should be")
     assert not sealed(session, vault, voted)
@@ -132,12 +168,23 @@ def test_a_disk_that_takes_nothing_keeps_the_key(session: Session, vault: Vault,
     assert sealed(session, vault, voted)
 
 
-@pytest.mark.parametrize("statement", [
-    "DELETE FROM open_ballots WHERE tag = (SELECT tag FROM open_ballots LIMIT 1)",
-    "INSERT INTO open_ballots (tag, round_id, ciphertext) SELECT ciphertext, round_id, ciphertext FROM open_ballots LIMIT 1",
-    "UPDATE voting_rights SET channel = 'paper' WHERE id = (SELECT id FROM voting_rights LIMIT 1)",
-])
-def test_where_roll_and_urn_differ_nothing_is_sealed(session: Session, vault: Vault, voted: Round, statement: str) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM open_ballots WHERE tag = (SELECT tag FROM open_ballots LIMIT 1)",
+        (
+            "INSERT INTO open_ballots (tag, round_id, ciphertext) SELECT ciphertext, round_id, "
+            "ciphertext FROM open_ballots LIMIT 1"
+        ),
+        (
+            "UPDATE voting_rights SET channel = 'paper' WHERE id = (SELECT id FROM voting_rights "
+            "LIMIT 1)"
+        ),
+    ],
+)
+def test_where_roll_and_urn_differ_nothing_is_sealed(
+    session: Session, vault: Vault, voted: Round, statement: str
+) -> None:
     session.execute(text(statement))
     session.commit()
     before = rows(session)
@@ -147,7 +194,9 @@ def test_where_roll_and_urn_differ_nothing_is_sealed(session: Session, vault: Va
     assert rows(session) == before
 
 
-def test_a_ballot_put_under_another_tag_is_not_counted(session: Session, vault: Vault, voted: Round) -> None:
+def test_a_ballot_put_under_another_tag_is_not_counted(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     one, other = session.scalars(select(OpenBallot).order_by(OpenBallot.tag)).all()[:2]
     one.ciphertext = other.ciphertext
     session.commit()
@@ -163,36 +212,57 @@ def test_without_the_key_nothing_is_sealed(session: Session, vault: Vault, voted
     assert (voted.alarm, voted.sealed_at) == ("key_missing", None)
 
 
-def test_a_sealed_round_takes_no_ballot_even_if_the_clock_goes_back(session: Session, vault: Vault, voted: Round) -> None:
+def test_a_sealed_round_takes_no_ballot_even_if_the_clock_goes_back(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     sealed(session, vault, voted)
     with pytest.raises(NotNow, match="vote_sealed"):
         vote(session, voted, vault.keys, 1)
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE rounds SET sealed_at = NULL", "UPDATE rounds SET sealed_digest = 'x'", "UPDATE sealed_ballots SET multiplicity = 9",
-    "DELETE FROM sealed_ballots", "DELETE FROM receipt_hashes",
-    "INSERT INTO sealed_ballots (round_id, choices, multiplicity) SELECT round_id, 'p5', 9 FROM sealed_ballots LIMIT 1",
-])
-def test_sealed_is_final_in_the_database_itself(session: Session, vault: Vault, voted: Round, statement: str) -> None:
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE rounds SET sealed_at = NULL",
+        "UPDATE rounds SET sealed_digest = 'x'",
+        "UPDATE sealed_ballots SET multiplicity = 9",
+        "DELETE FROM sealed_ballots",
+        "DELETE FROM receipt_hashes",
+        (
+            "INSERT INTO sealed_ballots (round_id, choices, multiplicity) SELECT round_id, 'p5', "
+            "9 FROM sealed_ballots LIMIT 1"
+        ),
+    ],
+)
+def test_sealed_is_final_in_the_database_itself(
+    session: Session, vault: Vault, voted: Round, statement: str
+) -> None:
     sealed(session, vault, voted)
     with pytest.raises(IntegrityError):
         session.execute(text(statement))
     session.rollback()
 
 
-def test_a_vote_without_ballots_is_sealed_too(session: Session, vault: Vault, round_: Round) -> None:
+def test_a_vote_without_ballots_is_sealed_too(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     assert sealed(session, vault, round_)
     assert (round_.online_ballots, queries.votes_by_project(session, round_.id)) == (0, {})
 
 
 @pytest.mark.backend("sqlite")
-def test_nothing_of_the_urn_is_left_in_the_file(session: Session, vault: Vault, voted: Round) -> None:
+def test_nothing_of_the_urn_is_left_in_the_file(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     secret = session.scalars(select(OpenBallot.ciphertext)).first()
     file = Path(str(session.get_bind().engine.url.database))
     assert secret is not None
     sealed(session, vault, voted)
-    left = file.read_bytes() + (file.with_name(file.name + "-wal").read_bytes() if file.with_name(file.name + "-wal").exists() else b"")
+    left = file.read_bytes() + (
+        file.with_name(file.name + "-wal").read_bytes()
+        if file.with_name(file.name + "-wal").exists()
+        else b""
+    )
     assert secret not in left
 
 
@@ -200,7 +270,9 @@ def test_ballots_counted_elsewhere_are_taken_without_a_key(session: Session) -> 
     round_ = a_round(session, "deliver")
     for number in (1, 2):
         a_project(session, round_, number=number, reference=f"p{number}")
-    take_sealed_ballots(session, round_, {"p2,p1": 3, "p1,p2": 2, "": 1, "p2": 4}, actor=SYSTEM, now=clock.now())
+    take_sealed_ballots(
+        session, round_, {"p2,p1": 3, "p1,p2": 2, "": 1, "p2": 4}, actor=SYSTEM, now=clock.now()
+    )
     session.commit()
     assert queries.votes_by_project(session, round_.id) == {"p1": 5, "p2": 9}
     assert queries.sealed_ballot_count(session, round_.id) == 10
@@ -222,7 +294,9 @@ def test_an_open_round_takes_no_ballots_from_elsewhere(session: Session, round_:
         take_sealed_ballots(session, round_, {"p1": 1}, actor=SYSTEM, now=clock.now())
 
 
-def test_a_person_erased_before_sealing_still_counts(session: Session, vault: Vault, voted: Round) -> None:
+def test_a_person_erased_before_sealing_still_counts(
+    session: Session, vault: Vault, voted: Round
+) -> None:
     right = session.scalars(select(VotingRight)).first()
     assert right is not None
     right.person_id = None

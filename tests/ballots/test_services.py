@@ -36,10 +36,27 @@ from tests.builders import a_neighbourhood, a_resident, a_round, a_staff_member,
 
 def test_opening_freezes_the_rules_and_makes_the_key(session: Session, vault: Vault) -> None:
     round_ = a_ready_round(session)
-    frozen = open_voting(session, round_, keys=vault.keys, actor=actor_of(session, a_staff_member(session)), now=clock.now())
+    frozen = open_voting(
+        session,
+        round_,
+        keys=vault.keys,
+        actor=actor_of(session, a_staff_member(session)),
+        now=clock.now(),
+    )
     document = json.loads(frozen.document)
-    assert [project["reference"] for project in document["projects"]] == ["p1", "p2", "p3", "p4", "p5"]
-    assert document["ballot"] == {"kind": "approval", "least_choices": 1, "most_choices": 3, "blank": True}
+    assert [project["reference"] for project in document["projects"]] == [
+        "p1",
+        "p2",
+        "p3",
+        "p4",
+        "p5",
+    ]
+    assert document["ballot"] == {
+        "kind": "approval",
+        "least_choices": 1,
+        "most_choices": 3,
+        "blank": True,
+    }
     assert document["fund"] == {"amount": 10_000_000, "currency": "EUR"}
     assert document["rule"]["name"] == "greedy@1"
     assert document["closes_at"] == end_of_vote(round_).isoformat()
@@ -56,7 +73,12 @@ def test_only_feasible_projects_stand_on_the_ballot(session: Session, vault: Vau
     round_ = a_ready_round(session)
     session.execute(update(Project).where(Project.number == 2).values(state="not_feasible"))
     frozen = open_voting(session, round_, keys=vault.keys, actor=SYSTEM, now=clock.now())
-    assert [project["number"] for project in json.loads(frozen.document)["projects"]] == [1, 3, 4, 5]
+    assert [project["number"] for project in json.loads(frozen.document)["projects"]] == [
+        1,
+        3,
+        4,
+        5,
+    ]
 
 
 def test_a_vote_opens_once(session: Session, vault: Vault, round_: Round) -> None:
@@ -76,25 +98,45 @@ def test_a_vote_without_key_holders_does_not_open(session: Session, vault: Vault
 def test_residents_do_not_open_votes(session: Session, vault: Vault) -> None:
     round_ = a_ready_round(session)
     with pytest.raises(NotAllowed):
-        open_voting(session, round_, keys=vault.keys, actor=actor_of(session, a_voter(session, round_)), now=clock.now())
+        open_voting(
+            session,
+            round_,
+            keys=vault.keys,
+            actor=actor_of(session, a_voter(session, round_)),
+            now=clock.now(),
+        )
 
 
-def test_a_cast_ballot_is_a_tag_and_a_ciphertext_and_nothing_else(session: Session, vault: Vault, round_: Round) -> None:
+def test_a_cast_ballot_is_a_tag_and_a_ciphertext_and_nothing_else(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     vote(session, round_, vault.keys, 1, 2)
     ballot = session.scalars(select(OpenBallot)).one()
     assert set(OpenBallot.__table__.columns.keys()) == {"tag", "round_id", "ciphertext"}
     assert b"p1" not in ballot.ciphertext
     assert len(ballot.tag) == 32
-    assert set(VotingRight.__table__.columns.keys()) == {"id", "edition_id", "round_id", "person_id", "channel", "casts", "last_submission"}
+    assert set(VotingRight.__table__.columns.keys()) == {
+        "id",
+        "edition_id",
+        "round_id",
+        "person_id",
+        "channel",
+        "casts",
+        "last_submission",
+    }
 
 
-def test_casting_leaves_no_entry_in_the_trail(session: Session, vault: Vault, round_: Round) -> None:
+def test_casting_leaves_no_entry_in_the_trail(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     before = len(session.scalars(select(TrailEntry)).all())
     vote(session, round_, vault.keys, 1)
     assert len(session.scalars(select(TrailEntry)).all()) == before
 
 
-def test_a_changed_ballot_replaces_the_earlier_one_under_the_same_receipt(session: Session, vault: Vault, round_: Round) -> None:
+def test_a_changed_ballot_replaces_the_earlier_one_under_the_same_receipt(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     voter = a_voter(session, round_)
     actor = actor_of(session, voter)
     first = cast_ballot(session, round_.slug, filled(1), keys=vault.keys, actor=actor)
@@ -117,7 +159,9 @@ def test_the_same_form_twice_changes_nothing(session: Session, vault: Vault, rou
     assert right.casts == 1
 
 
-def test_an_old_ballot_never_replaces_a_newer_one(session: Session, vault: Vault, round_: Round) -> None:
+def test_an_old_ballot_never_replaces_a_newer_one(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     actor = actor_of(session, a_voter(session, round_))
     old = filled(1)
     cast_ballot(session, round_.slug, old, keys=vault.keys, actor=actor)
@@ -129,7 +173,9 @@ def test_an_old_ballot_never_replaces_a_newer_one(session: Session, vault: Vault
     assert session.scalars(select(OpenBallot.ciphertext)).one() == kept
 
 
-def test_a_version_from_nowhere_casts_nothing(session: Session, vault: Vault, round_: Round) -> None:
+def test_a_version_from_nowhere_casts_nothing(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     actor = actor_of(session, a_voter(session, round_))
     with pytest.raises(NotNow, match="ballot_changed_meanwhile"):
         cast_ballot(session, round_.slug, filled(1, version=3), keys=vault.keys, actor=actor)
@@ -138,17 +184,32 @@ def test_a_version_from_nowhere_casts_nothing(session: Session, vault: Vault, ro
 
 
 @pytest.mark.parametrize("submission", ["", "short", "x" * 65])
-def test_a_form_without_a_good_key_is_refused(session: Session, vault: Vault, round_: Round, submission: str) -> None:
+def test_a_form_without_a_good_key_is_refused(
+    session: Session, vault: Vault, round_: Round, submission: str
+) -> None:
     ballot = filled(1)
     actor = actor_of(session, a_voter(session, round_))
     with pytest.raises(Invalid, match="form_incomplete"):
-        cast_ballot(session, round_.slug, type(ballot)(ballot.numbers, 0, submission), keys=vault.keys, actor=actor)
+        cast_ballot(
+            session,
+            round_.slug,
+            type(ballot)(ballot.numbers, 0, submission),
+            keys=vault.keys,
+            actor=actor,
+        )
     assert rows(session) == (0, 0, 0)
 
 
-def test_only_residents_of_the_neighbourhood_vote(session: Session, vault: Vault, round_: Round) -> None:
+def test_only_residents_of_the_neighbourhood_vote(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     elsewhere = a_resident(session, a_neighbourhood(session))
-    for actor in (actor_of(session, elsewhere), ANONYMOUS, SYSTEM, actor_of(session, a_staff_member(session))):
+    for actor in (
+        actor_of(session, elsewhere),
+        ANONYMOUS,
+        SYSTEM,
+        actor_of(session, a_staff_member(session)),
+    ):
         with pytest.raises(NotAllowed):
             cast_ballot(session, round_.slug, filled(1), keys=vault.keys, actor=actor)
     assert rows(session) == (0, 0, 0)
@@ -164,19 +225,32 @@ def test_who_moved_votes_once_in_an_edition(session: Session, vault: Vault, roun
     assert rows(session) == (1, 1, 0)
 
 
-def test_who_voted_on_paper_does_not_vote_online(session: Session, vault: Vault, round_: Round) -> None:
+def test_who_voted_on_paper_does_not_vote_online(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     voter = a_voter(session, round_)
-    session.add(VotingRight(edition_id=round_.edition_id, round_id=round_.id, person_id=voter.id, channel="paper"))
+    session.add(
+        VotingRight(
+            edition_id=round_.edition_id, round_id=round_.id, person_id=voter.id, channel="paper"
+        )
+    )
     session.flush()
     with pytest.raises(NotNow, match="voted_on_paper"):
-        cast_ballot(session, round_.slug, filled(1), keys=vault.keys, actor=actor_of(session, voter))
+        cast_ballot(
+            session, round_.slug, filled(1), keys=vault.keys, actor=actor_of(session, voter)
+        )
     assert rows(session) == (0, 0, 0)
 
 
-def test_no_ballot_is_taken_before_the_start_or_from_the_end_on(session: Session, vault: Vault, round_: Round) -> None:
+def test_no_ballot_is_taken_before_the_start_or_from_the_end_on(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     actor = actor_of(session, a_voter(session, round_))
     start = end_of_vote(round_) - timedelta(days=20)
-    for instant, code in ((start - timedelta(seconds=1), "vote_not_yet"), (end_of_vote(round_), "vote_over")):
+    for instant, code in (
+        (start - timedelta(seconds=1), "vote_not_yet"),
+        (end_of_vote(round_), "vote_over"),
+    ):
         with clock.at(instant), pytest.raises(NotNow, match=code):
             cast_ballot(session, round_.slug, filled(1), keys=vault.keys, actor=actor)
     assert rows(session) == (0, 0, 0)
@@ -185,7 +259,13 @@ def test_no_ballot_is_taken_before_the_start_or_from_the_end_on(session: Session
 def test_no_ballot_is_taken_where_the_vote_was_not_opened(session: Session, vault: Vault) -> None:
     round_ = a_ready_round(session)
     with pytest.raises(NotNow, match="vote_not_opened"):
-        cast_ballot(session, round_.slug, filled(1), keys=vault.keys, actor=actor_of(session, a_voter(session, round_)))
+        cast_ballot(
+            session,
+            round_.slug,
+            filled(1),
+            keys=vault.keys,
+            actor=actor_of(session, a_voter(session, round_)),
+        )
 
 
 def test_bad_choices_change_no_row(session: Session, vault: Vault, round_: Round) -> None:
@@ -198,15 +278,25 @@ def test_bad_choices_change_no_row(session: Session, vault: Vault, round_: Round
     assert rows(session) == (0, 0, 0)
 
 
-def test_a_missing_key_stops_casting_and_none_is_made(session: Session, vault: Vault, round_: Round) -> None:
+def test_a_missing_key_stops_casting_and_none_is_made(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     vault.keys.destroy(round_.key_id)
     with pytest.raises(NotNow, match="key_missing"):
-        cast_ballot(session, round_.slug, filled(1), keys=vault.keys, actor=actor_of(session, a_voter(session, round_)))
+        cast_ballot(
+            session,
+            round_.slug,
+            filled(1),
+            keys=vault.keys,
+            actor=actor_of(session, a_voter(session, round_)),
+        )
     assert list(vault.keys.directory.iterdir()) == []
     assert rows(session) == (0, 0, 0)
 
 
-def test_a_roll_row_without_its_ballot_stops_the_next_change(session: Session, vault: Vault, round_: Round) -> None:
+def test_a_roll_row_without_its_ballot_stops_the_next_change(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     voter = vote(session, round_, vault.keys, 1)
     session.execute(OpenBallot.__table__.delete())
     session.commit()
@@ -233,7 +323,9 @@ def test_key_holders_see_their_own_half(session: Session, vault: Vault, round_: 
     for number, person_id in enumerate(round_.key_holder_ids, start=1):
         holder = session.get(Person, person_id)
         assert holder is not None
-        shown = show_key_half(session, round_, keys=vault.keys, actor=actor_of(session, holder), now=clock.now())
+        shown = show_key_half(
+            session, round_, keys=vault.keys, actor=actor_of(session, holder), now=clock.now()
+        )
         assert shown[0] == number
         halves.append(shown[1])
     assert joined((halves[0], halves[1])) == vault.keys.read(round_.key_id, round_.key_fingerprint)
@@ -245,7 +337,9 @@ def test_nobody_else_sees_a_half(session: Session, vault: Vault, round_: Round) 
             show_key_half(session, round_, keys=vault.keys, actor=actor, now=clock.now())
 
 
-def test_turnout_counts_rights_and_says_nothing_of_choices(session: Session, vault: Vault, round_: Round) -> None:
+def test_turnout_counts_rights_and_says_nothing_of_choices(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     voter = vote(session, round_, vault.keys, 1)
     vote(session, round_, vault.keys, 2, voter=voter, version=1)
     vote(session, round_, vault.keys)
@@ -255,10 +349,16 @@ def test_turnout_counts_rights_and_says_nothing_of_choices(session: Session, vau
     assert queries.votes_by_project(session, round_.id) == {}
 
 
-def test_frozen_rules_and_rounds_stay_readable(session: Session, vault: Vault, round_: Round) -> None:
+def test_frozen_rules_and_rounds_stay_readable(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     frozen = session.get(FrozenRules, round_.id)
     booth = queries.booth(session, round_.slug)
     assert frozen is not None
-    assert (booth.document, booth.digest, booth.round_id) == (frozen.document, frozen.digest, round_.id)
+    assert (booth.document, booth.digest, booth.round_id) == (
+        frozen.document,
+        frozen.digest,
+        round_.id,
+    )
     assert a_round(session, "propose").opened_at is None
     assert after_the_end(round_) > booth.instant

@@ -44,7 +44,9 @@ def test_the_worker_opens_a_vote_at_its_start(app: Flask, session: Session, vaul
     assert round_.opened_at == start
 
 
-def test_a_vote_without_key_holders_waits_with_an_alarm(app: Flask, session: Session, vault: Vault) -> None:
+def test_a_vote_without_key_holders_waits_with_an_alarm(
+    app: Flask, session: Session, vault: Vault
+) -> None:
     round_ = a_ready_round(session)
     kept, round_.second_key_holder_id = round_.second_key_holder_id, None
     assert tend(app, session, vault) == 0
@@ -54,7 +56,9 @@ def test_a_vote_without_key_holders_waits_with_an_alarm(app: Flask, session: Ses
     assert round_.alarm == ""
 
 
-def test_the_worker_seals_a_vote_after_its_end(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_the_worker_seals_a_vote_after_its_end(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     vote(session, round_, vault.keys, 1)
     with clock.at(after_the_end(round_)):
         assert tend(app, session, vault) == 1
@@ -62,7 +66,9 @@ def test_the_worker_seals_a_vote_after_its_end(app: Flask, session: Session, vau
     assert round_.sealed_at is not None
 
 
-def test_one_vote_in_trouble_does_not_stop_another(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_one_vote_in_trouble_does_not_stop_another(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     other = a_ready_round(session)
     other.first_key_holder_id = None
     vote(session, round_, vault.keys, 1)
@@ -70,12 +76,21 @@ def test_one_vote_in_trouble_does_not_stop_another(app: Flask, session: Session,
         assert tend(app, session, vault) == 1
 
 
-def test_a_lost_key_raises_an_alarm_that_ends_with_its_return(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_a_lost_key_raises_an_alarm_that_ends_with_its_return(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     key = vault.keys.read(round_.key_id, round_.key_fingerprint)
     vault.keys.destroy(round_.key_id)
     tend(app, session, vault)
     assert round_.alarm == "key_missing"
-    restore_key(session, round_, (half(key, 1), half(key, 2)), keys=vault.keys, actor=SYSTEM, now=clock.now())
+    restore_key(
+        session,
+        round_,
+        (half(key, 1), half(key, 2)),
+        keys=vault.keys,
+        actor=SYSTEM,
+        now=clock.now(),
+    )
     tend(app, session, vault)
     assert (round_.alarm, vault.keys.is_sound(round_.key_id, round_.key_fingerprint)) == ("", True)
     vote(session, round_, vault.keys, 1)
@@ -84,15 +99,33 @@ def test_a_lost_key_raises_an_alarm_that_ends_with_its_return(app: Flask, sessio
 def test_halves_of_another_key_are_refused(session: Session, vault: Vault, round_: Round) -> None:
     vault.keys.destroy(round_.key_id)
     with pytest.raises(Invalid, match="halves_of_another_key"):
-        restore_key(session, round_, (half(bytes(32), 1), half(bytes(32), 2)), keys=vault.keys, actor=SYSTEM, now=clock.now())
+        restore_key(
+            session,
+            round_,
+            (half(bytes(32), 1), half(bytes(32), 2)),
+            keys=vault.keys,
+            actor=SYSTEM,
+            now=clock.now(),
+        )
 
 
-def test_only_the_server_itself_restores_keys(session: Session, vault: Vault, round_: Round) -> None:
+def test_only_the_server_itself_restores_keys(
+    session: Session, vault: Vault, round_: Round
+) -> None:
     with pytest.raises(NotAllowed):
-        restore_key(session, round_, ("", ""), keys=vault.keys, actor=actor_of(session, a_staff_member(session)), now=clock.now())
+        restore_key(
+            session,
+            round_,
+            ("", ""),
+            keys=vault.keys,
+            actor=actor_of(session, a_staff_member(session)),
+            now=clock.now(),
+        )
 
 
-def test_the_worker_sees_where_roll_and_urn_differ(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_the_worker_sees_where_roll_and_urn_differ(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     vote(session, round_, vault.keys, 1)
     session.execute(text("UPDATE open_ballots SET tag = ciphertext"))
     tend(app, session, vault)
@@ -109,17 +142,25 @@ def stopped(session: Session, vault: Vault, round_: Round) -> Round:
     vote(session, round_, vault.keys, 2)
     lost = next(ballot for ballot in session.scalars(select(OpenBallot)) if ballot.tag != good)
     session.execute(OpenBallot.__table__.delete().where(OpenBallot.__table__.c.tag == lost.tag))
-    session.execute(OpenBallot.__table__.insert(), {"tag": b"x" * 32, "round_id": round_.id, "ciphertext": b"y" * 40})
+    session.execute(
+        OpenBallot.__table__.insert(),
+        {"tag": b"x" * 32, "round_id": round_.id, "ciphertext": b"y" * 40},
+    )
     raise_alarm(session, round_.id, "ballots_do_not_match", now=clock.now())
     session.commit()
     session.expire_all()
     return round_
 
 
-def test_two_people_let_a_stopped_vote_go_on(session: Session, vault: Vault, stopped: Round) -> None:
+def test_two_people_let_a_stopped_vote_go_on(
+    session: Session, vault: Vault, stopped: Round
+) -> None:
     first, second = (actor_of(session, a_staff_member(session)) for _ in range(2))
     ask_to_settle(session, stopped, actor=first, now=clock.now())
-    assert confirm_settling(session, stopped, keys=vault.keys, actor=second, now=clock.now()) == (1, 1)
+    assert confirm_settling(session, stopped, keys=vault.keys, actor=second, now=clock.now()) == (
+        1,
+        1,
+    )
     session.commit()
     assert rows(session) == (1, 1, 0)
     assert (stopped.alarm, stopped.settling_asked_by_id) == ("", None)
@@ -138,12 +179,19 @@ def test_one_person_alone_settles_nothing(session: Session, vault: Vault, stoppe
 
 def test_residents_settle_nothing(session: Session, stopped: Round) -> None:
     with pytest.raises(NotAllowed):
-        ask_to_settle(session, stopped, actor=actor_of(session, a_resident(session, stopped.neighbourhood)), now=clock.now())
+        ask_to_settle(
+            session,
+            stopped,
+            actor=actor_of(session, a_resident(session, stopped.neighbourhood)),
+            now=clock.now(),
+        )
 
 
 def test_a_vote_in_order_has_nothing_to_settle(session: Session, round_: Round) -> None:
     with pytest.raises(NotNow, match="nothing_to_settle"):
-        ask_to_settle(session, round_, actor=actor_of(session, a_staff_member(session)), now=clock.now())
+        ask_to_settle(
+            session, round_, actor=actor_of(session, a_staff_member(session)), now=clock.now()
+        )
 
 
 def test_rounds_with_an_alarm_wait_at_the_desk(session: Session, stopped: Round) -> None:

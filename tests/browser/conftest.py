@@ -36,7 +36,9 @@ def site(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
-    """Return a function that opens a page as one person's browser; a console error of the content policy fails the test."""
+    """Return a function that opens a page as one person's browser; a console error of the content
+    policy fails the test.
+    """
     contexts: list[Any] = []
     complaints: list[str] = []
 
@@ -44,9 +46,19 @@ def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
         if "Content Security Policy" in message.text or message.type == "error":
             complaints.append(message.text)
 
-    def opened(path: str = "/", *, language: str = "fr", javascript: bool = True, width: int = 1280, part: str | None = None) -> Page:
+    def opened(
+        path: str = "/",
+        *,
+        language: str = "fr",
+        javascript: bool = True,
+        width: int = 1280,
+        part: str | None = None,
+    ) -> Page:
         context = browser.new_context(
-            base_url=site.url, java_script_enabled=javascript, viewport={"width": width, "height": 900}, locale=language,
+            base_url=site.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            locale=language,
             service_workers="block",
         )
         context.set_default_timeout(10_000)

@@ -1,4 +1,6 @@
-"""Finding a Chromium: the machine's own, else Playwright's, else Debian's package where it can be installed."""
+"""Finding a Chromium: the machine's own, else Playwright's, else Debian's package where it can be
+installed.
+"""
 
 import os
 import shutil
@@ -8,8 +10,14 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 
 
@@ -21,7 +29,9 @@ def chromium() -> str | None:
 
 def playwrights_own() -> str | None:
     """Return the Chromium that Playwright has on this machine, or None."""
-    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    folder = Path(
+        os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright"
+    )
     found = sorted(folder.glob("chromium-*/chrome-linux*/chrome"))
     return str(found[-1]) if found else None
 
@@ -31,7 +41,18 @@ def install() -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-core", "fonts-noto-cjk"]):
+    for words in (
+        ["update", "-qq"],
+        [
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-noto-core",
+            "fonts-noto-cjk",
+        ],
+    ):
         subprocess.run(["apt-get", *words], env=environment, stdout=subprocess.DEVNULL, check=False)
 
 

@@ -1,4 +1,6 @@
-"""The steps of a round, each done in a browser by the one whose step it is; words are never looked at, so that any language will do."""
+"""The steps of a round, each done in a browser by the one whose step it is; words are never looked
+at, so that any language will do.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -31,20 +33,33 @@ class Journey:
     def visit(self, path: str) -> Page:
         """Open a page of the round."""
         answer = self.page.goto(f"/{self.language}/{path}")
-        assert answer is not None and answer.ok, f"{path}: {answer.status if answer else 'no answer'} {self.page.title()}"
+        assert answer is not None and answer.ok, (
+            f"{path}: {answer.status if answer else 'no answer'} {self.page.title()}"
+        )
         return self.page
 
     def send(self, **fields: str) -> None:
-        """Fill the page's form in and press its last button that is no way back; the answer must not be the form with errors."""
+        """Fill the page's form in and press its last button that is no way back; the answer must
+        not be the form with errors.
+        """
         for name, value in fields.items():
-            fill(self.page.locator(f"main form[method=post] [name='{name.replace('__', '-')}']"), value)
+            fill(
+                self.page.locator(f"main form[method=post] [name='{name.replace('__', '-')}']"),
+                value,
+            )
         press(self.page)
-        assert self.page.locator(".error-summary").count() == 0, self.page.locator(".error-summary").inner_text()
+        assert self.page.locator(".error-summary").count() == 0, self.page.locator(
+            ".error-summary"
+        ).inner_text()
 
     def wait_for(self, kind: str) -> None:
-        """Let the clock jump into the middle of a phase of the round, and the worker do what is due."""
+        """Let the clock jump into the middle of a phase of the round, and the worker do what is
+        due.
+        """
         with self.site.app.app_context():
-            phase = db.session.scalars(select(Phase).join(Round).where(Round.slug == SLUG, Phase.kind == kind)).one()
+            phase = db.session.scalars(
+                select(Phase).join(Round).where(Round.slug == SLUG, Phase.kind == kind)
+            ).one()
             starts_at = phase.starts_at
             db.session.remove()
         self.site.go_to(starts_at + timedelta(days=2))
@@ -65,7 +80,10 @@ def fill(field: Locator, value: str) -> None:
 
 def press(page: Page) -> None:
     """Press the act of the page's last form."""
-    button = page.locator("main form[method=post] button:not(.button-quiet):not(.hidden-visually):not([name=back]):visible").last
+    button = page.locator(
+        "main form[method=post] "
+        "button:not(.button-quiet):not(.hidden-visually):not([name=back]):visible"
+    ).last
     button.click()
     page.wait_for_load_state()
 
@@ -75,9 +93,15 @@ def propose(journey: Journey) -> int:
     journey.is_part("author")
     journey.visit(f"rounds/{SLUG}/propose/")
     journey.send(
-        title="Un abri pour attendre le bus", summary="Un toit, un banc et une lampe.", description="Nous attendons **longtemps** sous la pluie.",
-        language="fr", place="Arrêt Reynerie", carried_by="resident", category_id=first_value(journey.page, "category_id"),
-        cost_lines__1__label="Abri", cost_lines__1__amount="4800",
+        title="Un abri pour attendre le bus",
+        summary="Un toit, un banc et une lampe.",
+        description="Nous attendons **longtemps** sous la pluie.",
+        language="fr",
+        place="Arrêt Reynerie",
+        carried_by="resident",
+        category_id=first_value(journey.page, "category_id"),
+        cost_lines__1__label="Abri",
+        cost_lines__1__amount="4800",
     )
     number = int(journey.page.url.split("/projects/")[1].split("/")[0])
     if "/submit" not in journey.page.url:
@@ -88,7 +112,11 @@ def propose(journey: Journey) -> int:
 
 def first_value(page: Page, name: str) -> str:
     """Return the first real choice of a list."""
-    return str(page.locator(f"[name='{name}'] option").evaluate_all("options => options.map(o => o.value).filter(v => v)")[0])
+    return str(
+        page.locator(f"[name='{name}'] option").evaluate_all(
+            "options => options.map(o => o.value).filter(v => v)"
+        )[0]
+    )
 
 
 def review_all(journey: Journey) -> int:
@@ -99,7 +127,11 @@ def review_all(journey: Journey) -> int:
     for link in links:
         answer = journey.page.goto(link)
         assert answer is not None and answer.ok
-        journey.send(verdict="feasible", reason="Le projet est utile et se réalise sur l'espace public.", department="Voirie")
+        journey.send(
+            verdict="feasible",
+            reason="Le projet est utile et se réalise sur l'espace public.",
+            department="Voirie",
+        )
     assert not links_of_round(journey)
     return len(links)
 
@@ -107,13 +139,20 @@ def review_all(journey: Journey) -> int:
 def links_of_round(journey: Journey) -> list[str]:
     """Return the desk's addresses of the round's projects that no department has judged."""
     with journey.site.app.app_context():
-        ids = db.session.scalars(select(Project.id).join(Round).where(Round.slug == SLUG, Project.state == "submitted").order_by(Project.id)).all()
+        ids = db.session.scalars(
+            select(Project.id)
+            .join(Round)
+            .where(Round.slug == SLUG, Project.state == "submitted")
+            .order_by(Project.id)
+        ).all()
         db.session.remove()
     return [f"/{journey.language}/desk/projects/{project_id}/" for project_id in ids]
 
 
 def vote(journey: Journey, numbers: list[int]) -> str:
-    """A resident chooses, sees what will be counted, casts, and gets the receipt; return its code."""
+    """A resident chooses, sees what will be counted, casts, and gets the receipt; return
+    its code.
+    """
     journey.wait_for("vote")
     journey.is_part("author")
     journey.visit(f"rounds/{SLUG}/vote/")
@@ -124,7 +163,10 @@ def vote(journey: Journey, numbers: list[int]) -> str:
         assert box.is_checked()
     journey.page.locator("form.ballot button:visible").last.click()
     journey.page.wait_for_load_state()
-    assert all(journey.page.locator(f"[name='choice-{number}'][value='{number}']").count() == 1 for number in numbers)
+    assert all(
+        journey.page.locator(f"[name='choice-{number}'][value='{number}']").count() == 1
+        for number in numbers
+    )
     journey.page.locator("form.actions button").first.click()
     journey.page.wait_for_load_state()
     assert journey.page.url.endswith("/receipt/"), journey.page.url
@@ -138,11 +180,17 @@ def seat_committee(journey: Journey, names: list[str]) -> None:
     today = (journey.site.now() - timedelta(days=1)).date()
     for place, name in enumerate(names):
         journey.visit(f"desk/rounds/{SLUG}/committee/seats/?q={name}")
-        journey.send(part="chair" if place == 0 else "member", starts_on=str(today), ends_on=str(today + timedelta(days=700)))
+        journey.send(
+            part="chair" if place == 0 else "member",
+            starts_on=str(today),
+            ends_on=str(today + timedelta(days=700)),
+        )
 
 
 def decide(journey: Journey, amounts: dict[int, str]) -> None:
-    """The committee meets and decides on projects: {number: amount}; none of them was written by a member."""
+    """The committee meets and decides on projects: {number: amount}; none of them was written by a
+    member.
+    """
     journey.is_part("author")
     journey.visit(f"rounds/{SLUG}/committee/meeting/")
     boxes = journey.page.locator("[name='present']")
@@ -152,7 +200,13 @@ def decide(journey: Journey, amounts: dict[int, str]) -> None:
     journey.send(held_at=journey.site.now().strftime("%Y-%m-%dT18:00"), place="Maison de quartier")
     for number, amount in amounts.items():
         journey.visit(f"rounds/{SLUG}/committee/table/{number}/")
-        journey.send(amount=amount, votes_for=str(seats), votes_against="0", abstentions="0", reason="Le projet le plus attendu.")
+        journey.send(
+            amount=amount,
+            votes_for=str(seats),
+            votes_against="0",
+            abstentions="0",
+            reason="Le projet le plus attendu.",
+        )
 
 
 def publish(journey: Journey) -> None:

@@ -35,7 +35,9 @@ class Site:
                 shutil.copytree(template / name, folder / name, dirs_exist_ok=True)
         self.app: Flask = make_app(f"sqlite:///{self.file}", folder)
         self.ahead = timedelta()
-        self._server = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet)
+        self._server = make_server(
+            "127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet
+        )
         self.url = f"http://127.0.0.1:{self._server.port}"
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()

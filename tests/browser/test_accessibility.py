@@ -1,4 +1,6 @@
-"""Every page, in French and Arabic: the accessibility engine finds nothing, nothing scrolls sideways, the content policy is kept."""
+"""Every page, in French and Arabic: the accessibility engine finds nothing, nothing scrolls
+sideways, the content policy is kept.
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,21 +14,59 @@ from tests.browser.site import Site
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 #: Who can open what visitors cannot.
 PARTS = {
-    "people.": "resident", "projects.mine": "author", "projects.propose": "author", "projects.edit": "author", "projects.submit": "author",
-    "projects.withdraw": "author", "ballots.": "resident", "committees.declare": "committee_chair", "committees.open_meeting": "committee_chair",
-    "committees.write": "committee_chair", "committees.table": "committee_chair", "committees.decide": "committee_chair",
-    "pages_desk.": "staff", "places_desk.": "staff", "rounds_desk.": "staff", "results_desk.": "staff", "committees_desk.": "staff",
-    "ballots_desk.": "staff", "ballots_desk.half": "administrator", "projects_desk.": "reviewer", "projects_desk.categories": "staff",
+    "people.": "resident",
+    "projects.mine": "author",
+    "projects.propose": "author",
+    "projects.edit": "author",
+    "projects.submit": "author",
+    "projects.withdraw": "author",
+    "ballots.": "resident",
+    "committees.declare": "committee_chair",
+    "committees.open_meeting": "committee_chair",
+    "committees.write": "committee_chair",
+    "committees.table": "committee_chair",
+    "committees.decide": "committee_chair",
+    "pages_desk.": "staff",
+    "places_desk.": "staff",
+    "rounds_desk.": "staff",
+    "results_desk.": "staff",
+    "committees_desk.": "staff",
+    "ballots_desk.": "staff",
+    "ballots_desk.half": "administrator",
+    "projects_desk.": "reviewer",
+    "projects_desk.categories": "staff",
     "projects_desk.special": "staff",
-    "people_desk.residenc": "officer", "people_desk.role": "administrator", "people_desk.trail": "administrator",
+    "people_desk.residenc": "officer",
+    "people_desk.role": "administrator",
+    "people_desk.trail": "administrator",
 }
-#: What answers with a file, a redirect or nothing to read, and what only somebody signed out can see.
+#: What answers with a file, a redirect or nothing to read, and what only somebody signed out can
+#: see.
 NO_PAGE = {
-    "pages.root", "pages.healthz", "pages.readyz", "pages.choose_language", "places.emblem", "results.ballots", "results.projects_csv",
-    "results.result_json", "results.publication_zip", "static",
+    "pages.root",
+    "pages.healthz",
+    "pages.readyz",
+    "pages.choose_language",
+    "places.emblem",
+    "results.ballots",
+    "results.projects_csv",
+    "results.result_json",
+    "results.publication_zip",
+    "static",
 }
-FOR_VISITORS = {"people.sign_in", "people.sign_up", "people.mailed_link", "people.mail_sent", "people.reset"}
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+FOR_VISITORS = {
+    "people.sign_in",
+    "people.sign_up",
+    "people.mailed_link",
+    "people.mail_sent",
+    "people.reset",
+}
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
 
 
 def part_for(endpoint: str) -> str | None:
@@ -50,11 +90,16 @@ def pages_of(site: Site, language: str) -> dict[str, list[tuple[str, str]]]:
 def violations(page: Page) -> list[str]:
     """Return what the engine finds on a page."""
     response = Axe().run(page, options=AXE).response
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]} ({len(v['nodes'])})" for v in response["violations"]]
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:120]} ({len(v['nodes'])})"
+        for v in response["violations"]
+    ]
 
 
 @pytest.mark.parametrize(("language", "width"), [("fr", 1280), ("ar", 360)])
-def test_nothing_is_found_on_any_page(site: Site, open_page: OpenPage, language: str, width: int) -> None:
+def test_nothing_is_found_on_any_page(
+    site: Site, open_page: OpenPage, language: str, width: int
+) -> None:
     found: dict[str, list[str]] = {}
     for part, pages in pages_of(site, language).items():
         page = open_page(f"/{language}/", language=language, width=width)
@@ -63,16 +108,34 @@ def test_nothing_is_found_on_any_page(site: Site, open_page: OpenPage, language:
         for endpoint, address in pages:
             answer = page.goto(address)
             status = answer.status if answer else 0
-            sideways = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
-            problems = violations(page) + (["scrolls sideways"] if sideways else []) + ([] if status in {200, 404, 409, 410} else [f"status {status}"])
+            sideways = page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+            )
+            problems = (
+                violations(page)
+                + (["scrolls sideways"] if sideways else [])
+                + ([] if status in {200, 404, 409, 410} else [f"status {status}"])
+            )
             if problems:
                 found[f"{endpoint} {address}"] = problems
-    assert not found, "\n" + "\n".join(f"{where}: {'; '.join(what)}" for where, what in found.items())
+    assert not found, "\n" + "\n".join(
+        f"{where}: {'; '.join(what)}" for where, what in found.items()
+    )
 
 
-@pytest.mark.parametrize("path", ["/fr/", "/fr/rounds/agir-2026-saint-cyprien/projects/", "/nl/help/", "/ar/rounds/toulouse-2022-saint-cyprien/results/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/fr/",
+        "/fr/rounds/agir-2026-saint-cyprien/projects/",
+        "/nl/help/",
+        "/ar/rounds/toulouse-2022-saint-cyprien/results/",
+    ],
+)
 def test_pages_fit_a_narrow_screen(open_page: OpenPage, path: str) -> None:
     page = open_page(path, width=320, language=path[1:3])
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+    assert not page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+    )
     assert page.evaluate("document.documentElement.lang") == path[1:3]
     assert not violations(page)

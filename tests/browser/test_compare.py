@@ -1,4 +1,6 @@
-"""Rules laid side by side, as a real browser shows them: told while they are counted, without scripts, on a phone."""
+"""Rules laid side by side, as a real browser shows them: told while they are counted, without
+scripts, on a phone.
+"""
 
 import threading
 import time
@@ -30,18 +32,27 @@ def in_pieces(site: Site) -> Iterator[str]:
 
 def send(page: Page, text: str, *, waits: bool) -> None:
     """Choose a file and send the form."""
-    page.locator("input[type=file]").set_input_files({"name": "vote.pb", "mimeType": "text/plain", "buffer": text.encode()})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "vote.pb", "mimeType": "text/plain", "buffer": text.encode()}
+    )
     page.locator("main button[type=submit]").click(no_wait_after=not waits)
 
 
 def test_the_count_is_seen_going_on_without_scripts(browser: Browser, in_pieces: str) -> None:
     before = children()
-    context = browser.new_context(base_url=in_pieces, java_script_enabled=False, viewport={"width": 360, "height": 800}, locale="fr")
+    context = browser.new_context(
+        base_url=in_pieces,
+        java_script_enabled=False,
+        viewport={"width": 360, "height": 800},
+        locale="fr",
+    )
     page = context.new_page()
     enter(page, "fr", "staff")
     page.goto("/fr/desk/compare/")
     send(page, LONG, waits=False)
-    slow = page.get_by_text("Décompte en cours : Parts égales, relevées jusqu’à ce que l’enveloppe soit utilisée.")
+    slow = page.get_by_text(
+        "Décompte en cours : Parts égales, relevées jusqu’à ce que l’enveloppe soit utilisée."
+    )
     expect(slow).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Décompte en cours : Le plus de voix d’abord.")).to_be_hidden()
     expect(page.get_by_text("Lu et vérifié en")).to_be_visible()

@@ -1,4 +1,6 @@
-"""A round from first idea to published result, in French and Arabic, with and without JavaScript."""
+"""A round from first idea to published result, in French and Arabic, with and without
+JavaScript.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +30,11 @@ def site(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_whole_round(site: Site, open_page: OpenPage, language: str, javascript: bool) -> None:
     width = 360 if language == "ar" else 1280
-    journey = Journey(site, open_page(f"/{language}/", language=language, javascript=javascript, width=width), language)
+    journey = Journey(
+        site,
+        open_page(f"/{language}/", language=language, javascript=javascript, width=width),
+        language,
+    )
 
     own = steps.propose(journey)
     assert steps.review_all(journey) >= 8

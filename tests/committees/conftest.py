@@ -1,4 +1,6 @@
-"""A committee at work: a sealed round in its allocation phase, three members, a substitute, a meeting."""
+"""A committee at work: a sealed round in its allocation phase, three members, a substitute, a
+meeting.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -39,30 +41,67 @@ class Sitting:
     def open(self, *numbers: int) -> Meeting:
         present = [self.seats[number - 1].id for number in numbers]
         self.meeting = services.open_meeting(
-            self.session, self.round, held_at=NOW, place="School hall", present=present, language="en", actor=self.actor(1), now=NOW,
+            self.session,
+            self.round,
+            held_at=NOW,
+            place="School hall",
+            present=present,
+            language="en",
+            actor=self.actor(1),
+            now=NOW,
         )
         return self.meeting
 
-    def decide(self, project: Project, amount: int, votes: tuple[int, int, int] = (3, 0, 0), **changed: Any) -> Decision:
+    def decide(
+        self, project: Project, amount: int, votes: tuple[int, int, int] = (3, 0, 0), **changed: Any
+    ) -> Decision:
         meeting = self.meeting or self.open(1, 2, 3)
-        motion = {"reason": "Many voted for it.", "language": "en", "submission_key": None, "actor": self.actor(1), "now": NOW}
+        motion = {
+            "reason": "Many voted for it.",
+            "language": "en",
+            "submission_key": None,
+            "actor": self.actor(1),
+            "now": NOW,
+        }
         names = dict(zip(("votes_for", "votes_against", "abstentions"), votes, strict=True))
-        return services.record_decision(self.session, meeting, project, amount=amount, **names, **motion | changed)
+        return services.record_decision(
+            self.session, meeting, project, amount=amount, **names, **motion | changed
+        )
 
 
-def a_sitting(session: Session, *, fund: int = 3_000_000, quorum: int = 2, **edition: Any) -> Sitting:
+def a_sitting(
+    session: Session, *, fund: int = 3_000_000, quorum: int = 2, **edition: Any
+) -> Sitting:
     city_edition = open_edition(
-        session, scheme="act-in-my-neighbourhood", slug="amq", title={"en": "Act"}, quorum=quorum, actor=SYSTEM, now=b.LONG_AGO, **edition,
+        session,
+        scheme="act-in-my-neighbourhood",
+        slug="amq",
+        title={"en": "Act"},
+        quorum=quorum,
+        actor=SYSTEM,
+        now=b.LONG_AGO,
+        **edition,
     )
     place = b.a_neighbourhood(session, "mirail")
-    dates = [Dates(kind, *(NOW.replace(day=d, hour=0) for d in span)) for kind, span in SPANS.items()]
-    round_ = add_round(session, city_edition, place, fund=fund, phases=dates, actor=SYSTEM, now=b.LONG_AGO)
+    dates = [
+        Dates(kind, *(NOW.replace(day=d, hour=0) for d in span)) for kind, span in SPANS.items()
+    ]
+    round_ = add_round(
+        session, city_edition, place, fund=fund, phases=dates, actor=SYSTEM, now=b.LONG_AGO
+    )
     people = [b.a_resident(session, place, name) for name in ("Amina", "Bruno", "Chloé", "Driss")]
     staff = b.a_staff_member(session)
     seats = [
         services.add_seat(
-            session, round_, person, starts_on=date(2026, 1, 1), ends_on=date(2027, 1, 1), is_chair=number == 1, is_substitute=number == 4,
-            actor=b.actor_of(session, staff), now=NOW,
+            session,
+            round_,
+            person,
+            starts_on=date(2026, 1, 1),
+            ends_on=date(2027, 1, 1),
+            is_chair=number == 1,
+            is_substitute=number == 4,
+            actor=b.actor_of(session, staff),
+            now=NOW,
         )
         for number, person in enumerate(people, start=1)
     ]
@@ -70,7 +109,10 @@ def a_sitting(session: Session, *, fund: int = 3_000_000, quorum: int = 2, **edi
 
 
 def seal(session: Session, round_: Round, *ballots: tuple[str, int]) -> None:
-    session.add_all(SealedBallot(round_id=round_.id, choices=choices, multiplicity=number) for choices, number in ballots)
+    session.add_all(
+        SealedBallot(round_id=round_.id, choices=choices, multiplicity=number)
+        for choices, number in ballots
+    )
     session.flush()
     round_.sealed_at, round_.sealed_digest = NOW, "0" * 64
     session.flush()

@@ -21,30 +21,40 @@ MEMBERS = [ASeat(11, 1), ASeat(12, 2), ASeat(13, 3)]
 SUBSTITUTES = [ASeat(15, 5, True), ASeat(14, 4, True)]
 
 
-@pytest.mark.parametrize(("present", "recused", "voting"), [
-    (MEMBERS, (), [1, 2, 3]),
-    (MEMBERS + SUBSTITUTES, (), [1, 2, 3]),  # everybody is here: the substitutes listen
-    (MEMBERS + SUBSTITUTES, (12,), [1, 3, 4]),  # one is recused: the first substitute votes
-    (MEMBERS[:1] + SUBSTITUTES, (), [1, 4, 5]),  # two are absent
-    (MEMBERS[:1] + SUBSTITUTES, (14,), [1, 5]),  # the first substitute has an interest as well
-    (MEMBERS, (11, 12, 13), []),
-])
+@pytest.mark.parametrize(
+    ("present", "recused", "voting"),
+    [
+        (MEMBERS, (), [1, 2, 3]),
+        (MEMBERS + SUBSTITUTES, (), [1, 2, 3]),  # everybody is here: the substitutes listen
+        (MEMBERS + SUBSTITUTES, (12,), [1, 3, 4]),  # one is recused: the first substitute votes
+        (MEMBERS[:1] + SUBSTITUTES, (), [1, 4, 5]),  # two are absent
+        (MEMBERS[:1] + SUBSTITUTES, (14,), [1, 5]),  # the first substitute has an interest as well
+        (MEMBERS, (11, 12, 13), []),
+    ],
+)
 def test_who_votes(present: list[ASeat], recused: tuple[int, ...], voting: list[int]) -> None:
     assert [seat.number for seat in rules.voting_seats(3, present, recused)] == voting
 
 
-def motion(amount: int = 100, votes: tuple[int, int, int] = (2, 1, 0), reason: str = "Needed.") -> rules.Motion:
+def motion(
+    amount: int = 100, votes: tuple[int, int, int] = (2, 1, 0), reason: str = "Needed."
+) -> rules.Motion:
     return rules.Motion(amount, reason, *votes, "en")
 
 
-@pytest.mark.parametrize(("votes", "voting", "quorum", "code"), [
-    ((2, 0, 0), 2, 3, "quorum_missing"),
-    ((2, 1, 0), 4, 3, "votes_do_not_add_up"),
-    ((3, 1, 1), 4, 3, "votes_do_not_add_up"),
-    ((5, -1, 0), 4, 3, "votes_do_not_add_up"),
-    ((0, 0, 0), 0, 1, "quorum_missing"),
-])
-def test_votes_that_do_not_hold(votes: tuple[int, int, int], voting: int, quorum: int, code: str) -> None:
+@pytest.mark.parametrize(
+    ("votes", "voting", "quorum", "code"),
+    [
+        ((2, 0, 0), 2, 3, "quorum_missing"),
+        ((2, 1, 0), 4, 3, "votes_do_not_add_up"),
+        ((3, 1, 1), 4, 3, "votes_do_not_add_up"),
+        ((5, -1, 0), 4, 3, "votes_do_not_add_up"),
+        ((0, 0, 0), 0, 1, "quorum_missing"),
+    ],
+)
+def test_votes_that_do_not_hold(
+    votes: tuple[int, int, int], voting: int, quorum: int, code: str
+) -> None:
     with pytest.raises((Invalid, NotNow), match=code):
         rules.require_votes(motion(votes=votes), voting, quorum)
 
@@ -56,14 +66,17 @@ def test_abstentions_count_for_the_quorum_and_not_for_the_majority() -> None:
     assert shy.is_passed
 
 
-@pytest.mark.parametrize(("given", "code", "field"), [
-    (motion(amount=-1), "money_negative", "amount"),
-    (motion(amount=101), "amount_over_cost", "amount"),
-    (motion(reason=" "), "reason_missing", "reason"),
-    (motion(reason="x" * 2001), "text_too_long", "reason"),
-    (motion(votes=(1, 1, 1)), "majority_missing", "votes_for"),
-    (motion(votes=(0, 0, 3)), "majority_missing", "votes_for"),
-])
+@pytest.mark.parametrize(
+    ("given", "code", "field"),
+    [
+        (motion(amount=-1), "money_negative", "amount"),
+        (motion(amount=101), "amount_over_cost", "amount"),
+        (motion(reason=" "), "reason_missing", "reason"),
+        (motion(reason="x" * 2001), "text_too_long", "reason"),
+        (motion(votes=(1, 1, 1)), "majority_missing", "votes_for"),
+        (motion(votes=(0, 0, 3)), "majority_missing", "votes_for"),
+    ],
+)
 def test_motions_that_do_not_hold(given: rules.Motion, code: str, field: str) -> None:
     with pytest.raises(Invalid) as refused:
         rules.require_motion(given, 100)
@@ -75,11 +88,22 @@ def test_nothing_may_be_given_without_a_majority() -> None:
 
 
 def test_the_advice_of_the_vote() -> None:
-    # Votes: 1 has 5, 2 has 4, 3 has 3, 4 none. Fund 100: 1 (60) fits, 2 (50) does not, 3 (40) does; 5 was withdrawn.
-    candidates = [Candidate("1", 60), Candidate("2", 50), Candidate("3", 40), Candidate("4", 10), Candidate("5", 1, is_in=False)]
+    # Votes: 1 has 5, 2 has 4, 3 has 3, 4 none. Fund 100: 1 (60) fits, 2 (50) does not, 3 (40) does;
+    # 5 was withdrawn.
+    candidates = [
+        Candidate("1", 60),
+        Candidate("2", 50),
+        Candidate("3", 40),
+        Candidate("4", 10),
+        Candidate("5", 1, is_in=False),
+    ]
     ballots = [("1,2", 4), ("1,3", 1), ("3", 2), ("5", 9), ("", 3)]
     how = tally.Parameters(rule="greedy@1", withdrawn=("5",), minimum_votes=1)
     found = advice(candidates, ballots, 100, how)
     assert found == {
-        "1": Advice(5, 1, True), "3": Advice(3, 2, True), "5": Advice(9, 3, False), "2": Advice(4, 4, False), "4": Advice(0, 5, False),
+        "1": Advice(5, 1, True),
+        "3": Advice(3, 2, True),
+        "5": Advice(9, 3, False),
+        "2": Advice(4, 4, False),
+        "4": Advice(0, 5, False),
     }

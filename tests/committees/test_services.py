@@ -32,7 +32,9 @@ def now() -> Iterator[None]:
 
 
 def ledger(sitting: Sitting) -> list[tuple[str, int]]:
-    rows = sitting.session.scalars(select(FundEntry).where(FundEntry.fund_id == sitting.round.fund.id).order_by(FundEntry.id))
+    rows = sitting.session.scalars(
+        select(FundEntry).where(FundEntry.fund_id == sitting.round.fund.id).order_by(FundEntry.id)
+    )
     return [(row.kind, row.amount) for row in rows][1:]
 
 
@@ -63,8 +65,14 @@ def test_a_new_decision_replaces_the_one_that_stands(sitting: Sitting) -> None:
     first, second = sitting.decide(project, 900_000), sitting.decide(project, 500_000)
     assert first.replaced_at == NOW and second.replaced_at is None
     assert sitting.round.fund.allocated == 500_000
-    assert ledger(sitting) == [("allocated", 900_000), ("released", 900_000), ("allocated", 500_000)]
-    assert [d.id for d in queries.standing_decisions(sitting.session, sitting.round.id)] == [second.id]
+    assert ledger(sitting) == [
+        ("allocated", 900_000),
+        ("released", 900_000),
+        ("allocated", 500_000),
+    ]
+    assert [d.id for d in queries.standing_decisions(sitting.session, sitting.round.id)] == [
+        second.id
+    ]
 
 
 def test_the_same_submission_changes_nothing(sitting: Sitting) -> None:
@@ -93,16 +101,21 @@ def test_replacing_counts_what_is_released_first(sitting: Sitting) -> None:
     assert sitting.round.fund.allocated == 2_999_999
 
 
-@pytest.mark.parametrize(("amount", "votes", "changed", "code"), [
-    (1_000_001, (3, 0, 0), {}, "amount_over_cost"),
-    (-1, (3, 0, 0), {}, "money_negative"),
-    (1, (3, 0, 0), {"reason": "  "}, "reason_missing"),
-    (1, (3, 0, 0), {"reason": "x" * 2001}, "text_too_long"),
-    (1, (1, 2, 0), {}, "majority_missing"),
-    (1, (2, 0, 0), {}, "votes_do_not_add_up"),
-    (1, (4, 0, 0), {}, "votes_do_not_add_up"),
-])
-def test_a_bad_decision_changes_no_row(sitting: Sitting, amount: int, votes: tuple[int, int, int], changed: dict[str, Any], code: str) -> None:
+@pytest.mark.parametrize(
+    ("amount", "votes", "changed", "code"),
+    [
+        (1_000_001, (3, 0, 0), {}, "amount_over_cost"),
+        (-1, (3, 0, 0), {}, "money_negative"),
+        (1, (3, 0, 0), {"reason": "  "}, "reason_missing"),
+        (1, (3, 0, 0), {"reason": "x" * 2001}, "text_too_long"),
+        (1, (1, 2, 0), {}, "majority_missing"),
+        (1, (2, 0, 0), {}, "votes_do_not_add_up"),
+        (1, (4, 0, 0), {}, "votes_do_not_add_up"),
+    ],
+)
+def test_a_bad_decision_changes_no_row(
+    sitting: Sitting, amount: int, votes: tuple[int, int, int], changed: dict[str, Any], code: str
+) -> None:
     project = b.a_project(sitting.session, sitting.round)
     sitting.open(1, 2, 3)
     with refused(sitting, code, Invalid):
@@ -127,7 +140,14 @@ def test_a_substitute_votes_for_a_recused_member(sitting: Sitting) -> None:
 
 def test_who_has_an_interest_does_not_record(sitting: Sitting) -> None:
     project = b.a_project(sitting.session, sitting.round)
-    services.declare_interest(sitting.session, sitting.round, project, note="My sister's garden.", actor=sitting.actor(2), now=NOW)
+    services.declare_interest(
+        sitting.session,
+        sitting.round,
+        project,
+        note="My sister's garden.",
+        actor=sitting.actor(2),
+        now=NOW,
+    )
     sitting.open(1, 2, 3)
     with refused(sitting, "recused_from_project", NotAllowed):
         sitting.decide(project, 1, (2, 0, 0), actor=sitting.actor(2))
@@ -176,7 +196,11 @@ def test_another_rounds_project_is_not_found(sitting: Sitting) -> None:
 
 def test_only_members_decide(sitting: Sitting) -> None:
     project = b.a_project(sitting.session, sitting.round)
-    for person in (sitting.staff, b.a_resident(sitting.session, sitting.round.neighbourhood), b.an_officer(sitting.session, sitting.round.neighbourhood)):
+    for person in (
+        sitting.staff,
+        b.a_resident(sitting.session, sitting.round.neighbourhood),
+        b.an_officer(sitting.session, sitting.round.neighbourhood),
+    ):
         with pytest.raises(NotAllowed):
             sitting.decide(project, 1, actor=b.actor_of(sitting.session, person))
 
@@ -185,10 +209,16 @@ def test_published_minutes_are_final(sitting: Sitting) -> None:
     project, meeting = b.a_project(sitting.session, sitting.round), sitting.open(1, 2, 3)
     with pytest.raises(Invalid, match="minutes_missing"):
         services.publish_minutes(sitting.session, meeting, actor=sitting.actor(1), now=NOW)
-    services.write_minutes(sitting.session, meeting, minutes="We met.", language="en", actor=sitting.actor(1), now=NOW)
-    services.publish_minutes(sitting.session, meeting, actor=b.actor_of(sitting.session, sitting.staff), now=NOW)
+    services.write_minutes(
+        sitting.session, meeting, minutes="We met.", language="en", actor=sitting.actor(1), now=NOW
+    )
+    services.publish_minutes(
+        sitting.session, meeting, actor=b.actor_of(sitting.session, sitting.staff), now=NOW
+    )
     for act in (
-        lambda: services.write_minutes(sitting.session, meeting, minutes="No.", language="en", actor=sitting.actor(1), now=NOW),
+        lambda: services.write_minutes(
+            sitting.session, meeting, minutes="No.", language="en", actor=sitting.actor(1), now=NOW
+        ),
         lambda: services.publish_minutes(sitting.session, meeting, actor=sitting.actor(1), now=NOW),
         lambda: sitting.decide(project, 1),
     ):
@@ -197,8 +227,16 @@ def test_published_minutes_are_final(sitting: Sitting) -> None:
 
 
 @pytest.mark.parametrize(("present", "code"), [((), "nobody_present"), ((99,), "seat_not_held")])
-def test_a_meeting_needs_seats_that_are_held(sitting: Sitting, present: tuple[int, ...], code: str) -> None:
-    given = {"held_at": NOW, "place": "Hall", "language": "en", "actor": sitting.actor(1), "now": NOW}
+def test_a_meeting_needs_seats_that_are_held(
+    sitting: Sitting, present: tuple[int, ...], code: str
+) -> None:
+    given = {
+        "held_at": NOW,
+        "place": "Hall",
+        "language": "en",
+        "actor": sitting.actor(1),
+        "now": NOW,
+    }
     with pytest.raises(Invalid, match=code):
         services.open_meeting(sitting.session, sitting.round, present=present, **given)
     assert count_of(sitting, Meeting) == 0
@@ -209,20 +247,32 @@ def test_an_interest_is_declared_once_and_with_a_note(sitting: Sitting) -> None:
     given = {"actor": sitting.actor(2), "now": NOW}
     with pytest.raises(Invalid, match="note_missing"):
         services.declare_interest(sitting.session, sitting.round, project, note=" ", **given)
-    services.declare_interest(sitting.session, sitting.round, project, note="My sister's garden.", **given)
+    services.declare_interest(
+        sitting.session, sitting.round, project, note="My sister's garden.", **given
+    )
     with pytest.raises(NotNow, match="interest_is_declared"):
         services.declare_interest(sitting.session, sitting.round, project, note="Again.", **given)
     assert count_of(sitting, Interest) == 1
 
 
-@pytest.mark.parametrize(("changed", "code"), [
-    ({"ends_on": date(2026, 1, 1)}, "term_ends_too_early"), ({"ends_on": date(2040, 1, 1)}, "term_too_long"),
-    ({"is_chair": True}, "chair_is_taken"), ({"is_chair": True, "is_substitute": True}, "chair_is_no_substitute"),
-    ({"chosen_as": "king"}, "chosen_as_unknown"),
-])
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"ends_on": date(2026, 1, 1)}, "term_ends_too_early"),
+        ({"ends_on": date(2040, 1, 1)}, "term_too_long"),
+        ({"is_chair": True}, "chair_is_taken"),
+        ({"is_chair": True, "is_substitute": True}, "chair_is_no_substitute"),
+        ({"chosen_as": "king"}, "chosen_as_unknown"),
+    ],
+)
 def test_a_bad_seat_is_refused(sitting: Sitting, changed: dict[str, Any], code: str) -> None:
     person, staff = b.a_person(sitting.session), b.actor_of(sitting.session, sitting.staff)
-    given = {"starts_on": date(2026, 1, 1), "ends_on": date(2027, 1, 1), "actor": staff, "now": NOW} | changed
+    given = {
+        "starts_on": date(2026, 1, 1),
+        "ends_on": date(2027, 1, 1),
+        "actor": staff,
+        "now": NOW,
+    } | changed
     with pytest.raises(Invalid, match=code):
         services.add_seat(sitting.session, sitting.round, person, **given)
     assert count_of(sitting, CommitteeSeat) == 4
@@ -236,7 +286,9 @@ def test_a_person_has_one_seat_and_a_seat_ends(sitting: Sitting) -> None:
     services.end_seat(sitting.session, sitting.seats[1], reason="Moved away.", actor=staff, now=NOW)
     assert sitting.actor(2).seats == ()
     with pytest.raises(NotNow, match="seat_has_ended"):
-        services.end_seat(sitting.session, sitting.seats[1], reason="Moved away.", actor=staff, now=NOW)
+        services.end_seat(
+            sitting.session, sitting.seats[1], reason="Moved away.", actor=staff, now=NOW
+        )
 
 
 def test_two_clerks_pressing_at_once_never_exceed_the_fund(app: Flask, sitting: Sitting) -> None:
@@ -256,10 +308,23 @@ def test_two_clerks_pressing_at_once_never_exceed_the_fund(app: Flask, sitting: 
             barrier.wait()
             begin(session, is_read_only=False)
             try:
-                project, sat = session.get(Project, projects[at]), queries.meeting_by_id(session, meeting)
+                project, sat = (
+                    session.get(Project, projects[at]),
+                    queries.meeting_by_id(session, meeting),
+                )
                 services.record_decision(
-                    session, sat, project, amount=700_000, reason="Now.", votes_for=3, votes_against=0, abstentions=0, language="en",
-                    submission_key=f"key-{at}", actor=actors[at % 3], now=NOW,
+                    session,
+                    sat,
+                    project,
+                    amount=700_000,
+                    reason="Now.",
+                    votes_for=3,
+                    votes_against=0,
+                    abstentions=0,
+                    language="en",
+                    submission_key=f"key-{at}",
+                    actor=actors[at % 3],
+                    now=NOW,
                 )
                 commit(session)
             except NotNow as refusal:
@@ -285,19 +350,31 @@ def test_nobody_gives_a_seat_to_themselves(sitting: Sitting) -> None:
     staff = b.actor_of(sitting.session, sitting.staff)
     before = count_of(sitting, CommitteeSeat)
     with pytest.raises(NotAllowed) as refusal:
-        services.add_seat(sitting.session, sitting.round, sitting.staff, starts_on=date(2026, 1, 1), ends_on=date(2027, 1, 1), actor=staff, now=NOW)
+        services.add_seat(
+            sitting.session,
+            sitting.round,
+            sitting.staff,
+            starts_on=date(2026, 1, 1),
+            ends_on=date(2027, 1, 1),
+            actor=staff,
+            now=NOW,
+        )
     assert refusal.value.code == "needs_is_not_self" and count_of(sitting, CommitteeSeat) == before
 
 
 @pytest.mark.backend("postgresql")
 def test_minutes_published_meanwhile_are_not_written_over(sitting: Sitting) -> None:
     meeting, session = sitting.open(1, 2, 3), sitting.session
-    services.write_minutes(session, meeting, minutes="What was said.", language="en", actor=sitting.actor(1), now=NOW)
+    services.write_minutes(
+        session, meeting, minutes="What was said.", language="en", actor=sitting.actor(1), now=NOW
+    )
     session.commit()
     with Session(db.engine, expire_on_commit=False) as own:
         read_before, member = queries.meeting_by_id(own, meeting.id), sitting.actor(2)
         services.publish_minutes(session, meeting, actor=sitting.actor(1), now=NOW)
         session.commit()
         with pytest.raises(NotNow) as refusal:
-            services.write_minutes(own, read_before, minutes="Something else.", language="en", actor=member, now=NOW)
+            services.write_minutes(
+                own, read_before, minutes="Something else.", language="en", actor=member, now=NOW
+            )
     assert refusal.value.code == "minutes_are_published"

@@ -1,4 +1,6 @@
-"""Who may open what: every route with one exact answer for each kind of person, written by hand in access.txt."""
+"""Who may open what: every route with one exact answer for each kind of person, written by hand in
+access.txt.
+"""
 
 import re
 import shutil
@@ -23,7 +25,11 @@ Row = tuple[str, str]
 
 def read_table() -> tuple[list[str], dict[Row, list[str]]]:
     """Return the kinds of people and {(method, endpoint): answers}."""
-    lines = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    lines = [
+        line.split()
+        for line in TABLE.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
     return lines[0][2:], {(line[0], line[1]): line[2:] for line in lines[1:]}
 
 
@@ -31,7 +37,9 @@ KINDS, EXPECTED = read_table()
 
 
 class Walker:
-    """One person after another at the door of every route; each try has a fresh copy of the city."""
+    """One person after another at the door of every route; each try has a fresh copy of the
+    city.
+    """
 
     def __init__(self, template: Path, folder: Path) -> None:
         self.template, self.file = template / "city.db", folder / "city.db"
@@ -41,8 +49,13 @@ class Walker:
         self.app: Flask = make_app(f"sqlite:///{self.file}", folder)
         with self.app.app_context():
             session: Session = db.session()
-            self.people = {p.demo_part: f"{p.id}.{p.sign_in_epoch}" for p in session.scalars(select(Person).where(Person.demo_part.is_not(None)))}
-            self.addresses = [(rule, routes.address(self.app, session, rule)) for rule in routes.rules(self.app)]
+            self.people = {
+                p.demo_part: f"{p.id}.{p.sign_in_epoch}"
+                for p in session.scalars(select(Person).where(Person.demo_part.is_not(None)))
+            }
+            self.addresses = [
+                (rule, routes.address(self.app, session, rule)) for rule in routes.rules(self.app)
+            ]
             db.session.remove()
 
     def fresh(self) -> None:
@@ -61,9 +74,17 @@ class Walker:
             cookie["csrf_token"] = "a" * 40
             if kind != "visitor":
                 cookie["_user_id"] = self.people[kind]
-        token = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps("a" * 40)
-        answer = client.open(address, method=method, data={"csrf_token": token} if method == "POST" else None)
-        return "in" if re.search(r"/sign-in/(\?|$)", answer.headers.get("Location", "")) else str(answer.status_code)
+        token = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(
+            "a" * 40
+        )
+        answer = client.open(
+            address, method=method, data={"csrf_token": token} if method == "POST" else None
+        )
+        return (
+            "in"
+            if re.search(r"/sign-in/(\?|$)", answer.headers.get("Location", ""))
+            else str(answer.status_code)
+        )
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +103,13 @@ def test_every_route_answers_everybody_as_written(walker: Walker) -> None:
                 found[method, rule.endpoint].append(walker.status(method, address, kind))
                 if method == "POST":
                     walker.fresh()
-    wrong = {row: (answers, EXPECTED.get(row)) for row, answers in found.items() if answers != EXPECTED.get(row)}
-    assert not wrong, "\n" + "\n".join(f"{m:4} {e:34} " + " ".join(f"{a:>8}" for a in got) for (m, e), (got, _expected) in wrong.items())
+    wrong = {
+        row: (answers, EXPECTED.get(row))
+        for row, answers in found.items()
+        if answers != EXPECTED.get(row)
+    }
+    assert not wrong, "\n" + "\n".join(
+        f"{m:4} {e:34} " + " ".join(f"{a:>8}" for a in got)
+        for (m, e), (got, _expected) in wrong.items()
+    )
     assert not set(EXPECTED) - set(found)

@@ -8,7 +8,10 @@ from babel.messages.catalog import Message
 from neighbourhood.languages import catalogues, known_languages
 from neighbourhood.languages.known import TRANSLATIONS, Language
 
-ALL = [pytest.param(language, domain, id=f"{language.code}-{domain}") for language, domain in catalogues.catalogues()]
+ALL = [
+    pytest.param(language, domain, id=f"{language.code}-{domain}")
+    for language, domain in catalogues.catalogues()
+]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 TAG = re.compile(r"</?\w+[^>]*>")
 PLURALS = {"fr": 2, "nl": 2, "ar": 6, "tr": 1, "fa": 1, "uk": 3}
@@ -21,7 +24,9 @@ def messages(language: Language, domain: str) -> list[Message]:
 
 def texts(message: Message) -> list[str]:
     """Return all forms of a translation."""
-    return list(message.string) if isinstance(message.string, (tuple, list)) else [str(message.string)]
+    return (
+        list(message.string) if isinstance(message.string, (tuple, list)) else [str(message.string)]
+    )
 
 
 def sources(message: Message) -> list[str]:
@@ -39,7 +44,9 @@ def test_the_template_is_up_to_date(domain: str) -> None:
 def test_every_message_is_translated(language: Language, domain: str) -> None:
     template = {str(m.id) for m in catalogues.extract(domain) if m.id}
     assert {str(m.id) for m in messages(language, domain)} == template
-    assert not [m.id for m in messages(language, domain) if m.fuzzy or not all(t.strip() for t in texts(m))]
+    assert not [
+        m.id for m in messages(language, domain) if m.fuzzy or not all(t.strip() for t in texts(m))
+    ]
 
 
 @pytest.mark.parametrize(("language", "domain"), ALL)
@@ -51,8 +58,14 @@ def test_placeholders_and_tags_agree(language: Language, domain: str) -> None:
         needed = allowed - {"num"}
         for text in texts(message):
             used = set(PLACEHOLDER.findall(text))
-            is_bare = "%" in PLACEHOLDER.sub("", text).replace("%%", "") and "%" not in PLACEHOLDER.sub("", "".join(sources(message)))
-            if not needed <= used <= allowed or is_bare or TAG.findall(text) != TAG.findall(sources(message)[-1]):
+            is_bare = "%" in PLACEHOLDER.sub("", text).replace(
+                "%%", ""
+            ) and "%" not in PLACEHOLDER.sub("", "".join(sources(message)))
+            if (
+                not needed <= used <= allowed
+                or is_bare
+                or TAG.findall(text) != TAG.findall(sources(message)[-1])
+            ):
                 wrong.append(text)
     assert not wrong
 
@@ -65,7 +78,11 @@ def test_plural_forms_are_complete(language: Language, domain: str) -> None:
 
 @pytest.mark.parametrize(("language", "domain"), ALL)
 def test_no_english_is_taken_for_a_translation(language: Language, domain: str) -> None:
-    same = [m.id for m in messages(language, domain) if texts(m)[0] == sources(m)[0] and len(words(sources(m)[0])) > 3]
+    same = [
+        m.id
+        for m in messages(language, domain)
+        if texts(m)[0] == sources(m)[0] and len(words(sources(m)[0])) > 3
+    ]
     assert not same
 
 
@@ -81,5 +98,9 @@ def test_every_language_of_the_list_has_its_folder_and_no_other() -> None:
 
 def test_placeholders_have_names() -> None:
     for domain in catalogues.KEYWORDS:
-        unnamed = [m.id for m in catalogues.extract(domain) if m.id and re.search(r"%[sd]|\{\w*\}", str(m.id))]
+        unnamed = [
+            m.id
+            for m in catalogues.extract(domain)
+            if m.id and re.search(r"%[sd]|\{\w*\}", str(m.id))
+        ]
         assert not unnamed

@@ -12,7 +12,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_readme_names_every_room() -> None:
-    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    rooms = {
+        path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"
+    }
     assert not [room for room in rooms if f"`{room}/`" not in README]
 
 
@@ -29,7 +31,9 @@ def test_the_glossary_has_one_word_in_every_language() -> None:
     with (ROOT / "translations" / "glossary.csv").open(encoding="utf-8", newline="") as file:
         terms = list(csv.DictReader(file))
     assert len(terms) >= 60
-    assert not [term["en"] for term in terms for code in known_languages() if not term[code].strip()]
+    assert not [
+        term["en"] for term in terms for code in known_languages() if not term[code].strip()
+    ]
     assert len({term["en"] for term in terms}) == len(terms)
 
 

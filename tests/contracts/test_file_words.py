@@ -15,7 +15,11 @@ def calls() -> Iterator[tuple[str, str, ast.Call]]:
     for path in python_files(PACKAGE / "pabulib"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                yield f"{named(path)}:{node.lineno}", getattr(node.func, "attr", "") or getattr(node.func, "id", ""), node
+                yield (
+                    f"{named(path)}:{node.lineno}",
+                    getattr(node.func, "attr", "") or getattr(node.func, "id", ""),
+                    node,
+                )
 
 
 def test_every_problem_and_expectation_has_its_words() -> None:
@@ -25,10 +29,18 @@ def test_every_problem_and_expectation_has_its_words() -> None:
 
 def test_nothing_is_refused_in_words_that_cannot_be_translated() -> None:
     told = {"PabulibError": 2, "error": 1}
-    bare = [place for place, name, node in calls() if name in told for said in node.args[-told[name]:] if isinstance(said, BARE)]
+    bare = [
+        place
+        for place, name, node in calls()
+        if name in told
+        for said in node.args[-told[name] :]
+        if isinstance(said, BARE)
+    ]
     assert not bare
 
 
 def test_the_words_show_the_same_values() -> None:
-    shown = {template: set(re.findall(r"%\((\w+)\)s", str(words))) for template, words in WORDS.items()}
+    shown = {
+        template: set(re.findall(r"%\((\w+)\)s", str(words))) for template, words in WORDS.items()
+    }
     assert shown == {template: set(re.findall(r"\{(\w+)\}", template)) for template in WORDS}

@@ -19,7 +19,9 @@ from tests.databases import migrate
 
 def test_migrated_tables_equal_the_models(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata)
+        differences = compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata
+        )
     assert not differences
 
 
@@ -35,41 +37,94 @@ def test_nothing_goes_back() -> None:
 #: A round with two projects, as far as the tables of revision 0002 ask for more than emptiness.
 EARLIER: dict[str, list[dict[str, object]]] = {
     "neighbourhoods": [{"id": 1}],
-    "editions": [{"id": 1, "decided_by": "vote", "ballot_kind": "approval", "published_ballots": "ballots"}],
+    "editions": [
+        {"id": 1, "decided_by": "vote", "ballot_kind": "approval", "published_ballots": "ballots"}
+    ],
     "rounds": [{"id": 1, "edition_id": 1, "neighbourhood_id": 1}],
     "categories": [{"id": 1}],
     "projects": [
-        {"id": number, "round_id": 1, "number": number, "reference": str(number), "state": "feasible", "cost": 100, "carried_by": "resident"}
+        {
+            "id": number,
+            "round_id": 1,
+            "number": number,
+            "reference": str(number),
+            "state": "feasible",
+            "cost": 100,
+            "carried_by": "resident",
+        }
         for number in (1, 2)
     ],
 }
-EMPTY: dict[type, object] = {str: "", int: 0, bool: False, dict: {}, object: {}, float: 0.0, datetime: datetime(2026, 1, 1, tzinfo=UTC)}
+EMPTY: dict[type, object] = {
+    str: "",
+    int: 0,
+    bool: False,
+    dict: {},
+    object: {},
+    float: 0.0,
+    datetime: datetime(2026, 1, 1, tzinfo=UTC),
+}
 
 
-def test_special_rules_join_projects_that_were_there_before(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_special_rules_join_projects_that_were_there_before(
+    backend: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    url = f"sqlite:///{tmp_path / 'old.db'}" if backend == "sqlite" else request.config.stash[CLUSTER].create(f"neighbourhood_{worker}_migrate_test")
+    url = (
+        f"sqlite:///{tmp_path / 'old.db'}"
+        if backend == "sqlite"
+        else request.config.stash[CLUSTER].create(f"neighbourhood_{worker}_migrate_test")
+    )
     migrate(url, "0002")
     engine, tables = create_engine(url), MetaData()
     tables.reflect(engine)
     with engine.begin() as connection:
         for name, rows in EARLIER.items():
-            connection.execute(insert(tables.tables[name]), [filled(tables.tables[name], row) for row in rows])
+            connection.execute(
+                insert(tables.tables[name]), [filled(tables.tables[name], row) for row in rows]
+            )
     migrate(url)
     with engine.begin() as connection:
         if backend == "sqlite":
             connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-        assert connection.execute(text("SELECT id, cost FROM projects ORDER BY id")).all() == [(1, 100), (2, 100)]
-        connection.execute(text("INSERT INTO conflicting_projects (round_id, number, project_id) VALUES (1, 1, 1), (1, 1, 2)"))
-        connection.execute(text("INSERT INTO category_limits (round_id, category_id, amount) VALUES (1, 1, 10000000000)"))
-        connection.execute(text("INSERT INTO projects_funded_beforehand (project_id, round_id, payer) VALUES (1, 1, '')"))
+        assert connection.execute(text("SELECT id, cost FROM projects ORDER BY id")).all() == [
+            (1, 100),
+            (2, 100),
+        ]
+        connection.execute(
+            text(
+                "INSERT INTO conflicting_projects (round_id, number, project_id) VALUES (1, 1, "
+                "1), (1, 1, 2)"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO category_limits (round_id, category_id, amount) VALUES (1, 1, "
+                "10000000000)"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO projects_funded_beforehand (project_id, round_id, payer) VALUES (1, "
+                "1, '')"
+            )
+        )
     with pytest.raises(IntegrityError), engine.begin() as connection:
         if backend == "sqlite":
             connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-        connection.execute(text("INSERT INTO projects_funded_beforehand (project_id, round_id, payer) VALUES (2, 7, '')"))
+        connection.execute(
+            text(
+                "INSERT INTO projects_funded_beforehand (project_id, round_id, payer) VALUES (2, "
+                "7, '')"
+            )
+        )
     engine.dispose()
 
 
 def filled(table: Table, row: dict[str, object]) -> dict[str, object]:
     """Return the row with something empty in each column that must hold a value."""
-    return {column.name: EMPTY[column.type.python_type] for column in table.columns if not column.nullable} | row
+    return {
+        column.name: EMPTY[column.type.python_type]
+        for column in table.columns
+        if not column.nullable
+    } | row

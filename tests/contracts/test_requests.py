@@ -1,4 +1,6 @@
-"""What holds for every route: a POST needs its token, a GET writes nothing, and a stranger's GET sets no cookie."""
+"""What holds for every route: a POST needs its token, a GET writes nothing, and a stranger's GET
+sets no cookie.
+"""
 
 import re
 from pathlib import Path
@@ -13,8 +15,16 @@ from tests.databases import TestDatabase, fast_folder
 pytestmark = pytest.mark.xdist_group("demo")
 #: Pages whose form needs a cookie for its token.
 WITH_A_FORM = {
-    "people.sign_in", "people.sign_up", "people.mailed_link", "people.reset", "people.open_link", "people.reset_password", "people.confirm_sign_up",
-    "results.check_receipt", "demo.people", "pages.choose_language",
+    "people.sign_in",
+    "people.sign_up",
+    "people.mailed_link",
+    "people.reset",
+    "people.open_link",
+    "people.reset_password",
+    "people.confirm_sign_up",
+    "results.check_receipt",
+    "demo.people",
+    "pages.choose_language",
 }
 
 
@@ -59,7 +69,9 @@ def test_a_strangers_get_sets_no_cookie(walker: Walker) -> None:
     walker.fresh()
     TestDatabase.forget(walker.app)
     setting = [
-        rule.endpoint for rule, address in walker.addresses
-        if "GET" in (rule.methods or ()) and walker.app.test_client().get(address).headers.getlist("Set-Cookie")
+        rule.endpoint
+        for rule, address in walker.addresses
+        if "GET" in (rule.methods or ())
+        and walker.app.test_client().get(address).headers.getlist("Set-Cookie")
     ]
     assert not set(setting) - WITH_A_FORM

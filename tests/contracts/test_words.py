@@ -8,12 +8,18 @@ import pytest
 from tests.contracts.sources import PACKAGE, TEMPLATES, named, python_files, template_files
 
 MARKS = {"_", "_n", "_l", "_ln", "_d", "_dn", "_dl", "_dln"}
-SHOWN_ATTRIBUTES = re.compile(r"""\b(?:alt|title|placeholder|aria-label)\s*=\s*"([^"{}]*[A-Za-z][^"{}]*)\"""")
+SHOWN_ATTRIBUTES = re.compile(
+    r"""\b(?:alt|title|placeholder|aria-label)\s*=\s*"([^"{}]*[A-Za-z][^"{}]*)\""""
+)
 #: Words that are the same in every language.
 NAMES = {"EUPL-1.2", "GeoJSON", "Neighbourhood", "PDF", "CSV", "JSON", "ZIP", "Pabulib"}
 
 
-@pytest.mark.parametrize("path", [p for p in template_files() if p.suffix == ".html"], ids=lambda p: p.relative_to(TEMPLATES).as_posix())
+@pytest.mark.parametrize(
+    "path",
+    [p for p in template_files() if p.suffix == ".html"],
+    ids=lambda p: p.relative_to(TEMPLATES).as_posix(),
+)
 def test_no_words_outside_the_catalogues(path: object) -> None:
     source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
     pieces = re.split(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", source, flags=re.DOTALL)
@@ -29,9 +35,18 @@ def test_no_eager_translation_at_import() -> None:
     eager = []
     for path in python_files():
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        inside = {id(n) for f in ast.walk(tree) if isinstance(f, (ast.FunctionDef, ast.Lambda)) for n in ast.walk(f)}
+        inside = {
+            id(n)
+            for f in ast.walk(tree)
+            if isinstance(f, (ast.FunctionDef, ast.Lambda))
+            for n in ast.walk(f)
+        }
         for node in ast.walk(tree):
-            is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "_n", "_d", "_dn"}
+            is_call = (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"_", "_n", "_d", "_dn"}
+            )
             if is_call and id(node) not in inside:
                 eager.append(f"{named(path)}:{node.lineno}")
     assert not eager
@@ -41,8 +56,17 @@ def test_strings_are_marked_whole() -> None:
     pieced = []
     for path in python_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_mark = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS
-            if is_mark and path != PACKAGE / "languages" / "domains.py" and node.args and not isinstance(node.args[0], ast.Constant):
+            is_mark = (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in MARKS
+            )
+            if (
+                is_mark
+                and path != PACKAGE / "languages" / "domains.py"
+                and node.args
+                and not isinstance(node.args[0], ast.Constant)
+            ):
                 pieced.append(f"{named(path)}:{node.lineno}")
     assert not pieced
 
@@ -53,7 +77,11 @@ def refusal_codes() -> set[str]:
     found = set()
     for path in python_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_refusal = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in kinds
+            is_refusal = (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in kinds
+            )
             if is_refusal and node.args and isinstance(node.args[0], ast.Constant):
                 found.add(str(node.args[0].value))
     return found

@@ -1,4 +1,6 @@
-"""The demo city, built once, read by every test of this folder and copied for those that change it."""
+"""The demo city, built once, read by every test of this folder and copied for those that
+change it.
+"""
 
 import shutil
 from collections.abc import Iterator

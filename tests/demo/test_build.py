@@ -1,4 +1,6 @@
-"""Building the demo city: into an empty database only, in the order of time, with choices dealt out fairly."""
+"""Building the demo city: into an empty database only, in the order of time, with choices dealt out
+fairly.
+"""
 
 from datetime import UTC, datetime
 from random import Random
@@ -32,8 +34,12 @@ def test_a_database_that_holds_anything_is_refused(session: Session) -> None:
 
 
 @pytest.mark.backend("sqlite")
-@pytest.mark.parametrize(("words", "status", "sentence"), [([], 1, "holds something already"), (["--if-empty"], 0, "")])
-def test_the_command_refuses_or_does_nothing(app: Flask, session: Session, words: list[str], status: int, sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"), [([], 1, "holds something already"), (["--if-empty"], 0, "")]
+)
+def test_the_command_refuses_or_does_nothing(
+    app: Flask, session: Session, words: list[str], status: int, sentence: str
+) -> None:
     a_person(session)
     session.commit()
     answer = app.test_cli_runner().invoke(demo, words)
@@ -44,7 +50,10 @@ def test_the_command_refuses_or_does_nothing(app: Flask, session: Session, words
 
 @pytest.mark.backend("sqlite")
 def test_the_command_refuses_a_public_address(app: Flask, session: Session) -> None:
-    app.extensions["settings"], kept = Settings(secret_key=SECRET, public_url="https://vote.example.org"), app.extensions["settings"]
+    app.extensions["settings"], kept = (
+        Settings(secret_key=SECRET, public_url="https://vote.example.org"),
+        app.extensions["settings"],
+    )
     try:
         answer = app.test_cli_runner().invoke(demo, [])
     finally:
@@ -58,7 +67,10 @@ def test_a_diary_is_lived_in_the_order_of_time() -> None:
     diary, lived = Diary(), []
     diary.note(NOON.replace(day=3), lambda: lived.append(("third", clock.now().day)))
     diary.note(NOON, lambda: lived.append(("first", clock.now().day)))
-    diary.note(NOON, lambda: diary.note(NOON.replace(day=2), lambda: lived.append(("second", clock.now().day))))
+    diary.note(
+        NOON,
+        lambda: diary.note(NOON.replace(day=2), lambda: lived.append(("second", clock.now().day))),
+    )
     diary.note(NOON.replace(day=9), lambda: lived.append(("never", 9)))
     diary.live(until=NOON.replace(day=3))
     assert lived == [("first", 1), ("second", 2), ("third", 3)]

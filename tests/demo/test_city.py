@@ -29,12 +29,21 @@ def number_of(town: Session, model: type, *where: object) -> int:
 
 
 def rounds_of(town: Session, slug: str) -> list[Round]:
-    return list(town.scalars(select(Round).join(Round.edition).where(Edition.slug == slug).order_by(Round.id)))
+    return list(
+        town.scalars(
+            select(Round).join(Round.edition).where(Edition.slug == slug).order_by(Round.id)
+        )
+    )
 
 
 def test_the_city_says_that_it_is_a_demo(town: Session) -> None:
     city = town.get_one(City, 1)
-    assert (city.name, city.is_demo, city.currency, city.timezone) == ("Toulouse", True, "EUR", "Europe/Paris")
+    assert (city.name, city.is_demo, city.currency, city.timezone) == (
+        "Toulouse",
+        True,
+        "EUR",
+        "Europe/Paris",
+    )
     assert city.languages == ["fr", "en", "nl", "ar", "tr", "fa", "uk"]
     assert set(city.strategy) == set(city.equal_treatment) == set(city.languages)
 
@@ -42,21 +51,36 @@ def test_the_city_says_that_it_is_a_demo(town: Session) -> None:
 def test_every_outline_says_that_it_is_invented(town: Session) -> None:
     places = town.scalars(select(Neighbourhood)).all()
     assert len(places) == 20
-    assert all(place.is_invented and "Invented" in place.source and place.boundary for place in places)
+    assert all(
+        place.is_invented and "Invented" in place.source and place.boundary for place in places
+    )
 
 
 def test_the_past_is_twenty_real_rounds(town: Session) -> None:
     rounds = rounds_of(town, "toulouse-2022")
     assert len(rounds) == 20
     assert number_of(town, Project, Project.round_id.in_([r.id for r in rounds])) == 199
-    ballots = select(func.sum(SealedBallot.multiplicity)).where(SealedBallot.round_id.in_([r.id for r in rounds]))
+    ballots = select(func.sum(SealedBallot.multiplicity)).where(
+        SealedBallot.round_id.in_([r.id for r in rounds])
+    )
     assert town.scalar(ballots) == 7014
     assert all(r.sealed_at and r.fund.amount == 40_000_000 for r in rounds)
 
 
 def test_votes_of_the_past_are_those_of_the_file(town: Session) -> None:
     votes = votes_by_project(town, round_by_slug(town, "toulouse-2022-capitole").id)
-    assert votes == {"4": 36, "5": 358, "6": 61, "7": 467, "8": 49, "9": 174, "10": 31, "11": 74, "12": 105, "13": 14}
+    assert votes == {
+        "4": 36,
+        "5": 358,
+        "6": 61,
+        "7": 467,
+        "8": 49,
+        "9": 174,
+        "10": 31,
+        "11": 74,
+        "12": 105,
+        "13": 14,
+    }
 
 
 def test_nobody_here_decides_on_real_votes(town: Session) -> None:
@@ -67,14 +91,33 @@ def test_nobody_here_decides_on_real_votes(town: Session) -> None:
     assert number_of(town, Meeting, Meeting.round_id.in_(numbers)) == 0
     assert number_of(town, CouncilAct, CouncilAct.round_id.in_(numbers)) == 0
     assert number_of(town, VotingRight, VotingRight.round_id.in_(numbers)) == 0
-    assert number_of(town, Publication, Publication.round_id.in_(numbers), Publication.request_id.is_not(None)) == 0
-    decided = select(func.count()).select_from(Decision).join(Decision.project).where(Project.round_id.in_(numbers))
+    assert (
+        number_of(
+            town,
+            Publication,
+            Publication.round_id.in_(numbers),
+            Publication.request_id.is_not(None),
+        )
+        == 0
+    )
+    decided = (
+        select(func.count())
+        .select_from(Decision)
+        .join(Decision.project)
+        .where(Project.round_id.in_(numbers))
+    )
     assert town.scalar(decided) == 0
 
 
 def test_real_projects_are_not_marked_and_invented_ones_are(town: Session) -> None:
-    marked = select(Edition.slug, func.count()).join(Edition.rounds).join(Project, Project.round_id == Round.id)
-    rows = town.execute(marked.where(Project.is_invented.is_(True)).group_by(Edition.slug).order_by(Edition.slug)).all()
+    marked = (
+        select(Edition.slug, func.count())
+        .join(Edition.rounds)
+        .join(Project, Project.round_id == Round.id)
+    )
+    rows = town.execute(
+        marked.where(Project.is_invented.is_(True)).group_by(Edition.slug).order_by(Edition.slug)
+    ).all()
     assert [tuple(row) for row in rows] == [("agir-2026", 55), ("district-2026", 17)]
     editions = town.scalars(select(Edition).where(Edition.is_invented.is_(True))).all()
     assert len(editions) == 2
@@ -102,7 +145,12 @@ def test_there_is_a_round_in_every_phase(town: Session, line: str) -> None:
     assert phase.kind == kind
     assert number_of(town, Project, Project.round_id == round_.id) == int(projects)
     assert number_of(town, OpenBallot, OpenBallot.round_id == round_.id) == int(opened)
-    total = town.scalar(select(func.sum(SealedBallot.multiplicity)).where(SealedBallot.round_id == round_.id)) or 0
+    total = (
+        town.scalar(
+            select(func.sum(SealedBallot.multiplicity)).where(SealedBallot.round_id == round_.id)
+        )
+        or 0
+    )
     assert (total, round_.alarm) == (int(sealed), "")
 
 
@@ -115,33 +163,57 @@ def test_projects_are_ranked_as_the_committees_say(town: Session) -> None:
 
 def test_committees_have_decided_what_was_told(town: Session) -> None:
     allocated = {r.slug: r.fund.allocated for r in rounds_of(town, "agir-2026") if r.fund.allocated}
-    assert allocated == {"agir-2026-saint-michel": 7_050_000, "agir-2026-bonnefoy": 9_000_000, "agir-2026-jolimont": 8_000_000}
+    assert allocated == {
+        "agir-2026-saint-michel": 7_050_000,
+        "agir-2026-bonnefoy": 9_000_000,
+        "agir-2026-jolimont": 8_000_000,
+    }
     assert number_of(town, Decision) == 19
     assert number_of(town, Meeting, Meeting.published_at.is_(None)) == 1
     assert number_of(town, Publication, Publication.request_id.is_not(None)) == 2
-    assert town.scalars(select(CouncilAct.round_id)).all() == [round_by_slug(town, "agir-2026-jolimont").id]
+    assert town.scalars(select(CouncilAct.round_id)).all() == [
+        round_by_slug(town, "agir-2026-jolimont").id
+    ]
 
 
 def test_a_later_date_waits_for_the_second_of_the_staff(town: Session) -> None:
     waiting = town.scalars(select(MovedDate).where(MovedDate.confirmed_at.is_(None))).one()
-    assert (waiting.new_end - waiting.old_end).total_seconds() == pytest.approx(7 * 86_400, abs=3600)
+    assert (waiting.new_end - waiting.old_end).total_seconds() == pytest.approx(
+        7 * 86_400, abs=3600
+    )
     assert waiting.phase.round.slug == "district-2026-minimes"
 
 
 def test_there_are_people_of_every_role(town: Session) -> None:
-    roles = town.execute(select(GivenRole.role, func.count()).group_by(GivenRole.role).order_by(GivenRole.role)).all()
-    assert [tuple(row) for row in roles] == [("administrator", 1), ("officer", 2), ("reviewer", 1), ("staff", 2), ("translator", 1)]
+    roles = town.execute(
+        select(GivenRole.role, func.count()).group_by(GivenRole.role).order_by(GivenRole.role)
+    ).all()
+    assert [tuple(row) for row in roles] == [
+        ("administrator", 1),
+        ("officer", 2),
+        ("reviewer", 1),
+        ("staff", 2),
+        ("translator", 1),
+    ]
     assert number_of(town, Residency, Residency.state == "asked") == 4
     assert number_of(town, Person, Person.password_hash.is_not(None)) == 0
 
 
 def test_the_cast_has_not_voted_yet(town: Session) -> None:
-    voted = select(Person.name).join(VotingRight, VotingRight.person_id == Person.id).where(Person.demo_part.is_not(None))
+    voted = (
+        select(Person.name)
+        .join(VotingRight, VotingRight.person_id == Person.id)
+        .where(Person.demo_part.is_not(None))
+    )
     assert town.scalars(voted).all() == []
 
 
 def test_only_open_votes_have_a_key(town: Session, city_folder: Path) -> None:
-    with_key = set(town.scalars(select(Round.key_id).where(Round.key_id.is_not(None), Round.sealed_at.is_(None))))
+    with_key = set(
+        town.scalars(
+            select(Round.key_id).where(Round.key_id.is_not(None), Round.sealed_at.is_(None))
+        )
+    )
     assert {file.stem for file in (city_folder / "keys").glob("*.key")} == with_key
     assert len(with_key) == 2
 

@@ -44,11 +44,16 @@ def test_the_second_stranger_of_the_same_minute_may_enter_too(city_app: Flask) -
         browser = city_app.test_client()
         page = browser.get("/en/demo/").get_data(as_text=True)
         token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
-        assert browser.post("/en/demo/enter/", data={"part": "staff", "csrf_token": token}).status_code == 303
+        assert (
+            browser.post("/en/demo/enter/", data={"part": "staff", "csrf_token": token}).status_code
+            == 303
+        )
 
 
 @pytest.mark.parametrize("part", BEGINNINGS)
-def test_one_click_makes_one_somebody_and_leads_to_the_beginning(player: Visitor, part: str) -> None:
+def test_one_click_makes_one_somebody_and_leads_to_the_beginning(
+    player: Visitor, part: str
+) -> None:
     name, beginning = BEGINNINGS[part]
     answer = player.post("demo.enter", {"part": part})
     assert answer.location == beginning
@@ -62,15 +67,27 @@ def test_an_unknown_part_enters_nobody(player: Visitor, part: str) -> None:
     assert player.get("people.account", status=303).location.startswith("/en/sign-in/")
 
 
-@pytest.mark.parametrize("path", [
-    "/en/neighbourhoods/mirail/", "/en/rounds/agir-2026-jolimont/", "/en/rounds/agir-2026-jolimont/projects/1/",
-    "/en/rounds/agir-2026-jolimont/results/",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/neighbourhoods/mirail/",
+        "/en/rounds/agir-2026-jolimont/",
+        "/en/rounds/agir-2026-jolimont/projects/1/",
+        "/en/rounds/agir-2026-jolimont/results/",
+    ],
+)
 def test_what_is_invented_says_so(player: Visitor, path: str) -> None:
     assert "Invented for the demo" in player.get(path).text
 
 
-@pytest.mark.parametrize("path", ["/en/editions/toulouse-2022/", "/en/rounds/toulouse-2022-capitole/", "/en/rounds/toulouse-2022-capitole/results/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/editions/toulouse-2022/",
+        "/en/rounds/toulouse-2022-capitole/",
+        "/en/rounds/toulouse-2022-capitole/results/",
+    ],
+)
 def test_the_real_vote_is_headed_as_our_recount(player: Visitor, path: str) -> None:
     page = player.get(path)
     assert "our recount of a real vote, not the city's official result" in page.text
@@ -94,9 +111,14 @@ def test_no_other_city_lets_anybody_be_anybody(visitor: Visitor, session: Sessio
 
 @pytest.fixture
 def exposed(city_folder: Path) -> Flask:
-    return create_app(Settings(
-        database_url=f"sqlite:///{city_folder / 'city.db'}", secret_key=SECRET, is_testing=True, public_url="https://vote.example.org",
-    ))
+    return create_app(
+        Settings(
+            database_url=f"sqlite:///{city_folder / 'city.db'}",
+            secret_key=SECRET,
+            is_testing=True,
+            public_url="https://vote.example.org",
+        )
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/fr/", "/fr/demo/", "/fr/rounds/agir-2026-mirail/"])
@@ -108,7 +130,9 @@ def test_a_public_address_shows_nothing_of_a_demo_city(exposed: Flask, path: str
 
 def test_a_public_address_lets_nobody_enter(exposed: Flask) -> None:
     exposed.config["WTF_CSRF_ENABLED"] = False
-    answer = exposed.test_client().post("/fr/demo/enter/", data={"part": "administrator"}, base_url="https://vote.example.org")
+    answer = exposed.test_client().post(
+        "/fr/demo/enter/", data={"part": "administrator"}, base_url="https://vote.example.org"
+    )
     assert answer.status_code == 503
     assert "Set-Cookie" not in answer.headers
 
@@ -120,4 +144,7 @@ def test_check_names_a_demo_city_under_a_public_address(exposed: Flask) -> None:
 
 
 def test_the_process_still_says_that_it_is_up(exposed: Flask) -> None:
-    assert exposed.test_client().get("/healthz", base_url="https://vote.example.org").status_code == 200
+    assert (
+        exposed.test_client().get("/healthz", base_url="https://vote.example.org").status_code
+        == 200
+    )

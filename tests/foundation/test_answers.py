@@ -1,4 +1,6 @@
-"""What every answer keeps to: headers, tokens, kept pages, the log, pages of problems in the reader's language."""
+"""What every answer keeps to: headers, tokens, kept pages, the log, pages of problems in the
+reader's language.
+"""
 
 import json
 import logging
@@ -14,7 +16,10 @@ from tests import builders as b
 def test_headers_are_strict(visitor):
     b.a_city(visitor.session)
     headers = visitor.get("pages.home").response.headers
-    assert "unsafe" not in headers["Content-Security-Policy"] and "default-src 'none'" in headers["Content-Security-Policy"]
+    assert (
+        "unsafe" not in headers["Content-Security-Policy"]
+        and "default-src 'none'" in headers["Content-Security-Policy"]
+    )
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
@@ -22,13 +27,22 @@ def test_problems_are_told_in_the_readers_language(visitor):
     b.a_city(visitor.session)
     french = visitor.get("/fr/nowhere/", status=404)
     arabic = visitor.get("/ar/nowhere/", status=404)
-    assert (french.tree.get("lang"), arabic.tree.get("lang"), arabic.tree.get("dir")) == ("fr", "ar", "rtl")
+    assert (french.tree.get("lang"), arabic.tree.get("lang"), arabic.tree.get("dir")) == (
+        "fr",
+        "ar",
+        "rtl",
+    )
     assert french.h1 != arabic.h1 != "This page was not found"
 
 
 def test_a_missing_token_gives_back_what_was_typed(visitor):
     b.a_city(visitor.session)
-    page = visitor.post("people.sign_in", {"email": "amina@example.org", "password": "a secret"}, status=400, token=False)
+    page = visitor.post(
+        "people.sign_in",
+        {"email": "amina@example.org", "password": "a secret"},
+        status=400,
+        token=False,
+    )
     assert "amina@example.org" in page.html
     assert "a secret" not in page.html
 
@@ -75,9 +89,17 @@ def test_the_log_names_the_route_and_nobody(visitor, caplog):
     assert "amina" not in json.dumps(line) and len(line["id"]) == 16
 
 
-@pytest.mark.parametrize(("path", "inside"), [
-    ("/fr/", True), ("//evil.example", False), ("https://evil.example", False), ("/\\evil.example", False), ("/a\nb", False), ("", False),
-])
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [
+        ("/fr/", True),
+        ("//evil.example", False),
+        ("https://evil.example", False),
+        ("/\\evil.example", False),
+        ("/a\nb", False),
+        ("", False),
+    ],
+)
 def test_redirects_stay_inside(path, inside):
     assert is_inside(path) is inside
 
@@ -86,10 +108,13 @@ def test_text_is_plain():
     assert clean("  e\u0301\r\nline\u202e\x00  ") == "é\nline"
 
 
-@pytest.mark.parametrize(("source", "html"), [
-    ("**bold** and *so*", "<p><strong>bold</strong> and <em>so</em></p>"),
-    ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
-    ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
-])
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("**bold** and *so*", "<p><strong>bold</strong> and <em>so</em></p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+    ],
+)
 def test_markdown_is_small_and_safe(source, html):
     assert str(render_markdown(source)).strip() == html

@@ -20,7 +20,14 @@ def test_the_trail_is_chained(session: Session) -> None:
     assert queries.broken_links(session) == []
 
 
-@pytest.mark.parametrize("statement", ["UPDATE trail_entries SET act = 'x'", "DELETE FROM trail_entries", "UPDATE trail_payloads SET salt = 'x'"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE trail_entries SET act = 'x'",
+        "DELETE FROM trail_entries",
+        "UPDATE trail_payloads SET salt = 'x'",
+    ],
+)
 def test_the_trail_cannot_be_changed(session: Session, statement: str) -> None:
     record(session, "first", "city:1", actor=SYSTEM, now=clock.now())
     with pytest.raises(IntegrityError):

@@ -1,4 +1,6 @@
-"""Ends are told as people say them, on the city's clock, with weekday and zone; languages are chosen in the stated order."""
+"""Ends are told as people say them, on the city's clock, with weekday and zone; languages are
+chosen in the stated order.
+"""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -13,10 +15,14 @@ from neighbourhood.languages.choice import choose
 PARIS = ZoneInfo("Europe/Paris")
 #: End in UTC -> how English tells it: 31 October 24:00, and the nights in which the clocks change.
 ENDS = {
-    datetime(2026, 10, 31, 23, 0, tzinfo=UTC): "Saturday, October 31, 2026, 24:00 (Paris, GMT+01:00)",
+    datetime(
+        2026, 10, 31, 23, 0, tzinfo=UTC
+    ): "Saturday, October 31, 2026, 24:00 (Paris, GMT+01:00)",
     datetime(2026, 3, 28, 23, 0, tzinfo=UTC): "Saturday, March 28, 2026, 24:00 (Paris, GMT+01:00)",
     datetime(2026, 3, 29, 22, 0, tzinfo=UTC): "Sunday, March 29, 2026, 24:00 (Paris, GMT+02:00)",
-    datetime(2026, 10, 24, 22, 0, tzinfo=UTC): "Saturday, October 24, 2026, 24:00 (Paris, GMT+02:00)",
+    datetime(
+        2026, 10, 24, 22, 0, tzinfo=UTC
+    ): "Saturday, October 24, 2026, 24:00 (Paris, GMT+02:00)",
     datetime(2026, 10, 25, 23, 0, tzinfo=UTC): "Sunday, October 25, 2026, 24:00 (Paris, GMT+01:00)",
     datetime(2026, 6, 1, 16, 0, tzinfo=UTC): "Monday, June 1, 2026, 6:00 PM (Paris, GMT+02:00)",
 }
@@ -28,14 +34,26 @@ def test_an_end_is_told_as_people_say_it(end: datetime, told: str) -> None:
 
 
 def test_the_last_day_lies_before_an_exclusive_end() -> None:
-    assert formats.last_day(datetime(2026, 10, 31, 23, 0, tzinfo=UTC), PARIS).isoformat() == "2026-10-31"
+    assert (
+        formats.last_day(datetime(2026, 10, 31, 23, 0, tzinfo=UTC), PARIS).isoformat()
+        == "2026-10-31"
+    )
 
 
-@pytest.mark.parametrize(("wished", "accepted", "chosen"), [
-    (["ar", "fr"], ["nl"], "ar"), ([None, "fr"], ["nl"], "fr"), ([None, None], ["nl-BE", "fr"], "nl"), ([None, None], ["de", "UK_ua"], "uk"),
-    ([None, None], ["de"], "en"), (["xx", None], [], "en"),
-])
-def test_languages_are_chosen_in_order(wished: list[str | None], accepted: list[str], chosen: str) -> None:
+@pytest.mark.parametrize(
+    ("wished", "accepted", "chosen"),
+    [
+        (["ar", "fr"], ["nl"], "ar"),
+        ([None, "fr"], ["nl"], "fr"),
+        ([None, None], ["nl-BE", "fr"], "nl"),
+        ([None, None], ["de", "UK_ua"], "uk"),
+        ([None, None], ["de"], "en"),
+        (["xx", None], [], "en"),
+    ],
+)
+def test_languages_are_chosen_in_order(
+    wished: list[str | None], accepted: list[str], chosen: str
+) -> None:
     assert choose(["en", "fr", "nl", "ar", "uk"], wished=wished, accepted=accepted) == chosen
 
 

@@ -40,7 +40,11 @@ ten       . money_unreadable
 
 def rows(table: str) -> list[list[str]]:
     """Return the rows of a text table: typed, decimal mark, expected."""
-    return [[" ".join(parts[:-2]), parts[-2], parts[-1]] for line in table.strip().splitlines() if (parts := line.split())]
+    return [
+        [" ".join(parts[:-2]), parts[-2], parts[-1]]
+        for line in table.strip().splitlines()
+        if (parts := line.split())
+    ]
 
 
 @pytest.mark.parametrize(("typed", "mark", "amount"), rows(READ))
@@ -60,9 +64,17 @@ def test_currencies_have_their_own_decimals() -> None:
     assert parse_money("1.5", currency="KWD", decimal_mark=".") == 1500
 
 
-@pytest.mark.parametrize(("language", "shown"), [
-    ("en", "€400,000"), ("fr", "400 000 €"), ("nl", "€ 400.000"), ("ar", "‏400,000 €"), ("tr", "€400.000"), ("uk", "400 000 EUR"),
-])
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "€400,000"),
+        ("fr", "400 000 €"),
+        ("nl", "€ 400.000"),
+        ("ar", "‏400,000 €"),
+        ("tr", "€400.000"),
+        ("uk", "400 000 EUR"),
+    ],
+)
 def test_whole_amounts_are_shown_without_cents(language: str, shown: str) -> None:
     text = formats.money(Money(40_000_000, "EUR"), Locale.parse(language))
     assert " ".join(text.split()) == " ".join(shown.split())

@@ -9,25 +9,41 @@ from neighbourhood.settings import Settings, WeakSettings, from_environment, ref
 GOOD = {"SECRET_KEY": "x" * 40}
 
 
-@pytest.mark.parametrize(("given", "sentence"), [
-    ({"SECRET_KEY": ""}, "SECRET_KEY is missing"), ({"SECRET_KEY": "short"}, "SECRET_KEY is missing or shorter"),
-    ({"PUBLIC_URL": "http://vote.example.org"}, "plain http"), ({"PUBLIC_URL": "vote.example.org"}, "full address"),
-    ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"), ({"TRUSTED_PROXIES": "two"}, "TRUSTED_PROXIES"),
-    ({"TIMEZONE": "Mars/Olympus"}, "TIMEZONE"),
-])
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is missing or shorter"),
+        ({"PUBLIC_URL": "http://vote.example.org"}, "plain http"),
+        ({"PUBLIC_URL": "vote.example.org"}, "full address"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+        ({"TRUSTED_PROXIES": "two"}, "TRUSTED_PROXIES"),
+        ({"TIMEZONE": "Mars/Olympus"}, "TIMEZONE"),
+    ],
+)
 def test_weak_settings_are_refused(given: dict[str, str], sentence: str) -> None:
     with pytest.raises(WeakSettings, match=sentence):
         refuse_weakness(from_environment(GOOD | given))
 
 
 def test_good_settings_pass() -> None:
-    settings = from_environment(GOOD | {"PUBLIC_URL": "https://vote.example.org", "LANGUAGES": "fr, ar", "TRUSTED_PROXIES": "1"})
+    settings = from_environment(
+        GOOD
+        | {"PUBLIC_URL": "https://vote.example.org", "LANGUAGES": "fr, ar", "TRUSTED_PROXIES": "1"}
+    )
     refuse_weakness(settings)
-    assert (settings.is_https, settings.is_on_loopback, settings.languages, settings.trusted_proxies) == (True, False, ("fr", "ar"), 1)
+    assert (
+        settings.is_https,
+        settings.is_on_loopback,
+        settings.languages,
+        settings.trusted_proxies,
+    ) == (True, False, ("fr", "ar"), 1)
 
 
 def test_secrets_are_not_shown() -> None:
-    assert "hidden-secret" not in repr(Settings(secret_key="hidden-secret", mail_url="smtp://u:hidden-secret@host"))
+    assert "hidden-secret" not in repr(
+        Settings(secret_key="hidden-secret", mail_url="smtp://u:hidden-secret@host")
+    )
 
 
 def test_an_unknown_language_stops_the_start() -> None:

@@ -21,13 +21,21 @@ def calls(folder: Path) -> Iterator[tuple[str, ast.Call, str]]:
 
 
 def queued_kinds(folder: Path) -> Iterator[tuple[str, str]]:
-    """Each kind with a place that queues it, also through a function that takes the kind as its third argument."""
+    """Each kind with a place that queues it, also through a function that takes the kind as its
+    third argument.
+    """
     known = list(calls(folder))
-    direct = [(inside, call.args[1], place) for inside, call, place in known if call.func.id == "queue"]
+    direct = [
+        (inside, call.args[1], place) for inside, call, place in known if call.func.id == "queue"
+    ]
     passing = {inside for inside, kind, _place in direct if not isinstance(kind, ast.Constant)}
-    through = [(inside, call.args[2], place) for inside, call, place in known if call.func.id in passing]
+    through = [
+        (inside, call.args[2], place) for inside, call, place in known if call.func.id in passing
+    ]
     for inside, kind, place in [*direct, *through]:
-        assert isinstance(kind, ast.Constant) or inside in passing, f"{place}: name the kind of a message literally"
+        assert isinstance(kind, ast.Constant) or inside in passing, (
+            f"{place}: name the kind of a message literally"
+        )
         if isinstance(kind, ast.Constant):
             yield str(kind.value), place
 

@@ -21,13 +21,21 @@ Not https://evil.example/ though."""
 
 def a_letter(**values):
     defaults = {
-        "message_id": "abc@neighbourhood", "sender_name": "Ville de Toulouse", "sender": "city@example.org", "recipient": "a@example.org",
-        "language": "en", "direction": "ltr", "site": "https://vote.example.org", "words": WORDS.replace("\n to", " to"),
+        "message_id": "abc@neighbourhood",
+        "sender_name": "Ville de Toulouse",
+        "sender": "city@example.org",
+        "recipient": "a@example.org",
+        "language": "en",
+        "direction": "ltr",
+        "site": "https://vote.example.org",
+        "words": WORDS.replace("\n to", " to"),
     }
     return Letter(**defaults | values)
 
 
-@pytest.mark.parametrize(("tries", "minutes"), [(1, 5), (2, 10), (3, 20), (6, 160), (7, 320), (8, 360), (30, 360)])
+@pytest.mark.parametrize(
+    ("tries", "minutes"), [(1, 5), (2, 10), (3, 20), (6, 160), (7, 320), (8, 360), (30, 360)]
+)
 def test_the_wait_doubles_up_to_six_hours(tries, minutes):
     assert rules.next_try_at(tries, NOW) == NOW + timedelta(minutes=minutes)
 

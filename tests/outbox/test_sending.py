@@ -37,7 +37,14 @@ def post(carry):
 
 def a_message(session, **values):
     person = b.a_person(session, **values)
-    message = queue(session, "residency_refused", person, now=NOW, neighbourhood="Mirail", reason="Nobody <there>.")
+    message = queue(
+        session,
+        "residency_refused",
+        person,
+        now=NOW,
+        neighbourhood="Mirail",
+        reason="Nobody <there>.",
+    )
     session.commit()
     return message
 
@@ -56,7 +63,11 @@ def test_a_failure_is_tried_again_later_with_the_same_number(session):
     message, carry = a_message(session), Carrier(OSError("the line is down"))
     assert send_waiting(session, post(carry), now=NOW) == 0
     session.refresh(message)
-    assert (message.tries, message.problem, message.send_after) == (1, "OSError: the line is down", NOW + timedelta(minutes=5))
+    assert (message.tries, message.problem, message.send_after) == (
+        1,
+        "OSError: the line is down",
+        NOW + timedelta(minutes=5),
+    )
     assert send_waiting(session, post(carry), now=NOW + timedelta(minutes=4)) == 0
     assert send_waiting(session, post(carry), now=NOW + timedelta(minutes=5)) == 1
     assert carry.mails[0]["Message-ID"] == f"<{message.message_id}>"
@@ -105,7 +116,10 @@ def test_a_kind_without_words_does_not_stop_the_worker(session):
     queue(session, "no_such_kind", b.a_person(session), now=NOW)
     session.commit()
     assert send_waiting(session, post(Carrier()), now=NOW) == 0
-    assert session.scalars(select(Message.problem)).one() == "TemplateNotFound: messages/no_such_kind.txt"
+    assert (
+        session.scalars(select(Message.problem)).one()
+        == "TemplateNotFound: messages/no_such_kind.txt"
+    )
 
 
 def test_a_worker_that_died_after_carrying_doubles_one_message_only(session):
@@ -148,16 +162,26 @@ def test_a_language_no_longer_known_becomes_the_citys_own(session):
 
 def test_instants_in_a_message_are_shown_on_the_citys_clock(session):
     person = b.a_person(session)
-    message = queue(session, "residency_confirmed", person, now=NOW, neighbourhood="Mirail", expires_at=datetime(2028, 11, 21, 23, 30, tzinfo=UTC).isoformat())
+    message = queue(
+        session,
+        "residency_confirmed",
+        person,
+        now=NOW,
+        neighbourhood="Mirail",
+        expires_at=datetime(2028, 11, 21, 23, 30, tzinfo=UTC).isoformat(),
+    )
     session.flush()
     assert "This holds until Nov 22, 2028." in render(message, SENDER).text
 
 
-@pytest.mark.parametrize(("address", "url", "sender"), [
-    ("city@example.org", "https://vote.example.org", "city@example.org"),
-    ("", "https://vote.example.org", "no-reply@vote.example.org"),
-    ("", "http://127.0.0.1:5000", "no-reply@localhost.localdomain"),
-])
+@pytest.mark.parametrize(
+    ("address", "url", "sender"),
+    [
+        ("city@example.org", "https://vote.example.org", "city@example.org"),
+        ("", "https://vote.example.org", "no-reply@vote.example.org"),
+        ("", "http://127.0.0.1:5000", "no-reply@localhost.localdomain"),
+    ],
+)
 def test_the_sender_is_the_city(address, url, sender):
     assert Sender("Toulouse", address, url).mail_address == sender
 

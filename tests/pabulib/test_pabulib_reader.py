@@ -63,7 +63,19 @@ def test_a_good_file_is_read_exactly() -> None:
         changed(1, "META;;"),
         changed(6, "budget: 1000.00"),
     ],
-    ids=["crlf", "cr", "bom", "mixed", "blanks", "no-last-end", "blank-lines", "repeat", "list", "wide", "colon"],
+    ids=[
+        "crlf",
+        "cr",
+        "bom",
+        "mixed",
+        "blanks",
+        "no-last-end",
+        "blank-lines",
+        "repeat",
+        "list",
+        "wide",
+        "colon",
+    ],
 )
 def test_harmless_differences_change_nothing(text: str) -> None:
     assert parse(text) == parse(GOOD)
@@ -122,7 +134,10 @@ def test_a_bad_file_is_refused_on_its_line(text: str, line: int, problem: str) -
         parse(text, "bad.pb")
     assert error.value.line == line
     assert problem in error.value.problem
-    assert all(said == said.template.format(**said.values) for said in (error.value.problem, error.value.expected))
+    assert all(
+        said == said.template.format(**said.values)
+        for said in (error.value.problem, error.value.expected)
+    )
     assert str(error.value).startswith(f"bad.pb, line {line}: ")
     assert len(str(error.value).splitlines()) == 1
 
@@ -133,7 +148,9 @@ def test_bytes_that_are_no_utf8_are_refused_on_their_line() -> None:
     assert (error.value.line, error.value.problem) == (12, "the line is not valid UTF-8")
 
 
-POINTS = changed(7, "vote_type;cumulative", "max_sum_points;5").replace("voter_id;vote;age", "voter_id;vote;points")
+POINTS = changed(7, "vote_type;cumulative", "max_sum_points;5").replace(
+    "voter_id;vote;age", "voter_id;vote;points"
+)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +171,9 @@ def test_bad_points_are_refused(given: str, problem: str) -> None:
 
 
 def test_points_are_exact() -> None:
-    election = parse(POINTS.replace("1;P1,p/2;40", "1;P1,p/2,P1;2.5,1,1").replace("3;p/2;18", "3;p/2;0"))
+    election = parse(
+        POINTS.replace("1;P1,p/2;40", "1;P1,p/2,P1;2.5,1,1").replace("3;p/2;18", "3;p/2;0")
+    )
     assert election.ballots[0].choices == ("P1", "p/2")
     assert election.ballots[0].points == (Fraction(5, 2), 1)
     assert parse(write(election)) == election
@@ -185,7 +204,9 @@ except PabulibError as error:
 def test_hostile_files_are_refused_soon_and_small(name: str) -> None:
     root = Path(__file__).resolve().parents[2]
     trial = TRIAL.format(text=HOSTILE[name])
-    printed = subprocess.run([sys.executable, "-c", trial], cwd=root, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        [sys.executable, "-c", trial], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
     seconds, kilobytes = map(float, printed.split())
     assert seconds < 2
     assert kilobytes < 200 * 1024
@@ -195,7 +216,8 @@ def test_a_cell_of_two_gigabytes_is_refused_without_reading_it(tmp_path: Path) -
     path = tmp_path / "huge.pb"
     with path.open("wb") as stream:
         stream.write(b"META\nkey;value\ndescription;")
-        # A hole in the file: two gigabytes of it take no room on the disk, but reading it would take the memory.
+        # A hole in the file: two gigabytes of it take no room on the disk, but reading it would
+        # take the memory.
         stream.seek(2 * 2**30)
         stream.write(b"x")
     begun, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,4 +1,6 @@
-"""What is read, written and read again is the same election; what is written passes Pabulib's own checker."""
+"""What is read, written and read again is the same election; what is written passes Pabulib's own
+checker.
+"""
 
 import tempfile
 from fractions import Fraction
@@ -9,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pabulib.checker import Checker
 
-from neighbourhood.pabulib import Election, PabulibBallot, PabulibProject, parse, read, with_counts, write
+from neighbourhood.pabulib import (
+    Election,
+    PabulibBallot,
+    PabulibProject,
+    parse,
+    read,
+    with_counts,
+    write,
+)
 from tests.tally.elections_on_file import LARGE, SMALL
 
 
@@ -19,8 +29,14 @@ def test_reading_what_was_written_gives_the_same_election(path: Path) -> None:
     assert parse(write(election), path.name) == election
 
 
-QUICKLY_CHECKED = [path for path in SMALL if not any(name in path.name for name in ("Wieliczka", "Swiecie", "Assen"))]
-"""The checker recomputes equal shares in plain fractions, which takes up to minutes for these three."""
+QUICKLY_CHECKED = [
+    path
+    for path in SMALL
+    if not any(name in path.name for name in ("Wieliczka", "Swiecie", "Assen"))
+]
+"""The checker recomputes equal shares in plain fractions, which takes up to minutes for these
+three.
+"""
 
 
 @pytest.mark.parametrize("path", QUICKLY_CHECKED, ids=lambda path: path.stem)
@@ -49,14 +65,25 @@ ids = st.from_regex(r"[a-zA-Z0-9./-]{1,8}", fullmatch=True).filter(
 @settings(max_examples=200, deadline=None)
 @given(projects=st.lists(ids, min_size=1, max_size=5, unique=True), name=texts, data=st.data())
 def test_any_election_survives(projects: list[str], name: str, data: st.DataObject) -> None:
-    ballots = data.draw(st.lists(st.lists(st.sampled_from(projects), unique=True).map(tuple), max_size=5))
+    ballots = data.draw(
+        st.lists(st.lists(st.sampled_from(projects), unique=True).map(tuple), max_size=5)
+    )
     cost = data.draw(st.decimals(0, 10**9, places=2).map(Fraction))
     election = with_counts(
         Election(
             "made.pb",
-            {"description": name, "num_projects": "0", "num_votes": "0", "budget": "100.5", "vote_type": "approval"},
+            {
+                "description": name,
+                "num_projects": "0",
+                "num_votes": "0",
+                "budget": "100.5",
+                "vote_type": "approval",
+            },
             tuple(PabulibProject(each, cost, {"name": name}) for each in projects),
-            tuple(PabulibBallot(str(voter), choices, None, ("x",)) for voter, choices in enumerate(ballots)),
+            tuple(
+                PabulibBallot(str(voter), choices, None, ("x",))
+                for voter, choices in enumerate(ballots)
+            ),
             ("sex",),
         )
     )

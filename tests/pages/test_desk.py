@@ -15,32 +15,54 @@ from tests.visitor import Visitor
 def a_message(visitor: Visitor, **values: object) -> Message:
     person = a.a_person(visitor.session, "Samira")
     defaults = {
-        "message_id": f"m{person.id}@here", "person_id": person.id, "address": None, "language": "en", "kind": "residency_confirmed", "content": {},
-        "created_at": clock.now(), "send_after": clock.now(),
+        "message_id": f"m{person.id}@here",
+        "person_id": person.id,
+        "address": None,
+        "language": "en",
+        "kind": "residency_confirmed",
+        "content": {},
+        "created_at": clock.now(),
+        "send_after": clock.now(),
     }
     return a.added(visitor.session, Message(**defaults | values))
 
 
 def a_claim(visitor: Visitor, place: object) -> None:
     person = a.a_person(visitor.session)
-    a.added(visitor.session, Residency(
-        person_id=person.id, neighbourhood_id=place.id, method="in_person", asked_at=clock.now() - timedelta(days=3),
-    ))
+    a.added(
+        visitor.session,
+        Residency(
+            person_id=person.id,
+            neighbourhood_id=place.id,
+            method="in_person",
+            asked_at=clock.now() - timedelta(days=3),
+        ),
+    )
 
 
 def waits(page: object) -> list[str]:
-    return [" ".join(" ".join(item.itertext()).split()) for item in page.all("li") if item.find("a/span[@class='num']") is not None]
+    return [
+        " ".join(" ".join(item.itertext()).split())
+        for item in page.all("li")
+        if item.find("a/span[@class='num']") is not None
+    ]
 
 
 def test_nothing_waits(visitor: Visitor) -> None:
-    assert "Nothing waits for you." in visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home").text
+    assert (
+        "Nothing waits for you."
+        in visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home").text
+    )
 
 
 def test_what_waits_for_staff_stands_there_oldest_first(visitor: Visitor) -> None:
     a.a_project(visitor.session, a.a_round(visitor.session, "review"), state="submitted")
     a_message(visitor)
     found = waits(visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home"))
-    assert [text.split(" since")[0] for text in found] == ["1 Projects to review", "1 People to tell in person: no message reached them"]
+    assert [text.split(" since")[0] for text in found] == [
+        "1 Projects to review",
+        "1 People to tell in person: no message reached them",
+    ]
 
 
 def test_officers_see_only_claims_of_their_neighbourhood(visitor: Visitor) -> None:
@@ -52,12 +74,24 @@ def test_officers_see_only_claims_of_their_neighbourhood(visitor: Visitor) -> No
 
 
 def test_a_second_person_is_asked_and_the_first_is_not(visitor: Visitor) -> None:
-    round_, first, second = a.a_round(visitor.session, "vote"), a.a_staff_member(visitor.session), a.a_staff_member(visitor.session)
+    round_, first, second = (
+        a.a_round(visitor.session, "vote"),
+        a.a_staff_member(visitor.session),
+        a.a_staff_member(visitor.session),
+    )
     round_.opened_at = clock.now()
     phase = next(phase for phase in round_.phases if phase.kind == "vote")
-    a.added(visitor.session, MovedDate(
-        phase_id=phase.id, old_end=phase.ends_at, new_end=phase.ends_at + timedelta(days=1), reason="Rain", asked_by_id=first.id, asked_at=clock.now(),
-    ))
+    a.added(
+        visitor.session,
+        MovedDate(
+            phase_id=phase.id,
+            old_end=phase.ends_at,
+            new_end=phase.ends_at + timedelta(days=1),
+            reason="Rain",
+            asked_by_id=first.id,
+            asked_at=clock.now(),
+        ),
+    )
     assert waits(visitor.sign_in(first).get("pages_desk.home")) == []
     assert len(waits(visitor.sign_in(second).get("pages_desk.home"))) == 1
 
@@ -68,9 +102,17 @@ def test_a_vote_that_should_be_open_waits(visitor: Visitor) -> None:
     assert found[0].startswith("1 A vote should be open and is not")
 
 
-@pytest.mark.parametrize(("who", "status"), [("stranger", 303), ("person", 403), ("reviewer", 200), ("administrator", 200)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("stranger", 303), ("person", 403), ("reviewer", 200), ("administrator", 200)],
+)
 def test_who_may_enter_the_desk(visitor: Visitor, who: str, status: int) -> None:
-    people = {"stranger": lambda s: None, "person": a.a_person, "reviewer": a.a_reviewer, "administrator": a.an_administrator}
+    people = {
+        "stranger": lambda s: None,
+        "person": a.a_person,
+        "reviewer": a.a_reviewer,
+        "administrator": a.an_administrator,
+    }
     a.a_city(visitor.session)
     visitor.sign_in(people[who](visitor.session)).get("pages_desk.home", status=status)
 
@@ -81,7 +123,13 @@ def test_the_outbox_shows_what_became_of_messages(visitor: Visitor) -> None:
     a_message(visitor, address="b@example.org", tries=10, problem="refused")
     a_message(visitor, address="c@example.org")
     text = visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.outbox").text
-    for state in ("sent", "no address", "could not be mailed", "waiting", "1 message waits to be mailed."):
+    for state in (
+        "sent",
+        "no address",
+        "could not be mailed",
+        "waiting",
+        "1 message waits to be mailed.",
+    ):
         assert state in text
 
 
@@ -90,7 +138,11 @@ def test_somebody_who_was_told_leaves_the_list(visitor: Visitor) -> None:
     visitor.sign_in(a.a_staff_member(visitor.session))
     visitor.post("pages_desk.told", message_id=message.id)
     text = visitor.get("pages_desk.outbox").text
-    assert "The message is off the list." in text and "told in person" in text and "Every message could be mailed." in text
+    assert (
+        "The message is off the list." in text
+        and "told in person" in text
+        and "Every message could be mailed." in text
+    )
 
 
 def test_only_staff_read_the_outbox(visitor: Visitor) -> None:
@@ -98,11 +150,15 @@ def test_only_staff_read_the_outbox(visitor: Visitor) -> None:
     visitor.sign_in(a.a_reviewer(visitor.session))
     visitor.get("pages_desk.outbox", status=403)
     visitor.post("pages_desk.told", message_id=message.id, status=403)
-    visitor.sign_in(a.a_staff_member(visitor.session)).post("pages_desk.told", message_id=999, status=404)
+    visitor.sign_in(a.a_staff_member(visitor.session)).post(
+        "pages_desk.told", message_id=999, status=404
+    )
 
 
 def test_a_message_that_can_be_mailed_is_never_taken_off_its_way(visitor: Visitor) -> None:
     message = a_message(visitor, address="c@example.org", content={"name": "Samira"})
-    visitor.sign_in(a.a_staff_member(visitor.session)).post("pages_desk.told", message_id=message.id)
+    visitor.sign_in(a.a_staff_member(visitor.session)).post(
+        "pages_desk.told", message_id=message.id
+    )
     visitor.session.refresh(message)
     assert (message.kept_at, message.content) == (None, {"name": "Samira"})

@@ -6,7 +6,9 @@ from tests import builders as a
 from tests.visitor import Visitor
 
 
-@pytest.mark.parametrize("endpoint", ["pages.home", "pages.help", "pages.about", "pages.privacy", "pages.accessibility"])
+@pytest.mark.parametrize(
+    "endpoint", ["pages.home", "pages.help", "pages.about", "pages.privacy", "pages.accessibility"]
+)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_everybody_can_read_the_pages(visitor: Visitor, endpoint: str, language: str) -> None:
     a.a_city(visitor.session)
@@ -18,7 +20,9 @@ def test_pages_work_before_the_city_is_set_up(visitor: Visitor) -> None:
     visitor.get("pages.home")
 
 
-@pytest.mark.parametrize(("accepted", "expected"), [("ar,en;q=0.5", "/ar/"), ("xx", "/en/"), ("uk-UA", "/uk/")])
+@pytest.mark.parametrize(
+    ("accepted", "expected"), [("ar,en;q=0.5", "/ar/"), ("xx", "/en/"), ("uk-UA", "/uk/")]
+)
 def test_root_follows_the_browser(visitor: Visitor, accepted: str, expected: str) -> None:
     a.a_city(visitor.session)
     visitor.session.commit()
@@ -46,10 +50,14 @@ def test_choosing_a_language_stays_on_the_page(visitor: Visitor) -> None:
     assert cookie.startswith("language=fr;") and "HttpOnly" in cookie and "SameSite=Lax" in cookie
 
 
-@pytest.mark.parametrize("outside", ["https://evil.example/", "//evil.example/", "/\\evil.example", ""])
+@pytest.mark.parametrize(
+    "outside", ["https://evil.example/", "//evil.example/", "/\\evil.example", ""]
+)
 def test_choosing_a_language_never_leads_outside(visitor: Visitor, outside: str) -> None:
     a.a_city(visitor.session)
-    assert visitor.get("pages.choose_language", code="fr", next=outside, status=303).location == "/fr/"
+    assert (
+        visitor.get("pages.choose_language", code="fr", next=outside, status=303).location == "/fr/"
+    )
 
 
 def test_unknown_language_is_not_found(visitor: Visitor) -> None:
@@ -79,7 +87,9 @@ def test_not_ready_when_migrations_are_missing(visitor: Visitor) -> None:
     heads = visitor.session.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
     visitor.session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     page = visitor.get("pages.readyz", status=503)
-    visitor.session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": heads[0]})
+    visitor.session.execute(
+        text("UPDATE alembic_version SET version_num = :head"), {"head": heads[0]}
+    )
     visitor.session.commit()
     assert page.html == "the database is not migrated to this version\n"
 
@@ -88,4 +98,7 @@ def test_not_ready_when_migrations_are_missing(visitor: Visitor) -> None:
 def test_not_ready_where_an_acknowledged_vote_could_be_lost(visitor: Visitor) -> None:
     # The tests' own cluster gives durability away for speed.
     page = visitor.get("pages.readyz", status=503)
-    assert page.html == "PostgreSQL's synchronous_commit is off: a vote that was acknowledged could be lost.\n"
+    assert (
+        page.html
+        == "PostgreSQL's synchronous_commit is off: a vote that was acknowledged could be lost.\n"
+    )

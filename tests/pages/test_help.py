@@ -20,12 +20,22 @@ def test_the_example_counts_as_it_is_told_by_most_votes() -> None:
 
 
 def test_the_example_counts_as_it_is_told_by_equal_shares() -> None:
-    outcome = count(example.PROJECTS, example.BALLOTS, AMOUNTS["fund"], Parameters(rule="equal-shares@1"))
+    outcome = count(
+        example.PROJECTS, example.BALLOTS, AMOUNTS["fund"], Parameters(rule="equal-shares@1")
+    )
     shares, playground, trees = outcome.steps
     assert shares.values["endowment"] == AMOUNTS["share"]
-    assert (playground.project, playground.values["payment"], playground.values["paid_in_full"]) == ("playground", AMOUNTS["each_pays"], 4)
+    assert (
+        playground.project,
+        playground.values["payment"],
+        playground.values["paid_in_full"],
+    ) == ("playground", AMOUNTS["each_pays"], 4)
     assert AMOUNTS["share"] - AMOUNTS["each_pays"] == AMOUNTS["each_keeps"]
-    assert (trees.project, trees.values["payment"], trees.values["paid_less"]) == ("trees", AMOUNTS["fifth_pays"], 1)
+    assert (trees.project, trees.values["payment"], trees.values["paid_less"]) == (
+        "trees",
+        AMOUNTS["fifth_pays"],
+        1,
+    )
     assert AMOUNTS["fourth_gives"] + AMOUNTS["fifth_pays"] == AMOUNTS["trees"]
     assert outcome.projects["fountain"].values["left"] == AMOUNTS["three_have"]
     assert outcome.fund - outcome.spent == AMOUNTS["shares_leave"]
@@ -35,4 +45,6 @@ def test_the_example_is_told_before_the_vote(session: Session, visitor: Visitor)
     page = visitor.get("pages.help")
     assert "Each of the five gets an equal share of the fund: €20." in page.text
     round_ = builders.a_round(session, "propose")
-    assert "See an example with five neighbours" in visitor.get("pages.round", slug=round_.slug).text
+    assert (
+        "See an example with five neighbours" in visitor.get("pages.round", slug=round_.slug).text
+    )

@@ -12,30 +12,49 @@ def test_a_city_without_anything_says_what_will_come(visitor: Visitor) -> None:
 
 
 def test_a_stranger_sees_what_is_open(visitor: Visitor) -> None:
-    carmes, lalande = a.a_neighbourhood(visitor.session, "carmes"), a.a_neighbourhood(visitor.session, "lalande")
+    carmes, lalande = (
+        a.a_neighbourhood(visitor.session, "carmes"),
+        a.a_neighbourhood(visitor.session, "lalande"),
+    )
     edition = a.an_edition(visitor.session)
     a.a_round(visitor.session, "vote", neighbourhood=carmes, fund=40_000_000, edition=edition)
     a.a_round(visitor.session, "propose", neighbourhood=lalande, fund=10_000_000, edition=edition)
     page = visitor.get("pages.home", most_queries=6)
     assert page.h1 == "€500,000 for our neighbourhoods: you decide"
-    assert "1 neighbourhood is voting now." in page.text and "In 1 neighbourhood you can propose projects." in page.text
-    assert [link for link in page.links() if "/rounds/" in link] == [f"/en/rounds/{edition.slug}-carmes/", f"/en/rounds/{edition.slug}-lalande/"]
+    assert (
+        "1 neighbourhood is voting now." in page.text
+        and "In 1 neighbourhood you can propose projects." in page.text
+    )
+    assert [link for link in page.links() if "/rounds/" in link] == [
+        f"/en/rounds/{edition.slug}-carmes/",
+        f"/en/rounds/{edition.slug}-lalande/",
+    ]
     assert "Set-Cookie" not in page.response.headers
 
 
 def test_the_only_open_round_comes_first(visitor: Visitor) -> None:
-    a.a_round(visitor.session, "vote", neighbourhood=a.a_neighbourhood(visitor.session, "carmes"), fund=40_000_000)
+    a.a_round(
+        visitor.session,
+        "vote",
+        neighbourhood=a.a_neighbourhood(visitor.session, "carmes"),
+        fund=40_000_000,
+    )
     page = visitor.get("pages.home", most_queries=7)
     assert page.h1 == "€400,000 for Carmes: you choose"
     assert "People whose residency in Carmes is confirmed can vote here." in page.text
 
 
 def test_a_resident_sees_the_own_round_first(visitor: Visitor) -> None:
-    carmes, lalande = a.a_neighbourhood(visitor.session, "carmes"), a.a_neighbourhood(visitor.session, "lalande")
+    carmes, lalande = (
+        a.a_neighbourhood(visitor.session, "carmes"),
+        a.a_neighbourhood(visitor.session, "lalande"),
+    )
     edition = a.an_edition(visitor.session)
     a.a_round(visitor.session, "vote", neighbourhood=carmes, edition=edition)
     own = a.a_round(visitor.session, "propose", neighbourhood=lalande, edition=edition)
-    page = visitor.sign_in(a.a_resident(visitor.session, lalande)).get("pages.home", most_queries=10)
+    page = visitor.sign_in(a.a_resident(visitor.session, lalande)).get(
+        "pages.home", most_queries=10
+    )
     assert page.h1 == "€100,000 for Lalande: what is missing?"
     assert f"/en/rounds/{own.slug}/propose/" in page.links()
     assert "The vote begins on" in page.text
@@ -43,12 +62,16 @@ def test_a_resident_sees_the_own_round_first(visitor: Visitor) -> None:
 
 def test_a_resident_of_a_quiet_neighbourhood_is_not_asked_elsewhere(visitor: Visitor) -> None:
     a.a_round(visitor.session, "vote", neighbourhood=a.a_neighbourhood(visitor.session, "carmes"))
-    page = visitor.sign_in(a.a_resident(visitor.session, a.a_neighbourhood(visitor.session, "lalande"))).get("pages.home", most_queries=10)
+    page = visitor.sign_in(
+        a.a_resident(visitor.session, a.a_neighbourhood(visitor.session, "lalande"))
+    ).get("pages.home", most_queries=10)
     assert page.h1 == "€100,000 for our neighbourhoods: you decide"
 
 
 def test_results_stand_apart_from_what_is_open(visitor: Visitor) -> None:
-    a.a_round(visitor.session, "deliver", neighbourhood=a.a_neighbourhood(visitor.session, "carmes"))
+    a.a_round(
+        visitor.session, "deliver", neighbourhood=a.a_neighbourhood(visitor.session, "carmes")
+    )
     page = visitor.get("pages.home", most_queries=6)
     assert "What was decided" in page.text and "Nothing is open at the moment" in page.text
 

@@ -14,9 +14,19 @@ def test_lists_all_with_a_map(visitor: Visitor) -> None:
     assert "1 resident" in page.text and "On the map" in page.text
 
 
-@pytest.mark.parametrize(("question", "number"), [
-    ("carmes", "1"), ("CÀRMES", "1"), ("arnaud bernard", "1"), ("bernard capi", "1"), ("lal", "1"), ("xyz", "0"), ("%", "0"), ("<b>", "0"),
-])
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("carmes", "1"),
+        ("CÀRMES", "1"),
+        ("arnaud bernard", "1"),
+        ("bernard capi", "1"),
+        ("lal", "1"),
+        ("xyz", "0"),
+        ("%", "0"),
+        ("<b>", "0"),
+    ],
+)
 def test_finds_by_name(visitor: Visitor, question: str, number: str) -> None:
     a.a_neighbourhood(visitor.session, "capitole", name="Capitole – Arnaud-Bernard – Carmès")
     a.a_neighbourhood(visitor.session, "lalande")
@@ -30,11 +40,22 @@ def test_no_neighbourhood_yet(visitor: Visitor) -> None:
 
 
 def test_shows_a_neighbourhood(visitor: Visitor) -> None:
-    place = a.a_neighbourhood(visitor.session, "carmes", population=24000, profile={"en": "The **old** heart."}, source="Census 2023")
+    place = a.a_neighbourhood(
+        visitor.session,
+        "carmes",
+        population=24000,
+        profile={"en": "The **old** heart."},
+        source="Census 2023",
+    )
     round_ = a.a_round(visitor.session, "vote", neighbourhood=place)
     page = visitor.get("places.show", slug="carmes", most_queries=7)
     assert page.h1 == "Carmes"
-    for words in ("24,000 people live here.", "The old heart.", "Source: Census 2023", "Act in my neighbourhood 2026"):
+    for words in (
+        "24,000 people live here.",
+        "The old heart.",
+        "Source: Census 2023",
+        "Act in my neighbourhood 2026",
+    ):
         assert words in page.text
     assert f"/en/rounds/{round_.slug}/" in page.links()
 

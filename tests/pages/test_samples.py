@@ -8,13 +8,24 @@ from tests.visitor import Visitor
 
 
 def shown(page: object) -> list[str]:
-    return [" ".join(" ".join(h.itertext()).split()) for h in page.all("h3") if "card-title" in (h.get("class") or "")]
+    return [
+        " ".join(" ".join(h.itertext()).split())
+        for h in page.all("h3")
+        if "card-title" in (h.get("class") or "")
+    ]
 
 
 def test_the_newest_are_shown_while_people_propose(visitor: Visitor) -> None:
     round_ = a.a_round(visitor.session, "propose")
     for day in range(1, 6):
-        a.a_project(visitor.session, round_, f"Idea {day}", number=day, state="submitted", submitted_at=clock.now() - timedelta(days=day))
+        a.a_project(
+            visitor.session,
+            round_,
+            f"Idea {day}",
+            number=day,
+            state="submitted",
+            submitted_at=clock.now() - timedelta(days=day),
+        )
     page = visitor.get("pages.round", slug=round_.slug, most_queries=7)
     assert shown(page) == ["1 Idea 1", "2 Idea 2", "3 Idea 3"]
     assert "5 projects have been proposed so far." in page.text
@@ -44,4 +55,7 @@ def test_what_is_not_on_the_ballot_is_not_shown(visitor: Visitor) -> None:
     for state in ("draft", "not_feasible", "withdrawn"):
         a.a_project(visitor.session, round_, state, state=state)
     page = visitor.get("pages.round", slug=round_.slug)
-    assert shown(page) == ["1 Good"] and "1 project of your neighbours waits for your vote." in page.text
+    assert (
+        shown(page) == ["1 Good"]
+        and "1 project of your neighbours waits for your vote." in page.text
+    )

@@ -41,7 +41,9 @@ def test_the_printed_link_signs_in(visitor, session):
 def test_an_address_that_cannot_be_makes_nobody(app, session):
     told = run(app, create_admin, "not an address")
     assert told.exit_code == 1
-    assert told.output == "Error: not an address: Write an e-mail address such as name@example.org.\n"
+    assert (
+        told.output == "Error: not an address: Write an e-mail address such as name@example.org.\n"
+    )
     assert session.scalars(select(Person)).all() == []
 
 
@@ -51,7 +53,9 @@ def mails(app):
 
 
 def test_the_worker_sends_and_forgets(app, session):
-    message = queue(session, "password_changed", b.a_person(session), now=datetime(2026, 1, 1, tzinfo=UTC))
+    message = queue(
+        session, "password_changed", b.a_person(session), now=datetime(2026, 1, 1, tzinfo=UTC)
+    )
     session.add(Try(key="k", at=datetime.now(UTC) - timedelta(days=3)))
     session.commit()
     assert run(app, worker, "--once").exit_code == 0

@@ -27,7 +27,9 @@ def _at_noon():
 def a_claim(session, place, person=None):
     person = person or b.a_person(session, "Samira", language="fr")
     actor = b.actor_of(session, person)
-    return services.ask_residency(session, place.id, method="in_person", evidence_note="Tuesday at ten", actor=actor, now=NOW)
+    return services.ask_residency(
+        session, place.id, method="in_person", evidence_note="Tuesday at ten", actor=actor, now=NOW
+    )
 
 
 def states(session):
@@ -37,7 +39,11 @@ def states(session):
 def test_a_person_asks_for_their_residency(visitor, session):
     place = b.a_neighbourhood(session, "mirail")
     visitor.sign_in(b.a_person(session))
-    fields = {"neighbourhood_id": place.id, "method": "document", "evidence_note": "I come on Tuesday."}
+    fields = {
+        "neighbourhood_id": place.id,
+        "method": "document",
+        "evidence_note": "I come on Tuesday.",
+    }
     page = visitor.follow(visitor.fill("people.residency", fields))
     assert "you asked for your residency in Mirail to be confirmed" in page.text
     assert states(session) == ["asked"]
@@ -45,15 +51,18 @@ def test_a_person_asks_for_their_residency(visitor, session):
     assert states(session) == ["ended"]
 
 
-@pytest.mark.parametrize(("fields", "sentence"), [
-    ({"neighbourhood_id": "0"}, "Choose one of the neighbourhoods."),
-    ({"neighbourhood_id": "999"}, "Please choose one of the list."),
-    ({"neighbourhood_id": "9" * 40}, "Choose one of the neighbourhoods."),
-    ({"neighbourhood_id": "Mirail"}, "Choose one of the neighbourhoods."),
-    ({"method": "letter_later"}, "Choose how you show where you live."),
-    ({"method": ""}, "Choose how you show where you live."),
-    ({"evidence_note": "x" * 501}, "Please use at most 500 characters; there are 501."),
-])
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"neighbourhood_id": "0"}, "Choose one of the neighbourhoods."),
+        ({"neighbourhood_id": "999"}, "Please choose one of the list."),
+        ({"neighbourhood_id": "9" * 40}, "Choose one of the neighbourhoods."),
+        ({"neighbourhood_id": "Mirail"}, "Choose one of the neighbourhoods."),
+        ({"method": "letter_later"}, "Choose how you show where you live."),
+        ({"method": ""}, "Choose how you show where you live."),
+        ({"evidence_note": "x" * 501}, "Please use at most 500 characters; there are 501."),
+    ],
+)
 def test_a_claim_that_cannot_be_is_explained(visitor, session, fields, sentence):
     place = b.a_neighbourhood(session)
     visitor.sign_in(b.a_person(session))
@@ -65,7 +74,10 @@ def test_a_claim_that_cannot_be_is_explained(visitor, session, fields, sentence)
 def test_a_claim_sent_twice_stays_one(visitor, session):
     place = b.a_neighbourhood(session)
     visitor.sign_in(b.a_person(session))
-    fields = visitor.get("people.residency").fields() | {"neighbourhood_id": place.id, "method": "in_person"}
+    fields = visitor.get("people.residency").fields() | {
+        "neighbourhood_id": place.id,
+        "method": "in_person",
+    }
     visitor.post("people.residency", fields)
     page = visitor.post("people.residency", fields, status=422)
     assert page.errors() == ["You have asked already. An officer will answer you."]
@@ -79,7 +91,11 @@ def test_an_officer_confirms_at_the_desk(visitor, session):
     assert "Samira" in visitor.get("people_desk.residencies").text
     page = visitor.get("people_desk.residency", residency_id=claim.id)
     assert "Tuesday at ten" in page.text
-    visitor.post("people_desk.residency", page.fields() | {"decision": "confirm", "years": "2"}, residency_id=claim.id)
+    visitor.post(
+        "people_desk.residency",
+        page.fields() | {"decision": "confirm", "years": "2"},
+        residency_id=claim.id,
+    )
     assert states(session) == ["confirmed"]
     assert session.scalars(select(Message.kind)).one() == "residency_confirmed"
     assert "Nobody waits." in visitor.get("people_desk.residencies").text
@@ -89,20 +105,34 @@ def test_a_decision_sent_twice_is_made_once(visitor, session):
     place = b.a_neighbourhood(session)
     claim = a_claim(session, place)
     visitor.sign_in(b.an_officer(session, place))
-    fields = visitor.get("people_desk.residency", residency_id=claim.id).fields() | {"decision": "confirm", "years": "never"}
+    fields = visitor.get("people_desk.residency", residency_id=claim.id).fields() | {
+        "decision": "confirm",
+        "years": "never",
+    }
     visitor.post("people_desk.residency", fields, residency_id=claim.id)
-    page = visitor.post("people_desk.residency", fields | {"decision": "refuse", "reason": "No"}, residency_id=claim.id, status=422)
+    page = visitor.post(
+        "people_desk.residency",
+        fields | {"decision": "refuse", "reason": "No"},
+        residency_id=claim.id,
+        status=422,
+    )
     assert page.errors() == ["This has been decided already."]
     assert states(session) == ["confirmed"]
 
 
-@pytest.mark.parametrize(("fields", "sentence"), [
-    ({}, "Choose whether you confirm or refuse."),
-    ({"decision": "perhaps"}, "Choose whether you confirm or refuse."),
-    ({"decision": "refuse"}, "Give a reason that the person can understand."),
-    ({"decision": "refuse", "reason": "x" * 501}, "Please use at most 500 characters; there are 501."),
-    ({"decision": "confirm", "years": "77"}, "Please choose one of the list."),
-])
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Choose whether you confirm or refuse."),
+        ({"decision": "perhaps"}, "Choose whether you confirm or refuse."),
+        ({"decision": "refuse"}, "Give a reason that the person can understand."),
+        (
+            {"decision": "refuse", "reason": "x" * 501},
+            "Please use at most 500 characters; there are 501.",
+        ),
+        ({"decision": "confirm", "years": "77"}, "Please choose one of the list."),
+    ],
+)
 def test_a_decision_that_cannot_be_changes_nothing(visitor, session, fields, sentence):
     place = b.a_neighbourhood(session)
     claim = a_claim(session, place)
@@ -117,7 +147,11 @@ def test_a_refusal_is_read_by_the_person(visitor, session):
     person = b.a_person(session)
     claim = a_claim(session, place, person)
     visitor.sign_in(b.an_officer(session, place))
-    visitor.fill("people_desk.residency", {"decision": "refuse", "reason": "Nobody opened the door."}, residency_id=claim.id)
+    visitor.fill(
+        "people_desk.residency",
+        {"decision": "refuse", "reason": "Nobody opened the door."},
+        residency_id=claim.id,
+    )
     visitor.sign_in(person)
     assert "Nobody opened the door." in visitor.get("people.account").text
 
@@ -127,7 +161,12 @@ def test_an_officer_elsewhere_sees_and_decides_nothing(visitor, session):
     visitor.sign_in(b.an_officer(session, b.a_neighbourhood(session)))
     assert "Samira" not in visitor.get("people_desk.residencies").text
     visitor.get("people_desk.residency", residency_id=claim.id, status=403)
-    visitor.post("people_desk.residency", {"decision": "confirm", "years": "2"}, residency_id=claim.id, status=403)
+    visitor.post(
+        "people_desk.residency",
+        {"decision": "confirm", "years": "2"},
+        residency_id=claim.id,
+        status=403,
+    )
     assert states(session) == ["asked"]
 
 
@@ -136,7 +175,12 @@ def test_an_officer_cannot_decide_on_themselves(visitor, session):
     officer = b.an_officer(session, place)
     claim = a_claim(session, place, officer)
     visitor.sign_in(officer)
-    page = visitor.post("people_desk.residency", {"decision": "confirm", "years": "2"}, residency_id=claim.id, status=403)
+    page = visitor.post(
+        "people_desk.residency",
+        {"decision": "confirm", "years": "2"},
+        residency_id=claim.id,
+        status=403,
+    )
     assert "You cannot decide about yourself." in page.text
 
 
@@ -158,27 +202,48 @@ def test_an_administrator_finds_a_person_and_gives_a_role(visitor, session):
     visitor.sign_in(b.an_administrator(session))
     page = visitor.get("people_desk.roles", q="demir")
     assert f"/en/desk/roles/{person.id}/" in page.links()
-    visitor.fill("people_desk.roles_of", {"role": "officer", "neighbourhood_id": place.id}, person_id=person.id)
+    visitor.fill(
+        "people_desk.roles_of",
+        {"role": "officer", "neighbourhood_id": place.id},
+        person_id=person.id,
+    )
     given = session.scalars(select(GivenRole).where(GivenRole.person_id == person.id)).one()
     page = visitor.get("people_desk.roles_of", person_id=person.id)
     assert "Officer, Mirail, since Nov 22, 2026" in page.text
     visitor.post("people_desk.end_role", page.fields(), role_id=given.id)
-    assert "This person holds no role." in visitor.get("people_desk.roles_of", person_id=person.id).text
-    assert "has ended already" in visitor.post("people_desk.end_role", page.fields(), role_id=given.id, status=409).text
+    assert (
+        "This person holds no role."
+        in visitor.get("people_desk.roles_of", person_id=person.id).text
+    )
+    assert (
+        "has ended already"
+        in visitor.post("people_desk.end_role", page.fields(), role_id=given.id, status=409).text
+    )
 
 
-@pytest.mark.parametrize(("fields", "sentence"), [
-    ({"role": "king", "neighbourhood_id": "city"}, "Please choose one of the list."),
-    ({"role": "staff", "neighbourhood_id": "1"}, "Only officers can have their role for one neighbourhood. Choose the whole city."),
-    ({"role": "officer", "neighbourhood_id": "99"}, "Please choose one of the list."),
-    ({"role": "reviewer", "neighbourhood_id": "city"}, "This person has this role already."),
-])
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"role": "king", "neighbourhood_id": "city"}, "Please choose one of the list."),
+        (
+            {"role": "staff", "neighbourhood_id": "1"},
+            "Only officers can have their role for one neighbourhood. Choose the whole city.",
+        ),
+        ({"role": "officer", "neighbourhood_id": "99"}, "Please choose one of the list."),
+        ({"role": "reviewer", "neighbourhood_id": "city"}, "This person has this role already."),
+    ],
+)
 def test_a_role_that_cannot_be_given_is_explained(visitor, session, fields, sentence):
     b.a_neighbourhood(session)
     person = b.a_reviewer(session)
     visitor.sign_in(b.an_administrator(session))
-    assert sentence in visitor.fill("people_desk.roles_of", fields, person_id=person.id, status=422).errors()
-    assert len(session.scalars(select(GivenRole).where(GivenRole.person_id == person.id)).all()) == 1
+    assert (
+        sentence
+        in visitor.fill("people_desk.roles_of", fields, person_id=person.id, status=422).errors()
+    )
+    assert (
+        len(session.scalars(select(GivenRole).where(GivenRole.person_id == person.id)).all()) == 1
+    )
 
 
 def test_an_administrator_changes_nothing_about_themselves(visitor, session):
@@ -189,7 +254,9 @@ def test_an_administrator_changes_nothing_about_themselves(visitor, session):
     visitor.post("people_desk.end_role", role_id=given.id, status=403)
 
 
-@pytest.mark.parametrize("endpoint", ["people_desk.roles", "people_desk.residencies", "people_desk.trail"])
+@pytest.mark.parametrize(
+    "endpoint", ["people_desk.roles", "people_desk.residencies", "people_desk.trail"]
+)
 def test_residents_do_not_enter_the_desk(visitor, session, endpoint):
     visitor.sign_in(b.a_resident(session, b.a_neighbourhood(session)))
     visitor.get(endpoint, status=403)
@@ -198,7 +265,9 @@ def test_residents_do_not_enter_the_desk(visitor, session, endpoint):
 @pytest.mark.parametrize("sought", ["%", "_", "'; DROP TABLE people", "x" * 500, "‮", "<script>"])
 def test_any_search_is_only_a_search(visitor, session, sought):
     visitor.sign_in(b.an_administrator(session))
-    assert "Nobody found." in visitor.get("people_desk.roles", q=sought).text or not sought.strip("‮")
+    assert "Nobody found." in visitor.get("people_desk.roles", q=sought).text or not sought.strip(
+        "‮"
+    )
 
 
 def test_the_trail_is_readable_and_checked(visitor, session):
@@ -215,9 +284,18 @@ def test_the_trail_is_readable_and_checked(visitor, session):
 def test_a_broken_chain_is_said_aloud(visitor, session):
     admin = b.an_administrator(session)
     for _turn in range(2):
-        record(session, "give_role", "person:1", actor=b.actor_of(session, admin), now=NOW, role="staff")
+        record(
+            session,
+            "give_role",
+            "person:1",
+            actor=b.actor_of(session, admin),
+            now=NOW,
+            role="staff",
+        )
     session.execute(text("DROP TRIGGER trail_payloads_no_update"))
-    session.execute(text("UPDATE trail_payloads SET content = '{\"role\": \"officer\"}' WHERE entry_id = 1"))
+    session.execute(
+        text('UPDATE trail_payloads SET content = \'{"role": "officer"}\' WHERE entry_id = 1')
+    )
     visitor.sign_in(admin)
     assert "The chain is broken at 1 entry: 1." in visitor.get("people_desk.trail").text
 
@@ -236,7 +314,14 @@ def test_every_act_written_anywhere_has_words():
     recorded = set()
     for file in (ROOT / "neighbourhood").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record" and len(node.args) > 1:
-                recorded |= {str(node.args[1].value)} if isinstance(node.args[1], ast.Constant) else set()
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "record"
+                and len(node.args) > 1
+            ):
+                recorded |= (
+                    {str(node.args[1].value)} if isinstance(node.args[1], ast.Constant) else set()
+                )
     assert "give_role" in recorded
     assert recorded - set(ACTS) == set()

@@ -23,7 +23,13 @@ def _at_noon():
 
 
 def somebody(session, **values):
-    return b.a_person(session, "Samira", email="samira@example.org", password_hash=services.hash_password(PASSWORD), **values)
+    return b.a_person(
+        session,
+        "Samira",
+        email="samira@example.org",
+        password_hash=services.hash_password(PASSWORD),
+        **values,
+    )
 
 
 def letter(session):
@@ -31,7 +37,11 @@ def letter(session):
 
 
 def signs_in(visitor, status=303, **values):
-    return visitor.fill("people.sign_in", {"email": "samira@example.org", "password": PASSWORD} | values, status=status)
+    return visitor.fill(
+        "people.sign_in",
+        {"email": "samira@example.org", "password": PASSWORD} | values,
+        status=status,
+    )
 
 
 def is_signed_in(visitor):
@@ -44,12 +54,16 @@ def count(session, table):
 
 def test_signing_up_by_mail_and_password(visitor, session):
     b.a_city(session)
-    sent = visitor.fill("people.sign_up", {"name": "Samira", "email": " Samira@Example.org ", "password": PASSWORD})
+    sent = visitor.fill(
+        "people.sign_up", {"name": "Samira", "email": " Samira@Example.org ", "password": PASSWORD}
+    )
     assert visitor.follow(sent).h1 == "We have sent you a mail"
     assert count(session, Person) == 0
     page = visitor.get("people.confirm_sign_up", secret=letter(session).content["token"])
     assert count(session, Person) == 0
-    entered = visitor.post("people.confirm_sign_up", page.fields(), secret=letter(session).content["token"])
+    entered = visitor.post(
+        "people.confirm_sign_up", page.fields(), secret=letter(session).content["token"]
+    )
     assert visitor.follow(entered).h1 == "Your account"
     other = visitor.sign_in(None)
     assert signs_in(other).location.endswith("/account/")
@@ -82,17 +96,32 @@ def test_asking_for_a_link_never_tells_whether_there_is_an_account(visitor, sess
     assert letter(session).kind == "no_account"
 
 
-@pytest.mark.parametrize(("fields", "sentence"), [
-    ({"name": ""}, "Write the name you want to be called by."),
-    ({"name": "x" * 81}, "Please use at most 80 characters; there are 81."),
-    ({"email": "not an address"}, "Write an e-mail address such as name@example.org."),
-    ({"email": "a@example.org\r\nBcc: b@example.org"}, "Write an e-mail address such as name@example.org."),
-    ({"email": "a" * 300 + "@example.org"}, "Write an e-mail address such as name@example.org."),
-    ({"email": ""}, "Write your e-mail address."),
-    ({"password": "short"}, "A password needs at least 10 characters. A short sentence is easy to remember."),
-    ({"password": "x" * 201}, "A password has at most 200 characters."),
-    ({"password": "samira@example.org"}, "This password is too easy to guess. Take another one."),
-])
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"name": ""}, "Write the name you want to be called by."),
+        ({"name": "x" * 81}, "Please use at most 80 characters; there are 81."),
+        ({"email": "not an address"}, "Write an e-mail address such as name@example.org."),
+        (
+            {"email": "a@example.org\r\nBcc: b@example.org"},
+            "Write an e-mail address such as name@example.org.",
+        ),
+        (
+            {"email": "a" * 300 + "@example.org"},
+            "Write an e-mail address such as name@example.org.",
+        ),
+        ({"email": ""}, "Write your e-mail address."),
+        (
+            {"password": "short"},
+            "A password needs at least 10 characters. A short sentence is easy to remember.",
+        ),
+        ({"password": "x" * 201}, "A password has at most 200 characters."),
+        (
+            {"password": "samira@example.org"},
+            "This password is too easy to guess. Take another one.",
+        ),
+    ],
+)
 def test_a_sign_up_that_cannot_be_is_explained(visitor, session, fields, sentence):
     b.a_city(session)
     good = {"name": "Samira", "email": "samira@example.org", "password": PASSWORD}
@@ -102,11 +131,16 @@ def test_a_sign_up_that_cannot_be_is_explained(visitor, session, fields, sentenc
     assert (count(session, SignUp), count(session, Message)) == (0, 0)
 
 
-@pytest.mark.parametrize("fields", [{"password": "something else"}, {"email": "nobody@example.org"}, {"password": "x" * 200}])
+@pytest.mark.parametrize(
+    "fields",
+    [{"password": "something else"}, {"email": "nobody@example.org"}, {"password": "x" * 200}],
+)
 def test_a_wrong_address_and_a_wrong_password_look_the_same(visitor, session, fields):
     somebody(session)
     page = signs_in(visitor, 422, **fields)
-    assert page.errors() == ["The e-mail address or the password is wrong. You can also ask for a link by mail."]
+    assert page.errors() == [
+        "The e-mail address or the password is wrong. You can also ask for a link by mail."
+    ]
     assert not is_signed_in(visitor)
 
 
@@ -162,10 +196,17 @@ def test_staying_signed_in_is_a_choice(visitor, session):
         assert cookie.permanent
 
 
-@pytest.mark.parametrize(("path", "leads_to"), [
-    ("/en/account/residency/", "/en/account/residency/"), ("https://evil.example/", "/en/account/"), ("//evil.example/", "/en/account/"),
-    ("/\\evil.example", "/en/account/"), ("javascript:alert(1)", "/en/account/"), ("", "/en/account/"),
-])
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/en/account/residency/", "/en/account/residency/"),
+        ("https://evil.example/", "/en/account/"),
+        ("//evil.example/", "/en/account/"),
+        ("/\\evil.example", "/en/account/"),
+        ("javascript:alert(1)", "/en/account/"),
+        ("", "/en/account/"),
+    ],
+)
 def test_after_signing_in_one_stays_inside(visitor, session, path, leads_to):
     somebody(session)
     assert signs_in(visitor, next=path).location == leads_to
@@ -180,12 +221,17 @@ def test_a_page_that_needs_an_account_is_reached_after_signing_in(visitor, sessi
 
 def test_a_mailed_link_needs_a_button_and_works_once(visitor, session):
     somebody(session)
-    visitor.fill("people.mailed_link", {"email": "samira@example.org", "next": "/en/account/residency/"})
+    visitor.fill(
+        "people.mailed_link", {"email": "samira@example.org", "next": "/en/account/residency/"}
+    )
     token = letter(session).content["token"]
     for _scanner in range(3):
         page = visitor.get("people.open_link", secret=token, next="/en/account/residency/")
     assert not is_signed_in(visitor)
-    assert visitor.post("people.open_link", page.fields(), secret=token).location == "/en/account/residency/"
+    assert (
+        visitor.post("people.open_link", page.fields(), secret=token).location
+        == "/en/account/residency/"
+    )
     assert is_signed_in(visitor)
     visitor.sign_in(None)
     replayed = visitor.post("people.open_link", {"next": ""}, secret=token, status=410)
@@ -193,7 +239,9 @@ def test_a_mailed_link_needs_a_button_and_works_once(visitor, session):
     assert not is_signed_in(visitor)
 
 
-@pytest.mark.parametrize("endpoint", ["people.open_link", "people.confirm_sign_up", "people.reset_password"])
+@pytest.mark.parametrize(
+    "endpoint", ["people.open_link", "people.confirm_sign_up", "people.reset_password"]
+)
 @pytest.mark.parametrize("token", ["unknown", "x" * 2000, "%00", "ö"])
 def test_a_token_that_never_was_looks_like_a_spent_one(visitor, session, endpoint, token):
     b.a_city(session)
@@ -205,7 +253,9 @@ def test_an_expired_link_opens_nothing(visitor, session):
     visitor.fill("people.mailed_link", {"email": "samira@example.org"})
     page = visitor.get("people.open_link", secret=letter(session).content["token"])
     with clock.at(NOW + timedelta(minutes=30)):
-        visitor.post("people.open_link", page.fields(), secret=letter(session).content["token"], status=410)
+        visitor.post(
+            "people.open_link", page.fields(), secret=letter(session).content["token"], status=410
+        )
     assert not is_signed_in(visitor)
 
 
@@ -214,7 +264,9 @@ def test_a_new_password_by_mail_signs_every_other_device_out(visitor, session):
     elsewhere = Visitor(visitor.app, session).sign_in(person)
     visitor.fill("people.reset", {"email": "samira@example.org"})
     token = letter(session).content["token"]
-    assert visitor.fill("people.reset_password", {"password": "short"}, secret=token, status=422).errors()
+    assert visitor.fill(
+        "people.reset_password", {"password": "short"}, secret=token, status=422
+    ).errors()
     visitor.fill("people.reset_password", {"password": "flowers on the roof"}, secret=token)
     assert is_signed_in(visitor)
     assert not is_signed_in(elsewhere)
@@ -227,7 +279,9 @@ def test_a_new_password_by_mail_signs_every_other_device_out(visitor, session):
 def test_changing_the_password_needs_the_present_one(visitor, session):
     visitor.sign_in(somebody(session))
     new = {"current_password": "something else", "password": "flowers on the roof"}
-    assert visitor.fill("people.password", new, status=422).errors() == ["This is not your present password."]
+    assert visitor.fill("people.password", new, status=422).errors() == [
+        "This is not your present password."
+    ]
     visitor.fill("people.password", new | {"current_password": PASSWORD})
     assert is_signed_in(visitor)
     assert session.scalars(select(Person.sign_in_epoch)).one() == 1
@@ -249,7 +303,9 @@ def test_changing_name_and_language(visitor, session):
 @pytest.mark.parametrize("fields", [{"name": " "}, {"name": "x" * 81}, {"language": "xx"}])
 def test_details_that_cannot_be_change_nothing(visitor, session, fields):
     visitor.sign_in(somebody(session))
-    assert visitor.fill("people.details", {"name": "Leyla", "language": "en"} | fields, status=422).errors()
+    assert visitor.fill(
+        "people.details", {"name": "Leyla", "language": "en"} | fields, status=422
+    ).errors()
     assert session.scalars(select(Person.name)).one() == "Samira"
 
 
@@ -273,11 +329,16 @@ def test_signing_out_everywhere_ends_other_devices(visitor, session):
 def test_mails_forget_nobody_and_links_are_kept_as_hashes(visitor, session):
     somebody(session)
     visitor.fill("people.mailed_link", {"email": "samira@example.org"})
-    assert letter(session).content["token"] not in session.scalars(select(MailedLink.token_hash)).one()
+    assert (
+        letter(session).content["token"] not in session.scalars(select(MailedLink.token_hash)).one()
+    )
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-@pytest.mark.parametrize("endpoint", ["people.sign_up", "people.sign_in", "people.mailed_link", "people.reset", "people.mail_sent"])
+@pytest.mark.parametrize(
+    "endpoint",
+    ["people.sign_up", "people.sign_in", "people.mailed_link", "people.reset", "people.mail_sent"],
+)
 def test_the_entrance_in_other_directions(visitor, session, endpoint, language):
     b.a_city(session)
     visitor.get(endpoint, language=language)
@@ -286,4 +347,7 @@ def test_the_entrance_in_other_directions(visitor, session, endpoint, language):
 @pytest.mark.parametrize("endpoint", ["people.sign_up", "people.sign_in", "people.mailed_link"])
 def test_where_one_wanted_to_go_is_kept_on_the_way(visitor, session, endpoint):
     b.a_city(session)
-    assert visitor.get(endpoint, next="/en/account/residency/").fields()["next"] == "/en/account/residency/"
+    assert (
+        visitor.get(endpoint, next="/en/account/residency/").fields()["next"]
+        == "/en/account/residency/"
+    )

@@ -58,15 +58,25 @@ def test_a_link_is_spent_once_by_many_at_once(app, session):
     services.ask_for_link(session, Ask("a@example.org", "en", "a" * 64), actor=ANONYMOUS, now=NOW)
     token = session.scalars(select(Message)).one().content["token"]
     session.commit()
-    outcomes = together(app, 8, lambda own: services.open_link(own, token, actor=ANONYMOUS, now=NOW).name[:6])
+    outcomes = together(
+        app, 8, lambda own: services.open_link(own, token, actor=ANONYMOUS, now=NOW).name[:6]
+    )
     assert sorted(outcomes) == ["Person"] + ["link_unusable"] * 7
 
 
 def test_a_sign_up_confirmed_by_many_at_once_makes_one_account(app, session):
-    services.ask_to_sign_up(session, services.Wish("Samira"), Ask("a@example.org", "en", "a" * 64), actor=ANONYMOUS, now=NOW)
+    services.ask_to_sign_up(
+        session,
+        services.Wish("Samira"),
+        Ask("a@example.org", "en", "a" * 64),
+        actor=ANONYMOUS,
+        now=NOW,
+    )
     token = session.scalars(select(Message)).one().content["token"]
     session.commit()
-    outcomes = together(app, 8, lambda own: services.confirm_sign_up(own, token, actor=ANONYMOUS, now=NOW).name)
+    outcomes = together(
+        app, 8, lambda own: services.confirm_sign_up(own, token, actor=ANONYMOUS, now=NOW).name
+    )
     assert set(outcomes) <= {"Samira", "link_unusable"}
     assert "Samira" in outcomes
     assert session.scalars(select(Person.name)).all() == ["Samira"]

@@ -22,7 +22,10 @@ SOMEBODY = {"actor": ANONYMOUS, "now": NOW}
 
 
 def letters(session):
-    return [(m.kind, m.address, m.language) for m in session.scalars(select(Message).order_by(Message.id))]
+    return [
+        (m.kind, m.address, m.language)
+        for m in session.scalars(select(Message).order_by(Message.id))
+    ]
 
 
 def last_token(session):
@@ -30,7 +33,10 @@ def last_token(session):
 
 
 def acts(session):
-    return [(e.act, e.subject, e.actor_id) for e in session.scalars(select(TrailEntry).order_by(TrailEntry.id))]
+    return [
+        (e.act, e.subject, e.actor_id)
+        for e in session.scalars(select(TrailEntry).order_by(TrailEntry.id))
+    ]
 
 
 def count(session, table):
@@ -42,7 +48,12 @@ def test_a_sign_up_is_no_account_before_its_link_is_used(session):
     assert letters(session) == [("confirm_sign_up", "new@example.org", "fr")]
     assert count(session, Person) == 0
     person = services.confirm_sign_up(session, last_token(session), **SOMEBODY)
-    assert (person.name, person.email, person.language, person.password_hash) == ("Samira", "new@example.org", "fr", "hash")
+    assert (person.name, person.email, person.language, person.password_hash) == (
+        "Samira",
+        "new@example.org",
+        "fr",
+        "hash",
+    )
     assert person.email_confirmed_at == NOW
     assert count(session, SignUp) == 0
 
@@ -67,7 +78,9 @@ def test_a_sign_up_link_works_once(session):
 def test_a_sign_up_link_ends_after_a_day(session):
     services.ask_to_sign_up(session, Wish("Samira"), ASK, **SOMEBODY)
     with pytest.raises(NotNow, match="link_unusable"):
-        services.confirm_sign_up(session, last_token(session), actor=ANONYMOUS, now=NOW + timedelta(hours=24))
+        services.confirm_sign_up(
+            session, last_token(session), actor=ANONYMOUS, now=NOW + timedelta(hours=24)
+        )
 
 
 def test_a_stranger_who_signs_up_after_me_cannot_set_my_password(session):
@@ -123,7 +136,9 @@ def test_mails_to_one_address_stop_while_ten_links_are_valid(session):
     assert count(session, MailedLink) == 10
     services.ask_for_link(session, ASK, actor=ANONYMOUS, now=NOW + timedelta(minutes=31))
     assert count(session, MailedLink) == 11
-    services.ask_for_link(session, replace(ASK, email="other@example.org", mail_key="b" * 64), **SOMEBODY)
+    services.ask_for_link(
+        session, replace(ASK, email="other@example.org", mail_key="b" * 64), **SOMEBODY
+    )
     assert letters(session)[-1][1] == "other@example.org"
 
 
@@ -151,9 +166,13 @@ def test_tries_are_counted_by_pair_and_a_stranger_elsewhere_locks_nobody_out(ses
 
 def test_tries_of_one_address_at_many_accounts_have_a_limit(session):
     for number in range(100):
-        services.count_try(session, rules.try_keys("s", account=str(number), address="192.0.2.1"), **SOMEBODY)
+        services.count_try(
+            session, rules.try_keys("s", account=str(number), address="192.0.2.1"), **SOMEBODY
+        )
     with pytest.raises(TooMany):
-        services.count_try(session, rules.try_keys("s", account="one more", address="192.0.2.1"), **SOMEBODY)
+        services.count_try(
+            session, rules.try_keys("s", account="one more", address="192.0.2.1"), **SOMEBODY
+        )
 
 
 def test_tries_are_forgotten_after_an_hour_and_by_the_right_password(session):
@@ -176,7 +195,12 @@ def test_passwords_are_kept_as_argon2id_and_compared_in_one_form():
 
 
 def asks(session, person, place, **values):
-    fields = {"method": "in_person", "evidence_note": "Tuesday", "actor": b.actor_of(session, person), "now": NOW} | values
+    fields = {
+        "method": "in_person",
+        "evidence_note": "Tuesday",
+        "actor": b.actor_of(session, person),
+        "now": NOW,
+    } | values
     return services.ask_residency(session, place.id, **fields)
 
 
@@ -196,16 +220,28 @@ def test_an_officer_confirms_and_the_note_is_deleted(session):
 def test_an_expired_residency_gives_no_right(session):
     place = b.a_neighbourhood(session)
     person, officer = b.a_person(session), b.an_officer(session, place)
-    services.confirm_residency(session, asks(session, person, place), years=1, actor=b.actor_of(session, officer), now=NOW)
-    assert queries.actor_by_id(session, person.id, now=NOW + timedelta(days=364))[0].neighbourhood_id == place.id
-    assert queries.actor_by_id(session, person.id, now=NOW + timedelta(days=366))[0].neighbourhood_id is None
+    services.confirm_residency(
+        session, asks(session, person, place), years=1, actor=b.actor_of(session, officer), now=NOW
+    )
+    assert (
+        queries.actor_by_id(session, person.id, now=NOW + timedelta(days=364))[0].neighbourhood_id
+        == place.id
+    )
+    assert (
+        queries.actor_by_id(session, person.id, now=NOW + timedelta(days=366))[0].neighbourhood_id
+        is None
+    )
 
 
 def test_moving_ends_the_residency_before(session):
     old, new = b.a_neighbourhood(session), b.a_neighbourhood(session)
     person, officer = b.a_resident(session, old), b.an_officer(session, new)
-    services.confirm_residency(session, asks(session, person, new), years=None, actor=b.actor_of(session, officer), now=NOW)
-    states = session.execute(select(Residency.neighbourhood_id, Residency.state).order_by(Residency.id)).all()
+    services.confirm_residency(
+        session, asks(session, person, new), years=None, actor=b.actor_of(session, officer), now=NOW
+    )
+    states = session.execute(
+        select(Residency.neighbourhood_id, Residency.state).order_by(Residency.id)
+    ).all()
     assert [tuple(row) for row in states] == [(old.id, "ended"), (new.id, "confirmed")]
 
 
@@ -215,8 +251,14 @@ def test_a_refusal_needs_a_reason_and_deletes_the_note(session):
     claim = asks(session, person, place)
     with pytest.raises(Invalid, match="residency_reason_missing"):
         services.refuse_residency(session, claim, reason=" ", actor=officer, now=NOW)
-    services.refuse_residency(session, claim, reason="We could not find you.", actor=officer, now=NOW)
-    assert (claim.state, claim.evidence_note, claim.reason) == ("refused", "", "We could not find you.")
+    services.refuse_residency(
+        session, claim, reason="We could not find you.", actor=officer, now=NOW
+    )
+    assert (claim.state, claim.evidence_note, claim.reason) == (
+        "refused",
+        "",
+        "We could not find you.",
+    )
     assert letters(session) == [("residency_refused", person.email, "en")]
     with pytest.raises(NotNow, match="claim_decided"):
         services.confirm_residency(session, claim, years=2, actor=officer, now=NOW)
@@ -228,11 +270,15 @@ def test_nobody_else_decides_on_a_claim(session, who):
     person = b.an_officer(session, place)
     claim = asks(session, person, place)
     people = {
-        "stranger": lambda: b.a_person(session), "officer elsewhere": lambda: b.an_officer(session, elsewhere),
-        "administrator": lambda: b.an_administrator(session), "the person": lambda: person,
+        "stranger": lambda: b.a_person(session),
+        "officer elsewhere": lambda: b.an_officer(session, elsewhere),
+        "administrator": lambda: b.an_administrator(session),
+        "the person": lambda: person,
     }
     with pytest.raises(NotAllowed):
-        services.confirm_residency(session, claim, years=2, actor=b.actor_of(session, people[who]()), now=NOW)
+        services.confirm_residency(
+            session, claim, years=2, actor=b.actor_of(session, people[who]()), now=NOW
+        )
     assert claim.state == "asked"
 
 
@@ -262,13 +308,20 @@ def test_one_claim_at_a_time_and_none_without_news(session):
         asks(session, newcomer, b.a_neighbourhood(session))
 
 
-@pytest.mark.parametrize(("change", "code"), [({"method": "letter_later"}, "method_unknown"), ({"id": 0}, "neighbourhood_unknown")])
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"method": "letter_later"}, "method_unknown"), ({"id": 0}, "neighbourhood_unknown")],
+)
 def test_a_claim_that_cannot_be_is_refused(session, change, code):
     place, person = b.a_neighbourhood(session), b.a_person(session)
     with pytest.raises(Invalid, match=code):
         services.ask_residency(
-            session, change.get("id", place.id), method=change.get("method", "document"), evidence_note="",
-            actor=b.actor_of(session, person), now=NOW,
+            session,
+            change.get("id", place.id),
+            method=change.get("method", "document"),
+            evidence_note="",
+            actor=b.actor_of(session, person),
+            now=NOW,
         )
     assert count(session, Residency) == 0
 
@@ -286,7 +339,10 @@ def test_claims_wait_oldest_first_for_the_officers_of_their_neighbourhood(sessio
     asks(session, b.a_person(session, "Late"), here, now=NOW)
     asks(session, b.a_person(session, "Early"), here, now=NOW - timedelta(days=2))
     asks(session, b.a_person(session, "Elsewhere"), there)
-    assert [name for _claim, name, _place in queries.open_claims(session, [here.id])] == ["Early", "Late"]
+    assert [name for _claim, name, _place in queries.open_claims(session, [here.id])] == [
+        "Early",
+        "Late",
+    ]
     assert queries.count_open_claims(session, [here.id]) == 2
     assert queries.count_open_claims(session, None) == 3
     assert queries.open_claims(session, []) == []
@@ -304,7 +360,10 @@ def test_an_administrator_gives_and_ends_a_role(session):
     assert not b.actor_of(session, person).holds_anywhere(Role.STAFF)
     with pytest.raises(NotNow, match="role_has_ended"):
         services.end_role(session, given, actor=boss, now=NOW)
-    assert acts(session) == [("give_role", f"person:{person.id}", admin.id), ("end_role", f"person:{person.id}", admin.id)]
+    assert acts(session) == [
+        ("give_role", f"person:{person.id}", admin.id),
+        ("end_role", f"person:{person.id}", admin.id),
+    ]
     assert services.give_role(session, person, Role.STAFF, actor=boss, now=NOW).ended_at is None
 
 
@@ -312,10 +371,14 @@ def test_an_officer_may_serve_several_neighbourhoods(session):
     boss, person = b.actor_of(session, b.an_administrator(session)), b.a_person(session)
     places = [b.a_neighbourhood(session), b.a_neighbourhood(session)]
     for place in places:
-        services.give_role(session, person, Role.OFFICER, neighbourhood_id=place.id, actor=boss, now=NOW)
+        services.give_role(
+            session, person, Role.OFFICER, neighbourhood_id=place.id, actor=boss, now=NOW
+        )
     assert len(queries.roles_held(session, person.id)) == 2
     with pytest.raises(Invalid, match="role_is_for_the_city"):
-        services.give_role(session, person, Role.REVIEWER, neighbourhood_id=places[0].id, actor=boss, now=NOW)
+        services.give_role(
+            session, person, Role.REVIEWER, neighbourhood_id=places[0].id, actor=boss, now=NOW
+        )
 
 
 def test_nobody_gives_a_role_to_themselves_or_without_being_administrator(session):
@@ -348,7 +411,11 @@ def test_the_first_administrator_comes_from_the_server_and_only_from_there(sessi
     token = services.make_administrator(session, new, actor=SYSTEM, now=NOW)
     again = services.make_administrator(session, new, actor=SYSTEM, now=NOW)
     person = services.open_link(session, token, **SOMEBODY)
-    assert (person.email, count(session, Person), count(session, GivenRole)) == ("ada@example.org", 1, 1)
+    assert (person.email, count(session, Person), count(session, GivenRole)) == (
+        "ada@example.org",
+        1,
+        1,
+    )
     assert services.open_link(session, again, **SOMEBODY) is person
     with pytest.raises(NotAllowed):
         services.make_administrator(session, new, actor=b.actor_of(session, person), now=NOW)
@@ -366,7 +433,9 @@ def test_signing_out_everywhere_ends_links_too(session):
 def test_what_expired_is_forgotten_a_day_later(session):
     b.a_person(session, email="new@example.org")
     services.ask_for_link(session, ASK, **SOMEBODY)
-    services.ask_to_sign_up(session, Wish("Later"), replace(ASK, email="later@example.org"), **SOMEBODY)
+    services.ask_to_sign_up(
+        session, Wish("Later"), replace(ASK, email="later@example.org"), **SOMEBODY
+    )
     assert services.forget_what_expired(session, NOW + timedelta(hours=1)) == 0
     assert services.forget_what_expired(session, NOW + timedelta(days=3)) == 4
     assert [count(session, table) for table in (MailedLink, SignUp, Try)] == [0, 0, 0]

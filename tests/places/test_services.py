@@ -18,16 +18,30 @@ from tests import builders as a
 
 USABLE = {"en": True, "fr": True, "ar": False}
 GOOD = CitySettings(
-    name="Toulouse", currency="EUR", timezone="Europe/Paris", languages=("fr", "en", "ar"), programme={"fr": "Agir", "en": " "}, accent="#0B5D5E",
+    name="Toulouse",
+    currency="EUR",
+    timezone="Europe/Paris",
+    languages=("fr", "en", "ar"),
+    programme={"fr": "Agir", "en": " "},
+    accent="#0B5D5E",
 )
-CARMES = NeighbourhoodFacts(name="Carmes", slug="carmes", population=24000, boundary=a.SQUARE, profile={"en": "Old."}, source="Census 2023")
+CARMES = NeighbourhoodFacts(
+    name="Carmes",
+    slug="carmes",
+    population=24000,
+    boundary=a.SQUARE,
+    profile={"en": "Old."},
+    source="Census 2023",
+)
 
 
 def set_up(session: Session, settings: CitySettings = GOOD, actor: Actor = SYSTEM) -> City:
     return services.set_up_city(session, settings, usable=USABLE, actor=actor, now=clock.now())
 
 
-def add(session: Session, facts: NeighbourhoodFacts = CARMES, actor: Actor = SYSTEM) -> Neighbourhood:
+def add(
+    session: Session, facts: NeighbourhoodFacts = CARMES, actor: Actor = SYSTEM
+) -> Neighbourhood:
     return services.add_neighbourhood(session, facts, actor=actor, now=clock.now())
 
 
@@ -37,7 +51,12 @@ def acts(session: Session) -> list[str]:
 
 def test_sets_the_city_up(session: Session) -> None:
     city = set_up(session)
-    assert (city.name, city.languages, city.programme, city.accent) == ("Toulouse", ["fr", "en", "ar"], {"fr": "Agir"}, "#0b5d5e")
+    assert (city.name, city.languages, city.programme, city.accent) == (
+        "Toulouse",
+        ["fr", "en", "ar"],
+        {"fr": "Agir"},
+        "#0b5d5e",
+    )
     assert acts(session) == ["set_up_city"]
 
 
@@ -48,28 +67,38 @@ def test_changes_the_one_city(session: Session) -> None:
     assert queries.the_city(session).name == "Tolosa"
 
 
-@pytest.mark.parametrize(("change", "field", "code"), [
-    ({"name": " "}, "name", "place_name"),
-    ({"name": "x" * 81}, "name", "place_name"),
-    ({"accent": "teal"}, "accent", "accent_no_colour"),
-    ({"accent": "#f2b134"}, "accent", "accent_too_pale"),
-    ({"languages": ()}, "languages", "languages_none"),
-    ({"languages": ("fr", "fr")}, "languages", "languages_unknown"),
-    ({"languages": ("fr", "xx")}, "languages", "languages_unknown"),
-    ({"languages": ("ar",)}, "languages", "languages_without_desk"),
-    ({"currency": "XYZ"}, "currency", "currency_unknown"),
-    ({"timezone": "Mars/Olympus"}, "timezone", "timezone_unknown"),
-    ({"contact_email": "nobody"}, "contact_email", "contact_email"),
-])
-def test_refuses_a_city_that_cannot_be(session: Session, change: dict[str, Any], field: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"name": " "}, "name", "place_name"),
+        ({"name": "x" * 81}, "name", "place_name"),
+        ({"accent": "teal"}, "accent", "accent_no_colour"),
+        ({"accent": "#f2b134"}, "accent", "accent_too_pale"),
+        ({"languages": ()}, "languages", "languages_none"),
+        ({"languages": ("fr", "fr")}, "languages", "languages_unknown"),
+        ({"languages": ("fr", "xx")}, "languages", "languages_unknown"),
+        ({"languages": ("ar",)}, "languages", "languages_without_desk"),
+        ({"currency": "XYZ"}, "currency", "currency_unknown"),
+        ({"timezone": "Mars/Olympus"}, "timezone", "timezone_unknown"),
+        ({"contact_email": "nobody"}, "contact_email", "contact_email"),
+    ],
+)
+def test_refuses_a_city_that_cannot_be(
+    session: Session, change: dict[str, Any], field: str, code: str
+) -> None:
     with pytest.raises(Invalid) as caught:
         set_up(session, replace(GOOD, **change))
     assert (caught.value.field, caught.value.code) == (field, code)
     assert queries.the_city(session) is None and acts(session) == []
 
 
-@pytest.mark.parametrize(("change", "code"), [({"currency": "TRY"}, "currency_in_use"), ({"timezone": "Europe/Kyiv"}, "timezone_in_use")])
-def test_money_and_clock_stay_once_a_round_stands_in_them(session: Session, change: dict[str, Any], code: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"currency": "TRY"}, "currency_in_use"), ({"timezone": "Europe/Kyiv"}, "timezone_in_use")],
+)
+def test_money_and_clock_stay_once_a_round_stands_in_them(
+    session: Session, change: dict[str, Any], code: str
+) -> None:
     set_up(session)
     set_up(session, replace(GOOD, **change))
     set_up(session)
@@ -91,9 +120,19 @@ def test_only_staff_set_the_city_up(session: Session) -> None:
 
 def test_writes_the_strategy(session: Session) -> None:
     set_up(session)
-    given = Strategy(strategy={"fr": "Texte", "en": ""}, equal_treatment={"fr": "Égalité"}, decision="DEL-1", decided_on="2025-11-20", responsible="M. Roux")
+    given = Strategy(
+        strategy={"fr": "Texte", "en": ""},
+        equal_treatment={"fr": "Égalité"},
+        decision="DEL-1",
+        decided_on="2025-11-20",
+        responsible="M. Roux",
+    )
     city = services.write_strategy(session, given, actor=SYSTEM, now=clock.now())
-    assert (city.strategy, city.strategy_decided_on, city.strategy_responsible) == ({"fr": "Texte"}, "2025-11-20", "M. Roux")
+    assert (city.strategy, city.strategy_decided_on, city.strategy_responsible) == (
+        {"fr": "Texte"},
+        "2025-11-20",
+        "M. Roux",
+    )
     assert acts(session) == ["set_up_city", "write_strategy"]
 
 
@@ -121,7 +160,12 @@ def test_keeps_and_takes_away_the_emblem(session: Session) -> None:
 
 def test_adds_a_neighbourhood(session: Session) -> None:
     added = add(session)
-    assert (added.name, added.population, added.boundary, added.source) == ("Carmes", 24000, a.SQUARE, "Census 2023")
+    assert (added.name, added.population, added.boundary, added.source) == (
+        "Carmes",
+        24000,
+        a.SQUARE,
+        "Census 2023",
+    )
     assert acts(session) == ["add_neighbourhood"]
 
 
@@ -129,16 +173,35 @@ def test_changes_a_neighbourhood(session: Session) -> None:
     added = add(session)
     facts = replace(CARMES, name="Les Carmes", boundary=None, population=None)
     services.edit_neighbourhood(session, added, facts, actor=SYSTEM, now=clock.now())
-    assert (added.name, added.slug, added.boundary, added.population) == ("Les Carmes", "carmes", None, None)
+    assert (added.name, added.slug, added.boundary, added.population) == (
+        "Les Carmes",
+        "carmes",
+        None,
+        None,
+    )
     assert acts(session) == ["add_neighbourhood", "edit_neighbourhood"]
 
 
-@pytest.mark.parametrize(("change", "field"), [
-    ({"name": ""}, "name"), ({"name": "x" * 121}, "name"), ({"slug": "Carmes"}, "slug"), ({"slug": "a--b"}, "slug"), ({"slug": "new"}, "slug"),
-    ({"slug": ""}, "slug"), ({"slug": "x" * 61}, "slug"), ({"population": -1}, "population"), ({"population": 10**12}, "population"),
-    ({"boundary": {"type": "Point", "coordinates": [1, 2]}}, "boundary"), ({"profile": {"en": "x" * 20_001}}, None), ({"slug": "taken"}, "slug"),
-])
-def test_refuses_a_neighbourhood_that_cannot_be(session: Session, change: dict[str, Any], field: str | None) -> None:
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "x" * 121}, "name"),
+        ({"slug": "Carmes"}, "slug"),
+        ({"slug": "a--b"}, "slug"),
+        ({"slug": "new"}, "slug"),
+        ({"slug": ""}, "slug"),
+        ({"slug": "x" * 61}, "slug"),
+        ({"population": -1}, "population"),
+        ({"population": 10**12}, "population"),
+        ({"boundary": {"type": "Point", "coordinates": [1, 2]}}, "boundary"),
+        ({"profile": {"en": "x" * 20_001}}, None),
+        ({"slug": "taken"}, "slug"),
+    ],
+)
+def test_refuses_a_neighbourhood_that_cannot_be(
+    session: Session, change: dict[str, Any], field: str | None
+) -> None:
     add(session, replace(CARMES, slug="taken"))
     with pytest.raises(Refusal) as caught:
         add(session, replace(CARMES, **change))
@@ -150,7 +213,9 @@ def test_refuses_a_neighbourhood_that_cannot_be(session: Session, change: dict[s
 def test_a_refused_change_changes_nothing(session: Session) -> None:
     added, _other = add(session), add(session, replace(CARMES, slug="taken"))
     with pytest.raises(Invalid, match="place_slug_taken"):
-        services.edit_neighbourhood(session, added, replace(CARMES, name="New", slug="taken"), actor=SYSTEM, now=clock.now())
+        services.edit_neighbourhood(
+            session, added, replace(CARMES, name="New", slug="taken"), actor=SYSTEM, now=clock.now()
+        )
     assert (added.name, added.slug) == ("Carmes", "carmes")
 
 

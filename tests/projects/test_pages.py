@@ -13,8 +13,14 @@ from tests import builders as b
 from tests.projects.writing import a_text, begin_of
 
 TYPED = {
-    "title": "Shade on the square", "summary": "Eight trees.", "description": "We plant **eight** trees.", "language": "en",
-    "place": "The square", "carried_by": "resident", "cost_lines-1-label": "Trees", "cost_lines-1-amount": "1200.50",
+    "title": "Shade on the square",
+    "summary": "Eight trees.",
+    "description": "We plant **eight** trees.",
+    "language": "en",
+    "place": "The square",
+    "carried_by": "resident",
+    "cost_lines-1-label": "Trees",
+    "cost_lines-1-amount": "1200.50",
 }
 
 
@@ -38,12 +44,16 @@ def counted(session, table=Project):
 
 
 def drafted(session, round_, author, **values):
-    return services.write_draft(session, round_, a_text(**values), actor=b.actor_of(session, author), now=clock.now())
+    return services.write_draft(
+        session, round_, a_text(**values), actor=b.actor_of(session, author), now=clock.now()
+    )
 
 
 def handed_in(session, round_, author, category, **values):
     project = drafted(session, round_, author, category_id=category.id, **values)
-    return services.submit_project(session, project, actor=b.actor_of(session, author), now=clock.now())
+    return services.submit_project(
+        session, project, actor=b.actor_of(session, author), now=clock.now()
+    )
 
 
 def at(project):
@@ -74,9 +84,19 @@ def test_the_list_takes_six_questions_for_somebody_signed_in(visitor, round_, au
 
 
 @pytest.mark.backend("sqlite", "postgresql")
-@pytest.mark.parametrize(("words", "found"), [
-    ("ÉCOLE", True), ("ecole", True), ("школа", True), ("100 %", True), ("%", True), ("_", False), ("fountain", False), ("' OR 1=1", False),
-])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ÉCOLE", True),
+        ("ecole", True),
+        ("школа", True),
+        ("100 %", True),
+        ("%", True),
+        ("_", False),
+        ("fountain", False),
+        ("' OR 1=1", False),
+    ],
+)
 def test_search_finds_words_whatever_their_case_and_accents(visitor, round_, words, found):
     b.a_project(visitor.session, round_, "École and Школа, 100 % for all")
     page = visitor.get("projects.list", slug=round_.slug, q=words)
@@ -86,21 +106,31 @@ def test_search_finds_words_whatever_their_case_and_accents(visitor, round_, wor
 
 def test_filters_orders_and_pages_go_together(visitor, round_, category):
     for number in range(1, 23):
-        b.a_project(visitor.session, round_, f"Tree {number:02}", cost=number * 100, category=category)
+        b.a_project(
+            visitor.session, round_, f"Tree {number:02}", cost=number * 100, category=category
+        )
     b.a_project(visitor.session, round_, "A bench", cost=1)
-    page = visitor.get("projects.list", slug=round_.slug, category="nature", sort="cheapest", page=2, q="tree")
+    page = visitor.get(
+        "projects.list", slug=round_.slug, category="nature", sort="cheapest", page=2, q="tree"
+    )
     assert "Tree 21" in page.text and "Tree 20" not in page.text and "A bench" not in page.text
     assert any("category=nature" in link and "page=1" in link for link in page.links())
 
 
-@pytest.mark.parametrize("question", [{"page": "0"}, {"page": "99999"}, {"page": "x"}, {"sort": "nonsense"}, {"q": "\x00" * 500}])
+@pytest.mark.parametrize(
+    "question",
+    [{"page": "0"}, {"page": "99999"}, {"page": "x"}, {"sort": "nonsense"}, {"q": "\x00" * 500}],
+)
 def test_nonsense_in_the_address_shows_the_list(visitor, round_, question):
     b.a_project(visitor.session, round_, "A bench")
     assert "A bench" in visitor.get("projects.list", slug=round_.slug, **question).text
 
 
 def test_an_empty_list_says_what_to_do(visitor, round_):
-    assert "You could be the first" in visitor.get("projects.list", slug=round_.slug, language="en").text
+    assert (
+        "You could be the first"
+        in visitor.get("projects.list", slug=round_.slug, language="en").text
+    )
     assert visitor.get("projects.list", slug=round_.slug, language="ar")
 
 
@@ -109,9 +139,14 @@ def test_an_empty_list_says_what_to_do(visitor, round_):
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_a_project_shows_its_text_in_its_own_language(visitor, round_, author, category, language):
-    project = handed_in(visitor.session, round_, author, category, language="tr", latitude=43.6, longitude=1.43)
+    project = handed_in(
+        visitor.session, round_, author, category, language="tr", latitude=43.6, longitude=1.43
+    )
     page = visitor.get("projects.show", language=language, most_queries=6, **at(project))
-    assert '<div class="prose measure" lang="tr" dir="auto"><p>We plant <strong>eight</strong> trees.</p>' in page.html
+    assert (
+        '<div class="prose measure" lang="tr" dir="auto"><p>We plant <strong>eight</strong> '
+        "trees.</p>"
+    ) in page.html
     assert page.html.count('class="pin"') == 1
     assert "Türkçe" in page.text
 
@@ -119,25 +154,42 @@ def test_a_project_shows_its_text_in_its_own_language(visitor, round_, author, c
 def test_a_project_names_its_author_as_they_chose(visitor, round_, author, category):
     project = handed_in(visitor.session, round_, author, category)
     assert "Aïcha" in visitor.get("projects.show", **at(project)).text
-    project = handed_in(visitor.session, round_, author, category, carried_by="group", carrier_name="Gardeners of the square")
+    project = handed_in(
+        visitor.session,
+        round_,
+        author,
+        category,
+        carried_by="group",
+        carrier_name="Gardeners of the square",
+    )
     page = visitor.get("projects.show", **at(project))
     assert "Gardeners of the square" in page.text and "Aïcha" not in page.text
 
 
 def test_markdown_cannot_carry_html(visitor, round_, author, category):
-    text = "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)> **bold**"
+    text = (
+        "<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)> **bold**"
+    )
     project = handed_in(visitor.session, round_, author, category, description=text)
     page = visitor.get("projects.show", **at(project))
-    assert "<script>alert" not in page.html and "<img" not in page.html and "href=\"javascript:" not in page.html
+    assert (
+        "<script>alert" not in page.html
+        and "<img" not in page.html
+        and 'href="javascript:' not in page.html
+    )
     assert "<strong>bold</strong>" in page.html
 
 
 def test_drafts_exist_for_their_author_alone(visitor, round_, author):
     project = drafted(visitor.session, round_, author)
     visitor.get("projects.show", status=404, **at(project))
-    visitor.sign_in(b.a_staff_member(visitor.session)).get("projects.show", status=404, **at(project))
+    visitor.sign_in(b.a_staff_member(visitor.session)).get(
+        "projects.show", status=404, **at(project)
+    )
     visitor.get("projects.edit", status=404, **at(project))
-    assert "This is your project" in visitor.sign_in(author).get("projects.show", **at(project)).text
+    assert (
+        "This is your project" in visitor.sign_in(author).get("projects.show", **at(project)).text
+    )
 
 
 def test_a_project_does_not_exist_in_another_neighbourhood(visitor, round_, author, category):
@@ -148,12 +200,25 @@ def test_a_project_does_not_exist_in_another_neighbourhood(visitor, round_, auth
 
 
 def test_history_shows_what_changed_since_it_is_public(visitor, round_, author, category):
-    project = drafted(visitor.session, round_, author, summary="Nobody reads this.", category_id=category.id)
+    project = drafted(
+        visitor.session, round_, author, summary="Nobody reads this.", category_id=category.id
+    )
     actor, now = b.actor_of(visitor.session, author), clock.now()
-    services.edit_project(visitor.session, project, a_text(category_id=category.id), version=1, actor=actor, now=now)
+    services.edit_project(
+        visitor.session, project, a_text(category_id=category.id), version=1, actor=actor, now=now
+    )
     services.submit_project(visitor.session, project, actor=actor, now=now)
-    later = begin_of(round_, "review").replace(year=now.year) - (begin_of(round_, "review") - now) / 2
-    services.edit_project(visitor.session, project, a_text(category_id=category.id, place="The park"), version=2, actor=actor, now=later)
+    later = (
+        begin_of(round_, "review").replace(year=now.year) - (begin_of(round_, "review") - now) / 2
+    )
+    services.edit_project(
+        visitor.session,
+        project,
+        a_text(category_id=category.id, place="The park"),
+        version=2,
+        actor=actor,
+        now=later,
+    )
     page = visitor.get("projects.show", most_queries=8, **at(project))
     assert "Nobody reads this" not in page.text
     assert "<del" in page.html and "The park</ins>" in page.html
@@ -176,7 +241,12 @@ def test_writing_and_handing_in(visitor, round_, author, category):
 
 def test_more_rows_keep_what_was_typed(visitor, round_, author, category):
     visitor.sign_in(author)
-    page = visitor.fill("projects.propose", typed(category, more_rows="1", title="Sh", **{"cost_lines-1-amount": "10,00"}), slug=round_.slug, status=200)
+    page = visitor.fill(
+        "projects.propose",
+        typed(category, more_rows="1", title="Sh", **{"cost_lines-1-amount": "10,00"}),
+        slug=round_.slug,
+        status=200,
+    )
     fields = page.fields()
     assert "cost_lines-8-label" in fields and "cost_lines-9-label" not in fields
     assert (fields["title"], fields["cost_lines-1-amount"], page.errors()) == ("Sh", "10,00", [])
@@ -218,22 +288,41 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("wrong", "sentence"), BAD, ids=[f"{next(iter(wrong))}-{n}" for n, (wrong, _s) in enumerate(BAD)])
-def test_bad_input_is_explained_beside_its_field_and_nothing_is_lost(visitor, round_, author, category, wrong, sentence):
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    BAD,
+    ids=[f"{next(iter(wrong))}-{n}" for n, (wrong, _s) in enumerate(BAD)],
+)
+def test_bad_input_is_explained_beside_its_field_and_nothing_is_lost(
+    visitor, round_, author, category, wrong, sentence
+):
     visitor.sign_in(author)
     page = visitor.fill("projects.propose", typed(category, **wrong), slug=round_.slug, status=422)
     assert page.errors() == [sentence]
     assert page.html.count('class="error"') == 1
     kept = typed(category, **wrong)
     lists = {"language", "category_id", "carried_by"}
-    assert {name: page.fields().get(name) for name in kept if name not in lists} == {n: v for n, v in kept.items() if n not in lists}
+    assert {name: page.fields().get(name) for name in kept if name not in lists} == {
+        n: v for n, v in kept.items() if n not in lists
+    }
     assert (counted(visitor.session), counted(visitor.session, ProjectVersion)) == (0, 0)
 
 
-@pytest.mark.parametrize(("language", "amount"), [("en", "10,00"), ("en", "1.000"), ("fr", "1,000"), ("fr", "10.00"), ("ar", "1٬2")])
-def test_unclear_amounts_are_refused_in_the_readers_language(visitor, round_, author, category, language, amount):
+@pytest.mark.parametrize(
+    ("language", "amount"),
+    [("en", "10,00"), ("en", "1.000"), ("fr", "1,000"), ("fr", "10.00"), ("ar", "1٬2")],
+)
+def test_unclear_amounts_are_refused_in_the_readers_language(
+    visitor, round_, author, category, language, amount
+):
     visitor.sign_in(author)
-    page = visitor.fill("projects.propose", typed(category, **{"cost_lines-1-amount": amount}), slug=round_.slug, language=language, status=422)
+    page = visitor.fill(
+        "projects.propose",
+        typed(category, **{"cost_lines-1-amount": amount}),
+        slug=round_.slug,
+        language=language,
+        status=422,
+    )
     assert len(page.errors()) == 1 and page.fields()["cost_lines-1-amount"] == amount
     assert counted(visitor.session) == 0
 
@@ -248,7 +337,11 @@ def test_digits_of_every_script_are_read(visitor, round_, author, category):
 
 def test_controls_that_flip_a_page_are_taken_out(visitor, round_, author, category):
     visitor.sign_in(author)
-    visitor.fill("projects.propose", typed(category, title="Sh\u202eade\x00 on\u2066 it", summary="one\ntwo"), slug=round_.slug)
+    visitor.fill(
+        "projects.propose",
+        typed(category, title="Sh\u202eade\x00 on\u2066 it", summary="one\ntwo"),
+        slug=round_.slug,
+    )
     project = visitor.session.scalars(select(Project)).one()
     assert (project.title, project.summary) == ("Shade on it", "one two")
 
@@ -264,7 +357,12 @@ def test_a_form_sent_twice_makes_one_draft(visitor, round_, author, category):
 
 def test_a_body_too_large_is_refused(visitor, round_, author, category):
     visitor.sign_in(author)
-    visitor.post("projects.propose", typed(category, description="x" * 3_000_000), slug=round_.slug, status=413)
+    visitor.post(
+        "projects.propose",
+        typed(category, description="x" * 3_000_000),
+        slug=round_.slug,
+        status=413,
+    )
 
 
 @pytest.mark.backend("sqlite", "postgresql")
@@ -273,7 +371,9 @@ def test_the_second_tab_is_told_and_keeps_its_text(visitor, round_, author, cate
     visitor.sign_in(author)
     old = visitor.get("projects.edit", **at(project)).fields()
     visitor.post("projects.edit", old | {"title": "From the first tab"}, **at(project))
-    page = visitor.post("projects.edit", old | {"title": "From the second tab"}, status=422, **at(project))
+    page = visitor.post(
+        "projects.edit", old | {"title": "From the second tab"}, status=422, **at(project)
+    )
     assert "changed in another window" in page.errors()[0]
     assert (page.fields()["title"], page.fields()["version"]) == ("From the second tab", "2")
     visitor.post("projects.edit", page.fields(), **at(project))
@@ -309,7 +409,12 @@ def test_withdrawing_asks_for_a_reason(visitor, round_, author, category):
     project = handed_in(visitor.session, round_, author, category)
     visitor.sign_in(author)
     visitor.fill("projects.withdraw", {"reason": ""}, status=422, **at(project))
-    assert "withdrawn" in visitor.follow(visitor.fill("projects.withdraw", {"reason": "We moved."}, **at(project))).text
+    assert (
+        "withdrawn"
+        in visitor.follow(
+            visitor.fill("projects.withdraw", {"reason": "We moved."}, **at(project))
+        ).text
+    )
     assert "We moved." in visitor.get("projects.show", **at(project)).text
 
 
@@ -326,7 +431,9 @@ def test_the_author_reads_why_nothing_can_change(visitor, session):
 def test_my_projects_lists_mine(visitor, round_, author, category):
     drafted(visitor.session, round_, author, title="Only for me yet")
     assert "Only for me yet" in visitor.sign_in(author).get("projects.mine").text
-    assert "have not written" in visitor.sign_in(b.a_person(visitor.session)).get("projects.mine").text
+    assert (
+        "have not written" in visitor.sign_in(b.a_person(visitor.session)).get("projects.mine").text
+    )
 
 
 # The desk
@@ -343,56 +450,112 @@ def waiting(session, category):
 def test_the_desk_shows_what_waits(visitor, waiting):
     page = visitor.sign_in(b.a_reviewer(visitor.session)).get("projects_desk.waiting")
     assert "1 project waits" in page.text and "Shade on the square" in page.text
-    visitor.sign_in(b.a_resident(visitor.session, waiting.round.neighbourhood)).get("projects_desk.waiting", status=403)
+    visitor.sign_in(b.a_resident(visitor.session, waiting.round.neighbourhood)).get(
+        "projects_desk.waiting", status=403
+    )
 
 
 @pytest.mark.backend("sqlite", "postgresql")
 def test_a_verdict_is_published(visitor, waiting):
     visitor.sign_in(b.a_reviewer(visitor.session))
-    decided = {"verdict": "feasible", "reason": "It fits.", "department": "Parks", "cost_lines-2-amount": "500", "cost_lines-2-reason": "Deeper pits"}
+    decided = {
+        "verdict": "feasible",
+        "reason": "It fits.",
+        "department": "Parks",
+        "cost_lines-2-amount": "500",
+        "cost_lines-2-reason": "Deeper pits",
+    }
     visitor.fill("projects_desk.review", decided, project_id=waiting.id)
     page = visitor.sign_in(None).get("projects.show", **at(waiting))
     assert "It fits." in page.text and "Deeper pits" in page.text and "€1,700" in page.text
-    assert "Judged lately" in visitor.sign_in(b.a_reviewer(visitor.session)).get("projects_desk.waiting").text
+    assert (
+        "Judged lately"
+        in visitor.sign_in(b.a_reviewer(visitor.session)).get("projects_desk.waiting").text
+    )
 
 
-@pytest.mark.parametrize(("wrong", "sentence"), [
-    ({"verdict": ""}, "Please choose a verdict."),
-    ({"verdict": "not_feasible", "reason": ""}, "Please give the reason. Everybody can read it."),
-    ({"cost_lines-1-amount": "5"}, "Please say why this amount was corrected. Everybody can read it."),
-    ({"cost_lines-1-reason": "Cheaper"}, "Please write how much this costs, or empty the line."),
-    ({"cost_lines-1-amount": "90000", "cost_lines-1-reason": "Dear"}, "With these corrections the project costs more than the fund, so it cannot be feasible."),
-    ({"reason": "x" * 2001}, "Please use at most 2,000 characters; there are 2,001."),
-])
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"verdict": ""}, "Please choose a verdict."),
+        (
+            {"verdict": "not_feasible", "reason": ""},
+            "Please give the reason. Everybody can read it.",
+        ),
+        (
+            {"cost_lines-1-amount": "5"},
+            "Please say why this amount was corrected. Everybody can read it.",
+        ),
+        (
+            {"cost_lines-1-reason": "Cheaper"},
+            "Please write how much this costs, or empty the line.",
+        ),
+        (
+            {"cost_lines-1-amount": "90000", "cost_lines-1-reason": "Dear"},
+            "With these corrections the project costs more than the fund, so it cannot be "
+            "feasible.",
+        ),
+        ({"reason": "x" * 2001}, "Please use at most 2,000 characters; there are 2,001."),
+    ],
+)
 def test_a_verdict_needs_its_parts(visitor, waiting, wrong, sentence):
     visitor.sign_in(b.a_reviewer(visitor.session))
-    page = visitor.fill("projects_desk.review", {"verdict": "feasible", "reason": "Fine."} | wrong, project_id=waiting.id, status=422)
+    page = visitor.fill(
+        "projects_desk.review",
+        {"verdict": "feasible", "reason": "Fine."} | wrong,
+        project_id=waiting.id,
+        status=422,
+    )
     assert page.errors() == [sentence]
     assert counted(visitor.session, Review) == 0
     assert visitor.session.get(Project, waiting.id).cost == 150_000
 
 
-@pytest.mark.parametrize(("verdict", "subject"), [
-    ("feasible", "Your project can be carried out: Shade on the square"), ("not_feasible", "Your project was reviewed: Shade on the square"),
-])
+@pytest.mark.parametrize(
+    ("verdict", "subject"),
+    [
+        ("feasible", "Your project can be carried out: Shade on the square"),
+        ("not_feasible", "Your project was reviewed: Shade on the square"),
+    ],
+)
 def test_the_author_is_told_by_mail(visitor, session, waiting, verdict, subject):
     judgement = Judgement(verdict, "A pipe <b>runs</b> below.", "en", "Parks")
-    services.review_project(session, waiting, judgement, actor=b.actor_of(session, b.a_reviewer(session)), now=clock.now())
+    services.review_project(
+        session,
+        waiting,
+        judgement,
+        actor=b.actor_of(session, b.a_reviewer(session)),
+        now=clock.now(),
+    )
     with visitor.app.test_request_context():
-        letter = render(session.scalars(select(Message)).one(), Sender("Toulouse", "", "https://city.example"))
+        letter = render(
+            session.scalars(select(Message)).one(), Sender("Toulouse", "", "https://city.example")
+        )
     assert letter.subject == subject
-    assert "A pipe <b>runs</b> below.\n\nReviewed by: Parks\n\nRead the whole review:\nhttps://city.example/en/rounds/" in letter.text
+    assert (
+        "A pipe <b>runs</b> below.\n\nReviewed by: Parks\n\nRead the whole review:\nhttps://city.example/en/rounds/"
+        in letter.text
+    )
 
 
 def test_drafts_never_reach_the_desk(visitor, round_, author):
     project = drafted(visitor.session, round_, author)
-    visitor.sign_in(b.a_reviewer(visitor.session)).get("projects_desk.review", project_id=project.id, status=404)
+    visitor.sign_in(b.a_reviewer(visitor.session)).get(
+        "projects_desk.review", project_id=project.id, status=404
+    )
 
 
 @pytest.mark.backend("sqlite", "postgresql")
 def test_staff_add_categories(visitor, session):
     visitor.sign_in(b.a_staff_member(session))
-    visitor.fill("projects_desk.categories", {"slug": "Green Streets", "name-en": "Green"}, status=422)
-    visitor.fill("projects_desk.categories", {"slug": "green-streets", "name-en": "Green streets", "name-ar": "شوارع خضراء"})
-    assert [(c.slug, c.name) for c in session.scalars(select(Category))] == [("green-streets", {"en": "Green streets", "ar": "شوارع خضراء"})]
+    visitor.fill(
+        "projects_desk.categories", {"slug": "Green Streets", "name-en": "Green"}, status=422
+    )
+    visitor.fill(
+        "projects_desk.categories",
+        {"slug": "green-streets", "name-en": "Green streets", "name-ar": "شوارع خضراء"},
+    )
+    assert [(c.slug, c.name) for c in session.scalars(select(Category))] == [
+        ("green-streets", {"en": "Green streets", "ar": "شوارع خضراء"})
+    ]
     visitor.sign_in(b.a_reviewer(session)).get("projects_desk.categories", status=403)

@@ -1,4 +1,6 @@
-"""Several people at once: numbers stay apart, a doubled form makes one draft, of two changes one is told."""
+"""Several people at once: numbers stay apart, a doubled form makes one draft, of two changes one is
+told.
+"""
 
 from collections.abc import Callable
 from threading import Barrier, Thread
@@ -23,7 +25,9 @@ def round_(session):
 
 
 def at_once(session, act: Callable[[Session, int], object], number: int = 6) -> list[object]:
-    """Run the act in so many threads with sessions of their own, released together; return what each did or was refused."""
+    """Run the act in so many threads with sessions of their own, released together; return what
+    each did or was refused.
+    """
     session.commit()
     barrier, answers, engine = Barrier(number), [None] * number, db.engine
 
@@ -47,15 +51,30 @@ def at_once(session, act: Callable[[Session, int], object], number: int = 6) -> 
 
 def test_numbers_stay_apart(session, round_):
     authors = [b.actor_of(session, b.a_resident(session, round_.neighbourhood)) for _ in range(6)]
-    at_once(session, lambda own, n: services.write_draft(own, own.get(Round, round_.id), a_text(), actor=authors[n], now=clock.now()))
+    at_once(
+        session,
+        lambda own, n: services.write_draft(
+            own, own.get(Round, round_.id), a_text(), actor=authors[n], now=clock.now()
+        ),
+    )
     assert sorted(session.scalars(select(Project.number))) == [1, 2, 3, 4, 5, 6]
 
 
 def test_a_form_sent_six_times_at_once_makes_one_draft(session, round_):
     author = b.actor_of(session, b.a_resident(session, round_.neighbourhood))
-    answers = at_once(session, lambda own, _n: services.write_draft(
-        own, own.get(Round, round_.id), a_text(), submission_key="k" * 32, actor=author, now=clock.now()
-    ).number)
+    answers = at_once(
+        session,
+        lambda own, _n: (
+            services.write_draft(
+                own,
+                own.get(Round, round_.id),
+                a_text(),
+                submission_key="k" * 32,
+                actor=author,
+                now=clock.now(),
+            ).number
+        ),
+    )
     assert answers == [1] * 6
     assert len(session.scalars(select(Project)).all()) == 1
 
@@ -63,8 +82,18 @@ def test_a_form_sent_six_times_at_once_makes_one_draft(session, round_):
 def test_of_six_changes_at_once_one_is_kept_and_five_are_told(session, round_):
     author = b.actor_of(session, b.a_resident(session, round_.neighbourhood))
     project = services.write_draft(session, round_, a_text(), actor=author, now=clock.now())
-    answers = at_once(session, lambda own, n: services.edit_project(
-        own, queries.project_by_id(own, project.id), a_text(title=f"The title of window {n}"), version=1, actor=author, now=clock.now()
-    ).version)
+    answers = at_once(
+        session,
+        lambda own, n: (
+            services.edit_project(
+                own,
+                queries.project_by_id(own, project.id),
+                a_text(title=f"The title of window {n}"),
+                version=1,
+                actor=author,
+                now=clock.now(),
+            ).version
+        ),
+    )
     assert sorted(map(str, answers)) == ["2"] + ["changed_meanwhile"] * 5
     assert len(queries.history(session, project)) == 2

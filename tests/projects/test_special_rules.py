@@ -1,4 +1,6 @@
-"""Special rules of a round: kept by the database, set by staff until the vote opens, told to everybody."""
+"""Special rules of a round: kept by the database, set by staff until the vote opens, told to
+everybody.
+"""
 
 import re
 
@@ -25,18 +27,42 @@ RULES = Special((("1", "2"),), (("sport", 3_000_000),), ("4",))
 
 @pytest.fixture
 def round_(session: Session) -> Round:
-    """Return a round under review whose fund holds 100,000.00, with projects 1 to 4; the third is refused."""
+    """Return a round under review whose fund holds 100,000.00, with projects 1 to 4; the third is
+    refused.
+    """
     round_ = b.a_round(session, "review", quorum=5)
     sport = b.a_category(session, "sport")
     b.a_project(session, round_, "Playground", number=1, cost=2_000_000, category=sport)
-    b.a_project(session, round_, "Spielplatz", number=2, cost=1_000_000, category=sport, language="de", state="submitted")
+    b.a_project(
+        session,
+        round_,
+        "Spielplatz",
+        number=2,
+        cost=1_000_000,
+        category=sport,
+        language="de",
+        state="submitted",
+    )
     b.a_project(session, round_, "Zoo", number=3, cost=9_000_000, state="not_feasible")
     b.a_project(session, round_, "Second half of the path", number=4, cost=500_000)
     return round_
 
 
-def put(session: Session, round_: Round, wanted: Special, *, known: Special = special.NOTHING, **by: object) -> Special:
-    return services.set_special_rules(session, round_, wanted, known=known.fingerprint, **{"actor": SYSTEM, "now": clock.now()} | by)
+def put(
+    session: Session,
+    round_: Round,
+    wanted: Special,
+    *,
+    known: Special = special.NOTHING,
+    **by: object,
+) -> Special:
+    return services.set_special_rules(
+        session,
+        round_,
+        wanted,
+        known=known.fingerprint,
+        **{"actor": SYSTEM, "now": clock.now()} | by,
+    )
 
 
 def test_they_are_kept_as_they_were_set(session: Session, round_: Round) -> None:
@@ -49,16 +75,23 @@ def test_they_are_kept_as_they_were_set(session: Session, round_: Round) -> None
     assert entry.payload.content == {"before": {}, "after": RULES.parameters}
 
 
-def test_the_same_again_changes_nothing_and_other_ones_take_their_place(session: Session, round_: Round) -> None:
+def test_the_same_again_changes_nothing_and_other_ones_take_their_place(
+    session: Session, round_: Round
+) -> None:
     put(session, round_, RULES)
     put(session, round_, RULES)
     other = Special((("1", "3"), ("1", "4")), (), ("2",))
     put(session, round_, Special((("1", "3"), ("3", "4")), (), ("2",)), known=RULES)
-    assert queries.special_rules(session, round_.id) == Special((("1", "3"), ("3", "4")), (), ("2",))
+    assert queries.special_rules(session, round_.id) == Special(
+        (("1", "3"), ("3", "4")), (), ("2",)
+    )
     with pytest.raises(NotNow) as refusal:
         put(session, round_, other, known=RULES)
     assert refusal.value.code == "special_changed_meanwhile"
-    assert len(session.scalars(select(TrailEntry).where(TrailEntry.act == "set_special_rules")).all()) == 2
+    assert (
+        len(session.scalars(select(TrailEntry).where(TrailEntry.act == "set_special_rules")).all())
+        == 2
+    )
 
 
 def test_only_staff_set_them(session: Session, round_: Round) -> None:
@@ -86,11 +119,17 @@ def test_a_rule_names_projects_of_its_own_round(session: Session, round_: Round)
         session.flush()
     session.rollback()
     with pytest.raises(IntegrityError):
-        session.add(CategoryLimit(round_id=round_.id, category_id=queries.all_categories(session)[0].id, amount=0))
+        session.add(
+            CategoryLimit(
+                round_id=round_.id, category_id=queries.all_categories(session)[0].id, amount=0
+            )
+        )
         session.flush()
 
 
-def test_a_project_that_was_withdrawn_keeps_its_place_without_an_effect(session: Session, round_: Round) -> None:
+def test_a_project_that_was_withdrawn_keeps_its_place_without_an_effect(
+    session: Session, round_: Round
+) -> None:
     put(session, round_, RULES)
     for project in queries.projects_in_state(session, round_.id, ("feasible",)):
         project.state = "withdrawn"
@@ -99,7 +138,9 @@ def test_a_project_that_was_withdrawn_keeps_its_place_without_an_effect(session:
     assert put(session, round_, changed, known=RULES) == changed
 
 
-def test_equal_shares_are_refused_while_special_rules_stand(session: Session, round_: Round) -> None:
+def test_equal_shares_are_refused_while_special_rules_stand(
+    session: Session, round_: Round
+) -> None:
     by = {"actor": SYSTEM, "now": clock.now()}
     put(session, round_, RULES)
     change_edition(session, round_.edition, rule="greedy-per-cost@1", **by)
@@ -126,7 +167,9 @@ def clerk(visitor: Visitor, session: Session) -> Visitor:
 
 
 def plain(page: Page) -> str:
-    """Return the words of a page as they are read: no blank between an element and the mark after it."""
+    """Return the words of a page as they are read: no blank between an element and the mark after
+    it.
+    """
     return re.sub(r" ([.,:])", r"\1", page.text)
 
 
@@ -134,36 +177,70 @@ def test_staff_set_them_on_one_page(clerk: Visitor, session: Session, round_: Ro
     page = clerk.get("projects_desk.special_rules", slug=round_.slug)
     assert page.h1 == f"Special rules of {round_.neighbourhood.name}"
     assert "Zoo" not in page.text and "Groups that hold" not in page.text
-    given = {"known": special.NOTHING.fingerprint, "conflict": ["2", "1", "1"], "limit_sport": "30,000", "beforehand": ["4"]}
+    given = {
+        "known": special.NOTHING.fingerprint,
+        "conflict": ["2", "1", "1"],
+        "limit_sport": "30,000",
+        "beforehand": ["4"],
+    }
     done = clerk.post("projects_desk.special_rules", given, slug=round_.slug)
     assert queries.special_rules(session, round_.id) == RULES
     told = clerk.follow(done)
     for sentence in (
         "Only one of these projects can win: Playground and Spielplatz.",
         "The chosen projects of the category Sport can cost at most €30,000 together.",
-        "Second half of the path is funded beforehand: it is not on the ballot, and its cost of €5,000 is taken from the fund first.",
+        (
+            "Second half of the path is funded beforehand: it is not on the ballot, and its cost "
+            "of €5,000 is taken from the fund first."
+        ),
     ):
         assert sentence in plain(told)
         assert sentence in plain(clerk.get("pages.round", slug=round_.slug))
-    again = {"known": RULES.fingerprint, "conflicts": ["1"], "conflict": ["1", "4"], "limit_sport": ""}
+    again = {
+        "known": RULES.fingerprint,
+        "conflicts": ["1"],
+        "conflict": ["1", "4"],
+        "limit_sport": "",
+    }
     clerk.post("projects_desk.special_rules", again, slug=round_.slug)
     assert queries.special_rules(session, round_.id) == Special((("1", "2"), ("1", "4")))
-    clerk.post("projects_desk.special_rules", {"known": Special((("1", "2"), ("1", "4"))).fingerprint, "conflicts": ["2"]}, slug=round_.slug)
+    clerk.post(
+        "projects_desk.special_rules",
+        {"known": Special((("1", "2"), ("1", "4"))).fingerprint, "conflicts": ["2"]},
+        slug=round_.slug,
+    )
     assert queries.special_rules(session, round_.id) == Special((("1", "4"),))
 
 
-def test_what_the_district_pays_for_is_told_and_left_out(clerk: Visitor, session: Session, round_: Round) -> None:
+def test_what_the_district_pays_for_is_told_and_left_out(
+    clerk: Visitor, session: Session, round_: Round
+) -> None:
     round_.edition.rule, round_.edition.rule_parameters = "equal-shares@1", {}
     page = clerk.get("projects_desk.special_rules", slug=round_.slug)
-    assert "it can only leave out projects that somebody else pays for" in page.text and "conflict" not in page.html.split("<main")[1].split("elsewhere")[0]
+    assert (
+        "it can only leave out projects that somebody else pays for" in page.text
+        and "conflict" not in page.html.split("<main")[1].split("elsewhere")[0]
+    )
     given = {"known": special.NOTHING.fingerprint, "elsewhere": ["4"]}
     refused = clerk.post("projects_desk.special_rules", given, status=422, slug=round_.slug)
     assert any("Please say who pays" in error for error in refused.errors())
-    clerk.post("projects_desk.special_rules", given | {"payer": "the district's own budget"}, slug=round_.slug)
-    assert queries.special_rules(session, round_.id) == Special(elsewhere=("4",), payer="the district's own budget")
+    clerk.post(
+        "projects_desk.special_rules",
+        given | {"payer": "the district's own budget"},
+        slug=round_.slug,
+    )
+    assert queries.special_rules(session, round_.id) == Special(
+        elsewhere=("4",), payer="the district's own budget"
+    )
     assert [project.number for project in queries.projects_to_freeze(session, round_.id)] == [1]
-    told = "Somebody else pays for Second half of the path ( the district's own budget ): it is not on the ballot and costs the fund nothing."
-    for page in (clerk.get("pages.round", slug=round_.slug), clerk.get("projects_desk.special_rules", slug=round_.slug)):
+    told = (
+        "Somebody else pays for Second half of the path ( the district's own budget ): it is not "
+        "on the ballot and costs the fund nothing."
+    )
+    for page in (
+        clerk.get("pages.round", slug=round_.slug),
+        clerk.get("projects_desk.special_rules", slug=round_.slug),
+    ):
         assert told in plain(page)
     about = clerk.get("projects.show", slug=round_.slug, number=4).text
     assert "Somebody else pays for this project: the district's own budget ." in about
@@ -181,71 +258,113 @@ def test_a_hostile_title_stays_words(clerk: Visitor, session: Session, round_: R
     assert "Special rules of a round set" in trail
 
 
-@pytest.mark.parametrize(("given", "message"), [
-    ({"conflict": ["1"]}, "Please tick at least two projects"),
-    ({"conflict": ["1", "2"], "beforehand": ["1"]}, "“Playground” would be funded beforehand"),
-    ({"conflict": ["1", "3"]}, "Please choose only what is on the list."),
-    ({"limit_sport": "0"}, "Please give more than zero"),
-    ({"limit_sport": "1,000", "beforehand": ["1"]}, "that are funded beforehand already cost €20,000."),
-    ({"limit_sport": "much"}, "Write an amount in figures"),
-    ({"known": "old", "beforehand": ["4"]}, "Somebody else has changed the special rules."),
-])
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"conflict": ["1"]}, "Please tick at least two projects"),
+        ({"conflict": ["1", "2"], "beforehand": ["1"]}, "“Playground” would be funded beforehand"),
+        ({"conflict": ["1", "3"]}, "Please choose only what is on the list."),
+        ({"limit_sport": "0"}, "Please give more than zero"),
+        (
+            {"limit_sport": "1,000", "beforehand": ["1"]},
+            "that are funded beforehand already cost €20,000.",
+        ),
+        ({"limit_sport": "much"}, "Write an amount in figures"),
+        ({"known": "old", "beforehand": ["4"]}, "Somebody else has changed the special rules."),
+    ],
+)
 def test_what_makes_no_sense_is_refused_and_nothing_is_lost(
     clerk: Visitor, session: Session, round_: Round, given: dict[str, object], message: str
 ) -> None:
-    page = clerk.post("projects_desk.special_rules", {"known": special.NOTHING.fingerprint} | given, status=422, slug=round_.slug)
+    page = clerk.post(
+        "projects_desk.special_rules",
+        {"known": special.NOTHING.fingerprint} | given,
+        status=422,
+        slug=round_.slug,
+    )
     assert any(message in error for error in page.errors()), page.errors()
     assert queries.special_rules(session, round_.id) == special.NOTHING
     if "limit_sport" in given:
         assert page.fields()["limit_sport"] == given["limit_sport"]
 
 
-def test_a_project_says_that_it_is_funded_beforehand(visitor: Visitor, session: Session, round_: Round) -> None:
+def test_a_project_says_that_it_is_funded_beforehand(
+    visitor: Visitor, session: Session, round_: Round
+) -> None:
     put(session, round_, RULES)
     told = "This project is funded beforehand. It is not on the ballot"
     assert told in visitor.get("projects.show", slug=round_.slug, number=4, most_queries=6).text
     assert told not in visitor.get("projects.show", slug=round_.slug, number=1, most_queries=6).text
 
 
-def test_more_than_the_fund_cannot_be_funded_beforehand(clerk: Visitor, session: Session, round_: Round) -> None:
+def test_more_than_the_fund_cannot_be_funded_beforehand(
+    clerk: Visitor, session: Session, round_: Round
+) -> None:
     round_.fund.amount = 2_400_000
     given = {"known": special.NOTHING.fingerprint, "beforehand": ["1", "4"]}
     page = clerk.post("projects_desk.special_rules", given, status=422, slug=round_.slug)
     assert any("cost €25,000 together; the fund holds €24,000." in error for error in page.errors())
 
 
-def test_the_page_says_why_nothing_can_be_set(clerk: Visitor, session: Session, round_: Round) -> None:
+def test_the_page_says_why_nothing_can_be_set(
+    clerk: Visitor, session: Session, round_: Round
+) -> None:
     put(session, round_, Special((("1", "3"),)))
-    assert "Some of these rules have no effect at present" in clerk.get("projects_desk.special_rules", slug=round_.slug).text
+    assert (
+        "Some of these rules have no effect at present"
+        in clerk.get("projects_desk.special_rules", slug=round_.slug).text
+    )
     assert "Only one of these" not in clerk.get("pages.round", slug=round_.slug).text
     round_.opened_at = clock.now()
     page = clerk.get("projects_desk.special_rules", slug=round_.slug)
     assert "these rules are frozen" in page.text and "submission_key" not in page.fields()
     empty = b.a_round(session, "propose")
-    assert "No project has been submitted yet." in clerk.get("projects_desk.special_rules", slug=empty.slug).text
+    assert (
+        "No project has been submitted yet."
+        in clerk.get("projects_desk.special_rules", slug=empty.slug).text
+    )
 
 
-def test_the_edition_says_which_rounds_keep_it_from_counting_by_shares(clerk: Visitor, session: Session, round_: Round) -> None:
+def test_the_edition_says_which_rounds_keep_it_from_counting_by_shares(
+    clerk: Visitor, session: Session, round_: Round
+) -> None:
     put(session, round_, RULES)
-    page = clerk.fill("rounds_desk.edition", {"way": "shares-then-votes"}, status=422, slug=round_.edition.slug)
-    assert any(f"Special rules of {round_.neighbourhood.name} need a way of counting by most votes." in error for error in page.errors())
+    page = clerk.fill(
+        "rounds_desk.edition", {"way": "shares-then-votes"}, status=422, slug=round_.edition.slug
+    )
+    assert any(
+        f"Special rules of {round_.neighbourhood.name} need a way of counting by most votes."
+        in error
+        for error in page.errors()
+    )
 
 
-def test_of_six_clerks_at_once_one_sets_them_and_five_are_told(session: Session, round_: Round) -> None:
+def test_of_six_clerks_at_once_one_sets_them_and_five_are_told(
+    session: Session, round_: Round
+) -> None:
     number = round_.id
-    answers = at_once(session, lambda own, n: put(own, own.get(Round, number), Special((), (("sport", 3_000_000 + n),))))
+    answers = at_once(
+        session,
+        lambda own, n: put(own, own.get(Round, number), Special((), (("sport", 3_000_000 + n),))),
+    )
     kept = queries.special_rules(session, number)
     assert [answer for answer in answers if isinstance(answer, Special)] == [kept]
     assert answers.count("special_changed_meanwhile") == 5
 
 
-def test_the_edition_and_a_round_at_once_never_end_in_rules_that_cannot_be_counted(session: Session, round_: Round) -> None:
+def test_the_edition_and_a_round_at_once_never_end_in_rules_that_cannot_be_counted(
+    session: Session, round_: Round
+) -> None:
     by, number = {"actor": SYSTEM, "now": clock.now()}, round_.id
 
     def act(own: Session, n: int) -> object:
         here = own.get(Round, number)
         assert here is not None
-        return put(own, here, RULES) if n % 2 else change_edition(own, here.edition, rule="equal-shares@1", **by)
+        return (
+            put(own, here, RULES)
+            if n % 2
+            else change_edition(own, here.edition, rule="equal-shares@1", **by)
+        )
 
     at_once(session, act)
     has_rules = queries.special_rules(session, number) != special.NOTHING

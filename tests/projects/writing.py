@@ -7,8 +7,11 @@ from neighbourhood.projects.rules import Content, Cost
 from neighbourhood.rounds.models import Round
 
 SHADE = {
-    "title": "Shade on the square", "language": "en", "summary": "Eight trees where nobody can sit in summer.",
-    "description": "We plant **eight** trees.", "place": "The square",
+    "title": "Shade on the square",
+    "language": "en",
+    "summary": "Eight trees where nobody can sit in summer.",
+    "description": "We plant **eight** trees.",
+    "place": "The square",
 }
 
 
@@ -19,4 +22,6 @@ def a_text(**values: Any) -> Content:
 
 def begin_of(round_: Round, kind: str) -> datetime:
     """Return an instant shortly after a phase of the round has begun."""
-    return next(phase.starts_at for phase in round_.phases if phase.kind == kind) + timedelta(hours=1)
+    return next(phase.starts_at for phase in round_.phases if phase.kind == kind) + timedelta(
+        hours=1
+    )

@@ -19,14 +19,16 @@ LONGEST = 90
 
 
 def all_at_once(app: Flask, acts: Sequence[Act], *, at: datetime | None = None) -> Counter[str]:
-    """Run all acts in threads released together, each committed; return how often each ended in "done" or a refusal's code."""
+    """Run all acts in threads released together, each committed; return how often each ended in
+    "done" or a refusal's code.
+    """
     barrier = Barrier(min(AT_ONCE, len(acts)))
 
     def worker(mine: Sequence[Act]) -> list[str]:
         barrier.wait(LONGEST)
         return [outcome(app, act, at) for act in mine]
 
-    shares = [acts[start::barrier.parties] for start in range(barrier.parties)]
+    shares = [acts[start :: barrier.parties] for start in range(barrier.parties)]
     with ThreadPoolExecutor(barrier.parties) as threads:
         return Counter(end for ends in threads.map(worker, shares, timeout=LONGEST) for end in ends)
 

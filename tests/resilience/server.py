@@ -32,18 +32,32 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(settings: Settings, *, threads: int = 8) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Serve the site with four workers; yields the server's process, which leads a group of its own, and the port."""
+def served(
+    settings: Settings, *, threads: int = 8
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Serve the site with four workers; yields the server's process, which leads a group of its
+    own, and the port.
+    """
     port = free_port()
     environment = {
-        "PATH": os.environ.get("PATH", ""), "DATABASE_URL": settings.database_url, "SECRET_KEY": settings.secret_key,
-        "KEY_DIRECTORY": str(settings.key_directory), "SEALED_DIRECTORY": str(settings.sealed_directory),
-        "MAIL_URL": settings.mail_url, "UPLOADS_URL": settings.uploads_url, "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PATH": os.environ.get("PATH", ""),
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        "KEY_DIRECTORY": str(settings.key_directory),
+        "SEALED_DIRECTORY": str(settings.sealed_directory),
+        "MAIL_URL": settings.mail_url,
+        "UPLOADS_URL": settings.uploads_url,
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
     }
     command = [sys.executable, "-m", "gunicorn", *arguments("127.0.0.1", port, 4, threads)]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
-        command, env=environment, cwd=Path(__file__).parents[2], stdout=quiet, stderr=quiet, start_new_session=True
+        command,
+        env=environment,
+        cwd=Path(__file__).parents[2],
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
     )
     try:
         wait_until_ready(port, process)
@@ -91,10 +105,18 @@ class Voters:
 
     def vote(self, person_id: int) -> None:
         """Cast this person's ballot; counts as acknowledged once the server's redirect has come."""
-        body = urlencode({
-            "csrf_token": self.token, "submission_key": f"the form of person {person_id}", "version": "0", f"choice-{1 + person_id % 5}": "1",
-        })
-        headers = {"Cookie": f"session={self.cookies[person_id]}", "Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode(
+            {
+                "csrf_token": self.token,
+                "submission_key": f"the form of person {person_id}",
+                "version": "0",
+                f"choice-{1 + person_id % 5}": "1",
+            }
+        )
+        headers = {
+            "Cookie": f"session={self.cookies[person_id]}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONGEST)
         self._moved(+1)
         try:
@@ -118,7 +140,10 @@ class Voters:
     def start(self, people: Sequence[int], threads: int) -> list[Thread]:
         """Let these people vote from so many threads; returns the running threads."""
         shares = [people[start::threads] for start in range(threads)]
-        running = [Thread(target=lambda mine=share: [self.vote(person) for person in mine], daemon=True) for share in shares]
+        running = [
+            Thread(target=lambda mine=share: [self.vote(person) for person in mine], daemon=True)
+            for share in shares
+        ]
         for thread in running:
             thread.start()
         return running
@@ -127,7 +152,9 @@ class Voters:
 def cookie_of(app: Flask, person_id: int) -> str:
     """Return the session cookie of a signed-in person."""
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return str(serializer.dumps({"_user_id": f"{person_id}.0", "_fresh": True, "csrf_token": TOKEN}))
+    return str(
+        serializer.dumps({"_user_id": f"{person_id}.0", "_fresh": True, "csrf_token": TOKEN})
+    )
 
 
 def token_of(app: Flask) -> str:

@@ -1,4 +1,6 @@
-"""`kill -9` of the whole server while many vote: no acknowledged ballot is lost, and the vote goes on to its end."""
+"""`kill -9` of the whole server while many vote: no acknowledged ballot is lost, and the vote goes
+on to its end.
+"""
 
 import time
 from threading import Event
@@ -40,10 +42,16 @@ def wait_for_the_worst_moment(voters: Voters) -> int:
     pause, deadline = Event(), time.monotonic() + 60
     while time.monotonic() < deadline:
         with voters.lock:
-            if voters.in_flight >= LEAST_IN_FLIGHT and len(voters.acknowledged) >= LEAST_ACKNOWLEDGED:
+            if (
+                voters.in_flight >= LEAST_IN_FLIGHT
+                and len(voters.acknowledged) >= LEAST_ACKNOWLEDGED
+            ):
                 return voters.in_flight
         pause.wait(0.002)
-    raise AssertionError(f"{voters.in_flight} in flight, {len(voters.acknowledged)} acknowledged, others: {voters.other_answers}")
+    raise AssertionError(
+        f"{voters.in_flight} in flight, {len(voters.acknowledged)} acknowledged, others: "
+        f"{voters.other_answers}"
+    )
 
 
 def test_no_acknowledged_ballot_is_lost(app: Flask, session: Session, vault: Vault) -> None:
@@ -65,10 +73,15 @@ def test_no_acknowledged_ballot_is_lost(app: Flask, session: Session, vault: Vau
 
 
 def assert_kept(session: Session, vault: Vault, round_: Round, acknowledged: set[int]) -> None:
-    """Every acknowledged ballot lies in the urn, each right used has its one ballot, and nothing raises an alarm."""
+    """Every acknowledged ballot lies in the urn, each right used has its one ballot, and nothing
+    raises an alarm.
+    """
     session.expire_all()
     key = vault.keys.read(round_.key_id, round_.key_fingerprint)
-    used = {right.person_id: right for right in session.scalars(select(VotingRight).where(VotingRight.channel == "online"))}
+    used = {
+        right.person_id: right
+        for right in session.scalars(select(VotingRight).where(VotingRight.channel == "online"))
+    }
     tags = set(queries.open_tags(session, round_.id))
     assert acknowledged <= set(used)
     assert {secrecy.tag_of(key, right.id) for right in used.values()} == tags

@@ -34,12 +34,22 @@ def round_(session: Session, vault: Vault) -> Round:
     return an_open_vote(session, vault.keys)
 
 
-def a_cast(slug: str, keys: KeyRing, actor: Actor, number: int = 1, *, version: int = 0, submission: str = "") -> Act:
+def a_cast(
+    slug: str,
+    keys: KeyRing,
+    actor: Actor,
+    number: int = 1,
+    *,
+    version: int = 0,
+    submission: str = "",
+) -> Act:
     ballot = filled(number, version=version, submission=submission)
     return lambda session: cast_ballot(session, slug, ballot, keys=keys, actor=actor)
 
 
-def test_200_casts_of_one_person_at_once_leave_one_ballot(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_200_casts_of_one_person_at_once_leave_one_ballot(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     actor, slug = actor_of(session, a_voter(session, round_)), round_.slug
     session.commit()
     ends = all_at_once(app, [a_cast(slug, vault.keys, actor, 1 + i % 5) for i in range(200)])
@@ -48,34 +58,46 @@ def test_200_casts_of_one_person_at_once_leave_one_ballot(app: Flask, session: S
     assert session.scalars(select(VotingRight.casts)).one() == 1
 
 
-def test_one_form_sent_200_times_at_once_is_cast_once(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_one_form_sent_200_times_at_once_is_cast_once(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     actor, slug = actor_of(session, a_voter(session, round_)), round_.slug
     session.commit()
-    ends = all_at_once(app, [a_cast(slug, vault.keys, actor, submission="the same form " * 2) for _ in range(200)])
+    ends = all_at_once(
+        app, [a_cast(slug, vault.keys, actor, submission="the same form " * 2) for _ in range(200)]
+    )
     assert ends == {"done": 200}
     assert rows(session) == (1, 1, 0)
     assert session.scalars(select(VotingRight.casts)).one() == 1
 
 
-def test_many_changes_at_once_take_one_step_each(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_many_changes_at_once_take_one_step_each(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     actor, slug = actor_of(session, a_voter(session, round_)), round_.slug
     cast_ballot(session, slug, filled(1), keys=vault.keys, actor=actor)
     session.commit()
-    ends = all_at_once(app, [a_cast(slug, vault.keys, actor, 2, version=1 + i % 2) for i in range(40)])
+    ends = all_at_once(
+        app, [a_cast(slug, vault.keys, actor, 2, version=1 + i % 2) for i in range(40)]
+    )
     assert ends["done"] in (1, 2)
     assert sum(ends.values()) == 40
     assert session.scalars(select(VotingRight.casts)).one() == 1 + ends["done"]
     assert rows(session) == (1, 1, 0)
 
 
-def test_a_hundred_people_at_once_leave_a_hundred_ballots(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_a_hundred_people_at_once_leave_a_hundred_ballots(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     actors, slug = [actor_of(session, a_voter(session, round_)) for _ in range(100)], round_.slug
     session.commit()
     assert all_at_once(app, [a_cast(slug, vault.keys, actor) for actor in actors]) == {"done": 100}
     assert rows(session) == (100, 100, 0)
 
 
-def test_two_neighbourhoods_at_once_take_one_ballot_of_a_person(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
+def test_two_neighbourhoods_at_once_take_one_ballot_of_a_person(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
     other = a_ready_round(session, edition=round_.edition)
     open_voting(session, other, keys=vault.keys, actor=SYSTEM, now=clock.now())
     voter = a_voter(session, round_)
@@ -83,13 +105,26 @@ def test_two_neighbourhoods_at_once_take_one_ballot_of_a_person(app: Flask, sess
     there = Actor(person_id=voter.id, neighbourhood_id=other.neighbourhood_id)
     slugs = round_.slug, other.slug
     session.commit()
-    ends = all_at_once(app, [a_cast(slug, vault.keys, actor) for _ in range(20) for slug, actor in zip(slugs, (here, there), strict=True)])
+    ends = all_at_once(
+        app,
+        [
+            a_cast(slug, vault.keys, actor)
+            for _ in range(20)
+            for slug, actor in zip(slugs, (here, there), strict=True)
+        ],
+    )
     assert (ends["done"], ends["voted_elsewhere"]) == (1, 20)
     assert rows(session) == (1, 1, 0)
 
 
-def test_casts_against_sealing_lose_and_add_nothing(app: Flask, session: Session, vault: Vault, round_: Round) -> None:
-    actors, slug, round_id = [actor_of(session, a_voter(session, round_)) for _ in range(60)], round_.slug, round_.id
+def test_casts_against_sealing_lose_and_add_nothing(
+    app: Flask, session: Session, vault: Vault, round_: Round
+) -> None:
+    actors, slug, round_id = (
+        [actor_of(session, a_voter(session, round_)) for _ in range(60)],
+        round_.slug,
+        round_.id,
+    )
     just_before, end = end_of_vote(round_) - timedelta(microseconds=1), end_of_vote(round_)
     session.commit()
 
@@ -106,13 +141,19 @@ def test_casts_against_sealing_lose_and_add_nothing(app: Flask, session: Session
     assert len(queries.receipt_hashes(session, round_id)) == cast
 
 
-def test_a_vote_that_many_open_at_once_opens_once(app: Flask, session: Session, vault: Vault) -> None:
+def test_a_vote_that_many_open_at_once_opens_once(
+    app: Flask, session: Session, vault: Vault
+) -> None:
     from neighbourhood.rounds.queries import round_by_id
 
     round_id = a_ready_round(session).id
     session.commit()
     now = clock.now()
-    ends = all_at_once(app, [lambda s: open_voting(s, round_by_id(s, round_id), keys=vault.keys, actor=SYSTEM, now=now)] * 12)
+    ends = all_at_once(
+        app,
+        [lambda s: open_voting(s, round_by_id(s, round_id), keys=vault.keys, actor=SYSTEM, now=now)]
+        * 12,
+    )
     assert (ends["done"], sum(ends.values())) == (1, 12)
     found = session.get(Round, round_id)
     assert found is not None

@@ -23,7 +23,11 @@ from tests.visitor import Visitor
 
 FILES = sorted((Path(__file__).parents[2] / "neighbourhood/demo/data/toulouse-2022").glob("*.pb"))
 REFERENCE = json.loads((Path(__file__).parents[1] / "data/tally-reference.json").read_text())
-GREEDY = {value["_"]["votes"]: value["greedy"] for name, value in REFERENCE.items() if name.startswith("France_Toulouse_2022_")}
+GREEDY = {
+    value["_"]["votes"]: value["greedy"]
+    for name, value in REFERENCE.items()
+    if name.startswith("France_Toulouse_2022_")
+}
 
 
 def imported(session: Session, election: pabulib.Election) -> Round:
@@ -38,13 +42,19 @@ def test_each_file_is_imported_as_it_stands(session: Session, file: Path) -> Non
     election = pabulib.read(file)
     round_ = imported(session, election)
     kept = session.scalars(select(Project).where(Project.round_id == round_.id)).all()
-    assert {p.reference: p.cost for p in kept} == {p.id: int(p.cost * 100) for p in election.projects}
-    total = session.scalar(select(func.sum(SealedBallot.multiplicity)).where(SealedBallot.round_id == round_.id))
+    assert {p.reference: p.cost for p in kept} == {
+        p.id: int(p.cost * 100) for p in election.projects
+    }
+    total = session.scalar(
+        select(func.sum(SealedBallot.multiplicity)).where(SealedBallot.round_id == round_.id)
+    )
     assert total == len(election.ballots)
     publication = queries.publication_of(session, round_.id)
     assert publication is not None
     result = json.loads(publication.result_json)
-    assert {p["reference"]: str(p["votes"]) for p in result["projects"]} == {p.id: p.fields["votes"] for p in election.projects}
+    assert {p["reference"]: str(p["votes"]) for p in result["projects"]} == {
+        p.id: p.fields["votes"] for p in election.projects
+    }
     expected = GREEDY[len(election.ballots)]
     assert sorted(result["count"]["selected"]) == sorted(expected["winners"])
     assert result["count"]["spent"] == expected["cost"] * 100
@@ -79,8 +89,14 @@ b;7
 
 def test_numbers_follow_the_ids_where_they_can(session: Session) -> None:
     round_ = imported(session, pabulib.parse(MINIMAL))
-    rows = session.execute(select(Project.reference, Project.number, Project.cost).where(Project.round_id == round_.id)).all()
-    assert {row.reference: (row.number, row.cost) for row in rows} == {"7": (7, 50_000), "L01": (8, 40_050), "1000000": (9, 10_000)}
+    rows = session.execute(
+        select(Project.reference, Project.number, Project.cost).where(Project.round_id == round_.id)
+    ).all()
+    assert {row.reference: (row.number, row.cost) for row in rows} == {
+        "7": (7, 50_000),
+        "L01": (8, 40_050),
+        "1000000": (9, 10_000),
+    }
     assert round_.edition.is_recount
     assert "Pabulib" in round_.edition.source
 
@@ -89,11 +105,15 @@ def test_numbers_follow_the_ids_where_they_can(session: Session) -> None:
     ("old", "new", "code"),
     [
         ("currency;EUR", "currency;PLN", "import_currency"),
-        ("budget;1000", "budget;1000.001", "import_fraction"), ("03.10.2022", "soon", "import_dates"),
-        ("vote_type;approval", "vote_type;ordinal", "import_ballot_kind"), ("L01", "L" * 61, "import_id_too_long"),
+        ("budget;1000", "budget;1000.001", "import_fraction"),
+        ("03.10.2022", "soon", "import_dates"),
+        ("vote_type;approval", "vote_type;ordinal", "import_ballot_kind"),
+        ("L01", "L" * 61, "import_id_too_long"),
     ],
 )
-def test_a_file_without_a_place_here_leaves_no_row(session: Session, old: str, new: str, code: str) -> None:
+def test_a_file_without_a_place_here_leaves_no_row(
+    session: Session, old: str, new: str, code: str
+) -> None:
     a_neighbourhood(session)
     session.commit()
     with pytest.raises(Invalid, match=code):
@@ -103,27 +123,62 @@ def test_a_file_without_a_place_here_leaves_no_row(session: Session, old: str, n
 
 
 @pytest.mark.backend("sqlite")
-@pytest.mark.parametrize(("name", "told"), [
-    ("greedy", "We counted the published ballots with the rule that the file names."),
-    ("greedy-custom", "The file names a rule of the city's own, “greedy-custom”. We cannot repeat it and counted with most votes first."),
-    ("unknown", "The file does not say how the city counted."),
-])
-def test_a_rule_that_cannot_be_repeated_is_told_with_what_was_done(session: Session, visitor: Visitor, name: str, told: str) -> None:
-    marked = MINIMAL.replace("rule;greedy", f"rule;{name}").replace(";votes;name", ";votes;name;selected").replace(";Seven", ";Seven;0")
-    round_ = imported(session, pabulib.parse(marked.replace(";Letters", ";Letters;1").replace(";Million", ";Million;0")))
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("greedy", "We counted the published ballots with the rule that the file names."),
+        (
+            "greedy-custom",
+            (
+                "The file names a rule of the city's own, “greedy-custom”. We cannot repeat it "
+                "and counted with most votes first."
+            ),
+        ),
+        ("unknown", "The file does not say how the city counted."),
+    ],
+)
+def test_a_rule_that_cannot_be_repeated_is_told_with_what_was_done(
+    session: Session, visitor: Visitor, name: str, told: str
+) -> None:
+    marked = (
+        MINIMAL.replace("rule;greedy", f"rule;{name}")
+        .replace(";votes;name", ";votes;name;selected")
+        .replace(";Seven", ";Seven;0")
+    )
+    round_ = imported(
+        session,
+        pabulib.parse(marked.replace(";Letters", ";Letters;1").replace(";Million", ";Million;0")),
+    )
     page = visitor.get("results.show", slug=round_.slug)
     assert told in page.text and "The recount used this rule: Most votes first." in page.text
-    assert "For 1 project the city decided otherwise." in page.text and "The city did not choose it." in page.text
+    assert (
+        "For 1 project the city decided otherwise." in page.text
+        and "The city did not choose it." in page.text
+    )
 
 
 @pytest.mark.backend("sqlite")
-@pytest.mark.parametrize(("lines", "told"), [
-    ("rule;greedy-exclusive", ["a rule of the city's own, “greedy-exclusive”. We cannot repeat it"]),
-    ("rule;greedy\nbudget_per_category;[400, 600]\nbudget_per_neighborhood;[1000]", [
-        "with the rule that the file names. The file also sets limits that our recount leaves out (budget_per_category, budget_per_neighborhood)",
-    ]),
-])
-def test_what_a_file_rules_beyond_our_recount_is_told(session: Session, visitor: Visitor, lines: str, told: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            "rule;greedy-exclusive",
+            ["a rule of the city's own, “greedy-exclusive”. We cannot repeat it"],
+        ),
+        (
+            "rule;greedy\nbudget_per_category;[400, 600]\nbudget_per_neighborhood;[1000]",
+            [
+                (
+                    "with the rule that the file names. The file also sets limits that our "
+                    "recount leaves out (budget_per_category, budget_per_neighborhood)"
+                ),
+            ],
+        ),
+    ],
+)
+def test_what_a_file_rules_beyond_our_recount_is_told(
+    session: Session, visitor: Visitor, lines: str, told: list[str]
+) -> None:
     round_ = imported(session, pabulib.parse(MINIMAL.replace("rule;greedy", lines)))
     text = visitor.get("results.show", slug=round_.slug).text
     assert all(sentence in text for sentence in told)
@@ -133,14 +188,23 @@ def test_what_a_file_rules_beyond_our_recount_is_told(session: Session, visitor:
 
 #: Thirty voters, so that their ballots are published; the first names all four projects.
 FOUR = (
-    MINIMAL.replace("num_projects;3", "num_projects;4").replace("num_votes;2", "num_votes;30").replace("7;500;2", "7;500;30")
-    .replace("1000000;100;0;Million", "1000000;100;1;Million\n44;1;1;Four").replace("a;7,L01", "a;7,L01,1000000,44")
+    MINIMAL.replace("num_projects;3", "num_projects;4")
+    .replace("num_votes;2", "num_votes;30")
+    .replace("7;500;2", "7;500;30")
+    .replace("1000000;100;0;Million", "1000000;100;1;Million\n44;1;1;Four")
+    .replace("a;7,L01", "a;7,L01,1000000,44")
 ) + "".join(f"c{number};7\n" for number in range(28))
 
 
-@pytest.mark.parametrize(("lengths", "most"), [("", None), ("max_length;64\n", None), ("max_length;4\n", 4)])
-def test_a_vote_is_recounted_with_the_limit_of_its_file(session: Session, lengths: str, most: int | None) -> None:
-    round_ = imported(session, pabulib.parse(FOUR.replace("currency;EUR\n", f"currency;EUR\n{lengths}")))
+@pytest.mark.parametrize(
+    ("lengths", "most"), [("", None), ("max_length;64\n", None), ("max_length;4\n", 4)]
+)
+def test_a_vote_is_recounted_with_the_limit_of_its_file(
+    session: Session, lengths: str, most: int | None
+) -> None:
+    round_ = imported(
+        session, pabulib.parse(FOUR.replace("currency;EUR\n", f"currency;EUR\n{lengths}"))
+    )
     assert round_.edition.most_choices == most
     # Whoever downloads the file must be able to read and count it.
     after = pabulib.parse(export_round(session, round_, actor=SYSTEM, now=clock.now()))
@@ -152,7 +216,14 @@ def test_a_file_with_another_limit_does_not_join_an_edition(session: Session) ->
     place = a_neighbourhood(session, "elsewhere")
     other = pabulib.parse(MINIMAL.replace("currency;EUR\n", "currency;EUR\nmax_length;3\n"))
     with pytest.raises(Invalid, match="import_edition_differs"):
-        import_round(session, other, place, edition=edition_for(session, other, actor=SYSTEM, now=clock.now()), actor=SYSTEM, now=clock.now())
+        import_round(
+            session,
+            other,
+            place,
+            edition=edition_for(session, other, actor=SYSTEM, now=clock.now()),
+            actor=SYSTEM,
+            now=clock.now(),
+        )
 
 
 def test_residents_import_nothing(session: Session) -> None:
@@ -166,9 +237,23 @@ def test_an_import_goes_out_as_it_came_in(session: Session) -> None:
     round_ = imported(session, pabulib.read(FILES[4]))
     text = export_round(session, round_, actor=SYSTEM, now=clock.now())
     before, after = pabulib.read(FILES[4]), pabulib.parse(text)
-    assert {(p.id, p.cost, p.name, p.fields["votes"]) for p in before.projects} == {(p.id, p.cost, p.name, p.fields["votes"]) for p in after.projects}
-    assert sorted(sorted(b.choices) for b in before.ballots) == sorted(list(b.choices) for b in after.ballots)
-    for key in ("country", "unit", "subunit", "instance", "date_begin", "date_end", "rule", "min_length", "max_length"):
+    assert {(p.id, p.cost, p.name, p.fields["votes"]) for p in before.projects} == {
+        (p.id, p.cost, p.name, p.fields["votes"]) for p in after.projects
+    }
+    assert sorted(sorted(b.choices) for b in before.ballots) == sorted(
+        list(b.choices) for b in after.ballots
+    )
+    for key in (
+        "country",
+        "unit",
+        "subunit",
+        "instance",
+        "date_begin",
+        "date_end",
+        "rule",
+        "min_length",
+        "max_length",
+    ):
         assert before.meta[key] == after.meta[key], key
 
 
@@ -188,9 +273,17 @@ def test_the_commands_import_and_export(app: Flask, session: Session, tmp_path: 
 
 @pytest.mark.backend("sqlite")
 @pytest.mark.parametrize(
-    ("text", "slug"), [("", "mirail"), ("META\nkey;value\n", "mirail"), (MINIMAL.replace("num_votes;2", "num_votes;3"), "mirail"), (MINIMAL, "nowhere")]
+    ("text", "slug"),
+    [
+        ("", "mirail"),
+        ("META\nkey;value\n", "mirail"),
+        (MINIMAL.replace("num_votes;2", "num_votes;3"), "mirail"),
+        (MINIMAL, "nowhere"),
+    ],
 )
-def test_a_broken_file_is_refused_in_one_line(app: Flask, session: Session, tmp_path: Path, text: str, slug: str) -> None:
+def test_a_broken_file_is_refused_in_one_line(
+    app: Flask, session: Session, tmp_path: Path, text: str, slug: str
+) -> None:
     a_neighbourhood(session, "mirail")
     session.commit()
     file = tmp_path / "broken.pb"

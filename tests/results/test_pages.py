@@ -42,14 +42,18 @@ b; 1,2
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
-def test_a_recount_is_headed_as_ours_and_tells_its_source(session: Session, visitor: Visitor, language: str) -> None:
+def test_a_recount_is_headed_as_ours_and_tells_its_source(
+    session: Session, visitor: Visitor, language: str
+) -> None:
     round_ = world.imported(session)
     page = visitor.get("results.show", slug=round_.slug, language=language)
     assert "Pabulib" in page.text
     assert "423" in page.h1
 
 
-def test_the_first_sentence_says_who_voted_and_what_they_decided(session: Session, visitor: Visitor) -> None:
+def test_the_first_sentence_says_who_voted_and_what_they_decided(
+    session: Session, visitor: Visitor
+) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     page = visitor.get("results.show", slug=round_.slug)
@@ -58,62 +62,101 @@ def test_the_first_sentence_says_who_voted_and_what_they_decided(session: Sessio
     assert "Subject to confirmation" in page.text
 
 
-def test_each_project_that_lost_has_its_reason_with_figures(session: Session, visitor: Visitor) -> None:
+def test_each_project_that_lost_has_its_reason_with_figures(
+    session: Session, visitor: Visitor
+) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
     assert "It costs €50,000. Only €40,000 was left when its turn came." in text
-    assert "With 8 more votes it would have been chosen: it would have stood before Project 1" in text
+    assert (
+        "With 8 more votes it would have been chosen: it would have stood before Project 1" in text
+    )
     assert "Nobody voted for it." in text
     assert "Why was Project 2 not chosen, though it has more votes than Project 3" in text
     assert "Project 2 has 20 votes. It costs €50,000. Only €40,000 was left" in text
 
 
-def test_a_chosen_project_says_why_and_what_stood_before_it(session: Session, visitor: Visitor) -> None:
-    round_ = world.a_sealed_round(session, rule_parameters={"utility": "cost", "completion": "none", "minimum_votes": 9, "unit": 100})
+def test_a_chosen_project_says_why_and_what_stood_before_it(
+    session: Session, visitor: Visitor
+) -> None:
+    round_ = world.a_sealed_round(
+        session,
+        rule_parameters={"utility": "cost", "completion": "none", "minimum_votes": 9, "unit": 100},
+    )
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
     assert "When its turn came, €100,000 was left. It costs €60,000." in text
-    assert "A project needs at least 9 votes." in text and "Every project needs 9 votes to be counted. It is 1 vote short." in text
+    assert (
+        "A project needs at least 9 votes." in text
+        and "Every project needs 9 votes to be counted. It is 1 vote short." in text
+    )
 
 
-def test_what_would_have_been_enough_is_told_beside_the_reason(session: Session, visitor: Visitor) -> None:
+def test_what_would_have_been_enough_is_told_beside_the_reason(
+    session: Session, visitor: Visitor
+) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
     assert "Project 3 has fewer votes, but it costs less and still fitted." in text
-    assert "Had this project cost €10,000 less, or had the fund held €10,000 more, it would have been chosen." in text
+    assert (
+        "Had this project cost €10,000 less, or had the fund held €10,000 more, it would have "
+        "been chosen."
+    ) in text
     assert "€10,000 is left. Every other project costs more. It stays in the fund." in text
-    assert "If they are still level, a lot that is drawn in public decides. In this count it made no difference." in text
+    assert (
+        "If they are still level, a lot that is drawn in public decides. In this count it made no "
+        "difference."
+    ) in text
 
 
 def test_where_nothing_was_left_it_says_so(session: Session, visitor: Visitor) -> None:
     round_ = world.a_sealed_round(session, {"1": 20, "2": 12}, costs={1: 10_000_000, 2: 5_000_000})
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
-    assert "It costs €50,000. Nothing was left when its turn came. With 8 more votes it would have been chosen: it would have stood before Project 1" in text
+    assert (
+        "It costs €50,000. Nothing was left when its turn came. With 8 more votes it would have "
+        "been chosen: it would have stood before Project 1"
+    ) in text
 
 
-@pytest.mark.parametrize(("rule", "times"), [("greedy@1", 0), ("equal-shares@1", 2), ("equal-shares-comparison@1", 1)])
-def test_what_people_paid_with_is_told_before_what_they_paid(session: Session, visitor: Visitor, rule: str, times: int) -> None:
+@pytest.mark.parametrize(
+    ("rule", "times"), [("greedy@1", 0), ("equal-shares@1", 2), ("equal-shares-comparison@1", 1)]
+)
+def test_what_people_paid_with_is_told_before_what_they_paid(
+    session: Session, visitor: Visitor, rule: str, times: int
+) -> None:
     parameters = {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}
     round_ = world.a_sealed_round(session, rule=rule, rule_parameters=parameters)
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
     principle = "Everybody who votes gets an equal share of the fund."
-    # Under the heading of the projects, and again where the count is told; in the comparison here the most votes win, and nobody pays.
+    # Under the heading of the projects, and again where the count is told; in the comparison here
+    # the most votes win, and nobody pays.
     assert text.count(principle) == times
-    assert text.count("The next project is always the one with the most voters who can still pay for it.") == (0 if rule == "greedy@1" else times)
+    assert text.count(
+        "The next project is always the one with the most voters who can still pay for it."
+    ) == (0 if rule == "greedy@1" else times)
     assert times < 2 or text.index(principle) < text.index("people who voted for it paid")
 
 
-def test_a_recount_does_not_say_that_its_rules_were_fixed_before_the_vote(session: Session, visitor: Visitor) -> None:
+def test_a_recount_does_not_say_that_its_rules_were_fixed_before_the_vote(
+    session: Session, visitor: Visitor
+) -> None:
     ours, theirs = world.a_sealed_round(session), world.imported(session)
     world.published(session, ours)
-    fixed, label = "the rules as they were fixed before the vote", "The rules, frozen when the vote opened"
+    fixed, label = (
+        "the rules as they were fixed before the vote",
+        "The rules, frozen when the vote opened",
+    )
     own, recounted = (visitor.get("results.show", slug=each.slug).text for each in (ours, theirs))
     assert fixed in own and label in own
-    assert fixed not in recounted and label not in recounted and "The rules of this recount" in recounted
+    assert (
+        fixed not in recounted
+        and label not in recounted
+        and "The rules of this recount" in recounted
+    )
 
 
 def test_a_tie_names_who_went_first(session: Session, visitor: Visitor) -> None:
@@ -135,26 +178,45 @@ def test_without_a_seed_no_lot_is_told(session: Session, visitor: Visitor) -> No
     assert "this recount goes by their numbers" in text
 
 
-def test_every_project_has_its_result_and_reason_in_the_table(session: Session, visitor: Visitor) -> None:
+def test_every_project_has_its_result_and_reason_in_the_table(
+    session: Session, visitor: Visitor
+) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
-    rows = [" ".join(each.itertext()) for each in visitor.get("results.show", slug=round_.slug).all("tr")]
-    assert any("Project 2" in row and "Not funded" in row and "the money left was not enough" in row for row in rows)
-    assert any("Project 1" in row and "Funded" in row and "It was chosen by the vote." in row for row in rows)
+    rows = [
+        " ".join(each.itertext())
+        for each in visitor.get("results.show", slug=round_.slug).all("tr")
+    ]
+    assert any(
+        "Project 2" in row and "Not funded" in row and "the money left was not enough" in row
+        for row in rows
+    )
+    assert any(
+        "Project 1" in row and "Funded" in row and "It was chosen by the vote." in row
+        for row in rows
+    )
 
 
 def test_another_way_of_counting_is_laid_beside(session: Session, visitor: Visitor) -> None:
-    # By votes 1 takes 60,000.00 of 100,000.00 and nothing else fits; of 40 shares of 2,500.00 the 16 for 2 pay 40,000.00, the 24 for 1 pay all.
-    round_ = world.a_sealed_round(session, {"1": 24, "2": 12, "3": 4}, costs={1: 9_000_000, 2: 3_000_000, 3: 1_000_000})
+    # By votes 1 takes 60,000.00 of 100,000.00 and nothing else fits; of 40 shares of 2,500.00 the
+    # 16 for 2 pay 40,000.00, the 24 for 1 pay all.
+    round_ = world.a_sealed_round(
+        session, {"1": 24, "2": 12, "3": 4}, costs={1: 9_000_000, 2: 3_000_000, 3: 1_000_000}
+    )
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
-    assert "Equal shares, then most votes first for what is left: another outcome for 2 projects" in text
+    assert (
+        "Equal shares, then most votes first for what is left: another outcome for 2 projects"
+        in text
+    )
     assert "Would also be chosen Project 2 Would not be chosen Project 1" in text
     # 24 and 4 of 40 have one of their projects by votes, 12 and 4 by shares.
     assert "0.7" in text and "0.4" in text
 
 
-def test_steps_say_whether_a_project_is_taken_and_what_all_shares_hold(session: Session, visitor: Visitor) -> None:
+def test_steps_say_whether_a_project_is_taken_and_what_all_shares_hold(
+    session: Session, visitor: Visitor
+) -> None:
     parameters = {"utility": "cost", "completion": "add1", "minimum_votes": 0, "unit": 100}
     round_ = world.a_sealed_round(session, rule="equal-shares@1", rule_parameters=parameters)
     world.published(session, round_)
@@ -166,7 +228,9 @@ def test_steps_say_whether_a_project_is_taken_and_what_all_shares_hold(session: 
 
 def test_of_many_that_lost_the_last_are_folded(session: Session, visitor: Visitor) -> None:
     costs = {1: 9_000_000} | dict.fromkeys(range(2, 20), 2_000_000)
-    round_ = world.a_sealed_round(session, {"1": 31} | {str(n): 1 for n in range(2, 20)}, costs=costs)
+    round_ = world.a_sealed_round(
+        session, {"1": 31} | {str(n): 1 for n in range(2, 20)}, costs=costs
+    )
     world.published(session, round_)
     page = visitor.get("results.show", slug=round_.slug)
     assert "Show 6 more projects" in page.text
@@ -175,23 +239,52 @@ def test_of_many_that_lost_the_last_are_folded(session: Session, visitor: Visito
 
 def test_votes_alone_do_not_decide_where_shares_do(session: Session, visitor: Visitor) -> None:
     parameters = {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}
-    # Of 40 shares of €2,500, the ten for 1 hold €25,000 of €26,000; the eight for 3 hold €20,000 of €8,000.
+    # Of 40 shares of €2,500, the ten for 1 hold €25,000 of €26,000; the eight for 3 hold €20,000 of
+    # €8,000.
     cast, costs = {"1": 10, "2": 22, "3": 8}, {1: 2_600_000, 2: 5_000_000, 3: 800_000}
-    round_ = world.a_sealed_round(session, cast, costs=costs, rule="equal-shares@1", rule_parameters=parameters)
+    round_ = world.a_sealed_round(
+        session, cast, costs=costs, rule="equal-shares@1", rule_parameters=parameters
+    )
     world.published(session, round_)
     text = visitor.get("results.show", slug=round_.slug).text
-    assert "Votes alone do not decide here" in text and "Why was Project 1 not chosen, though it has more votes than Project 3" in text
-    assert "had €25,000, less than its cost of €26,000. To pay for it with shares of this size it takes 11 votes." in text
+    assert (
+        "Votes alone do not decide here" in text
+        and "Why was Project 1 not chosen, though it has more votes than Project 3" in text
+    )
+    assert (
+        "had €25,000, less than its cost of €26,000. To pay for it with shares of this size it "
+        "takes 11 votes."
+    ) in text
     assert "Had this project cost €25,000 or less, it would have been chosen." in text
-    assert "There are projects that cost no more than that, but those who voted for them have too little of their shares left." in text
+    assert (
+        "There are projects that cost no more than that, but those who voted for them have too "
+        "little of their shares left."
+    ) in text
     assert "For every other project, those who voted for it have too little left together." in text
-    assert "8 people who voted for it paid €1,000 each." in text and "Money that the shares leave over stays in the fund." in text
+    assert (
+        "8 people who voted for it paid €1,000 each." in text
+        and "Money that the shares leave over stays in the fund." in text
+    )
 
 
 def test_the_next_in_line_tells_where_its_money_went(app: Flask) -> None:
-    values = {"endowment": 100, "had": 900, "paid": {"2": 300}, "left": 600, "missing": 50, "support_percent": 96,
-              "next_endowment": 200, "next_spent": 5000}
-    project = {"reference": "1", "cost": 650, "votes": 9, "is_selected": False, "reason": {"code": "next_step_overspends", "values": values}}
+    values = {
+        "endowment": 100,
+        "had": 900,
+        "paid": {"2": 300},
+        "left": 600,
+        "missing": 50,
+        "support_percent": 96,
+        "next_endowment": 200,
+        "next_spent": 5000,
+    }
+    project = {
+        "reference": "1",
+        "cost": 650,
+        "votes": 9,
+        "is_selected": False,
+        "reason": {"code": "next_step_overspends", "values": values},
+    }
     with app.test_request_context("/en/"):
         told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
         more = [str(each) for each in why.more(project, {})]
@@ -199,17 +292,37 @@ def test_the_next_in_line_tells_where_its_money_went(app: Flask) -> None:
         assert why.more(project, {}) == []
     assert "They paid €3 for other projects. €6 was left, which is €0.50 too little." in told
     assert "then the projects would cost €50" in told
-    assert more == ["When it came closest to being chosen, it had 96 per cent of the support that it needed."]
+    assert more == [
+        "When it came closest to being chosen, it had 96 per cent of the support that it needed."
+    ]
 
 
 def test_what_the_purses_lack_is_not_what_the_fund_lacks(app: Flask) -> None:
     # At the end the fund held 100 of 650; the purses of those who wanted it held 600.
-    values = {"endowment": 100, "had": 900, "paid": {"2": 300}, "left": 600, "support_percent": 92,
-              "stage": "completion", "fund_left": 100, "cost": 650, "missing": 550}
-    project = {"reference": "1", "cost": 650, "votes": 9, "is_selected": False, "reason": {"code": "does_not_fit", "values": values}}
+    values = {
+        "endowment": 100,
+        "had": 900,
+        "paid": {"2": 300},
+        "left": 600,
+        "support_percent": 92,
+        "stage": "completion",
+        "fund_left": 100,
+        "cost": 650,
+        "missing": 550,
+    }
+    project = {
+        "reference": "1",
+        "cost": 650,
+        "votes": 9,
+        "is_selected": False,
+        "reason": {"code": "does_not_fit", "values": values},
+    }
     with app.test_request_context("/en/"):
         told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
-    assert "€6 was left, which is €0.50 too little. At the end €1 was left over; it costs €6.50." in told
+    assert (
+        "€6 was left, which is €0.50 too little. At the end €1 was left over; it costs €6.50."
+        in told
+    )
 
 
 def test_a_committee_is_named_with_its_departures(session: Session, visitor: Visitor) -> None:
@@ -219,7 +332,12 @@ def test_a_committee_is_named_with_its_departures(session: Session, visitor: Vis
     world.published(session, round_)
     page = visitor.get("results.show", slug=round_.slug)
     text, rows = page.text, [" ".join(each.itertext()) for each in page.all("tr")]
-    assert any("Project 3" in row and "Not funded" in row and "The vote chose it, but the committee did not fund it." in row for row in rows)
+    assert any(
+        "Project 3" in row
+        and "Not funded" in row
+        and "The vote chose it, but the committee did not fund it." in row
+        for row in rows
+    )
     # Project 3 got nothing, so that nobody asks why it was taken before Project 2.
     assert "Why was Project 2 not chosen" not in text
     assert "€40,000 is left. It stays in the fund." in text
@@ -242,23 +360,38 @@ def test_purses_are_shown_where_shares_were_paid(session: Session, visitor: Visi
 
 
 @pytest.mark.backend("sqlite")
-@pytest.mark.parametrize(("rule", "completion"), [(name, completion) for name, rule in RULES.items() for completion in rule.completions])
+@pytest.mark.parametrize(
+    ("rule", "completion"),
+    [(name, completion) for name, rule in RULES.items() for completion in rule.completions],
+)
 def test_every_rule_is_told(session: Session, visitor: Visitor, rule: str, completion: str) -> None:
     parameters = {"utility": "cost", "completion": completion, "minimum_votes": 0, "unit": 100}
     round_ = world.a_sealed_round(session, rule=rule, rule_parameters=parameters)
     world.published(session, round_)
     page = visitor.get("results.show", slug=round_.slug)
-    steps = [" ".join(" ".join(each.itertext()).split()) for each in page.all("li") if each.find("h3") is not None]
+    steps = [
+        " ".join(" ".join(each.itertext()).split())
+        for each in page.all("li")
+        if each.find("h3") is not None
+    ]
     assert any(step.startswith("Project 1 Chosen 28 votes") for step in steps), steps
     assert all(len(step.split()) > 8 for step in steps), steps
 
 
 @pytest.mark.parametrize("phase", ["propose", "vote", "allocate"])
-def test_before_publication_the_page_says_what_comes(session: Session, visitor: Visitor, phase: str) -> None:
+def test_before_publication_the_page_says_what_comes(
+    session: Session, visitor: Visitor, phase: str
+) -> None:
     round_ = builders.a_round(session, phase)
     page = visitor.get("results.show", slug=round_.slug)
     assert page.h1 == "The result is not published yet"
-    for name in ("results.ballots", "results.result_json", "results.projects_csv", "results.publication_zip", "results.check_receipt"):
+    for name in (
+        "results.ballots",
+        "results.result_json",
+        "results.projects_csv",
+        "results.publication_zip",
+        "results.check_receipt",
+    ):
         visitor.get(name, slug=round_.slug, status=404)
 
 
@@ -269,15 +402,24 @@ def test_all_files_are_there_and_count_again(session: Session, visitor: Visitor)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         files = {name: packed.read(name) for name in packed.namelist()}
     assert recount.recount(files).is_same
-    for name, endpoint in {"result.json": "result_json", "ballots.pb": "ballots", "projects.csv": "projects_csv"}.items():
-        assert visitor.get(f"results.{endpoint}", slug=round_.slug).response.get_data() == files[name]
+    for name, endpoint in {
+        "result.json": "result_json",
+        "ballots.pb": "ballots",
+        "projects.csv": "projects_csv",
+    }.items():
+        assert (
+            visitor.get(f"results.{endpoint}", slug=round_.slug).response.get_data() == files[name]
+        )
 
 
 def test_an_old_version_stays_readable_and_says_so(session: Session, visitor: Visitor) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     world.published(session, round_, reason="The map was wrong")
-    assert "This result was corrected. The map was wrong" in visitor.get("results.show", slug=round_.slug).text
+    assert (
+        "This result was corrected. The map was wrong"
+        in visitor.get("results.show", slug=round_.slug).text
+    )
     old = visitor.get("results.show", slug=round_.slug, version=1)
     assert "You are reading an older version." in old.text
     for wrong in ("3", "0", "x", "-1", "9" * 40):
@@ -287,16 +429,25 @@ def test_an_old_version_stays_readable_and_says_so(session: Session, visitor: Vi
 def test_a_receipt_is_found_in_any_writing(session: Session, visitor: Visitor) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
-    page = visitor.fill("results.check_receipt", {"code": "١١١١١-22222 3333344444 55555"}, slug=round_.slug, status=200)
+    page = visitor.fill(
+        "results.check_receipt",
+        {"code": "١١١١١-22222 3333344444 55555"},
+        slug=round_.slug,
+        status=200,
+    )
     assert "Your taking part is in the published number." in page.text
     assert "It does not show what was counted" in page.text
 
 
 @pytest.mark.parametrize("code", ["", "12345", "x" * 500])
-def test_an_unknown_receipt_is_told_at_its_field(session: Session, visitor: Visitor, code: str) -> None:
+def test_an_unknown_receipt_is_told_at_its_field(
+    session: Session, visitor: Visitor, code: str
+) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
-    assert visitor.fill("results.check_receipt", {"code": code}, slug=round_.slug, status=422).errors()
+    assert visitor.fill(
+        "results.check_receipt", {"code": code}, slug=round_.slug, status=422
+    ).errors()
 
 
 def test_a_council_confirms_and_the_heading_goes(session: Session, visitor: Visitor) -> None:
@@ -316,7 +467,9 @@ def test_two_publish_at_the_desk(session: Session, visitor: Visitor) -> None:
     visitor.sign_in(first).post("results_desk.ask", {}, slug=round_.slug)
     page = visitor.get("results_desk.round", slug=round_.slug, most_queries=20)
     assert "somebody else must confirm it" in page.text
-    address = next(form.get("action") for form in page.all("form") if "refuse" in str(form.get("action"))).replace("refuse", "confirm")
+    address = next(
+        form.get("action") for form in page.all("form") if "refuse" in str(form.get("action"))
+    ).replace("refuse", "confirm")
     visitor.post(address, {}, status=403)
     assert queries.publication_of(session, round_.id) is None
     visitor.sign_in(second)
@@ -326,12 +479,16 @@ def test_two_publish_at_the_desk(session: Session, visitor: Visitor) -> None:
     visitor.post(address, {}, status=422)
 
 
-def test_a_correction_without_reason_is_refused_at_the_desk(session: Session, visitor: Visitor) -> None:
+def test_a_correction_without_reason_is_refused_at_the_desk(
+    session: Session, visitor: Visitor
+) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     visitor.sign_in(builders.a_staff_member(session))
     page = visitor.post("results_desk.ask", {"reason": ""}, slug=round_.slug, status=422)
-    assert page.errors() == ["Please say why the published result is corrected. Everybody will read it."]
+    assert page.errors() == [
+        "Please say why the published result is corrected. Everybody will read it."
+    ]
     assert queries.open_request(session, round_.id) is None
 
 
@@ -339,14 +496,22 @@ def test_a_bad_act_is_refused_at_the_desk(session: Session, visitor: Visitor) ->
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     visitor.sign_in(builders.a_staff_member(session))
-    visitor.post("results_desk.act", {"body": "City council", "number": "", "decided_on": "31 January"}, slug=round_.slug, status=422)
+    visitor.post(
+        "results_desk.act",
+        {"body": "City council", "number": "", "decided_on": "31 January"},
+        slug=round_.slug,
+        status=422,
+    )
     assert queries.council_act(session, round_.id) is None
 
 
 def test_the_desk_says_what_is_missing(session: Session, visitor: Visitor) -> None:
     round_ = builders.a_round(session, "vote")
     visitor.sign_in(builders.a_staff_member(session))
-    assert "There is no result yet" in visitor.get("results_desk.round", slug=round_.slug, most_queries=20).text
+    assert (
+        "There is no result yet"
+        in visitor.get("results_desk.round", slug=round_.slug, most_queries=20).text
+    )
     visitor.get("results_desk.rounds")
 
 
@@ -360,18 +525,31 @@ def test_a_past_vote_is_laid_under_several_rules(session: Session, visitor: Visi
     assert "423 voters, a fund of €400,000" in page.text
 
 
-def test_a_file_is_laid_under_several_rules_and_not_kept(session: Session, visitor: Visitor) -> None:
+def test_a_file_is_laid_under_several_rules_and_not_kept(
+    session: Session, visitor: Visitor
+) -> None:
     visitor.sign_in(builders.a_staff_member(session))
     data = (world.TOULOUSE / "06.pb").read_bytes()
-    page = visitor.post("results_desk.compare", {"round": "", "ways": WAYS, "utility": "", "file": (io.BytesIO(data), "06.pb")}, status=200)
+    page = visitor.post(
+        "results_desk.compare",
+        {"round": "", "ways": WAYS, "utility": "", "file": (io.BytesIO(data), "06.pb")},
+        status=200,
+    )
     assert "436 voters" in page.text
     visitor.post("results_desk.compare", {"round": "", "ways": WAYS, "utility": ""}, status=422)
 
 
 @pytest.mark.parametrize("endpoint", ["result_json", "ballots", "projects_csv", "publication_zip"])
-def test_a_file_has_its_name_for_the_second_reader_too(session: Session, visitor: Visitor, endpoint: str) -> None:
+def test_a_file_has_its_name_for_the_second_reader_too(
+    session: Session, visitor: Visitor, endpoint: str
+) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     session.commit()
-    names = [visitor.app.test_client().get(visitor.url(f"results.{endpoint}", slug=round_.slug)).headers["Content-Disposition"] for _reader in "12"]
+    names = [
+        visitor.app.test_client()
+        .get(visitor.url(f"results.{endpoint}", slug=round_.slug))
+        .headers["Content-Disposition"]
+        for _reader in "12"
+    ]
     assert names[0] == names[1] and names[0].startswith(f'attachment; filename="{round_.slug}')

@@ -22,7 +22,9 @@ from tests.results import world
 
 
 def confirm(session: Session, request: PublicationRequest, person: Person) -> Publication:
-    return services.confirm_publication(session, request, actor=actor_of(session, person), now=clock.now())
+    return services.confirm_publication(
+        session, request, actor=actor_of(session, person), now=clock.now()
+    )
 
 
 def publications(session: Session) -> int:
@@ -37,7 +39,8 @@ def test_two_people_publish_a_binding_vote(session: Session) -> None:
     assert result["count"]["selected"] == ["1", "3"]
     assert {p["reference"]: p["votes"] for p in result["projects"]} == world.VOTES
     assert result["allocations"] == [
-        {"reference": "1", "amount": 6_000_000, "by": "vote"}, {"reference": "3", "amount": 3_000_000, "by": "vote"},
+        {"reference": "1", "amount": 6_000_000, "by": "vote"},
+        {"reference": "3", "amount": 3_000_000, "by": "vote"},
     ]
     assert result["publication"]["trail_head"] == publication.trail_head
 
@@ -47,7 +50,11 @@ def test_a_binding_vote_is_written_into_the_ledger_once(session: Session) -> Non
     world.published(session, round_)
     world.published(session, round_, reason="A spelling mistake")
     assert round_.fund.allocated == 9_000_000
-    kinds = session.execute(select(FundEntry.kind, FundEntry.amount).where(FundEntry.kind != "granted").order_by(FundEntry.id)).all()
+    kinds = session.execute(
+        select(FundEntry.kind, FundEntry.amount)
+        .where(FundEntry.kind != "granted")
+        .order_by(FundEntry.id)
+    ).all()
     assert [tuple(row) for row in kinds] == [("allocated", 6_000_000), ("allocated", 3_000_000)]
 
 
@@ -61,7 +68,9 @@ def test_nobody_publishes_alone(session: Session) -> None:
 
 
 @pytest.mark.parametrize(("hours", "code"), [(71, "second_too_new"), (73, None)])
-def test_a_fresh_role_makes_no_second_person(session: Session, hours: int, code: str | None) -> None:
+def test_a_fresh_role_makes_no_second_person(
+    session: Session, hours: int, code: str | None
+) -> None:
     round_ = world.a_sealed_round(session)
     first, _second = world.two_staff(session)
     request = world.asked(session, round_, first)
@@ -157,7 +166,10 @@ def test_nothing_is_published_before_sealing_or_before_its_day(session: Session)
     with pytest.raises(NotNow, match="results_not_sealed"):
         world.asked(session, open_round, first)
     round_ = world.a_sealed_round(session)
-    with clock.at(round_.phases[-2].starts_at - timedelta(seconds=1)), pytest.raises(NotNow, match="publish_not_yet"):
+    with (
+        clock.at(round_.phases[-2].starts_at - timedelta(seconds=1)),
+        pytest.raises(NotNow, match="publish_not_yet"),
+    ):
         world.asked(session, round_, first)
 
 
@@ -176,7 +188,10 @@ def test_a_committee_departs_from_the_vote_only_in_public(session: Session) -> N
     world.a_decision(session, round_, 3, 0, "Its upkeep is not assured.")
     world.a_decision(session, round_, 4, 2_000_000, "Nobody else does it.")
     result = json.loads(world.published(session, round_).result_json)
-    assert result["departures"] == [{"reference": "3", "kind": "not_funded"}, {"reference": "4", "kind": "funded"}]
+    assert result["departures"] == [
+        {"reference": "3", "kind": "not_funded"},
+        {"reference": "4", "kind": "funded"},
+    ]
     assert [each["reason"] for each in result["allocations"]][1] == "Its upkeep is not assured."
     assert round_.fund.allocated == 0
 
@@ -210,8 +225,13 @@ def test_two_level_projects_wait_for_the_seed_of_a_lot(session: Session) -> None
     assert len(result["count"]["selected"]) == 1
 
 
-@pytest.mark.parametrize(("online", "paper", "told"), [(10, 10, {"online": 10, "paper": 10}), (10, 9, {}), (25, 0, {"online": 25})])
-def test_turnout_by_channel_is_told_where_each_has_ten(online: int, paper: int, told: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    ("online", "paper", "told"),
+    [(10, 10, {"online": 10, "paper": 10}), (10, 9, {}), (25, 0, {"online": 25})],
+)
+def test_turnout_by_channel_is_told_where_each_has_ten(
+    online: int, paper: int, told: dict[str, int]
+) -> None:
     from neighbourhood.results.rules import told_channels
 
     assert told_channels({"online": online, "paper": paper}) == told
@@ -220,7 +240,13 @@ def test_turnout_by_channel_is_told_where_each_has_ten(online: int, paper: int, 
 def test_the_council_confirms_once_with_date_and_number(session: Session) -> None:
     round_ = world.a_sealed_round(session)
     staff = actor_of(session, builders.a_staff_member(session))
-    act = {"body": "council", "number": "DEL-2026-117", "decided_on": clock.now().date(), "actor": staff, "now": clock.now()}
+    act = {
+        "body": "council",
+        "number": "DEL-2026-117",
+        "decided_on": clock.now().date(),
+        "actor": staff,
+        "now": clock.now(),
+    }
     with pytest.raises(NotNow, match="nothing_published"):
         services.enter_council_act(session, round_, **act)
     world.published(session, round_)
@@ -229,13 +255,26 @@ def test_the_council_confirms_once_with_date_and_number(session: Session) -> Non
         services.enter_council_act(session, round_, **act)
 
 
-@pytest.mark.parametrize(("number", "day", "code"), [(" ", date(2020, 1, 1), "act_needs_number"), ("7", date(2999, 1, 1), "act_in_future")])
-def test_an_act_without_number_or_from_the_future_is_refused(session: Session, number: str, day: date, code: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "day", "code"),
+    [(" ", date(2020, 1, 1), "act_needs_number"), ("7", date(2999, 1, 1), "act_in_future")],
+)
+def test_an_act_without_number_or_from_the_future_is_refused(
+    session: Session, number: str, day: date, code: str
+) -> None:
     round_ = world.a_sealed_round(session)
     world.published(session, round_)
     staff = actor_of(session, builders.a_staff_member(session))
     with pytest.raises(Refusal, match=code):
-        services.enter_council_act(session, round_, body="council", number=number, decided_on=day, actor=staff, now=clock.now())
+        services.enter_council_act(
+            session,
+            round_,
+            body="council",
+            number=number,
+            decided_on=day,
+            actor=staff,
+            now=clock.now(),
+        )
     assert queries.council_act(session, round_.id) is None
 
 
@@ -246,9 +285,14 @@ def test_authors_are_told_once(session: Session) -> None:
     world.published(session, round_)
     world.published(session, round_, reason="The map was wrong")
     told = session.scalars(select(Message).where(Message.kind == "result_published")).all()
-    assert [(message.person_id, message.content["title"]) for message in told] == [(author.id, "Project 2")]
+    assert [(message.person_id, message.content["title"]) for message in told] == [
+        (author.id, "Project 2")
+    ]
 
 
 def test_level_projects_that_are_both_chosen_need_no_lot(session: Session) -> None:
     round_ = world.a_sealed_round(session, {"1": 20, "2": 20}, costs={1: 3_000_000, 2: 3_000_000})
-    assert json.loads(world.published(session, round_).result_json)["count"]["selected"] == ["1", "2"]
+    assert json.loads(world.published(session, round_).result_json)["count"]["selected"] == [
+        "1",
+        "2",
+    ]

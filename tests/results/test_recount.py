@@ -26,7 +26,9 @@ def files_of(session: Session, round_: Round) -> dict[str, bytes]:
     assert publication is not None
     assert round_.frozen is not None
     csv = tables.projects_csv(json.loads(publication.result_json))
-    return archive.files(publication.result_json, publication.ballots_pb, csv, round_.frozen.document)
+    return archive.files(
+        publication.result_json, publication.ballots_pb, csv, round_.frozen.document
+    )
 
 
 @pytest.fixture
@@ -47,10 +49,17 @@ def test_the_recount_gives_the_published_result(files: dict[str, bytes], tmp_pat
     zipped.write_bytes(archive.zipped(files))
     code, output = run(zipped)
     assert code == 0, output
-    assert "40 ballots counted again: 2 projects chosen, 9000000 of 10000000, every step the same" in output
+    assert (
+        "40 ballots counted again: 2 projects chosen, 9000000 of 10000000, every step the same"
+        in output
+    )
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parents[1] / "data/publications").glob("*.zip")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    sorted((Path(__file__).parents[1] / "data/publications").glob("*.zip")),
+    ids=lambda path: path.stem,
+)
 def test_what_was_published_long_ago_is_still_recounted(path: Path) -> None:
     code, output = run(path)
     assert code == 0, output
@@ -78,7 +87,12 @@ def again(files: dict[str, bytes], **changed: object) -> dict[str, bytes]:
     inner = {name: value for name, value in result.items() if name != "publication"}
     inner["files"]["projects.csv"] = digest(tables.projects_csv(inner))
     result["publication"]["content_digest"] = digest(canonical(inner))
-    return archive.files(canonical(result), files["ballots.pb"].decode(), tables.projects_csv(result), files["rules.json"].decode())
+    return archive.files(
+        canonical(result),
+        files["ballots.pb"].decode(),
+        tables.projects_csv(result),
+        files["rules.json"].decode(),
+    )
 
 
 @pytest.mark.backend("sqlite")
@@ -86,16 +100,23 @@ def test_a_forger_who_renews_every_digest_is_found_by_the_count(files: dict[str,
     assert recount(again(files)).is_same
     result = json.loads(files["result.json"])
     result["projects"][0]["votes"] += 1
-    assert recount(again(files, projects=result["projects"])).problem == "the votes in ballots.pb are not those of result.json"
+    assert (
+        recount(again(files, projects=result["projects"])).problem
+        == "the votes in ballots.pb are not those of result.json"
+    )
     assert "binding vote" in str(recount(again(files, allocations=[])).problem)
     assert "frozen" in str(recount(again(files, fund=1)).problem)
     assert "sealed" in str(recount(again(files, receipts=["0" * 64])).problem)
     count = result["count"] | {"selected": ["2"]}
-    assert "the recount chooses 1, 3; published was 2" in str(recount(again(files, count=count)).problem)
+    assert "the recount chooses 1, 3; published was 2" in str(
+        recount(again(files, count=count)).problem
+    )
 
 
 @pytest.mark.backend("sqlite")
-def test_what_only_explains_may_be_absent_from_an_older_publication(files: dict[str, bytes]) -> None:
+def test_what_only_explains_may_be_absent_from_an_older_publication(
+    files: dict[str, bytes],
+) -> None:
     projects = json.loads(files["result.json"])["projects"]
     told = {"needed_fund", "enough_cost", "still_fitted", "outranked_by", "needed_score"}
     assert told <= set(projects[2]["reason"]["values"]) and projects[2]["reference"] == "2"
@@ -131,7 +152,9 @@ def test_thirty_ballots_are_published(session: Session) -> None:
 @pytest.mark.backend("sqlite")
 def test_counts_do_not_tell_who_paid_with_whom(session: Session, tmp_path: Path) -> None:
     parameters = {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}
-    round_ = world.a_sealed_round(session, published_ballots="counts", rule="equal-shares@1", rule_parameters=parameters)
+    round_ = world.a_sealed_round(
+        session, published_ballots="counts", rule="equal-shares@1", rule_parameters=parameters
+    )
     world.published(session, round_)
     files = files_of(session, round_)
     result = json.loads(files["result.json"])
@@ -143,7 +166,16 @@ def test_counts_do_not_tell_who_paid_with_whom(session: Session, tmp_path: Path)
     assert "NOT RECOUNTED: only counts are published" in output
 
 
-@pytest.mark.parametrize("rule", ["equal-shares@1", "phragmen@1", "greedy-no-skip@1", "greedy-per-cost@1", "equal-shares-comparison@1"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "equal-shares@1",
+        "phragmen@1",
+        "greedy-no-skip@1",
+        "greedy-per-cost@1",
+        "equal-shares-comparison@1",
+    ],
+)
 @pytest.mark.backend("sqlite")
 def test_every_rule_can_be_recounted(session: Session, rule: str) -> None:
     parameters = {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}
@@ -154,7 +186,9 @@ def test_every_rule_can_be_recounted(session: Session, rule: str) -> None:
 
 
 @pytest.mark.backend("sqlite")
-def test_the_ballots_file_passes_the_official_validator(files: dict[str, bytes], tmp_path: Path) -> None:
+def test_the_ballots_file_passes_the_official_validator(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
     report = world.officially_checked(files["ballots.pb"], tmp_path)
     assert report["metadata"]["valid"] == 1, report
     assert not report["ballots"]["results"]["errors"]
@@ -195,8 +229,23 @@ def zip_of(contents: dict[str, bytes]) -> bytes:
 
 
 @pytest.mark.backend("sqlite")
-@pytest.mark.parametrize("text", [b"", b"{}", b"[]", b'{"format": 1}', b"\xff", b"[" * 100_000, b'{"format": "neighbourhood-result/1"}'])
-def test_a_result_of_another_shape_differs_and_never_crashes(files: dict[str, bytes], text: bytes) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b'{"format": 1}',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"format": "neighbourhood-result/1"}',
+    ],
+)
+def test_a_result_of_another_shape_differs_and_never_crashes(
+    files: dict[str, bytes], text: bytes
+) -> None:
     broken = dict(files, **{"result.json": text})
-    broken["digests.txt"] = "".join(f"{digest(broken[name])}  {name}\n" for name in archive.NAMES[:-1]).encode()
+    broken["digests.txt"] = "".join(
+        f"{digest(broken[name])}  {name}\n" for name in archive.NAMES[:-1]
+    ).encode()
     assert recount(broken).problem

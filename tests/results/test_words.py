@@ -16,36 +16,95 @@ def test_every_reason_of_the_count_has_a_sentence() -> None:
 @pytest.mark.parametrize("code", sorted(REASONS))
 def test_a_reason_without_figures_still_tells_something(app: Flask, code: str) -> None:
     with app.test_request_context("/en/"):
-        project = {"reference": "1", "cost": 100, "votes": 1, "reason": {"code": code, "values": {}}}
-        assert [str(sentence) for sentence in why.reasons(project, {})] == [str(words.REASONS[code])]
+        project = {
+            "reference": "1",
+            "cost": 100,
+            "votes": 1,
+            "reason": {"code": code, "values": {}},
+        }
+        assert [str(sentence) for sentence in why.reasons(project, {})] == [
+            str(words.REASONS[code])
+        ]
 
 
 @pytest.mark.parametrize(
     ("parts", "total", "shown"),
-    [(["10/3", "10/3", "10/3"], 10, [4, 3, 3]), ([1, 2], 3, [1, 2]), (["1/2", "1/2"], 1, [1, 0]), ([], 0, [])],
+    [
+        (["10/3", "10/3", "10/3"], 10, [4, 3, 3]),
+        ([1, 2], 3, [1, 2]),
+        (["1/2", "1/2"], 1, [1, 0]),
+        ([], 0, []),
+    ],
 )
 def test_rounded_parts_add_up(parts: list[int | str], total: int, shown: list[int]) -> None:
     assert figures.rounded_parts(parts, total) == shown
 
 
 def test_a_purse_names_the_largest_payment_first_and_adds_up() -> None:
-    paid, left, had = figures.ledger({"paid": {"1": "10/3", "2": "100/3", "3": "1/3"}, "left": 63, "had": 100})
+    paid, left, had = figures.ledger(
+        {"paid": {"1": "10/3", "2": "100/3", "3": "1/3"}, "left": 63, "had": 100}
+    )
     assert (paid, left, had) == ([("2", 34), ("1", 3), ("3", 0)], 63, 100)
 
 
 @pytest.mark.backend("sqlite")
 def test_a_step_of_the_count_that_does_not_hold_is_not_called_chosen(app: Flask) -> None:
-    endowment = {"kind": "endowment", "project": None, "first_endowment": 50, "endowment": 50, "increments": 0, "stopped": "not_raised"}
-    paid = {"kind": "selected", "project": "1", "cost": 60, "payment": 30, "paid_in_full": 2, "paid_less": 0, "had_nothing": 0}
-    compared = {"kind": "comparison", "project": None, "prefer_equal_shares": 0, "prefer_greedy": 1, "indifferent": 1, "chosen": "greedy"}
+    endowment = {
+        "kind": "endowment",
+        "project": None,
+        "first_endowment": 50,
+        "endowment": 50,
+        "increments": 0,
+        "stopped": "not_raised",
+    }
+    paid = {
+        "kind": "selected",
+        "project": "1",
+        "cost": 60,
+        "payment": 30,
+        "paid_in_full": 2,
+        "paid_less": 0,
+        "had_nothing": 0,
+    }
+    compared = {
+        "kind": "comparison",
+        "project": None,
+        "prefer_equal_shares": 0,
+        "prefer_greedy": 1,
+        "indifferent": 1,
+        "chosen": "greedy",
+    }
     taken = {"kind": "selected", "project": "2", "cost": 80, "fund_left": 100}
     projects = [
-        {"reference": "1", "cost": 60, "votes": 2, "is_selected": False, "reason": {"code": "does_not_fit", "values": {}}},
-        {"reference": "2", "cost": 80, "votes": 2, "is_selected": True, "reason": {"code": "selected", "values": {}}},
+        {
+            "reference": "1",
+            "cost": 60,
+            "votes": 2,
+            "is_selected": False,
+            "reason": {"code": "does_not_fit", "values": {}},
+        },
+        {
+            "reference": "2",
+            "cost": 80,
+            "votes": 2,
+            "is_selected": True,
+            "reason": {"code": "selected", "values": {}},
+        },
     ]
-    result = {"fund": 100, "projects": projects, "count": {"voters": 2, "steps": [endowment, paid, compared, taken]}}
+    result = {
+        "fund": 100,
+        "projects": projects,
+        "count": {"voters": 2, "steps": [endowment, paid, compared, taken]},
+    }
     with app.test_request_context("/en/"):
         steps = walk.steps_of(result, {"1": Markup("One"), "2": Markup("Two")})
-    assert [(str(step.heading), step.is_taken) for step in steps[1::2]] == [("One", None), ("Two", True)]
+    assert [(str(step.heading), step.is_taken) for step in steps[1::2]] == [
+        ("One", None),
+        ("Two", True),
+    ]
     purses = steps[1].bars[1].bar
-    assert (purses.total, purses.rest, [segment.amount for segment in purses.segments]) == (100, 40, [60])
+    assert (purses.total, purses.rest, [segment.amount for segment in purses.segments]) == (
+        100,
+        40,
+        [60],
+    )

@@ -18,7 +18,12 @@ from neighbourhood.people.models import Person
 from neighbourhood.permissions import SYSTEM, Role
 from neighbourhood.projects.models import Project
 from neighbourhood.results.models import Publication, PublicationRequest
-from neighbourhood.results.services import ask_publication, confirm_publication, edition_for, import_round
+from neighbourhood.results.services import (
+    ask_publication,
+    confirm_publication,
+    edition_for,
+    import_round,
+)
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.services import freeze
 from tests import builders
@@ -27,7 +32,8 @@ from tests.builders import added
 TOULOUSE = Path(__file__).parents[2] / "neighbourhood/demo/data/toulouse-2022"
 #: Costs in minor units of projects 1 to 4; the fund holds 100,000.00.
 COSTS = {1: 6_000_000, 2: 5_000_000, 3: 3_000_000, 4: 2_000_000}
-#: 40 ballots: project 1 has 28 votes, 2 has 20, 3 has 8, 4 has none. Greedy takes 1, passes 2 by (40,000.00 left), takes 3.
+#: 40 ballots: project 1 has 28 votes, 2 has 20, 3 has 8, 4 has none. Greedy takes 1, passes 2 by
+#: (40,000.00 left), takes 3.
 BALLOTS = {"1": 12, "1,2": 16, "2": 4, "3": 8}
 VOTES = {"1": 28, "2": 20, "3": 8, "4": 0}
 RECEIPTS = ("11111 22222 33333 44444 55555", "00000 00000 00000 00000 00001")
@@ -38,35 +44,93 @@ def ballots() -> dict[str, int]:
     return {choices: number for choices, number in BALLOTS.items() if number}
 
 
-def a_sealed_round(session: Session, cast: dict[str, int] | None = None, *, costs: dict[int, int] | None = None, **edition: object) -> Round:
-    """Add a round in the phase of publishing, frozen and sealed with these ballots; two of them came online with receipts."""
+def a_sealed_round(
+    session: Session,
+    cast: dict[str, int] | None = None,
+    *,
+    costs: dict[int, int] | None = None,
+    **edition: object,
+) -> Round:
+    """Add a round in the phase of publishing, frozen and sealed with these ballots; two of them
+    came online with receipts.
+    """
     cast = ballots() if cast is None else cast
-    values = {"decided_by": "vote", "rule_parameters": {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}} | edition
+    values = {
+        "decided_by": "vote",
+        "rule_parameters": {
+            "utility": "cost",
+            "completion": "none",
+            "minimum_votes": 0,
+            "unit": 100,
+        },
+    } | edition
     round_ = builders.a_round(session, "publish", **values)
-    projects = [builders.a_project(session, round_, f"Project {n}", number=n, cost=cost) for n, cost in (costs or COSTS).items()]
-    frozen = freeze(session, round_, frozen_document(session, round_, projects), actor=SYSTEM, now=round_.phases[2].starts_at)
+    projects = [
+        builders.a_project(session, round_, f"Project {n}", number=n, cost=cost)
+        for n, cost in (costs or COSTS).items()
+    ]
+    frozen = freeze(
+        session,
+        round_,
+        frozen_document(session, round_, projects),
+        actor=SYSTEM,
+        now=round_.phases[2].starts_at,
+    )
     receipts = sorted(receipt_hash(code) for code in RECEIPTS)
     for choices, number in cast.items():
         added(session, SealedBallot(round_id=round_.id, choices=choices, multiplicity=number))
     for digest in receipts:
         added(session, ReceiptHash(round_id=round_.id, digest=digest))
     for _voter in RECEIPTS:
-        added(session, VotingRight(edition_id=round_.edition_id, round_id=round_.id, channel="online", casts=1, last_submission=""))
+        added(
+            session,
+            VotingRight(
+                edition_id=round_.edition_id,
+                round_id=round_.id,
+                channel="online",
+                casts=1,
+                last_submission="",
+            ),
+        )
     vote = round_.phases[2]
-    round_.opened_at, round_.sealed_at, round_.online_ballots = vote.starts_at, vote.ends_at, len(receipts)
-    round_.sealed_digest = sealed_digest(sealed_text(round_.slug, frozen.digest, cast.items(), receipts))
+    round_.opened_at, round_.sealed_at, round_.online_ballots = (
+        vote.starts_at,
+        vote.ends_at,
+        len(receipts),
+    )
+    round_.sealed_digest = sealed_digest(
+        sealed_text(round_.slug, frozen.digest, cast.items(), receipts)
+    )
     session.flush()
     return round_
 
 
-def a_decision(session: Session, round_: Round, number: int, amount: int, reason: str = "It is needed most.") -> Decision:
+def a_decision(
+    session: Session, round_: Round, number: int, amount: int, reason: str = "It is needed most."
+) -> Decision:
     """Let the committee decide on a project."""
     project = session.query(Project).filter_by(round_id=round_.id, number=number).one()
-    meeting = added(session, Meeting(round_id=round_.id, held_at=clock.now(), place="The hall", minutes="", language="en"))
-    return added(session, Decision(
-        meeting_id=meeting.id, project_id=project.id, amount=amount, reason=reason, language="en", votes_for=5, votes_against=2,
-        abstentions=0, recused=1, recorded_at=clock.now(),
-    ))
+    meeting = added(
+        session,
+        Meeting(
+            round_id=round_.id, held_at=clock.now(), place="The hall", minutes="", language="en"
+        ),
+    )
+    return added(
+        session,
+        Decision(
+            meeting_id=meeting.id,
+            project_id=project.id,
+            amount=amount,
+            reason=reason,
+            language="en",
+            votes_for=5,
+            votes_against=2,
+            abstentions=0,
+            recused=1,
+            recorded_at=clock.now(),
+        ),
+    )
 
 
 def two_staff(session: Session) -> tuple[Person, Person]:
@@ -74,23 +138,36 @@ def two_staff(session: Session) -> tuple[Person, Person]:
     return builders.a_staff_member(session), builders.a_staff_member(session)
 
 
-def asked(session: Session, round_: Round, first: Person, *, reason: str = "") -> PublicationRequest:
+def asked(
+    session: Session, round_: Round, first: Person, *, reason: str = ""
+) -> PublicationRequest:
     """Let the first of the two ask."""
-    return ask_publication(session, round_, reason=reason, actor=builders.actor_of(session, first), now=clock.now())
+    return ask_publication(
+        session, round_, reason=reason, actor=builders.actor_of(session, first), now=clock.now()
+    )
 
 
 def published(session: Session, round_: Round, *, reason: str = "") -> Publication:
     """Publish by two."""
     first, second = two_staff(session)
     request = asked(session, round_, first, reason=reason)
-    return confirm_publication(session, request, actor=builders.actor_of(session, second), now=clock.now())
+    return confirm_publication(
+        session, request, actor=builders.actor_of(session, second), now=clock.now()
+    )
 
 
 def imported(session: Session, number: str = "05") -> Round:
     """Import one of the real votes of Toulouse."""
     election = pabulib.read(TOULOUSE / f"{number}.pb")
     edition = edition_for(session, election, actor=SYSTEM, now=clock.now())
-    return import_round(session, election, builders.a_neighbourhood(session), edition=edition, actor=SYSTEM, now=clock.now())
+    return import_round(
+        session,
+        election,
+        builders.a_neighbourhood(session),
+        edition=edition,
+        actor=SYSTEM,
+        now=clock.now(),
+    )
 
 
 def a_new_staff_member(session: Session, *, hours: int, given_by: Person | None = None) -> Person:
@@ -105,7 +182,9 @@ LATER = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 def officially_checked(ballots_pb: bytes, folder: Path) -> dict[str, Any]:
-    """Return what Pabulib's own checker says of a ballots file; it writes beside itself, so it works in the folder."""
+    """Return what Pabulib's own checker says of a ballots file; it writes beside itself, so it
+    works in the folder.
+    """
     file, before = folder / "ballots.pb", Path.cwd()
     file.write_bytes(ballots_pb)
     os.chdir(folder)

@@ -31,9 +31,16 @@ def now() -> Iterator[None]:
 @pytest.fixture
 def round_(session: Session) -> Round:
     place = b.a_neighbourhood(session, "mirail", name="Mirail")
-    given = {"scheme": "act-in-my-neighbourhood", "slug": "amq-2027", "title": {"en": "Act 2027", "fr": "Agir 2027"}, "aims": {"en": "More."}}
+    given = {
+        "scheme": "act-in-my-neighbourhood",
+        "slug": "amq-2027",
+        "title": {"en": "Act 2027", "fr": "Agir 2027"},
+        "aims": {"en": "More."},
+    }
     edition = services.open_edition(session, **given, actor=SYSTEM, now=NOW)
-    return services.add_round(session, edition, place, fund=5_000_000, phases=some_dates(), actor=SYSTEM, now=NOW)
+    return services.add_round(
+        session, edition, place, fund=5_000_000, phases=some_dates(), actor=SYSTEM, now=NOW
+    )
 
 
 @pytest.fixture
@@ -49,7 +56,14 @@ def rows(session: Session) -> list[int]:
 def test_everybody_sees_an_edition(visitor: Visitor, round_: Round) -> None:
     page = visitor.get("rounds.edition", slug="amq-2027", most_queries=6)
     assert page.h1 == "Act 2027"
-    for words in ("€50,000", "Mirail", "Not begun", "A committee of residents", "Each voter names up to 3 projects.", "Dates"):
+    for words in (
+        "€50,000",
+        "Mirail",
+        "Not begun",
+        "A committee of residents",
+        "Each voter names up to 3 projects.",
+        "Dates",
+    ):
         assert words in page.text, words
     assert visitor.get("rounds.edition", slug="amq-2027", language="fr").h1 == "Agir 2027"
     assert "Act 2027" in visitor.get("rounds.editions").text
@@ -66,12 +80,19 @@ def test_an_edition_without_rounds_says_so(visitor: Visitor, session: Session) -
 
 
 NEW = {
-    "scheme": "act-in-my-neighbourhood", "slug": "amq-2028", "title_en": "Act 2028", "aims_en": "Fair shares.", "neighbourhoods": ["mirail"],
-    "fund": "12,500.50", "first_day": "2027-10-01",
+    "scheme": "act-in-my-neighbourhood",
+    "slug": "amq-2028",
+    "title_en": "Act 2028",
+    "aims_en": "Fair shares.",
+    "neighbourhoods": ["mirail"],
+    "fund": "12,500.50",
+    "first_day": "2027-10-01",
 }
 
 
-def test_staff_open_an_edition_with_its_rounds(clerk: Visitor, session: Session, round_: Round) -> None:
+def test_staff_open_an_edition_with_its_rounds(
+    clerk: Visitor, session: Session, round_: Round
+) -> None:
     b.a_neighbourhood(session, "minimes")
     done = clerk.post("rounds_desk.new_edition", NEW | {"neighbourhoods": ["mirail", "minimes"]})
     assert clerk.follow(done).h1 == "Act 2028"
@@ -82,96 +103,177 @@ def test_staff_open_an_edition_with_its_rounds(clerk: Visitor, session: Session,
     assert found.phases[0].ends_at == datetime(2027, 11, 11, 23, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("field", "typed", "message"), [
-    ("scheme", "youth", "Please choose one of the list."),
-    ("scheme", "", "Please choose one of the list."),
-    ("slug", "Act 2028!", "Use small letters from a to z"),
-    ("slug", "amq-2027", "Another edition has this address already."),
-    ("slug", "a" * 60, "at most 59 characters"),
-    ("title_en", "", "Please give a title in at least one language."),
-    ("title_en", "x" * 121, "at most 120 characters"),
-    ("aims_en", "x" * 2001, "at most 2,000 characters"),
-    ("neighbourhoods", "atlantis", "Please choose only what is on the list."),
-    ("fund", "-5", "An amount cannot be below zero."),
-    ("fund", "1.200", "could mean two amounts"),
-    ("fund", "much", "Write an amount in figures"),
-    ("fund", "99999999999999999", "This amount is too large."),
-    ("first_day", "31 October", "Please give a day such as"),
-    ("first_day", "2027-02-30", "Please give a day such as"),
-])
-def test_a_bad_new_edition_loses_nothing(clerk: Visitor, session: Session, round_: Round, field: str, typed: str, message: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("scheme", "youth", "Please choose one of the list."),
+        ("scheme", "", "Please choose one of the list."),
+        ("slug", "Act 2028!", "Use small letters from a to z"),
+        ("slug", "amq-2027", "Another edition has this address already."),
+        ("slug", "a" * 60, "at most 59 characters"),
+        ("title_en", "", "Please give a title in at least one language."),
+        ("title_en", "x" * 121, "at most 120 characters"),
+        ("aims_en", "x" * 2001, "at most 2,000 characters"),
+        ("neighbourhoods", "atlantis", "Please choose only what is on the list."),
+        ("fund", "-5", "An amount cannot be below zero."),
+        ("fund", "1.200", "could mean two amounts"),
+        ("fund", "much", "Write an amount in figures"),
+        ("fund", "99999999999999999", "This amount is too large."),
+        ("first_day", "31 October", "Please give a day such as"),
+        ("first_day", "2027-02-30", "Please give a day such as"),
+    ],
+)
+def test_a_bad_new_edition_loses_nothing(
+    clerk: Visitor, session: Session, round_: Round, field: str, typed: str, message: str
+) -> None:
     before = rows(session)
     page = clerk.post("rounds_desk.new_edition", NEW | {field: typed}, status=422)
     assert any(message in error for error in page.errors()), page.errors()
     kept = page.fields()
-    assert all(kept[name] == value for name, value in NEW.items() if name != field and isinstance(value, str) and name in kept)
+    assert all(
+        kept[name] == value
+        for name, value in NEW.items()
+        if name != field and isinstance(value, str) and name in kept
+    )
     assert field in ("scheme", "neighbourhoods") or kept[field] == typed
     assert rows(session) == before
 
 
-def test_an_ambiguous_amount_is_refused_where_points_group(clerk: Visitor, round_: Round, session: Session) -> None:
+def test_an_ambiguous_amount_is_refused_where_points_group(
+    clerk: Visitor, round_: Round, session: Session
+) -> None:
     before = rows(session)
     page = clerk.post("rounds_desk.new_edition", NEW | {"fund": "1,200"}, status=422, language="nl")
     assert page.errors() and rows(session) == before
 
 
 def test_staff_change_an_edition(clerk: Visitor, session: Session, round_: Round) -> None:
-    done = clerk.fill("rounds_desk.edition", {"most_choices": "5", "title_fr": "Agissons", "minimum_votes": "10"}, slug="amq-2027")
+    done = clerk.fill(
+        "rounds_desk.edition",
+        {"most_choices": "5", "title_fr": "Agissons", "minimum_votes": "10"},
+        slug="amq-2027",
+    )
     edition = session.scalars(select(Edition)).one()
-    assert (edition.most_choices, edition.title["fr"], edition.rule_parameters["minimum_votes"]) == (5, "Agissons", 10)
+    assert (
+        edition.most_choices,
+        edition.title["fr"],
+        edition.rule_parameters["minimum_votes"],
+    ) == (5, "Agissons", 10)
     assert edition.rule_parameters["unit"] == 100 and clerk.follow(done).status == 200
 
 
-@pytest.mark.parametrize(("field", "typed", "message"), [
-    ("least_choices", "6", "The most cannot be below the least."), ("most_choices", "0", "number from 1 to 50"),
-    ("completion", "add1", "Choose “A combination of your own” to use them"), ("way", "lottery", "Please choose one of the list."),
-    ("step", "0", "number from 1 to"), ("start", "tomorrow", "Please choose one of the list."), ("rule", "lottery", "Please choose one of the list."),
-    ("minimum_votes", "-1", "Please write a whole number"), ("quorum", "", "number from 1 to 50"),
-])
-def test_bad_rules_of_an_edition(clerk: Visitor, session: Session, round_: Round, field: str, typed: str, message: str) -> None:
-    page = clerk.fill("rounds_desk.edition", {field: typed, "title_en": "Kept"}, status=422, slug="amq-2027")
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("least_choices", "6", "The most cannot be below the least."),
+        ("most_choices", "0", "number from 1 to 50"),
+        ("completion", "add1", "Choose “A combination of your own” to use them"),
+        ("way", "lottery", "Please choose one of the list."),
+        ("step", "0", "number from 1 to"),
+        ("start", "tomorrow", "Please choose one of the list."),
+        ("rule", "lottery", "Please choose one of the list."),
+        ("minimum_votes", "-1", "Please write a whole number"),
+        ("quorum", "", "number from 1 to 50"),
+    ],
+)
+def test_bad_rules_of_an_edition(
+    clerk: Visitor, session: Session, round_: Round, field: str, typed: str, message: str
+) -> None:
+    page = clerk.fill(
+        "rounds_desk.edition", {field: typed, "title_en": "Kept"}, status=422, slug="amq-2027"
+    )
     assert any(message in error for error in page.errors()), page.errors()
     edition = session.scalars(select(Edition)).one()
-    assert (edition.most_choices, edition.title["en"], edition.quorum) == (3, "Act 2027", 5) and page.fields()["title_en"] == "Kept"
+    assert (edition.most_choices, edition.title["en"], edition.quorum) == (
+        3,
+        "Act 2027",
+        5,
+    ) and page.fields()["title_en"] == "Kept"
 
 
-@pytest.mark.parametrize(("given", "message"), [
-    ({"completion": "add1"}, "This rule does not know this way"), ({"utility": "cardinality"}, "Only equal shares know this measure."),
-    ({"rule": "equal-shares@1", "step": "5"}, "This has an effect only where shares are raised."),
-    ({"rule": "equal-shares@1", "completion": "greedy", "start": "exact"}, "This has an effect only where shares are raised."),
-])
-def test_settings_that_do_not_go_together(clerk: Visitor, session: Session, round_: Round, given: dict[str, str], message: str) -> None:
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"completion": "add1"}, "This rule does not know this way"),
+        ({"utility": "cardinality"}, "Only equal shares know this measure."),
+        (
+            {"rule": "equal-shares@1", "step": "5"},
+            "This has an effect only where shares are raised.",
+        ),
+        (
+            {"rule": "equal-shares@1", "completion": "greedy", "start": "exact"},
+            "This has an effect only where shares are raised.",
+        ),
+    ],
+)
+def test_settings_that_do_not_go_together(
+    clerk: Visitor, session: Session, round_: Round, given: dict[str, str], message: str
+) -> None:
     page = clerk.fill("rounds_desk.edition", {"way": "own"} | given, status=422, slug="amq-2027")
     assert any(message in error for error in page.errors()), page.errors()
     assert all(page.fields()[name] == value for name, value in given.items())
     assert session.scalars(select(Edition)).one().rule == "greedy@1"
 
 
-@pytest.mark.parametrize(("way", "rule", "completion", "told"), [
-    ("most-votes", "greedy@1", "none", "The project with the most votes comes first."),
-    ("shares-then-votes", "equal-shares@1", "greedy", "goes to the projects with the most votes that still fit."),
-    ("shares-raised", "equal-shares@1", "add1", "Each step gives every voter €1 more."),
-])
+@pytest.mark.parametrize(
+    ("way", "rule", "completion", "told"),
+    [
+        ("most-votes", "greedy@1", "none", "The project with the most votes comes first."),
+        (
+            "shares-then-votes",
+            "equal-shares@1",
+            "greedy",
+            "goes to the projects with the most votes that still fit.",
+        ),
+        ("shares-raised", "equal-shares@1", "add1", "Each step gives every voter €1 more."),
+    ],
+)
 def test_a_recommended_way_is_one_choice_and_told_everywhere(
     clerk: Visitor, session: Session, round_: Round, way: str, rule: str, completion: str, told: str
 ) -> None:
     done = clerk.fill("rounds_desk.edition", {"way": way, "minimum_votes": "25"}, slug="amq-2027")
     edition = session.scalars(select(Edition)).one()
-    assert (edition.rule, edition.rule_parameters["completion"], edition.rule_parameters["minimum_votes"]) == (rule, completion, 25)
-    pages = (clerk.follow(done), clerk.get("rounds.edition", slug="amq-2027"), clerk.get("pages.round", slug=round_.slug))
-    assert all(told in page.text and "A project needs at least 25 votes." in page.text for page in pages)
+    assert (
+        edition.rule,
+        edition.rule_parameters["completion"],
+        edition.rule_parameters["minimum_votes"],
+    ) == (rule, completion, 25)
+    pages = (
+        clerk.follow(done),
+        clerk.get("rounds.edition", slug="amq-2027"),
+        clerk.get("pages.round", slug=round_.slug),
+    )
+    assert all(
+        told in page.text and "A project needs at least 25 votes." in page.text for page in pages
+    )
     assert pages[0].fields()["way"] == way
 
 
-def test_a_combination_of_ones_own_is_kept_and_shown(clerk: Visitor, session: Session, round_: Round) -> None:
-    given = {"rule": "equal-shares-comparison@1", "utility": "cardinality", "completion": "add1-greedy", "start": "exact", "step": "2"}
+def test_a_combination_of_ones_own_is_kept_and_shown(
+    clerk: Visitor, session: Session, round_: Round
+) -> None:
+    given = {
+        "rule": "equal-shares-comparison@1",
+        "utility": "cardinality",
+        "completion": "add1-greedy",
+        "start": "exact",
+        "step": "2",
+    }
     page = clerk.follow(clerk.fill("rounds_desk.edition", {"way": "own"} | given, slug="amq-2027"))
     assert {name: page.fields()[name] for name in given} == given and page.fields()["way"] == "own"
-    for words in ("The way that more voters prefer", "raised step by step", "€2 more", "cheap projects are chosen more easily", "that still fit"):
+    for words in (
+        "The way that more voters prefer",
+        "raised step by step",
+        "€2 more",
+        "cheap projects are chosen more easily",
+        "that still fit",
+    ):
         assert words in page.text, words
 
 
-def test_words_can_change_after_the_rule_is_frozen(clerk: Visitor, session: Session, round_: Round) -> None:
+def test_words_can_change_after_the_rule_is_frozen(
+    clerk: Visitor, session: Session, round_: Round
+) -> None:
     services.freeze(session, round_, {}, actor=SYSTEM, now=NOW)
     clerk.fill("rounds_desk.edition", {"title_fr": "Agissons"}, slug="amq-2027")
     assert session.scalars(select(Edition)).one().title["fr"] == "Agissons"
@@ -193,46 +295,81 @@ def test_staff_change_fund_and_dates(clerk: Visitor, session: Session, round_: R
     assert found.phases[-1].starts_at == datetime(2027, 1, 20, 7, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("field", "typed", "message"), [
-    ("vote_ends_at", "2026-12-01T00:00", "This phase ends before it begins."),
-    ("vote_ends_at", "2027-01-20T00:00", "begins before the one before it has ended"),
-    ("vote_ends_at", "tomorrow", "Please give a day and a time"),
-    ("vote_ends_at", "", "Please give a day and a time."),
-    ("vote_starts_at", "2027-03-28T02:30", "The clocks skip this hour."),
-    ("fund", "-1", "An amount cannot be below zero."),
-])
-def test_bad_dates_and_money_lose_nothing(clerk: Visitor, session: Session, round_: Round, field: str, typed: str, message: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "typed", "message"),
+    [
+        ("vote_ends_at", "2026-12-01T00:00", "This phase ends before it begins."),
+        ("vote_ends_at", "2027-01-20T00:00", "begins before the one before it has ended"),
+        ("vote_ends_at", "tomorrow", "Please give a day and a time"),
+        ("vote_ends_at", "", "Please give a day and a time."),
+        ("vote_starts_at", "2027-03-28T02:30", "The clocks skip this hour."),
+        ("fund", "-1", "An amount cannot be below zero."),
+    ],
+)
+def test_bad_dates_and_money_lose_nothing(
+    clerk: Visitor, session: Session, round_: Round, field: str, typed: str, message: str
+) -> None:
     before = [(p.starts_at, p.ends_at) for p in round_.phases]
-    page = clerk.fill("rounds_desk.round", {field: typed, "review_ends_at": "2026-12-11T10:00"}, status=422, slug=round_.slug)
+    page = clerk.fill(
+        "rounds_desk.round",
+        {field: typed, "review_ends_at": "2026-12-11T10:00"},
+        status=422,
+        slug=round_.slug,
+    )
     assert any(message in error for error in page.errors()), page.errors()
     assert page.fields()[field] == typed and page.fields()["review_ends_at"] == "2026-12-11T10:00"
     found = round_by_slug(session, round_.slug)
-    assert [(p.starts_at, p.ends_at) for p in found.phases] == before and found.fund.amount == 5_000_000
+    assert [
+        (p.starts_at, p.ends_at) for p in found.phases
+    ] == before and found.fund.amount == 5_000_000
 
 
 def test_a_neighbourhood_is_added_later(clerk: Visitor, session: Session, round_: Round) -> None:
     b.a_neighbourhood(session, "minimes", name="Minimes")
     data = {"neighbourhood": "minimes", "round_fund": "1000", "first_day": "2027-01-04"}
     assert clerk.follow(clerk.fill("rounds_desk.add_round", data, slug="amq-2027")).h1 == "Minimes"
-    assert "Every neighbourhood takes part already." in clerk.get("rounds_desk.add_round", slug="amq-2027").text
+    assert (
+        "Every neighbourhood takes part already."
+        in clerk.get("rounds_desk.add_round", slug="amq-2027").text
+    )
     page = clerk.post("rounds_desk.add_round", data, status=422, slug="amq-2027")
     assert "Every neighbourhood" in page.text and rows(session)[1] == 2
 
 
 def test_two_key_holders_are_named(clerk: Visitor, session: Session, round_: Round) -> None:
     one, two = b.a_staff_member(session), b.a_staff_member(session)
-    page = clerk.fill("rounds_desk.key_holders", {"first": str(one.id), "second": str(one.id)}, status=422, slug=round_.slug)
+    page = clerk.fill(
+        "rounds_desk.key_holders",
+        {"first": str(one.id), "second": str(one.id)},
+        status=422,
+        slug=round_.slug,
+    )
     assert page.errors() == ["Two different people must keep the two halves."]
-    clerk.fill("rounds_desk.key_holders", {"first": str(one.id), "second": str(two.id)}, slug=round_.slug)
+    clerk.fill(
+        "rounds_desk.key_holders", {"first": str(one.id), "second": str(two.id)}, slug=round_.slug
+    )
     assert round_by_slug(session, round_.slug).key_holder_ids == (one.id, two.id)
 
 
-def test_one_asks_another_confirms_and_everybody_sees_it(visitor: Visitor, session: Session, round_: Round) -> None:
+def test_one_asks_another_confirms_and_everybody_sees_it(
+    visitor: Visitor, session: Session, round_: Round
+) -> None:
     first, second = b.a_staff_member(session), b.a_staff_member(session)
     visitor.sign_in(first)
-    page = visitor.fill("rounds_desk.move_end", {"phase": "vote", "new_end": "2026-12-01T10:00", "reason": "Snow."}, status=422, slug=round_.slug)
-    assert "The end can only be moved later" in page.errors()[0] and page.fields()["reason"] == "Snow."
-    asked = visitor.fill("rounds_desk.move_end", {"phase": "vote", "new_end": "2026-12-31T10:00", "reason": "Snow."}, slug=round_.slug)
+    page = visitor.fill(
+        "rounds_desk.move_end",
+        {"phase": "vote", "new_end": "2026-12-01T10:00", "reason": "Snow."},
+        status=422,
+        slug=round_.slug,
+    )
+    assert (
+        "The end can only be moved later" in page.errors()[0] and page.fields()["reason"] == "Snow."
+    )
+    asked = visitor.fill(
+        "rounds_desk.move_end",
+        {"phase": "vote", "new_end": "2026-12-31T10:00", "reason": "Snow."},
+        slug=round_.slug,
+    )
     assert "Somebody else has to confirm it." in visitor.follow(asked).text
     number = session.scalars(select(MovedDate.id)).one()
     visitor.post("rounds_desk.confirm_end", status=403, move_id=number)
@@ -248,7 +385,14 @@ def test_what_waits_for_a_second_person(visitor: Visitor, session: Session, roun
     from neighbourhood.rounds.desk import moves_to_confirm
 
     first, second = (b.actor_of(session, b.a_staff_member(session)) for _ in range(2))
-    services.ask_to_move_end(session, round_.phases[2], new_end=NOW + timedelta(days=50), reason="Snow.", actor=first, now=NOW)
+    services.ask_to_move_end(
+        session,
+        round_.phases[2],
+        new_end=NOW + timedelta(days=50),
+        reason="Snow.",
+        actor=first,
+        now=NOW,
+    )
     assert [w.values for w in moves_to_confirm(session, second, NOW)] == [{"slug": round_.slug}]
     assert moves_to_confirm(session, first, NOW) == []
 
@@ -257,20 +401,36 @@ PAGES = ["editions", "new_edition", "edition", "add_round", "round", "key_holder
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_desk_is_for_staff(visitor: Visitor, session: Session, round_: Round, name: str) -> None:
+def test_the_desk_is_for_staff(
+    visitor: Visitor, session: Session, round_: Round, name: str
+) -> None:
     slug = {"edition": "amq-2027", "add_round": "amq-2027"}.get(name, round_.slug)
     values = {} if name in ("editions", "new_edition") else {"slug": slug}
     visitor.get(f"rounds_desk.{name}", status=303, **values)
-    visitor.sign_in(b.an_officer(session, round_.neighbourhood)).get(f"rounds_desk.{name}", status=403, **values)
+    visitor.sign_in(b.an_officer(session, round_.neighbourhood)).get(
+        f"rounds_desk.{name}", status=403, **values
+    )
     visitor.sign_in(b.a_staff_member(session)).get(f"rounds_desk.{name}", **values)
 
 
-def test_published_results_stand_side_by_side(visitor: Visitor, session: Session, round_: Round) -> None:
+def test_published_results_stand_side_by_side(
+    visitor: Visitor, session: Session, round_: Round
+) -> None:
     allocations = [{"amount": 1_000_000}, {"amount": 0}, {"amount": 500_000}]
     content = {"allocations": allocations, "fund": 5_000_000, "turnout": {"ballots": 412}}
     for version, ballots in ((1, 1), (2, 412)):
         text = json.dumps(content | {"turnout": {"ballots": ballots}})
-        values = {"digest": str(version) * 64, "trail_head": "0" * 64, "published_at": NOW, "ballots_pb": ""}
-        b.added(session, Publication(round_id=round_.id, version=version, result_json=text, **values))
+        values = {
+            "digest": str(version) * 64,
+            "trail_head": "0" * 64,
+            "published_at": NOW,
+            "ballots_pb": "",
+        }
+        b.added(
+            session, Publication(round_id=round_.id, version=version, result_json=text, **values)
+        )
     page = visitor.get("rounds.edition", slug="amq-2027", most_queries=6)
-    assert "412 neighbours voted. 2 projects get €15,000 of €50,000." in page.text and "Not published yet" not in page.text
+    assert (
+        "412 neighbours voted. 2 projects get €15,000 of €50,000." in page.text
+        and "Not published yet" not in page.text
+    )

@@ -1,4 +1,6 @@
-"""A vote that opens while somebody else changes the round: what was frozen stays what the tables say."""
+"""A vote that opens while somebody else changes the round: what was frozen stays what the tables
+say.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,40 +23,69 @@ from tests import builders as b
 
 
 def shorter(own: Session, round_: Round) -> object:
-    dates = [Dates(p.kind, p.starts_at, p.ends_at - timedelta(days=1) if p.kind == "vote" and p.ends_at else p.ends_at) for p in round_.phases]
-    return services.change_round(own, round_, phases=dates, actor=SYSTEM, now=clock.now() - timedelta(days=60))
+    dates = [
+        Dates(
+            p.kind,
+            p.starts_at,
+            p.ends_at - timedelta(days=1) if p.kind == "vote" and p.ends_at else p.ends_at,
+        )
+        for p in round_.phases
+    ]
+    return services.change_round(
+        own, round_, phases=dates, actor=SYSTEM, now=clock.now() - timedelta(days=60)
+    )
 
 
 def richer(own: Session, round_: Round) -> object:
-    return services.change_round(own, round_, fund=20_000_000, actor=SYSTEM, now=clock.now() - timedelta(days=60))
+    return services.change_round(
+        own, round_, fund=20_000_000, actor=SYSTEM, now=clock.now() - timedelta(days=60)
+    )
 
 
 def other_holders(own: Session, round_: Round) -> object:
-    first, second = own.get_one(Person, round_.second_key_holder_id), own.get_one(Person, round_.first_key_holder_id)
+    first, second = (
+        own.get_one(Person, round_.second_key_holder_id),
+        own.get_one(Person, round_.first_key_holder_id),
+    )
     return services.name_key_holders(own, round_, first, second, actor=SYSTEM, now=clock.now())
 
 
 def fewer_choices(own: Session, round_: Round) -> object:
-    return services.change_edition(own, round_.edition, most_choices=1, actor=SYSTEM, now=clock.now())
+    return services.change_edition(
+        own, round_.edition, most_choices=1, actor=SYSTEM, now=clock.now()
+    )
 
 
-CHANGES = [(shorter, "vote_is_frozen"), (richer, "fund_is_bound"), (other_holders, "key_is_split"), (fewer_choices, "rules_are_frozen")]
+CHANGES = [
+    (shorter, "vote_is_frozen"),
+    (richer, "fund_is_bound"),
+    (other_holders, "key_is_split"),
+    (fewer_choices, "rules_are_frozen"),
+]
 
 
 @pytest.fixture
 def round_(session: Session) -> Round:
     made = b.a_round(session, "vote", quorum=3)
     b.a_project(session, made)
-    made.first_key_holder_id, made.second_key_holder_id = b.a_person(session).id, b.a_person(session).id
+    made.first_key_holder_id, made.second_key_holder_id = (
+        b.a_person(session).id,
+        b.a_person(session).id,
+    )
     session.commit()
     return made
 
 
-# SQLite lets one writer at a time in, so that nobody there writes with what they read before the other.
+# SQLite lets one writer at a time in, so that nobody there writes with what they read before the
+# other.
 @pytest.mark.backend("postgresql")
 @pytest.mark.parametrize(("change", "code"), CHANGES)
 def test_nothing_changes_under_a_vote_that_opened_meanwhile(
-    session: Session, round_: Round, tmp_path: object, change: Callable[[Session, Round], object], code: str
+    session: Session,
+    round_: Round,
+    tmp_path: object,
+    change: Callable[[Session, Round], object],
+    code: str,
 ) -> None:
     with Session(db.engine, expire_on_commit=False) as own:
         read_before = round_by_id(own, round_.id)
@@ -66,11 +97,15 @@ def test_nothing_changes_under_a_vote_that_opened_meanwhile(
 
 
 @pytest.mark.backend("postgresql")
-def test_what_is_frozen_is_what_was_changed_last(session: Session, round_: Round, tmp_path: object) -> None:
+def test_what_is_frozen_is_what_was_changed_last(
+    session: Session, round_: Round, tmp_path: object
+) -> None:
     with Session(db.engine, expire_on_commit=False) as own:
         read_before = round_by_id(own, round_.id)
         fewer_choices(session, round_)
         round_.fund.amount = 7_000_000
         session.commit()
-        frozen = open_voting(own, read_before, keys=KeyRing(tmp_path), actor=SYSTEM, now=clock.now())  # type: ignore[arg-type]
+        frozen = open_voting(
+            own, read_before, keys=KeyRing(tmp_path), actor=SYSTEM, now=clock.now()
+        )  # type: ignore[arg-type]
         assert '"most_choices":1' in frozen.document and '"amount":7000000' in frozen.document

@@ -27,24 +27,35 @@ def day(number: int) -> datetime:
 
 def some_dates(*, first: int = 1) -> list[Dates]:
     kinds = ("propose", "review", "vote", "allocate", "publish")
-    spans = [Dates(kind, day(first + 10 * i), day(first + 10 * i + 10)) for i, kind in enumerate(kinds)]
+    spans = [
+        Dates(kind, day(first + 10 * i), day(first + 10 * i + 10)) for i, kind in enumerate(kinds)
+    ]
     return [*spans, Dates("deliver", day(first + 50), None)]
 
 
 def opened(session: Session, actor: Actor = SYSTEM, **values: Any) -> Edition:
     b.a_city(session)
-    given: dict[str, Any] = {"scheme": "act-in-my-neighbourhood", "slug": "amq-2027", "title": {"en": "Act 2027"}, "aims": {"en": "More."}}
+    given: dict[str, Any] = {
+        "scheme": "act-in-my-neighbourhood",
+        "slug": "amq-2027",
+        "title": {"en": "Act 2027"},
+        "aims": {"en": "More."},
+    }
     return services.open_edition(session, **given | values, actor=actor, now=NOW)
 
 
 def with_round(session: Session, *, fund: int = 5_000_000, first: int = 1) -> Round:
     edition = opened(session)
     place = b.a_neighbourhood(session, "mirail")
-    return services.add_round(session, edition, place, fund=fund, phases=some_dates(first=first), actor=SYSTEM, now=NOW)
+    return services.add_round(
+        session, edition, place, fund=fund, phases=some_dates(first=first), actor=SYSTEM, now=NOW
+    )
 
 
 def entries(round_: Round, session: Session) -> list[tuple[str, int]]:
-    rows = session.scalars(select(FundEntry).where(FundEntry.fund_id == round_.fund.id).order_by(FundEntry.id))
+    rows = session.scalars(
+        select(FundEntry).where(FundEntry.fund_id == round_.fund.id).order_by(FundEntry.id)
+    )
     return [(row.kind, row.amount) for row in rows]
 
 
@@ -54,34 +65,54 @@ def acts(session: Session) -> list[str]:
 
 def test_an_edition_takes_the_defaults_of_its_preset(session: Session) -> None:
     edition = opened(session)
-    assert (edition.decided_by, edition.least_choices, edition.most_choices, edition.rule) == ("committee", 1, 3, "greedy@1")
-    assert edition.rule_parameters == {"utility": "cost", "completion": "none", "minimum_votes": 0, "unit": 100}
+    assert (edition.decided_by, edition.least_choices, edition.most_choices, edition.rule) == (
+        "committee",
+        1,
+        3,
+        "greedy@1",
+    )
+    assert edition.rule_parameters == {
+        "utility": "cost",
+        "completion": "none",
+        "minimum_votes": 0,
+        "unit": 100,
+    }
     assert edition.quorum == 5 and acts(session) == ["open_edition"]
 
 
 def test_what_is_given_wins_over_the_preset(session: Session) -> None:
-    edition = opened(session, scheme="district-programme", most_choices=4, rule_parameters={"minimum_votes": 10})
+    edition = opened(
+        session, scheme="district-programme", most_choices=4, rule_parameters={"minimum_votes": 10}
+    )
     assert (edition.decided_by, edition.rule, edition.most_choices) == ("vote", "equal-shares@1", 4)
-    assert edition.rule_parameters["minimum_votes"] == 10 and edition.rule_parameters["completion"] == "add1"
+    assert (
+        edition.rule_parameters["minimum_votes"] == 10
+        and edition.rule_parameters["completion"] == "add1"
+    )
     assert opened(session, slug="amq-2028", most_choices=None).most_choices is None
 
 
-@pytest.mark.parametrize(("values", "code", "field"), [
-    ({"scheme": "wish"}, "scheme_not_usable", "scheme"),
-    ({"scheme": "lottery"}, "scheme_unknown", "scheme"),
-    ({"slug": "Act 2027"}, "slug_unfit", "slug"),
-    ({"slug": "a" * 60}, "slug_unfit", "slug"),
-    ({"title": {"en": "  "}}, "title_missing", "title"),
-    ({"least_choices": 4}, "most_below_least", "most_choices"),
-    ({"most_choices": 0}, "number_out_of_range", "most_choices"),
-    ({"quorum": 0}, "number_out_of_range", "quorum"),
-    ({"rule": "greedy"}, "rule_unknown", "rule"),
-    ({"rule_parameters": {"completion": "add1"}}, "completion_not_of_rule", "completion"),
-    ({"rule_parameters": {"utility": "joy"}}, "utility_not_of_rule", "utility"),
-    ({"rule_parameters": {"minimum_votes": -1}}, "number_out_of_range", "minimum_votes"),
-    ({"rule_parameters": {"tie_seed": "x"}}, "rule_setting_unknown", None),
-])
-def test_a_bad_edition_is_refused_and_leaves_no_row(session: Session, values: dict[str, Any], code: str, field: str | None) -> None:
+@pytest.mark.parametrize(
+    ("values", "code", "field"),
+    [
+        ({"scheme": "wish"}, "scheme_not_usable", "scheme"),
+        ({"scheme": "lottery"}, "scheme_unknown", "scheme"),
+        ({"slug": "Act 2027"}, "slug_unfit", "slug"),
+        ({"slug": "a" * 60}, "slug_unfit", "slug"),
+        ({"title": {"en": "  "}}, "title_missing", "title"),
+        ({"least_choices": 4}, "most_below_least", "most_choices"),
+        ({"most_choices": 0}, "number_out_of_range", "most_choices"),
+        ({"quorum": 0}, "number_out_of_range", "quorum"),
+        ({"rule": "greedy"}, "rule_unknown", "rule"),
+        ({"rule_parameters": {"completion": "add1"}}, "completion_not_of_rule", "completion"),
+        ({"rule_parameters": {"utility": "joy"}}, "utility_not_of_rule", "utility"),
+        ({"rule_parameters": {"minimum_votes": -1}}, "number_out_of_range", "minimum_votes"),
+        ({"rule_parameters": {"tie_seed": "x"}}, "rule_setting_unknown", None),
+    ],
+)
+def test_a_bad_edition_is_refused_and_leaves_no_row(
+    session: Session, values: dict[str, Any], code: str, field: str | None
+) -> None:
     with pytest.raises(Invalid) as refused:
         opened(session, **values)
     assert (refused.value.code, refused.value.field) == (code, field)
@@ -97,7 +128,11 @@ def test_two_editions_do_not_share_a_slug(session: Session) -> None:
 @pytest.mark.parametrize("kind", ["nobody", "a resident", "an officer", "an administrator"])
 def test_only_staff_open_editions(session: Session, kind: str) -> None:
     place = b.a_neighbourhood(session)
-    people = {"a resident": b.a_resident(session, place), "an officer": b.an_officer(session, place), "an administrator": b.an_administrator(session)}
+    people = {
+        "a resident": b.a_resident(session, place),
+        "an officer": b.an_officer(session, place),
+        "an administrator": b.an_administrator(session),
+    }
     actor = b.actor_of(session, people[kind]) if kind in people else ANONYMOUS
     with pytest.raises(NotAllowed):
         opened(session, actor)
@@ -105,24 +140,44 @@ def test_only_staff_open_editions(session: Session, kind: str) -> None:
 
 def test_a_round_gets_its_fund_phases_and_ledger(session: Session) -> None:
     round_ = with_round(session)
-    assert (round_.slug, round_.fund.amount, round_.fund.allocated) == ("amq-2027-mirail", 5_000_000, 0)
-    assert [phase.kind for phase in round_.phases] == ["propose", "review", "vote", "allocate", "publish", "deliver"]
-    assert entries(round_, session) == [("granted", 5_000_000)] and acts(session) == ["open_edition", "add_round"]
+    assert (round_.slug, round_.fund.amount, round_.fund.allocated) == (
+        "amq-2027-mirail",
+        5_000_000,
+        0,
+    )
+    assert [phase.kind for phase in round_.phases] == [
+        "propose",
+        "review",
+        "vote",
+        "allocate",
+        "publish",
+        "deliver",
+    ]
+    assert entries(round_, session) == [("granted", 5_000_000)] and acts(session) == [
+        "open_edition",
+        "add_round",
+    ]
 
 
-@pytest.mark.parametrize(("fund", "change", "code", "field"), [
-    (-1, {}, "money_negative", "fund"),
-    (10**13 + 1, {}, "money_too_large", "fund"),
-    (1, {"vote": (21, 21)}, "phase_ends_too_early", "vote_ends_at"),
-    (1, {"review": (5, 21)}, "phases_overlap", "review_starts_at"),
-    (1, {"allocate": None}, "phase_missing", None),
-])
+@pytest.mark.parametrize(
+    ("fund", "change", "code", "field"),
+    [
+        (-1, {}, "money_negative", "fund"),
+        (10**13 + 1, {}, "money_too_large", "fund"),
+        (1, {"vote": (21, 21)}, "phase_ends_too_early", "vote_ends_at"),
+        (1, {"review": (5, 21)}, "phases_overlap", "review_starts_at"),
+        (1, {"allocate": None}, "phase_missing", None),
+    ],
+)
 def test_a_bad_round_is_refused_and_leaves_no_row(
     session: Session, fund: int, change: dict[str, Any], code: str, field: str | None
 ) -> None:
     edition, place = opened(session), b.a_neighbourhood(session)
-    dates = [Dates(d.kind, day(change[d.kind][0]), day(change[d.kind][1])) if change.get(d.kind) else d
-             for d in some_dates() if d.kind not in change or change[d.kind]]
+    dates = [
+        Dates(d.kind, day(change[d.kind][0]), day(change[d.kind][1])) if change.get(d.kind) else d
+        for d in some_dates()
+        if d.kind not in change or change[d.kind]
+    ]
     with pytest.raises(Invalid) as refused:
         services.add_round(session, edition, place, fund=fund, phases=dates, actor=SYSTEM, now=NOW)
     assert (refused.value.code, refused.value.field) == (code, field)
@@ -132,7 +187,15 @@ def test_a_bad_round_is_refused_and_leaves_no_row(
 def test_a_neighbourhood_has_one_round_in_an_edition(session: Session) -> None:
     round_ = with_round(session)
     with pytest.raises(Invalid, match="round_exists"):
-        services.add_round(session, round_.edition, round_.neighbourhood, fund=1, phases=some_dates(), actor=SYSTEM, now=NOW)
+        services.add_round(
+            session,
+            round_.edition,
+            round_.neighbourhood,
+            fund=1,
+            phases=some_dates(),
+            actor=SYSTEM,
+            now=NOW,
+        )
 
 
 def test_the_fund_changes_with_its_ledger_until_the_vote_opens(session: Session) -> None:
@@ -140,14 +203,21 @@ def test_the_fund_changes_with_its_ledger_until_the_vote_opens(session: Session)
     services.change_round(session, round_, fund=6_000_000, actor=SYSTEM, now=NOW)
     services.change_round(session, round_, fund=4_000_000, actor=SYSTEM, now=NOW)
     assert round_.fund.amount == 4_000_000
-    assert entries(round_, session) == [("granted", 5_000_000), ("granted", 1_000_000), ("granted", -2_000_000)]
+    assert entries(round_, session) == [
+        ("granted", 5_000_000),
+        ("granted", 1_000_000),
+        ("granted", -2_000_000),
+    ]
     with pytest.raises(NotNow, match="fund_is_bound"):
         services.change_round(session, round_, fund=1, actor=SYSTEM, now=day(22))
 
 
 def test_dates_change_before_their_phase_and_not_after(session: Session) -> None:
     round_ = with_round(session)
-    later = [Dates(d.kind, d.starts_at + timedelta(days=3), d.ends_at and d.ends_at + timedelta(days=3)) for d in some_dates()]
+    later = [
+        Dates(d.kind, d.starts_at + timedelta(days=3), d.ends_at and d.ends_at + timedelta(days=3))
+        for d in some_dates()
+    ]
     services.change_round(session, round_, phases=later, actor=SYSTEM, now=NOW)
     assert round_.phases[0].starts_at == day(4)
     with pytest.raises(NotNow, match="phase_has_begun"):
@@ -170,13 +240,17 @@ def test_an_edition_changes_until_its_first_vote_opens(session: Session) -> None
     services.freeze(session, round_, {"rule": "greedy@1"}, actor=SYSTEM, now=NOW)
     with pytest.raises(NotNow, match="rules_are_frozen"):
         services.change_edition(session, round_.edition, most_choices=6, actor=SYSTEM, now=NOW)
-    services.change_edition(session, round_.edition, title={"en": "Act in 2027"}, most_choices=5, actor=SYSTEM, now=NOW)
+    services.change_edition(
+        session, round_.edition, title={"en": "Act in 2027"}, most_choices=5, actor=SYSTEM, now=NOW
+    )
     assert (round_.edition.title, round_.edition.most_choices) == ({"en": "Act in 2027"}, 5)
 
 
 def test_the_frozen_document_is_canonical_and_frozen_once(session: Session) -> None:
     round_ = with_round(session)
-    frozen = services.freeze(session, round_, {"rule": "greedy@1", "fund": 5, "title": "Été"}, actor=SYSTEM, now=NOW)
+    frozen = services.freeze(
+        session, round_, {"rule": "greedy@1", "fund": 5, "title": "Été"}, actor=SYSTEM, now=NOW
+    )
     assert frozen.document == '{"fund":5,"rule":"greedy@1","title":"Été"}'
     assert frozen.digest == "89cb8e76f01739de9c353763757d234419886b17220998ef97465480f8c98a79"
     with pytest.raises(NotNow, match="rules_are_frozen"):
@@ -198,7 +272,14 @@ def asked(session: Session, *, new_end: int = 33) -> tuple[MovedDate, Actor]:
     round_, first = with_round(session), b.actor_of(session, b.a_staff_member(session))
     vote = round_.phases[2]
     with clock.at(day(25)):
-        moved = services.ask_to_move_end(session, vote, new_end=day(new_end), reason="The mail came late.", actor=first, now=day(25))
+        moved = services.ask_to_move_end(
+            session,
+            vote,
+            new_end=day(new_end),
+            reason="The mail came late.",
+            actor=first,
+            now=day(25),
+        )
     return moved, first
 
 
@@ -209,7 +290,11 @@ def test_an_end_moves_later_by_two_people_and_pushes_what_follows(session: Sessi
         phase = services.confirm_moved_end(session, moved, actor=second, now=day(26))
     assert phase.ends_at == day(33) and moved.confirmed_by_id == second.person_id
     spans = [(p.kind, p.starts_at, p.ends_at) for p in phase.round.phases[3:]]
-    assert spans == [("allocate", day(33), day(43)), ("publish", day(43), day(53)), ("deliver", day(53), None)]
+    assert spans == [
+        ("allocate", day(33), day(43)),
+        ("publish", day(43), day(53)),
+        ("deliver", day(53), None),
+    ]
     assert acts(session)[-2:] == ["ask_to_move_end", "confirm_moved_end"]
 
 
@@ -227,22 +312,42 @@ def test_a_role_of_yesterday_cannot_confirm(session: Session) -> None:
         services.confirm_moved_end(session, moved, actor=b.actor_of(session, late), now=day(26))
 
 
-@pytest.mark.parametrize(("new_end", "at", "code"), [
-    (30, 25, "end_only_later"), (31, 25, "end_only_later"), (31 + 367, 25, "end_too_far"), (40, 31, "end_has_come"), (40, 32, "end_has_come"),
-])
-def test_an_end_moves_only_later_and_before_it_has_come(session: Session, new_end: int, at: int, code: str) -> None:
+@pytest.mark.parametrize(
+    ("new_end", "at", "code"),
+    [
+        (30, 25, "end_only_later"),
+        (31, 25, "end_only_later"),
+        (31 + 367, 25, "end_too_far"),
+        (40, 31, "end_has_come"),
+        (40, 32, "end_has_come"),
+    ],
+)
+def test_an_end_moves_only_later_and_before_it_has_come(
+    session: Session, new_end: int, at: int, code: str
+) -> None:
     round_, first = with_round(session), b.actor_of(session, b.a_staff_member(session))
     with clock.at(day(at)), pytest.raises(Refusal, match=code):
-        services.ask_to_move_end(session, round_.phases[2], new_end=day(new_end), reason="Late.", actor=first, now=day(at))
+        services.ask_to_move_end(
+            session,
+            round_.phases[2],
+            new_end=day(new_end),
+            reason="Late.",
+            actor=first,
+            now=day(at),
+        )
     assert session.scalars(select(MovedDate)).all() == []
 
 
 def test_a_move_needs_a_reason_and_waits_alone(session: Session) -> None:
     moved, first = asked(session)
     with clock.at(day(25)), pytest.raises(Invalid, match="reason_needed"):
-        services.ask_to_move_end(session, moved.phase, new_end=day(34), reason=" ", actor=first, now=day(25))
+        services.ask_to_move_end(
+            session, moved.phase, new_end=day(34), reason=" ", actor=first, now=day(25)
+        )
     with clock.at(day(25)), pytest.raises(NotNow, match="move_already_asked"):
-        services.ask_to_move_end(session, moved.phase, new_end=day(34), reason="Late.", actor=first, now=day(25))
+        services.ask_to_move_end(
+            session, moved.phase, new_end=day(34), reason="Late.", actor=first, now=day(25)
+        )
 
 
 def test_an_end_that_has_come_is_not_confirmed(session: Session) -> None:
@@ -254,17 +359,39 @@ def test_an_end_that_has_come_is_not_confirmed(session: Session) -> None:
 
 def test_the_ledger_and_the_totals_go_together(session: Session) -> None:
     round_ = with_round(session)
-    for kind, amount in (("allocated", 3_000_000), ("paid", 1_000_000), ("returned", 200_000), ("released", 500_000)):
-        services.write_ledger(session, round_.fund, kind, amount, subject="project:1", actor=SYSTEM, now=NOW)
-    assert (round_.fund.amount, round_.fund.allocated, round_.fund.paid) == (5_000_000, 2_500_000, 800_000)
+    for kind, amount in (
+        ("allocated", 3_000_000),
+        ("paid", 1_000_000),
+        ("returned", 200_000),
+        ("released", 500_000),
+    ):
+        services.write_ledger(
+            session, round_.fund, kind, amount, subject="project:1", actor=SYSTEM, now=NOW
+        )
+    assert (round_.fund.amount, round_.fund.allocated, round_.fund.paid) == (
+        5_000_000,
+        2_500_000,
+        800_000,
+    )
     assert len(entries(round_, session)) == 5
 
 
-@pytest.mark.parametrize(("kind", "amount"), [("allocated", 5_000_001), ("paid", 1), ("released", 1), ("returned", 1), ("granted", -5_000_001)])
+@pytest.mark.parametrize(
+    ("kind", "amount"),
+    [
+        ("allocated", 5_000_001),
+        ("paid", 1),
+        ("released", 1),
+        ("returned", 1),
+        ("granted", -5_000_001),
+    ],
+)
 def test_money_that_is_not_there_is_refused(session: Session, kind: str, amount: int) -> None:
     round_ = with_round(session)
     with pytest.raises(NotNow, match="fund_exceeded"):
-        services.write_ledger(session, round_.fund, kind, amount, subject="project:1", actor=SYSTEM, now=NOW)
+        services.write_ledger(
+            session, round_.fund, kind, amount, subject="project:1", actor=SYSTEM, now=NOW
+        )
     assert entries(round_, session) == [("granted", 5_000_000)] and round_.fund.allocated == 0
 
 
@@ -275,7 +402,9 @@ def test_the_database_itself_refuses_more_than_the_fund(session: Session) -> Non
         flush(session)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE fund_entries SET amount = 1", "DELETE FROM fund_entries"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE fund_entries SET amount = 1", "DELETE FROM fund_entries"]
+)
 def test_the_ledger_cannot_be_rewritten(session: Session, statement: str) -> None:
     with_round(session)
     with pytest.raises(IntegrityError, match="append-only"):

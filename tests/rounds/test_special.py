@@ -1,4 +1,6 @@
-"""Special rules by themselves: what makes sense, what of them has an effect, what the count is told."""
+"""Special rules by themselves: what makes sense, what of them has an effect, what the count is
+told.
+"""
 
 from itertools import combinations
 
@@ -14,13 +16,17 @@ from neighbourhood.rounds.special import Candidate, Special
 
 #: Four projects: two for sport, one for nature, one without a category. The fund holds 100.00.
 PROJECTS = [
-    Candidate("1", "Playground", 6_000, "sport"), Candidate("2", "Dog meadow", 5_000, "nature"),
-    Candidate("3", "Table tennis", 1_500, "sport"), Candidate("4", "Benches", 500),
+    Candidate("1", "Playground", 6_000, "sport"),
+    Candidate("2", "Dog meadow", 5_000, "nature"),
+    Candidate("3", "Table tennis", 1_500, "sport"),
+    Candidate("4", "Benches", 500),
 ]
 FUND = Money(10_000, "EUR")
 
 
-def refused(rules: Special, *, rule: str = "greedy@1", projects: list[Candidate] = PROJECTS) -> Invalid | None:
+def refused(
+    rules: Special, *, rule: str = "greedy@1", projects: list[Candidate] = PROJECTS
+) -> Invalid | None:
     try:
         special.require_sound(rules, projects, rule=rule, fund=FUND)
     except Invalid as refusal:
@@ -28,45 +34,65 @@ def refused(rules: Special, *, rule: str = "greedy@1", projects: list[Candidate]
     return None
 
 
-@pytest.mark.parametrize("rules", [
-    special.NOTHING,
-    Special((("1", "2"), ("2", "3", "4")), (("sport", 6_000), ("nature", 1)), ()),
-    # What is funded beforehand costs exactly the limit of its category.
-    Special((), (("sport", 6_000),), ("1",)),
-    Special((("3", "4"),), (), ("1",)),
-])
+@pytest.mark.parametrize(
+    "rules",
+    [
+        special.NOTHING,
+        Special((("1", "2"), ("2", "3", "4")), (("sport", 6_000), ("nature", 1)), ()),
+        # What is funded beforehand costs exactly the limit of its category.
+        Special((), (("sport", 6_000),), ("1",)),
+        Special((("3", "4"),), (), ("1",)),
+    ],
+)
 def test_rules_that_make_sense(rules: Special) -> None:
     for rule in ("greedy@1", "greedy-no-skip@1", "greedy-per-cost@1"):
         assert refused(rules, rule=rule) is None
 
 
-@pytest.mark.parametrize(("rules", "code", "field"), [
-    (Special((("1",),)), "conflict_of_one", "conflict"),
-    (Special((("1", "1"),)), "conflict_of_one", "conflict"),
-    (Special((("1", "2"), ("2", "1"))), "conflict_twice", "conflict"),
-    (Special((("1", "2"),), (), ("1",)), "conflict_beforehand", "beforehand"),
-    (Special((("1", "2"),), (), ("1", "2")), "conflict_beforehand", "beforehand"),
-    (Special((), (), ("1", "2")), "beforehand_over_fund", "beforehand"),
-    (Special((), (("sport", 0),)), "limit_of_nothing", "limit_sport"),
-    (Special((), (("music", 100),)), "limit_without_project", "limit_music"),
-    (Special((), (("sport", 5_999),), ("1",)), "limit_below_beforehand", "limit_sport"),
-    (Special(elsewhere=("2",)), "payer_missing", "payer"),
-    (Special(elsewhere=("2",), payer=" "), "payer_missing", "payer"),
-    (Special(elsewhere=("2",), payer="x" * 121), "payer_missing", "payer"),
-    (Special((), (), ("4",), ("4",), "The district"), "funded_twice", "elsewhere"),
-    (Special((("1", "2"),), (), (), ("2",), "The district"), "conflict_beforehand", "elsewhere"),
-    # The only project for nature is the district's.
-    (Special((), (("nature", 1),), (), ("2",), "The district"), "limit_without_project", "limit_nature"),
-    (Special(tuple(("1", f"x{n}") for n in range(51))), "conflicts_too_many", "conflict"),
-])
-def test_rules_that_make_none_are_refused_beside_their_field(rules: Special, code: str, field: str) -> None:
+@pytest.mark.parametrize(
+    ("rules", "code", "field"),
+    [
+        (Special((("1",),)), "conflict_of_one", "conflict"),
+        (Special((("1", "1"),)), "conflict_of_one", "conflict"),
+        (Special((("1", "2"), ("2", "1"))), "conflict_twice", "conflict"),
+        (Special((("1", "2"),), (), ("1",)), "conflict_beforehand", "beforehand"),
+        (Special((("1", "2"),), (), ("1", "2")), "conflict_beforehand", "beforehand"),
+        (Special((), (), ("1", "2")), "beforehand_over_fund", "beforehand"),
+        (Special((), (("sport", 0),)), "limit_of_nothing", "limit_sport"),
+        (Special((), (("music", 100),)), "limit_without_project", "limit_music"),
+        (Special((), (("sport", 5_999),), ("1",)), "limit_below_beforehand", "limit_sport"),
+        (Special(elsewhere=("2",)), "payer_missing", "payer"),
+        (Special(elsewhere=("2",), payer=" "), "payer_missing", "payer"),
+        (Special(elsewhere=("2",), payer="x" * 121), "payer_missing", "payer"),
+        (Special((), (), ("4",), ("4",), "The district"), "funded_twice", "elsewhere"),
+        (
+            Special((("1", "2"),), (), (), ("2",), "The district"),
+            "conflict_beforehand",
+            "elsewhere",
+        ),
+        # The only project for nature is the district's.
+        (
+            Special((), (("nature", 1),), (), ("2",), "The district"),
+            "limit_without_project",
+            "limit_nature",
+        ),
+        (Special(tuple(("1", f"x{n}") for n in range(51))), "conflicts_too_many", "conflict"),
+    ],
+)
+def test_rules_that_make_none_are_refused_beside_their_field(
+    rules: Special, code: str, field: str
+) -> None:
     refusal = refused(rules)
     assert refusal is not None
     assert (refusal.code, refusal.field) == (code, field)
 
 
-@pytest.mark.parametrize("rule", ["equal-shares@1", "equal-shares-comparison@1", "phragmen@1", "none@1"])
-@pytest.mark.parametrize("rules", [Special((("1", "2"),)), Special((), (("sport", 1),)), Special((), (), ("1",))])
+@pytest.mark.parametrize(
+    "rule", ["equal-shares@1", "equal-shares-comparison@1", "phragmen@1", "none@1"]
+)
+@pytest.mark.parametrize(
+    "rules", [Special((("1", "2"),)), Special((), (("sport", 1),)), Special((), (), ("1",))]
+)
 def test_only_counting_by_most_votes_knows_them(rules: Special, rule: str) -> None:
     refusal = refused(rules, rule=rule)
     assert refusal is not None and refusal.code == "special_not_of_rule"
@@ -83,7 +109,10 @@ def test_what_somebody_else_pays_for_is_no_matter_of_the_count(rule: str) -> Non
 
 
 def test_a_refusal_says_the_amounts() -> None:
-    over, below = refused(Special((), (), ("1", "2"))), refused(Special((), (("sport", 1),), ("1", "3")))
+    over, below = (
+        refused(Special((), (), ("1", "2"))),
+        refused(Special((), (("sport", 1),), ("1", "3"))),
+    )
     assert over is not None and over.values == {"asked": Money(11_000, "EUR"), "fund": FUND}
     assert below is not None and below.values == {"spent": Money(7_500, "EUR")}
 
@@ -99,38 +128,77 @@ def test_what_names_a_project_that_is_gone_has_no_effect() -> None:
 
 def test_the_parameters_of_the_count_lead_back_to_the_rules() -> None:
     rules = Special((("1", "2"),), (("sport", 100),), ("4",))
-    assert rules.parameters == {"exclusive": [["1", "2"]], "category_limits": [["sport", 100]], "prefunded": ["4"]}
+    assert rules.parameters == {
+        "exclusive": [["1", "2"]],
+        "category_limits": [["sport", 100]],
+        "prefunded": ["4"],
+    }
     assert special.of_parameters(rules.parameters | {"unit": 100}) == rules
     assert special.NOTHING.parameters == {}
     assert rules.fingerprint != special.NOTHING.fingerprint
 
 
 NAMES = ("1", "2", "3", "4", "5")
-CANDIDATES = st.lists(st.sampled_from([0, 1, 2_000, 5_000, 5_001, 9_000]), min_size=2, max_size=5).flatmap(lambda costs: st.tuples(*(
-    st.builds(Candidate, st.just(name), st.just(name), st.just(cost), st.sampled_from(["", "sport", "nature"]))
-    for name, cost in zip(NAMES, costs, strict=False)
-)))
+CANDIDATES = st.lists(
+    st.sampled_from([0, 1, 2_000, 5_000, 5_001, 9_000]), min_size=2, max_size=5
+).flatmap(
+    lambda costs: st.tuples(
+        *(
+            st.builds(
+                Candidate,
+                st.just(name),
+                st.just(name),
+                st.just(cost),
+                st.sampled_from(["", "sport", "nature"]),
+            )
+            for name, cost in zip(NAMES, costs, strict=False)
+        )
+    )
+)
 RULES = st.builds(
     Special,
-    st.lists(st.sampled_from([*combinations(NAMES, 2), *combinations(NAMES, 3)]), max_size=3, unique=True).map(tuple),
-    st.dictionaries(st.sampled_from(["sport", "nature"]), st.integers(1, 9_000)).map(lambda limits: tuple(limits.items())),
+    st.lists(
+        st.sampled_from([*combinations(NAMES, 2), *combinations(NAMES, 3)]), max_size=3, unique=True
+    ).map(tuple),
+    st.dictionaries(st.sampled_from(["sport", "nature"]), st.integers(1, 9_000)).map(
+        lambda limits: tuple(limits.items())
+    ),
     st.lists(st.sampled_from(NAMES), max_size=2, unique=True).map(tuple),
 )
 BALLOTS = st.lists(st.sets(st.sampled_from(NAMES), max_size=3), max_size=12)
 
 
 @settings(max_examples=400, deadline=None)
-@given(CANDIDATES, RULES, BALLOTS, st.sampled_from(["greedy@1", "greedy-no-skip@1", "greedy-per-cost@1"]))
-def test_what_may_be_frozen_can_be_counted_and_is_kept(candidates: tuple[Candidate, ...], rules: Special, cast: list[set[str]], rule: str) -> None:
+@given(
+    CANDIDATES,
+    RULES,
+    BALLOTS,
+    st.sampled_from(["greedy@1", "greedy-no-skip@1", "greedy-per-cost@1"]),
+)
+def test_what_may_be_frozen_can_be_counted_and_is_kept(
+    candidates: tuple[Candidate, ...], rules: Special, cast: list[set[str]], rule: str
+) -> None:
     here = {each.reference: each for each in candidates}
     frozen = special.standing(rules, candidates)
     if refused(frozen, rule=rule, projects=list(candidates)):
         return
-    projects = [tally.Project(each.reference, each.cost, each.category or None) for each in candidates]
-    ballots = [tally.Ballot(tuple((name, 1) for name in sorted(names & set(here)))) for names in cast]
-    how = tally.Parameters(rule=rule, exclusive=frozen.conflicts, category_limits=frozen.limits, prefunded=frozen.beforehand)
+    projects = [
+        tally.Project(each.reference, each.cost, each.category or None) for each in candidates
+    ]
+    ballots = [
+        tally.Ballot(tuple((name, 1) for name in sorted(names & set(here)))) for names in cast
+    ]
+    how = tally.Parameters(
+        rule=rule,
+        exclusive=frozen.conflicts,
+        category_limits=frozen.limits,
+        prefunded=frozen.beforehand,
+    )
     won = tally.count(projects, ballots, FUND.amount, how).selected
     assert won[: len(frozen.beforehand)] == frozen.beforehand
     assert sum(here[name].cost for name in won) <= FUND.amount
     assert all(len(set(group) & set(won)) <= 1 for group in frozen.conflicts)
-    assert all(sum(here[name].cost for name in won if here[name].category == slug) <= limit for slug, limit in frozen.limits)
+    assert all(
+        sum(here[name].cost for name in won if here[name].category == slug) <= limit
+        for slug, limit in frozen.limits
+    )

@@ -1,4 +1,6 @@
-"""The elections the tests count: small ones in the repository, large ones where a folder of them lies beside it."""
+"""The elections the tests count: small ones in the repository, large ones where a folder of them
+lies beside it.
+"""
 
 import json
 from functools import cache, lru_cache
@@ -10,7 +12,9 @@ from neighbourhood.tally import Ballot, Project, from_election
 HERE = Path(__file__).resolve().parents[1] / "data"
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data" / "pabulib"
 SMALL = sorted((HERE / "pabulib").glob("*.pb"))
-LARGE = [path for path in sorted(BESIDE.glob("*.pb")) if path.name not in {small.name for small in SMALL}]
+LARGE = [
+    path for path in sorted(BESIDE.glob("*.pb")) if path.name not in {small.name for small in SMALL}
+]
 
 
 @cache
@@ -21,7 +25,9 @@ def reference() -> dict[str, dict]:
 
 @lru_cache(maxsize=8)
 def election(path: Path) -> Election:
-    """The election in the file; the last few are kept, for the tests of one file follow one another."""
+    """The election in the file; the last few are kept, for the tests of one file follow one
+    another.
+    """
     return read(path)
 
 

@@ -24,10 +24,24 @@ def test_json_is_one_object_with_the_promised_keys() -> None:
     assert result.exit_code == 0
     found = json.loads(result.stdout)
     assert (found["rule"], found["utility"], found["completion"]) == ("greedy", "cost", "none")
-    assert (found["budget"], found["voters"], found["spent"], found["selected"]) == (5720, 66, 5000, ["44251"])
+    assert (found["budget"], found["voters"], found["spent"], found["selected"]) == (
+        5720,
+        66,
+        5000,
+        ["44251"],
+    )
     winner, loser = found["projects"]["44251"], found["projects"]["44250"]
-    assert (winner["cost"], winner["votes"], winner["selected"], winner["round_selected"]) == (5000, 40, True, 1)
-    assert (loser["selected"], loser["round_selected"], loser["reason"]) == (False, None, "does_not_fit")
+    assert (winner["cost"], winner["votes"], winner["selected"], winner["round_selected"]) == (
+        5000,
+        40,
+        True,
+        1,
+    )
+    assert (loser["selected"], loser["round_selected"], loser["reason"]) == (
+        False,
+        None,
+        "does_not_fit",
+    )
 
 
 def test_amounts_are_in_the_units_of_the_file() -> None:
@@ -35,7 +49,9 @@ def test_amounts_are_in_the_units_of_the_file() -> None:
     assert (found["budget"], found["spent"], found["utility"]) == (2332627.21, 2330500, "points")
 
 
-@pytest.mark.parametrize("rule", ["greedy", "greedy-no-skip", "greedy-per-cost", "equal-shares", "phragmen"])
+@pytest.mark.parametrize(
+    "rule", ["greedy", "greedy-no-skip", "greedy-per-cost", "equal-shares", "phragmen"]
+)
 def test_every_rule_can_be_asked_for(rule: str) -> None:
     result = run(SLOTERDIJK, "--rule", rule, "--tie-seed", "2022")
     assert result.exit_code == 0
@@ -44,15 +60,32 @@ def test_every_rule_can_be_asked_for(rule: str) -> None:
 
 @pytest.mark.parametrize("completion", ["none", "greedy", "add1", "add1-exhaustive", "add1-greedy"])
 def test_every_completion_can_be_asked_for(completion: str) -> None:
-    found = json.loads(run(SLOTERDIJK, "--rule", "equal-shares", "--completion", completion, "--json").stdout)
+    found = json.loads(
+        run(SLOTERDIJK, "--rule", "equal-shares", "--completion", completion, "--json").stdout
+    )
     assert found["completion"] == completion
 
 
 def test_the_variants_of_add1_and_a_minimum_can_be_asked_for() -> None:
-    options = ("--rule", "equal-shares", "--completion", "add1-exhaustive", "--start", "exact", "--step", "10", "--minimum-votes", "20")
+    options = (
+        "--rule",
+        "equal-shares",
+        "--completion",
+        "add1-exhaustive",
+        "--start",
+        "exact",
+        "--step",
+        "10",
+        "--minimum-votes",
+        "20",
+    )
     found = json.loads(run(SLOTERDIJK, *options, "--json").stdout)
-    # 5,720 for 66 voters are 86 2/3 each; 21 of them can pay 2,000 with 10 more; 5,000 does not fit, and 5 votes are too few.
-    assert (found["steps"][0]["first_endowment"], found["steps"][0]["endowment"]) == ("260/3", "290/3")
+    # 5,720 for 66 voters are 86 2/3 each; 21 of them can pay 2,000 with 10 more; 5,000 does not
+    # fit, and 5 votes are too few.
+    assert (found["steps"][0]["first_endowment"], found["steps"][0]["endowment"]) == (
+        "260/3",
+        "290/3",
+    )
     assert found["selected"] == ["44250"]
     assert (found["parameters"]["step"], found["parameters"]["minimum_votes"]) == (10, 20)
 
@@ -86,9 +119,15 @@ def test_the_command_counts_without_loading_the_web() -> None:
     script = (
         "import sys; from neighbourhood.commands.entry import main\n"
         "try: main()\n"
-        "except SystemExit as end: print(end.code, sorted({'flask', 'sqlalchemy'} & set(sys.modules)))"
+        "except SystemExit as end: print(end.code, sorted({'flask', 'sqlalchemy'} & "
+        "set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", script, "tally", SLOTERDIJK, "--json"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script, "tally", SLOTERDIJK, "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.splitlines()[-1] == "0 []"
 
 

@@ -4,7 +4,13 @@ import pytest
 
 from neighbourhood.tally import Ballot, Outcome, Parameters, Project, TallyError, count, explain
 
-PROJECTS = [Project("bench", 300), Project("court", 700), Project("dock", 400), Project("elm", 100), Project("fox", 50)]
+PROJECTS = [
+    Project("bench", 300),
+    Project("court", 700),
+    Project("dock", 400),
+    Project("elm", 100),
+    Project("fox", 50),
+]
 VOTES = {"bench": 5, "court": 4, "dock": 3, "elm": 2}
 
 
@@ -12,7 +18,9 @@ def approvals(**votes: int) -> list[Ballot]:
     return [Ballot(((project, 1),), weight) for project, weight in votes.items()]
 
 
-def tallied(fund: int = 900, projects: list[Project] | None = None, **parameters: object) -> Outcome:
+def tallied(
+    fund: int = 900, projects: list[Project] | None = None, **parameters: object
+) -> Outcome:
     return count(projects or PROJECTS, approvals(**VOTES), fund, Parameters(**parameters))
 
 
@@ -44,7 +52,9 @@ def test_a_withdrawn_project_does_not_stop_the_count() -> None:
 
 
 def test_the_mark_of_withdrawal_is_in_whole_units() -> None:
-    projects = [Project("court", 99_999_999_900) if each.id == "court" else each for each in PROJECTS]
+    projects = [
+        Project("court", 99_999_999_900) if each.id == "court" else each for each in PROJECTS
+    ]
     assert reasons(tallied(projects=projects, unit=100))["court"] == "withdrawn"
     assert reasons(tallied(projects=projects, unit=1))["court"] == "does_not_fit"
 
@@ -66,7 +76,10 @@ def test_one_of_an_exclusive_group_wins() -> None:
 
 
 def test_a_category_keeps_its_limit() -> None:
-    projects = [Project(each.id, each.cost, "green" if each.id in ("bench", "dock") else None) for each in PROJECTS]
+    projects = [
+        Project(each.id, each.cost, "green" if each.id in ("bench", "dock") else None)
+        for each in PROJECTS
+    ]
     outcome = tallied(projects=projects, category_limits=(("green", 600),))
     assert outcome.selected == ("bench", "elm")
     expected = {"category": "green", "category_left": 300, "cost": 400, "missing": 100}
@@ -105,7 +118,11 @@ def test_ties_go_to_the_cheaper_then_to_the_lot() -> None:
 
 
 def test_points_are_added() -> None:
-    ballots = [Ballot((("bench", 1), ("court", 3))), Ballot((("dock", 2), ("bench", 1))), Ballot(())]
+    ballots = [
+        Ballot((("bench", 1), ("court", 3))),
+        Ballot((("dock", 2), ("bench", 1))),
+        Ballot(()),
+    ]
     outcome = count(PROJECTS, ballots, 1000, Parameters())
     assert outcome.selected == ("court", "bench")
     assert outcome.voters == 3
@@ -118,15 +135,25 @@ def test_the_explanation_says_what_would_have_sufficed() -> None:
     assert explanation.code == "does_not_fit"
     assert explanation.values["outranked_by"] == "bench"
     assert explanation.values["needed_score"] == 2
-    assert (explanation.values["needed_fund"], explanation.values["enough_cost"], explanation.values["still_fitted"]) == (100, 600, "dock")
+    assert (
+        explanation.values["needed_fund"],
+        explanation.values["enough_cost"],
+        explanation.values["still_fitted"],
+    ) == (100, 600, "dock")
     more = [*approvals(**VOTES), *approvals(court=1)]
     assert "court" not in count(PROJECTS, more, 900, Parameters()).selected
     assert "court" in count(PROJECTS, [*more, *approvals(court=1)], 900, Parameters()).selected
 
 
 def test_more_in_the_fund_is_not_told_where_another_project_would_take_it() -> None:
-    # With 5 more the court (605 of 600) is taken, and nothing is left for the dock, which misses 5 as well.
-    projects = [Project("bench", 300), Project("court", 605), Project("dock", 605), Project("elm", 100)]
+    # With 5 more the court (605 of 600) is taken, and nothing is left for the dock, which misses 5
+    # as well.
+    projects = [
+        Project("bench", 300),
+        Project("court", 605),
+        Project("dock", 605),
+        Project("elm", 100),
+    ]
     told = {project: each.values for project, each in explain(tallied(projects=projects)).items()}
     assert told["court"]["needed_fund"] == 5
     assert "needed_fund" not in told["dock"] and told["dock"]["enough_cost"] == 600

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from neighbourhood.tally import RULES, Ballot, Outcome, Parameters, Project, count, explain, satisfaction
+from neighbourhood.tally import (
+    RULES,
+    Ballot,
+    Outcome,
+    Parameters,
+    Project,
+    count,
+    explain,
+    satisfaction,
+)
 from neighbourhood.tally.reasons import REASONS, VALUES
 
 IDS = ("a", "b", "c", "d", "e", "f")
@@ -21,8 +30,15 @@ projects = st.lists(st.integers(0, 60), min_size=1, max_size=6).map(
 def elections(draw: st.DrawFn) -> tuple[list[Project], list[Ballot], int]:
     chosen = draw(projects)
     ids = [project.id for project in chosen]
-    entry = st.dictionaries(st.sampled_from(ids), st.integers(1, 3) if draw(st.booleans()) else st.just(1))
-    ballots = draw(st.lists(st.builds(lambda d, w: Ballot(tuple(d.items()), w), entry, st.integers(1, 3)), max_size=8))
+    entry = st.dictionaries(
+        st.sampled_from(ids), st.integers(1, 3) if draw(st.booleans()) else st.just(1)
+    )
+    ballots = draw(
+        st.lists(
+            st.builds(lambda d, w: Ballot(tuple(d.items()), w), entry, st.integers(1, 3)),
+            max_size=8,
+        )
+    )
     return chosen, ballots, draw(st.integers(0, 120))
 
 
@@ -44,7 +60,9 @@ def test_any_count_keeps_the_promises(rule: str, election: tuple, data: st.DataO
     outcome = count(chosen, ballots, fund, parameters)
     check_sums(outcome)
     check_reasons(outcome)
-    shuffled = count(data.draw(st.permutations(chosen)), data.draw(st.permutations(ballots)), fund, parameters)
+    shuffled = count(
+        data.draw(st.permutations(chosen)), data.draw(st.permutations(ballots)), fund, parameters
+    )
     assert shuffled == outcome
     split = [Ballot(ballot.choices) for ballot in ballots for _ in range(ballot.weight)]
     assert count(chosen, split, fund, parameters) == outcome
@@ -52,7 +70,11 @@ def test_any_count_keeps_the_promises(rule: str, election: tuple, data: st.DataO
 
 
 def check_sums(outcome: Outcome) -> None:
-    assert outcome.spent == sum(outcome.projects[project].cost for project in outcome.selected) <= outcome.fund
+    assert (
+        outcome.spent
+        == sum(outcome.projects[project].cost for project in outcome.selected)
+        <= outcome.fund
+    )
     final = outcome.steps
     switch = [number for number, step in enumerate(final) if step.kind == "comparison"]
     if switch and final[switch[0]].values["chosen"] == "greedy":
@@ -75,7 +97,9 @@ def check_reasons(outcome: Outcome) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(election=elections(), utility=st.sampled_from(("cost", "cardinality", "points", "points-cost")))
+@given(
+    election=elections(), utility=st.sampled_from(("cost", "cardinality", "points", "points-cost"))
+)
 def test_equal_shares_keeps_every_purse(election: tuple, utility: str) -> None:
     chosen, ballots, fund = election
     outcome = count(chosen, ballots, fund, Parameters(rule="equal-shares@1", utility=utility))
@@ -101,8 +125,14 @@ def shares_by_hand(
     """Equal shares as its definition reads, one fraction per ballot: slow and plain."""
     money = [endowment] * len(ballots)
     open_ones, selected = {project.id: project.cost for project in chosen}, []
-    votes = {each: sum(dict(ballot.choices).get(each, 0) * ballot.weight for ballot in ballots) for each in open_ones}
-    heads = {each: sum(ballot.weight for ballot in ballots if each in dict(ballot.choices)) for each in open_ones}
+    votes = {
+        each: sum(dict(ballot.choices).get(each, 0) * ballot.weight for ballot in ballots)
+        for each in open_ones
+    }
+    heads = {
+        each: sum(ballot.weight for ballot in ballots if each in dict(ballot.choices))
+        for each in open_ones
+    }
     total = endowment * sum(ballot.weight for ballot in ballots)
     while True:
         offers = []
@@ -111,7 +141,9 @@ def shares_by_hand(
             if rate is not None and cost <= total:
                 offers.append((rate, cost, -votes[each], -heads[each], each))
         if not offers:
-            return selected, [(left, ballot.weight) for left, ballot in zip(money, ballots, strict=True)]
+            return selected, [
+                (left, ballot.weight) for left, ballot in zip(money, ballots, strict=True)
+            ]
         rate, cost, _, _, winner = min(offers)
         for place, ballot in enumerate(ballots):
             if winner in dict(ballot.choices):
@@ -129,7 +161,10 @@ def rate_by_hand(
     project: str, cost: int, money: list[Fraction], ballots: list[Ballot], utility: str
 ) -> Fraction | None:
     supporters = sorted(
-        (money[place] / worth(ballot, project, cost, utility), ballot.weight * worth(ballot, project, cost, utility))
+        (
+            money[place] / worth(ballot, project, cost, utility),
+            ballot.weight * worth(ballot, project, cost, utility),
+        )
         for place, ballot in enumerate(ballots)
         if project in dict(ballot.choices)
     )
@@ -151,12 +186,19 @@ def test_leaps_of_add1_lose_no_step(election: tuple, completion: str) -> None:
     if not outcome.steps:
         return
     endowment = outcome.steps[0].values["first_endowment"]
-    selected = climb_by_hand(chosen, ballots, fund, endowment, is_exhaustive=completion == "add1-exhaustive")
+    selected = climb_by_hand(
+        chosen, ballots, fund, endowment, is_exhaustive=completion == "add1-exhaustive"
+    )
     assert list(outcome.selected) == selected
 
 
 def climb_by_hand(
-    chosen: list[Project], ballots: list[Ballot], fund: int, endowment: Fraction, *, is_exhaustive: bool
+    chosen: list[Project],
+    ballots: list[Ballot],
+    fund: int,
+    endowment: Fraction,
+    *,
+    is_exhaustive: bool,
 ) -> list[str]:
     supported = {project for ballot in ballots for project, _ in ballot.choices}
     candidates = [project for project in chosen if project.cost <= fund and project.id in supported]
@@ -180,7 +222,11 @@ def test_one_more_vote_never_harms_a_greedy_winner(election: tuple, data: st.Dat
     chosen, ballots, fund = election
     for rule in ("greedy@1", "greedy-no-skip@1", "greedy-per-cost@1"):
         outcome = count(chosen, ballots, fund, Parameters(rule=rule))
-        for winner in outcome.selected[:1] if not outcome.selected else [data.draw(st.sampled_from(outcome.selected))]:
+        for winner in (
+            outcome.selected[:1]
+            if not outcome.selected
+            else [data.draw(st.sampled_from(outcome.selected))]
+        ):
             more = [*ballots, Ballot(((winner, 1),))]
             assert winner in count(chosen, more, fund, Parameters(rule=rule)).selected
 
@@ -196,7 +242,9 @@ def test_the_needed_score_is_exact(election: tuple) -> None:
         enough = [*ballots, *[Ballot(((project, 1),))] * needed]
         assert project in count(chosen, enough, fund, Parameters()).selected
         if all(points == 1 for ballot in ballots for _, points in ballot.choices):
-            assert needed < 2 or project not in count(chosen, enough[:-1], fund, Parameters()).selected
+            assert (
+                needed < 2 or project not in count(chosen, enough[:-1], fund, Parameters()).selected
+            )
 
 
 def with_cost(chosen: list[Project], project: str, cost: int) -> list[Project]:
@@ -206,28 +254,40 @@ def with_cost(chosen: list[Project], project: str, cost: int) -> list[Project]:
 @pytest.mark.parametrize("rule", ["greedy@1", "greedy-no-skip@1", "greedy-per-cost@1"])
 @settings(max_examples=150, deadline=None)
 @given(election=elections(), utility=st.sampled_from((None, "cardinality")))
-def test_what_the_fund_and_the_cost_lacked_is_exact(rule: str, election: tuple, utility: str | None) -> None:
+def test_what_the_fund_and_the_cost_lacked_is_exact(
+    rule: str, election: tuple, utility: str | None
+) -> None:
     chosen, ballots, fund = election
     how = Parameters(rule=rule, utility=utility)
     for project, explanation in explain(count(chosen, ballots, fund, how)).items():
         if more := explanation.values.get("needed_fund"):
             assert project in count(chosen, ballots, fund + more, how).selected
-            assert all(project not in count(chosen, ballots, fund + less, how).selected for less in range(more))
+            assert all(
+                project not in count(chosen, ballots, fund + less, how).selected
+                for less in range(more)
+            )
         if enough := explanation.values.get("enough_cost"):
             assert project in count(with_cost(chosen, project, enough), ballots, fund, how).selected
-            assert project not in count(with_cost(chosen, project, enough + 1), ballots, fund, how).selected
+            assert (
+                project
+                not in count(with_cost(chosen, project, enough + 1), ballots, fund, how).selected
+            )
 
 
 @pytest.mark.parametrize("completion", ["none", "greedy"])
 @settings(max_examples=150, deadline=None)
 @given(election=elections(), utility=st.sampled_from((None, "cardinality", "points")))
-def test_a_cost_told_as_enough_is_enough_under_equal_shares(completion: str, election: tuple, utility: str | None) -> None:
+def test_a_cost_told_as_enough_is_enough_under_equal_shares(
+    completion: str, election: tuple, utility: str | None
+) -> None:
     chosen, ballots, fund = election
     how = Parameters(rule="equal-shares@1", completion=completion, utility=utility)
     for project, explanation in explain(count(chosen, ballots, fund, how)).items():
         if enough := explanation.values.get("enough_cost"):
             for cost in {1, (enough + 1) // 2, enough}:
-                assert project in count(with_cost(chosen, project, cost), ballots, fund, how).selected
+                assert (
+                    project in count(with_cost(chosen, project, cost), ballots, fund, how).selected
+                )
 
 
 @settings(max_examples=100, deadline=None)
@@ -235,6 +295,14 @@ def test_a_cost_told_as_enough_is_enough_under_equal_shares(completion: str, ele
 def test_nothing_is_told_as_enough_where_it_is_not_certain(election: tuple) -> None:
     chosen, ballots, fund = election
     told = {"needed_fund", "enough_cost", "needed_score", "level_with", "still_fitted"}
-    limits = Parameters(exclusive=((chosen[0].id, chosen[-1].id),), category_limits=(("park", fund),))
-    for how in (limits, Parameters(rule="equal-shares@1", completion="add1"), Parameters(rule="phragmen@1")):
-        assert not any(told & set(each.values) for each in explain(count(chosen, ballots, fund, how)).values())
+    limits = Parameters(
+        exclusive=((chosen[0].id, chosen[-1].id),), category_limits=(("park", fund),)
+    )
+    for how in (
+        limits,
+        Parameters(rule="equal-shares@1", completion="add1"),
+        Parameters(rule="phragmen@1"),
+    ):
+        assert not any(
+            told & set(each.values) for each in explain(count(chosen, ballots, fund, how)).values()
+        )

@@ -1,4 +1,6 @@
-"""Every pair of colours the pages use reads well: text at 7 to 1 (AAA), signs and edges at 3 to 1."""
+"""Every pair of colours the pages use reads well: text at 7 to 1 (AAA), signs and edges at
+3 to 1.
+"""
 
 import re
 from pathlib import Path
@@ -51,7 +53,9 @@ def pairs(table: str) -> list[tuple[str, str]]:
 
 def luminance(colour: str) -> float:
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -80,5 +84,13 @@ def test_the_measure_itself() -> None:
 
 
 def test_every_colour_is_a_token() -> None:
-    others = [path for path in sorted(Path(__file__).parents[2].glob("static/css/*.css")) if path.name not in ("tokens.css", "print.css")]
-    assert [(path.name, found) for path in others for found in re.findall(r"#[0-9a-fA-F]{3,8}\b", path.read_text())] == []
+    others = [
+        path
+        for path in sorted(Path(__file__).parents[2].glob("static/css/*.css"))
+        if path.name not in ("tokens.css", "print.css")
+    ]
+    assert [
+        (path.name, found)
+        for path in others
+        for found in re.findall(r"#[0-9a-fA-F]{3,8}\b", path.read_text())
+    ] == []

@@ -40,7 +40,11 @@ def on(month: int) -> datetime:
 
 
 def phases() -> list[Phase]:
-    return [Phase("propose", on(1), on(3)), Phase("vote", on(4), on(6)), Phase("publish", on(6), None)]
+    return [
+        Phase("propose", on(1), on(3)),
+        Phase("vote", on(4), on(6)),
+        Phase("publish", on(6), None),
+    ]
 
 
 def square(west: float, south: float, side: float) -> list[list[float]]:
@@ -62,7 +66,9 @@ def polygon(*rings: list[list[float]]) -> dict[str, Any]:
         (on(6), "done done now", [True, True, False]),
     ],
 )
-def test_the_line_knows_what_is_done_now_and_next(now: datetime, states: str, folded: list[bool]) -> None:
+def test_the_line_knows_what_is_done_now_and_next(
+    now: datetime, states: str, folded: list[bool]
+) -> None:
     line = drawings.timeline(phases(), now, LABELS)
     assert " ".join(step.state for step in line.steps) == states
     assert [step.is_folded for step in line.steps] == folded
@@ -70,7 +76,10 @@ def test_the_line_knows_what_is_done_now_and_next(now: datetime, states: str, fo
 
 def test_a_line_that_is_over_still_shows_its_last_step() -> None:
     line = drawings.timeline(phases()[:2], on(12), LABELS)
-    assert [(step.state, step.is_folded) for step in line.steps] == [("done", True), ("done", False)]
+    assert [(step.state, step.is_folded) for step in line.steps] == [
+        ("done", True),
+        ("done", False),
+    ]
 
 
 def test_a_line_without_phases_is_empty() -> None:
@@ -83,7 +92,9 @@ def test_a_phase_without_dates_comes_later() -> None:
 
 
 def test_a_fund_is_divided_and_the_rest_stays() -> None:
-    bar = drawings.fund_bar(400_000, [("by the vote", 270_000), ("nothing", 0), ("by the committee", 30_000, "accent")])
+    bar = drawings.fund_bar(
+        400_000, [("by the vote", 270_000), ("nothing", 0), ("by the committee", 30_000, "accent")]
+    )
     assert [(part.label, part.share, part.kind) for part in bar.segments] == [
         ("by the vote", 67.5, "leaf"),
         ("by the committee", 7.5, "accent"),
@@ -102,7 +113,10 @@ def test_an_empty_fund_draws_nothing() -> None:
     assert (bar.segments, bar.rest, bar.over, bar.limit) == ((), 0, 0, 0.0)
 
 
-@pytest.mark.parametrize(("votes", "most", "share"), [(209, 209, 100.0), (36, 144, 25.0), (1, 3, 33.33), (0, 9, 0.0), (0, 0, 0.0)])
+@pytest.mark.parametrize(
+    ("votes", "most", "share"),
+    [(209, 209, 100.0), (36, 144, 25.0), (1, 3, 33.33), (0, 9, 0.0), (0, 0, 0.0)],
+)
 def test_votes_are_measured_against_the_most(votes: int, most: int, share: float) -> None:
     assert drawings.vote_bar(votes, most).share == share
 
@@ -110,7 +124,10 @@ def test_votes_are_measured_against_the_most(votes: int, most: int, share: float
 def test_turnout_counts_both_ways_of_voting() -> None:
     drawn = drawings.turnout_bar(300, 100, 4000, ("online", "on paper"))
     assert (drawn.voted, drawn.rate) == (400, 0.1)
-    assert [(part.label, part.share) for part in drawn.bar.segments] == [("online", 7.5), ("on paper", 2.5)]
+    assert [(part.label, part.share) for part in drawn.bar.segments] == [
+        ("online", 7.5),
+        ("on paper", 2.5),
+    ]
 
 
 def test_turnout_of_nobody_is_nothing() -> None:
@@ -124,9 +141,13 @@ def test_purses_pay_and_keep_what_is_left() -> None:
 
 
 def test_a_square_at_the_equator_is_drawn_square() -> None:
-    map_ = drawings.city_map([Shape("Centre", polygon(square(0, -0.005, 0.01)), "/centre", True)], width=108)
+    map_ = drawings.city_map(
+        [Shape("Centre", polygon(square(0, -0.005, 0.01)), "/centre", True)], width=108
+    )
     assert (map_.width, map_.height) == (108, 108)
-    assert map_.areas == (drawings.Area(1, "Centre", "/centre", "M4 104L104 104 104 4 4 4Z", 54, 54, True),)
+    assert map_.areas == (
+        drawings.Area(1, "Centre", "/centre", "M4 104L104 104 104 4 4 4Z", 54, 54, True),
+    )
 
 
 def test_longitudes_shrink_towards_the_pole() -> None:
@@ -135,7 +156,10 @@ def test_longitudes_shrink_towards_the_pole() -> None:
 
 
 def test_islands_and_holes_are_one_path_numbered_in_the_largest() -> None:
-    islands = {"type": "MultiPolygon", "coordinates": [[square(0, 0, 0.001)], [square(0.006, 0, 0.004)]]}
+    islands = {
+        "type": "MultiPolygon",
+        "coordinates": [[square(0, 0, 0.001)], [square(0.006, 0, 0.004)]],
+    }
     (area,) = drawings.city_map([Shape("Islands", islands)], width=108).areas
     assert area.path.count("M") == 2
     assert area.x == 84
@@ -148,7 +172,11 @@ def test_points_closer_than_a_line_is_wide_are_left_out() -> None:
 
 
 def test_pins_stand_where_their_projects_do() -> None:
-    map_ = drawings.city_map([Shape("Centre", polygon(square(0, -0.005, 0.01)))], 108, [Place(7, "Bench", 0.005, 0.0, "/7")])
+    map_ = drawings.city_map(
+        [Shape("Centre", polygon(square(0, -0.005, 0.01)))],
+        108,
+        [Place(7, "Bench", 0.005, 0.0, "/7")],
+    )
     assert map_.pins == (drawings.Pin(7, "Bench", "/7", 54, 54),)
 
 

@@ -1,4 +1,6 @@
-"""Addresses, queries and fields as only an attacker or a broken program writes them: a clear answer, never a 500, nothing changed."""
+"""Addresses, queries and fields as only an attacker or a broken program writes them: a clear
+answer, never a 500, nothing changed.
+"""
 
 from typing import Any
 
@@ -14,14 +16,25 @@ from tests import builders as b
 from tests.visitor import Page, Visitor
 
 BOTH = pytest.mark.backend("sqlite", "postgresql")
-NAMES_OF_URL_FOR = ["endpoint=x", "_scheme=javascript", "_external=1", "_external=1&_scheme=javascript", "_anchor=x", "_method=POST", "self=1", "values=1"]
+NAMES_OF_URL_FOR = [
+    "endpoint=x",
+    "_scheme=javascript",
+    "_external=1",
+    "_external=1&_scheme=javascript",
+    "_anchor=x",
+    "_method=POST",
+    "self=1",
+    "values=1",
+]
 
 
 @pytest.mark.parametrize("query", NAMES_OF_URL_FOR)
 def test_a_query_never_speaks_for_the_program(visitor: Visitor, query: str) -> None:
     b.a_city(visitor.session)
     page = visitor.get(f"/en/help/?{query}")
-    assert not [link for link in page.links() if "javascript" in link or link.startswith("http://localhost")]
+    assert not [
+        link for link in page.links() if "javascript" in link or link.startswith("http://localhost")
+    ]
 
 
 @pytest.mark.parametrize("query", NAMES_OF_URL_FOR)
@@ -31,20 +44,28 @@ def test_the_desk_changes_its_language_whatever_the_query(visitor: Visitor, quer
 
 
 def test_a_query_never_changes_where_the_language_switch_leads(visitor: Visitor) -> None:
-    place, other = b.a_neighbourhood(visitor.session, "mirail"), b.a_neighbourhood(visitor.session, "minimes")
+    place, other = (
+        b.a_neighbourhood(visitor.session, "mirail"),
+        b.a_neighbourhood(visitor.session, "minimes"),
+    )
     links = visitor.get(f"/en/neighbourhoods/{place.slug}/?slug={other.slug}").links()
     assert any("/language/fr?next=/fr/neighbourhoods/mirail/" in link for link in links), links
 
 
 @BOTH
-@pytest.mark.parametrize("path", ["/en/rounds/%00/", "/en/neighbourhoods/a%00b/", "/emblem/%00.webp", "/static/%00", "/en/%00/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/en/rounds/%00/", "/en/neighbourhoods/a%00b/", "/emblem/%00.webp", "/static/%00", "/en/%00/"],
+)
 def test_a_nul_in_an_address_is_not_found(visitor: Visitor, path: str) -> None:
     b.a_city(visitor.session)
     visitor.get(path, status=404)
 
 
 @BOTH
-@pytest.mark.parametrize("query", ["q=%00", "category=%00", "sort=%00", "page=%00", "q=%ED%A0%80", "q=%FF", "page=99999"])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "category=%00", "sort=%00", "page=%00", "q=%ED%A0%80", "q=%FF", "page=99999"]
+)
 def test_a_list_answers_any_query(visitor: Visitor, query: str) -> None:
     round_ = b.a_round(visitor.session, "propose")
     b.a_project(visitor.session, round_, "A fountain for everybody")
@@ -55,7 +76,11 @@ def test_a_list_answers_any_query(visitor: Visitor, query: str) -> None:
 def test_a_nul_in_a_form_changes_no_more_than_its_absence(visitor: Visitor) -> None:
     round_ = b.a_round(visitor.session, "propose")
     visitor.sign_in(b.a_resident(visitor.session, round_.neighbourhood))
-    visitor.fill("projects.propose", {"title": "A foun\0tain here", "submission_key": "k\0" * 20}, slug=round_.slug)
+    visitor.fill(
+        "projects.propose",
+        {"title": "A foun\0tain here", "submission_key": "k\0" * 20},
+        slug=round_.slug,
+    )
     assert visitor.session.scalars(select(Project.title)).all() == ["A fountain here"]
 
 
@@ -63,30 +88,52 @@ def test_a_nul_in_a_form_changes_no_more_than_its_absence(visitor: Visitor) -> N
 def test_a_meddled_number_of_rows_loses_nothing(visitor: Visitor, rows: str) -> None:
     round_ = b.a_round(visitor.session, "propose")
     visitor.sign_in(b.a_resident(visitor.session, round_.neighbourhood))
-    page = visitor.fill("projects.propose", {"title": "", "rows": rows, "summary": "Shade"}, status=422, slug=round_.slug)
-    assert page.fields()["summary"] == "Shade" and visitor.session.scalars(select(Project.id)).all() == []
+    page = visitor.fill(
+        "projects.propose",
+        {"title": "", "rows": rows, "summary": "Shade"},
+        status=422,
+        slug=round_.slug,
+    )
+    assert (
+        page.fields()["summary"] == "Shade"
+        and visitor.session.scalars(select(Project.id)).all() == []
+    )
 
 
-@pytest.mark.parametrize("typed", ["0001-01-01", "9999-12-31", "1899-12-31", "2201-01-01", "0000-00-00"])
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01", "9999-12-31", "1899-12-31", "2201-01-01", "0000-00-00"]
+)
 def test_a_day_of_no_human_year_is_refused_beside_its_field(visitor: Visitor, typed: str) -> None:
     edition = b.an_edition(visitor.session)
     b.a_neighbourhood(visitor.session, "mirail")
     visitor.sign_in(b.a_staff_member(visitor.session))
     data = {"neighbourhood": "mirail", "round_fund": "1000", "first_day": typed}
     page = visitor.fill("rounds_desk.add_round", data, status=422, slug=edition.slug)
-    assert page.errors() == ["Please give a day such as 2026-10-31."] and page.fields()["first_day"] == typed
+    assert (
+        page.errors() == ["Please give a day such as 2026-10-31."]
+        and page.fields()["first_day"] == typed
+    )
 
 
-@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-12-24T18:00+05:00", "2026-12-24T18:00Z"])
-def test_a_moment_beyond_the_clocks_is_refused_beside_its_field(visitor: Visitor, typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01T00:00", "9999-12-31T23:59", "2026-12-24T18:00+05:00", "2026-12-24T18:00Z"]
+)
+def test_a_moment_beyond_the_clocks_is_refused_beside_its_field(
+    visitor: Visitor, typed: str
+) -> None:
     round_ = b.a_round(visitor.session, "vote")
     visitor.sign_in(b.a_staff_member(visitor.session))
     data = {"phase": "vote", "new_end": typed, "reason": "Snow"}
     page = visitor.fill("rounds_desk.move_end", data, status=422, slug=round_.slug)
-    assert page.errors() == ["Please give a day and a time such as 2026-10-31 18:00."] and page.fields()["reason"] == "Snow"
+    assert (
+        page.errors() == ["Please give a day and a time such as 2026-10-31 18:00."]
+        and page.fields()["reason"] == "Snow"
+    )
 
 
-@pytest.mark.parametrize("body", [{"json": {"name": 5, "language": ["en"]}}, {"json": {}}, {"json": []}, {"data": b""}])
+@pytest.mark.parametrize(
+    "body", [{"json": {"name": 5, "language": ["en"]}}, {"json": {}}, {"json": []}, {"data": b""}]
+)
 def test_only_forms_are_taken(visitor: Visitor, body: dict[str, Any]) -> None:
     person = b.a_person(visitor.session, "Samira")
     visitor.sign_in(person)
@@ -138,5 +185,7 @@ def test_kept_pages_tell_raw_letters_apart(visitor: Visitor) -> None:
     environ = {"QUERY_STRING": "q=é".encode().decode("latin-1")}
     first = visitor.app.test_client().get(address, environ_overrides=environ).get_data(as_text=True)
     environ = {"QUERY_STRING": "q=ü".encode().decode("latin-1")}
-    second = visitor.app.test_client().get(address, environ_overrides=environ).get_data(as_text=True)
+    second = (
+        visitor.app.test_client().get(address, environ_overrides=environ).get_data(as_text=True)
+    )
     assert 'value="é"' in first and 'value="ü"' in second

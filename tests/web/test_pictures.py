@@ -12,7 +12,9 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.web import pictures
 
 
-def a_picture(kind: str = "PNG", size: tuple[int, int] = (600, 300), mode: str = "RGB", **options: object) -> bytes:
+def a_picture(
+    kind: str = "PNG", size: tuple[int, int] = (600, 300), mode: str = "RGB", **options: object
+) -> bytes:
     out = io.BytesIO()
     colour = {"RGB": "teal", "RGBA": (0, 90, 90, 120)}.get(mode, 1)
     Image.new(mode, size, colour).save(out, kind, **options)
@@ -24,13 +26,23 @@ def opened(data: bytes) -> Image.Image:
 
 
 def chunk(name: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    return (
+        struct.pack(">I", len(content))
+        + name
+        + content
+        + struct.pack(">I", zlib.crc32(name + content))
+    )
 
 
 def a_bomb(side: int) -> bytes:
     """A PNG of some kilobytes that says it is `side` pixels wide and high."""
     header = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 4_000_000, 9)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 4_000_000, 9))
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
@@ -41,7 +53,10 @@ def test_keeps_a_small_copy(kind: str) -> None:
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "L", "1", "I;16"])
 def test_reads_every_kind_of_colour(mode: str) -> None:
-    assert opened(pictures.small_copy(a_picture(mode=mode, size=(40, 20)), longest=256)).size == (40, 20)
+    assert opened(pictures.small_copy(a_picture(mode=mode, size=(40, 20)), longest=256)).size == (
+        40,
+        20,
+    )
 
 
 def test_keeps_what_is_clear() -> None:
@@ -68,10 +83,21 @@ def test_stops_a_bomb_just_below_the_limit() -> None:
         pictures.small_copy(a_bomb(6_300), longest=256)
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"hello", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a" + b"\0" * 50, b"%!PS-Adobe-3.0 EPSF-3.0\n",
-    a_picture()[:200], a_picture("JPEG")[:300], b"\x89PNG\r\n\x1a\n", b"RIFF\x10\0\0\0WEBPVP8 ",
-], ids=["empty", "text", "svg", "gif", "eps", "cut png", "cut jpeg", "png head", "webp head"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"hello",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"GIF89a" + b"\0" * 50,
+        b"%!PS-Adobe-3.0 EPSF-3.0\n",
+        a_picture()[:200],
+        a_picture("JPEG")[:300],
+        b"\x89PNG\r\n\x1a\n",
+        b"RIFF\x10\0\0\0WEBPVP8 ",
+    ],
+    ids=["empty", "text", "svg", "gif", "eps", "cut png", "cut jpeg", "png head", "webp head"],
+)
 def test_refuses_what_is_no_picture(data: bytes) -> None:
     with pytest.raises(Invalid) as caught:
         pictures.small_copy(data, longest=256)

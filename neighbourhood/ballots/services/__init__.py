@@ -9,6 +9,15 @@ from neighbourhood.ballots.services.settling import ask_to_settle, confirm_settl
 from neighbourhood.ballots.services.taking import take_sealed_ballots
 
 __all__ = [
-    "ask_to_settle", "cast_ballot", "confirm_settling", "end_alarm", "open_voting", "raise_alarm", "restore_key", "seal_round",
-    "show_key_half", "take_sealed_ballots", "watch_round",
+    "ask_to_settle",
+    "cast_ballot",
+    "confirm_settling",
+    "end_alarm",
+    "open_voting",
+    "raise_alarm",
+    "restore_key",
+    "seal_round",
+    "show_key_half",
+    "take_sealed_ballots",
+    "watch_round",
 ]

@@ -14,7 +14,9 @@ from neighbourhood.trail import record
 
 
 def raise_alarm(session: Session, round_id: int, code: str, *, now: datetime) -> None:
-    """Set the round's alarm to a reason code, where it is not set to it already; the desk shows it."""
+    """Set the round's alarm to a reason code, where it is not set to it already; the desk
+    shows it.
+    """
     round_ = queries.round_held_for_sealing(session, round_id)
     if round_.alarm == code:
         return
@@ -33,7 +35,8 @@ def end_alarm(session: Session, round_: Round, *, actor: Actor, now: datetime) -
 
 
 def watch_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime) -> str:
-    """Look whether an open round has its key and a ballot for each right used online; return the alarm raised, if any.
+    """Look whether an open round has its key and a ballot for each right used online; return the
+    alarm raised, if any.
 
     A lost key that came back ends its alarm; where roll and urn differ, two people decide.
     """
@@ -54,16 +57,35 @@ def _found_wrong(session: Session, round_: Round, keys: KeyRing) -> str:
     if not keys.is_sound(round_.key_id, round_.key_fingerprint):
         return "key_missing"
     key = keys.read(round_.key_id, round_.key_fingerprint)
-    expected = {secrecy.tag_of(key, right_id) for right_id in queries.online_right_ids(session, round_.id)}
+    expected = {
+        secrecy.tag_of(key, right_id) for right_id in queries.online_right_ids(session, round_.id)
+    }
     return "" if expected == set(queries.open_tags(session, round_.id)) else "ballots_do_not_match"
 
 
-def restore_key(session: Session, round_: Round, halves: tuple[str, str], *, keys: KeyRing, actor: Actor, now: datetime) -> None:
-    """Put a lost key back from its two printed halves; raises Invalid where they are not this round's, NotNow where no key is missing."""
+def restore_key(
+    session: Session,
+    round_: Round,
+    halves: tuple[str, str],
+    *,
+    keys: KeyRing,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Put a lost key back from its two printed halves; raises Invalid where they are not this
+    round's, NotNow where no key is missing.
+    """
     require(actor, Action.RESTORE_KEY, round_)
     if round_.key_id is None or round_.sealed_at is not None:
         raise NotNow("no_key_to_restore")
     keys.restore(round_.key_id, round_.key_fingerprint or "", halves)
     if round_.alarm == "key_missing":
         end_alarm(session, round_, actor=actor, now=now)
-    record(session, "restore_key", f"round:{round_.id}", actor=actor, now=now, key=round_.key_fingerprint)
+    record(
+        session,
+        "restore_key",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        key=round_.key_fingerprint,
+    )

@@ -18,15 +18,25 @@ from neighbourhood.refusals import Invalid, NotNow
 SHORTEST_SUBMISSION, LONGEST_SUBMISSION = 16, 64
 
 
-def cast_ballot(session: Session, slug: str, filled: FilledBallot, *, keys: KeyRing, actor: Actor) -> str:
-    """Cast the actor's one ballot in the round, or put it in place of their earlier one; return its receipt code.
+def cast_ballot(
+    session: Session, slug: str, filled: FilledBallot, *, keys: KeyRing, actor: Actor
+) -> str:
+    """Cast the actor's one ballot in the round, or put it in place of their earlier one; return its
+    receipt code.
 
-    The round is held against sealing from the first question on, and the clock is read after that. The same form sent again
-    changes nothing. Raises NotAllowed, NotNow or Invalid with the reason; then nothing was changed and the caller rolls back.
+    The round is held against sealing from the first question on, and the clock is read after that.
+    The same form sent again changes nothing. Raises NotAllowed, NotNow or Invalid with the reason;
+    then nothing was changed and the caller rolls back.
     """
     booth = queries.booth(session, slug, is_locked=True)
     require(actor, Action.CAST_BALLOT, booth)
-    rules.require_casting(booth.vote, booth.instant, opened_at=booth.opened_at, sealed_at=booth.sealed_at, alarm=booth.alarm)
+    rules.require_casting(
+        booth.vote,
+        booth.instant,
+        opened_at=booth.opened_at,
+        sealed_at=booth.sealed_at,
+        alarm=booth.alarm,
+    )
     key = keys.read(booth.key_id, booth.key_fingerprint)
     ballot_rules = rules.ballot_rules(booth.document or "")
     choices = rules.checked_choices(filled, ballot_rules)
@@ -37,41 +47,72 @@ def cast_ballot(session: Session, slug: str, filled: FilledBallot, *, keys: KeyR
         return _receipt_of_replay(session, booth, filled, key, actor)
     tag = secrecy.tag_of(key, right_id)
     length = secrecy.padded_length(ballot_rules.text_references, ballot_rules.most)
-    secret = secrecy.encrypted(key, round_id=booth.round_id, tag=tag, choices=choices, length=length)
+    secret = secrecy.encrypted(
+        key, round_id=booth.round_id, tag=tag, choices=choices, length=length
+    )
     _put(session, booth.round_id, tag, secret, is_first=filled.version == 0)
     return secrecy.receipt_of(key, tag)
 
 
-def _claim_right(session: Session, booth: Booth, filled: FilledBallot, person_id: int | None) -> bytes | None:
-    """Use the right once more if it stands where the form left it; the row stays locked. None where it does not."""
+def _claim_right(
+    session: Session, booth: Booth, filled: FilledBallot, person_id: int | None
+) -> bytes | None:
+    """Use the right once more if it stands where the form left it; the row stays locked. None where
+    it does not.
+    """
     rights: Any = VotingRight.__table__
     fits = and_(
-        rights.c.round_id == booth.round_id, rights.c.channel != rules.PAPER, rights.c.casts == filled.version,
+        rights.c.round_id == booth.round_id,
+        rights.c.channel != rules.PAPER,
+        rights.c.casts == filled.version,
         rights.c.last_submission != filled.submission,
     )
-    used = {"channel": rules.ONLINE, "casts": filled.version + 1, "last_submission": filled.submission}
+    used = {
+        "channel": rules.ONLINE,
+        "casts": filled.version + 1,
+        "last_submission": filled.submission,
+    }
     statement = (
-        _first_use(session, rights, booth, used | {"person_id": person_id}, fits) if filled.version == 0
+        _first_use(session, rights, booth, used | {"person_id": person_id}, fits)
+        if filled.version == 0
         else _later_use(rights, booth, person_id, used, fits)
     )
     found: bytes | None = session.execute(statement.returning(rights.c.id)).scalar()
     return found
 
 
-def _first_use(session: Session, rights: Table, booth: Booth, values: dict[str, Any], fits: Any) -> Any:
-    row = {"id": RandomId.new(), "edition_id": booth.edition_id, "round_id": booth.round_id} | values
+def _first_use(
+    session: Session, rights: Table, booth: Booth, values: dict[str, Any], fits: Any
+) -> Any:
+    row = {
+        "id": RandomId.new(),
+        "edition_id": booth.edition_id,
+        "round_id": booth.round_id,
+    } | values
     used = {name: values[name] for name in ("channel", "casts", "last_submission")}
-    return _insert(session, rights).values(row).on_conflict_do_update(
-        index_elements=["edition_id", "person_id"], set_=used, where=fits
+    return (
+        _insert(session, rights)
+        .values(row)
+        .on_conflict_do_update(index_elements=["edition_id", "person_id"], set_=used, where=fits)
     )
 
 
-def _later_use(rights: Table, booth: Booth, person_id: int | None, used: dict[str, Any], fits: Any) -> Update:
-    return update(rights).where(rights.c.edition_id == booth.edition_id, rights.c.person_id == person_id, fits).values(used)
+def _later_use(
+    rights: Table, booth: Booth, person_id: int | None, used: dict[str, Any], fits: Any
+) -> Update:
+    return (
+        update(rights)
+        .where(rights.c.edition_id == booth.edition_id, rights.c.person_id == person_id, fits)
+        .values(used)
+    )
 
 
-def _receipt_of_replay(session: Session, booth: Booth, filled: FilledBallot, key: bytes, actor: Actor) -> str:
-    """Return the receipt where this very form was cast before; else raise why the right cannot be used."""
+def _receipt_of_replay(
+    session: Session, booth: Booth, filled: FilledBallot, key: bytes, actor: Actor
+) -> str:
+    """Return the receipt where this very form was cast before; else raise why the right cannot be
+    used.
+    """
     right = queries.right_of(session, booth.edition_id, actor.person_id)
     rules.require_right_here(right, booth.round_id)
     if right is None or right.last_submission != filled.submission:
@@ -80,10 +121,18 @@ def _receipt_of_replay(session: Session, booth: Booth, filled: FilledBallot, key
 
 
 def _put(session: Session, round_id: int, tag: bytes, secret: bytes, *, is_first: bool) -> None:
-    """Put the ballot into the urn: a first one beside the others, a later one in the place of the earlier."""
+    """Put the ballot into the urn: a first one beside the others, a later one in the place of the
+    earlier.
+    """
     urn: Any = OpenBallot.__table__
-    first = _insert(session, urn).values(tag=tag, round_id=round_id, ciphertext=secret).on_conflict_do_nothing()
-    later = update(urn).where(urn.c.tag == tag, urn.c.round_id == round_id).values(ciphertext=secret)
+    first = (
+        _insert(session, urn)
+        .values(tag=tag, round_id=round_id, ciphertext=secret)
+        .on_conflict_do_nothing()
+    )
+    later = (
+        update(urn).where(urn.c.tag == tag, urn.c.round_id == round_id).values(ciphertext=secret)
+    )
     if session.execute((first if is_first else later).returning(urn.c.tag)).scalar() is None:
         raise NotNow("ballots_do_not_match")
 

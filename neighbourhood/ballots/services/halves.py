@@ -13,8 +13,12 @@ from neighbourhood.rounds.models import Round
 from neighbourhood.trail import record
 
 
-def show_key_half(session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime) -> tuple[int, str]:
-    """Return the number of the actor's half (1 or 2) and the half to print; raises NotNow while there is no key."""
+def show_key_half(
+    session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime
+) -> tuple[int, str]:
+    """Return the number of the actor's half (1 or 2) and the half to print; raises NotNow while
+    there is no key.
+    """
     require(actor, Action.HOLD_KEY_HALF, round_)
     if round_.key_id is None or round_.sealed_at is not None:
         raise NotNow("no_key_to_show")
@@ -29,4 +33,11 @@ def tell_key_holders(session: Session, round_: Round, kind: str, now: datetime) 
     for person_id in round_.key_holder_ids:
         holder = session.get(Person, person_id)
         if holder is not None:
-            queue(session, kind, holder, now=now, round=round_.slug, neighbourhood=round_.neighbourhood.name)
+            queue(
+                session,
+                kind,
+                holder,
+                now=now,
+                round=round_.slug,
+                neighbourhood=round_.neighbourhood.name,
+            )

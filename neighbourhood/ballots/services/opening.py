@@ -1,4 +1,6 @@
-"""Opening a vote: everything that binds is frozen, the key is made, ballots are taken from then on."""
+"""Opening a vote: everything that binds is frozen, the key is made, ballots are taken from
+then on.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +16,11 @@ from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.queries import projects_paid_elsewhere, projects_to_freeze, special_rules
+from neighbourhood.projects.queries import (
+    projects_paid_elsewhere,
+    projects_to_freeze,
+    special_rules,
+)
 from neighbourhood.projects.rules import as_candidate, as_frozen, standing_among
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import special
@@ -29,11 +35,18 @@ from neighbourhood.trail import record
 #: Below so many ballots only counts per project are published, never the ballots.
 LEAST_PUBLISHED_BALLOTS = 30
 FRESH = ["alarm", "first_key_holder_id", "second_key_holder_id"]
-TIE_BREAK = "The lower cost, then more votes, then a lot drawn in public after the digest of the sealed ballots was published."
+TIE_BREAK = (
+    "The lower cost, then more votes, then a lot drawn in public after the digest of the sealed "
+    "ballots was published."
+)
 
 
-def open_voting(session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime) -> FrozenRules:
-    """Freeze the rules, make the key and take ballots; raises NotNow with what is missing. A key made in vain harms nobody."""
+def open_voting(
+    session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime
+) -> FrozenRules:
+    """Freeze the rules, make the key and take ballots; raises NotNow with what is missing. A key
+    made in vain harms nobody.
+    """
     require(actor, Action.OPEN_VOTE, round_)
     lock_round(session, round_)
     # What is frozen is what stands now, not what stood when the page was loaded.
@@ -43,10 +56,25 @@ def open_voting(session: Session, round_: Round, *, keys: KeyRing, actor: Actor,
     projects = projects_to_freeze(session, round_.id)
     rules.require_ready_to_open(readiness(session, round_, projects), now)
     key_id = keys.make()
-    frozen = freeze(session, round_, frozen_document(session, round_, projects), actor=actor, now=now)
-    round_.key_id, round_.key_fingerprint, round_.opened_at, round_.alarm = key_id, keys.new_fingerprint(key_id), now, ""
+    frozen = freeze(
+        session, round_, frozen_document(session, round_, projects), actor=actor, now=now
+    )
+    round_.key_id, round_.key_fingerprint, round_.opened_at, round_.alarm = (
+        key_id,
+        keys.new_fingerprint(key_id),
+        now,
+        "",
+    )
     flush(session)
-    record(session, "open_vote", f"round:{round_.id}", actor=actor, now=now, digest=frozen.digest, key=round_.key_fingerprint)
+    record(
+        session,
+        "open_vote",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        digest=frozen.digest,
+        key=round_.key_fingerprint,
+    )
     tell_key_holders(session, round_, "key_half_ready", now)
     return frozen
 
@@ -55,25 +83,37 @@ def readiness(session: Session, round_: Round, projects: Sequence[Project]) -> r
     """Return what decides whether the vote of a round can open with these projects."""
     edition, rules_now = round_.edition, standing_among(special_rules(session, round_.id), projects)
     return rules.Readiness(
-        phases=round_.phases, is_opened=round_.opened_at is not None or round_.sealed_at is not None,
-        key_holders=round_.key_holder_ids, has_age_window=edition.youngest_voter is not None or edition.oldest_voter is not None,
-        references=[project.reference for project in projects if project.reference not in rules_now.beforehand],
+        phases=round_.phases,
+        is_opened=round_.opened_at is not None or round_.sealed_at is not None,
+        key_holders=round_.key_holder_ids,
+        has_age_window=edition.youngest_voter is not None or edition.oldest_voter is not None,
+        references=[
+            project.reference
+            for project in projects
+            if project.reference not in rules_now.beforehand
+        ],
         has_unfit_rules=not _are_sound(rules_now, round_, projects),
     )
 
 
 def _are_sound(rules_now: Special, round_: Round, projects: Sequence[Project]) -> bool:
-    """Say whether the rules can be counted: fund, costs, categories and the rule may have changed since they were set."""
+    """Say whether the rules can be counted: fund, costs, categories and the rule may have changed
+    since they were set.
+    """
     try:
         candidates = [as_candidate(project) for project in projects]
-        special.require_sound(rules_now, candidates, rule=round_.edition.rule, fund=Money(round_.fund.amount, ""))
+        special.require_sound(
+            rules_now, candidates, rule=round_.edition.rule, fund=Money(round_.fund.amount, "")
+        )
     except Invalid:
         return False
     return True
 
 
 def frozen_document(session: Session, round_: Round, projects: Sequence[Project]) -> dict[str, Any]:
-    """Return everything that may not change once the vote is open, JSON-ready; money in minor units, instants in UTC."""
+    """Return everything that may not change once the vote is open, JSON-ready; money in minor
+    units, instants in UTC.
+    """
     edition, neighbourhood, city = round_.edition, round_.neighbourhood, the_city(session)
     rules_now = special_rules(session, round_.id)
     parameters = edition.rule_parameters | standing_among(rules_now, projects).parameters
@@ -83,26 +123,47 @@ def frozen_document(session: Session, round_: Round, projects: Sequence[Project]
     return {
         "round": round_.slug,
         "edition": {"slug": edition.slug, "title": edition.title, "scheme": edition.scheme},
-        "ballot": {"kind": edition.ballot_kind, "least_choices": edition.least_choices, "most_choices": edition.most_choices, "blank": True},
+        "ballot": {
+            "kind": edition.ballot_kind,
+            "least_choices": edition.least_choices,
+            "most_choices": edition.most_choices,
+            "blank": True,
+        },
         "rule": {"name": edition.rule, "parameters": parameters, "tie_break": TIE_BREAK},
         "decision": {"decided_by": edition.decided_by, "quorum": edition.quorum},
         "fund": {"amount": round_.fund.amount, "currency": city.currency if city else "EUR"},
         "electorate": {
-            "who": "confirmed residents", "neighbourhood": neighbourhood.slug, "name": neighbourhood.name,
-            "boundary": digest(canonical(neighbourhood.boundary)) if neighbourhood.boundary else None,
+            "who": "confirmed residents",
+            "neighbourhood": neighbourhood.slug,
+            "name": neighbourhood.name,
+            "boundary": digest(canonical(neighbourhood.boundary))
+            if neighbourhood.boundary
+            else None,
         },
         "opens_at": vote.starts_at.isoformat(),
         "closes_at": vote.ends_at.isoformat(),
-        "published": {"ballots": edition.published_ballots, "least_ballots": LEAST_PUBLISHED_BALLOTS, "receipts": True},
+        "published": {
+            "ballots": edition.published_ballots,
+            "least_ballots": LEAST_PUBLISHED_BALLOTS,
+            "receipts": True,
+        },
         "projects": [_frozen_project(project) for project in projects],
     } | (_funded_elsewhere(session, round_) if rules_now.elsewhere else {})
 
 
 def _funded_elsewhere(session: Session, round_: Round) -> dict[str, Any]:
-    return {"funded_elsewhere": [
-        {"number": project.number, "reference": project.reference, "title": project.title, "language": project.language, "payer": payer}
-        for project, payer in projects_paid_elsewhere(session, round_.id)
-    ]}
+    return {
+        "funded_elsewhere": [
+            {
+                "number": project.number,
+                "reference": project.reference,
+                "title": project.title,
+                "language": project.language,
+                "payer": payer,
+            }
+            for project, payer in projects_paid_elsewhere(session, round_.id)
+        ]
+    }
 
 
 def _frozen_project(project: Project) -> dict[str, Any]:

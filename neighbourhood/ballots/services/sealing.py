@@ -1,6 +1,8 @@
-"""Sealing a round: after its frozen end the ballots become what is counted, and everything that could tell who cast them goes.
+"""Sealing a round: after its frozen end the ballots become what is counted, and everything that
+could tell who cast them goes.
 
-Five steps, each in a transaction of its own, each safe to repeat after a kill: see STEPS, in their order.
+Five steps, each in a transaction of its own, each safe to repeat after a kill: see STEPS, in their
+order.
 """
 
 from collections import Counter
@@ -35,7 +37,8 @@ class Vault:
 
 
 def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime) -> Round:
-    """Turn the urn into sealed ballots under the exclusive lock; raises NotNow before the end, without key, or where roll and urn differ.
+    """Turn the urn into sealed ballots under the exclusive lock; raises NotNow before the end,
+    without key, or where roll and urn differ.
 
     A sealed round stays as it is.
     """
@@ -46,47 +49,82 @@ def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime)
     frozen = session.get(FrozenRules, round_id)
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     closes_at = rules.frozen_end(frozen.document if frozen else None)
-    rules.require_sealable(vote, server_now(session), closes_at=closes_at, opened_at=round_.opened_at)
+    rules.require_sealable(
+        vote, server_now(session), closes_at=closes_at, opened_at=round_.opened_at
+    )
     key = keys.read(round_.key_id, round_.key_fingerprint)
     ballots, receipts = _opened(session, round_id, key)
     _write(session, round_id, ballots, receipts)
     urn.empty(session, round_id)
     digest = files.sealed_digest(sealed_file(session, round_))
-    round_.online_ballots, round_.sealed_at, round_.sealed_digest, round_.alarm = len(receipts), now, digest, ""
+    round_.online_ballots, round_.sealed_at, round_.sealed_digest, round_.alarm = (
+        len(receipts),
+        now,
+        digest,
+        "",
+    )
     flush(session)
-    record(session, "seal_round", f"round:{round_id}", actor=SYSTEM, now=now, digest=round_.sealed_digest, ballots=len(receipts))
+    record(
+        session,
+        "seal_round",
+        f"round:{round_id}",
+        actor=SYSTEM,
+        now=now,
+        digest=round_.sealed_digest,
+        ballots=len(receipts),
+    )
     return round_
 
 
 def _opened(session: Session, round_id: int, key: bytes) -> tuple[Counter[str], list[str]]:
-    """Return distinct ballots with their numbers, and the receipt hashes; raises NotNow where the tags are not exactly the roll's."""
-    expected = {secrecy.tag_of(key, right_id) for right_id in queries.online_right_ids(session, round_id)}
+    """Return distinct ballots with their numbers, and the receipt hashes; raises NotNow where the
+    tags are not exactly the roll's.
+    """
+    expected = {
+        secrecy.tag_of(key, right_id) for right_id in queries.online_right_ids(session, round_id)
+    }
     found = urn.ciphertexts(session, round_id)
     if {row.tag for row in found} != expected:
         raise NotNow("ballots_do_not_match")
     ballots = Counter(
-        secrecy.decrypted(key, round_id=round_id, tag=row.tag, ciphertext=row.ciphertext) for row in found
+        secrecy.decrypted(key, round_id=round_id, tag=row.tag, ciphertext=row.ciphertext)
+        for row in found
     )
     return ballots, sorted(secrecy.receipt_hash(secrecy.receipt_of(key, tag)) for tag in expected)
 
 
 def _write(session: Session, round_id: int, ballots: Counter[str], receipts: list[str]) -> None:
     if ballots:
-        rows = [{"round_id": round_id, "choices": choices, "multiplicity": number} for choices, number in sorted(ballots.items())]
+        rows = [
+            {"round_id": round_id, "choices": choices, "multiplicity": number}
+            for choices, number in sorted(ballots.items())
+        ]
         session.execute(insert(SealedBallot), rows)
     if receipts:
-        session.execute(insert(ReceiptHash), [{"round_id": round_id, "digest": digest} for digest in receipts])
+        session.execute(
+            insert(ReceiptHash), [{"round_id": round_id, "digest": digest} for digest in receipts]
+        )
 
 
 def sealed_file(session: Session, round_: Round) -> str:
     """Return the text of a sealed round's file, always the same for the same round."""
     frozen = session.get(FrozenRules, round_.id)
-    ballots = [(ballot.choices, ballot.multiplicity) for ballot in queries.sealed_ballots(session, round_.id)]
-    return files.sealed_text(round_.slug, frozen.digest if frozen else "", ballots, queries.receipt_hashes(session, round_.id))
+    ballots = [
+        (ballot.choices, ballot.multiplicity)
+        for ballot in queries.sealed_ballots(session, round_.id)
+    ]
+    return files.sealed_text(
+        round_.slug,
+        frozen.digest if frozen else "",
+        ballots,
+        queries.receipt_hashes(session, round_.id),
+    )
 
 
 def keep_sealed_file(session: Session, round_id: int, vault: Vault, _now: datetime) -> None:
-    """Write the sealed file and its copy; raises NotNow where what was written is not what was sealed."""
+    """Write the sealed file and its copy; raises NotNow where what was written is not what was
+    sealed.
+    """
     round_ = _sealed(session, round_id)
     name = files.file_name(round_.slug)
     vault.archive.keep(name, sealed_file(session, round_))
@@ -103,7 +141,9 @@ def destroy_key(session: Session, round_id: int, vault: Vault, _now: datetime) -
 
 
 def clear_traces(session: Session, _round_id: int, _vault: Vault, _now: datetime) -> None:
-    """Rewrite the urn's table without the deleted ballots, and empty the log; raises NotNow where a reader still holds it."""
+    """Rewrite the urn's table without the deleted ballots, and empty the log; raises NotNow where a
+    reader still holds it.
+    """
     session.rollback()
     engine = session.get_bind()
     assert isinstance(engine, Engine)
@@ -112,13 +152,22 @@ def clear_traces(session: Session, _round_id: int, _vault: Vault, _now: datetime
 
 
 def mark_key_destroyed(session: Session, round_id: int, vault: Vault, now: datetime) -> None:
-    """Write down that the key is gone and nothing of the urn is left: the round is wholly sealed."""
+    """Write down that the key is gone and nothing of the urn is left: the round is wholly
+    sealed.
+    """
     round_ = _sealed(session, round_id)
     if round_.key_destroyed_at is not None or vault.keys.holds(round_.key_id):
         return
     round_.key_destroyed_at, round_.alarm = now, ""
     flush(session)
-    record(session, "destroy_key", f"round:{round_id}", actor=SYSTEM, now=now, key=round_.key_fingerprint)
+    record(
+        session,
+        "destroy_key",
+        f"round:{round_id}",
+        actor=SYSTEM,
+        now=now,
+        key=round_.key_fingerprint,
+    )
     tell_key_holders(session, round_, "key_half_over", now)
 
 

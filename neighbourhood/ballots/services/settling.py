@@ -1,4 +1,6 @@
-"""Where roll and urn differ, as after a restored backup: two people let the vote go on with what fits together."""
+"""Where roll and urn differ, as after a restored backup: two people let the vote go on with what
+fits together.
+"""
 
 from datetime import datetime
 
@@ -21,7 +23,9 @@ MISMATCH = "ballots_do_not_match"
 
 
 def ask_to_settle(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
-    """Be the first of the two who let a stopped vote go on; raises NotNow where nothing stopped it."""
+    """Be the first of the two who let a stopped vote go on; raises NotNow where nothing
+    stopped it.
+    """
     require(actor, Action.SETTLE_ROLL, round_)
     if round_.alarm != MISMATCH or round_.sealed_at is not None:
         raise NotNow("nothing_to_settle")
@@ -30,10 +34,14 @@ def ask_to_settle(session: Session, round_: Round, *, actor: Actor, now: datetim
     record(session, "ask_to_settle", f"round:{round_.id}", actor=actor, now=now)
 
 
-def confirm_settling(session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime) -> tuple[int, int]:
-    """Be the second: rights without a ballot are free again, ballots without a right go; return how many of each.
+def confirm_settling(
+    session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime
+) -> tuple[int, int]:
+    """Be the second: rights without a ballot are free again, ballots without a right go; return how
+    many of each.
 
-    Raises NotAllowed where the actor is no second person, NotNow where nobody asked first or the key is missing.
+    Raises NotAllowed where the actor is no second person, NotNow where nobody asked first or the
+    key is missing.
     """
     require(actor, Action.SETTLE_ROLL, round_)
     held = queries.round_held_for_sealing(session, round_.id)
@@ -43,21 +51,37 @@ def confirm_settling(session: Session, round_: Round, *, keys: KeyRing, actor: A
     freed, removed = _settle(session, held, keys.read(held.key_id, held.key_fingerprint), now)
     held.settling_asked_by_id = None
     end_alarm(session, held, actor=actor, now=now)
-    record(session, "settle", f"round:{held.id}", actor=actor, now=now, freed=freed, removed=removed)
+    record(
+        session, "settle", f"round:{held.id}", actor=actor, now=now, freed=freed, removed=removed
+    )
     return freed, removed
 
 
 def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple[int, int]:
-    rights = {secrecy.tag_of(key, right.id): right for right in queries.rights_used_online(session, round_.id)}
+    rights = {
+        secrecy.tag_of(key, right.id): right
+        for right in queries.rights_used_online(session, round_.id)
+    }
     found = set(queries.open_tags(session, round_.id))
     lost = [right for tag, right in rights.items() if tag not in found]
     for right in lost:
         right.channel, right.casts, right.last_submission = "", 0, ""
         owner = session.get(Person, right.person_id) if right.person_id else None
         if owner is not None:
-            queue(session, "vote_again", owner, now=now, round=round_.slug, neighbourhood=round_.neighbourhood.name)
+            queue(
+                session,
+                "vote_again",
+                owner,
+                now=now,
+                round=round_.slug,
+                neighbourhood=round_.neighbourhood.name,
+            )
     ownerless = found - set(rights)
     if ownerless:
-        session.execute(delete(OpenBallot).where(OpenBallot.round_id == round_.id, OpenBallot.tag.in_(ownerless)))
+        session.execute(
+            delete(OpenBallot).where(
+                OpenBallot.round_id == round_.id, OpenBallot.tag.in_(ownerless)
+            )
+        )
     flush(session)
     return len(lost), len(ownerless)

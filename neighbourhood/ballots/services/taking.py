@@ -17,11 +17,14 @@ from neighbourhood.rounds.models import Round
 from neighbourhood.trail import record
 
 
-def take_sealed_ballots(session: Session, round_: Round, ballots: Mapping[str, int], *, actor: Actor, now: datetime) -> Round:
-    """Seal a round that never opened here with {references joined by commas: how many cast it}; it has no key and no receipts.
+def take_sealed_ballots(
+    session: Session, round_: Round, ballots: Mapping[str, int], *, actor: Actor, now: datetime
+) -> Round:
+    """Seal a round that never opened here with {references joined by commas: how many cast it}; it
+    has no key and no receipts.
 
-    It counts as opened at the start of its vote, so that its rules stand as frozen.
-    Raises Invalid for a reference that is no project of the round, NotNow for a round that was opened or sealed.
+    It counts as opened at the start of its vote, so that its rules stand as frozen. Raises Invalid
+    for a reference that is no project of the round, NotNow for a round that was opened or sealed.
     """
     require(actor, Action.OPEN_VOTE, round_)
     held = queries.round_held_for_sealing(session, round_.id)
@@ -29,14 +32,25 @@ def take_sealed_ballots(session: Session, round_: Round, ballots: Mapping[str, i
         raise NotNow("vote_opened_before")
     sorted_ballots = _checked(ballots, queries.known_references(session, held.id))
     if sorted_ballots:
-        rows = [{"round_id": held.id, "choices": choices, "multiplicity": number} for choices, number in sorted_ballots.items()]
+        rows = [
+            {"round_id": held.id, "choices": choices, "multiplicity": number}
+            for choices, number in sorted_ballots.items()
+        ]
         session.execute(insert(SealedBallot), rows)
     vote = rules.vote_of(held.phases)
     held.sealed_digest = files.sealed_digest(sealed_file(session, held))
     held.opened_at, held.sealed_at, held.online_ballots = vote.starts_at if vote else now, now, 0
     flush(session)
     total = sum(sorted_ballots.values())
-    record(session, "take_sealed_ballots", f"round:{held.id}", actor=actor, now=now, digest=held.sealed_digest, ballots=total)
+    record(
+        session,
+        "take_sealed_ballots",
+        f"round:{held.id}",
+        actor=actor,
+        now=now,
+        digest=held.sealed_digest,
+        ballots=total,
+    )
     return held
 
 

@@ -7,5 +7,12 @@ from neighbourhood.committees.services.open_meeting import open_meeting
 from neighbourhood.committees.services.record_decision import record_decision
 
 __all__ = [
-    "add_seat", "declare_interest", "end_seat", "open_meeting", "publish_minutes", "record_decision", "recuse_authors", "write_minutes",
+    "add_seat",
+    "declare_interest",
+    "end_seat",
+    "open_meeting",
+    "publish_minutes",
+    "record_decision",
+    "recuse_authors",
+    "write_minutes",
 ]

@@ -17,8 +17,12 @@ from neighbourhood.trail import record
 register({"uq_interests_seat_id_project_id": (NotNow, "interest_is_declared")})
 
 
-def declare_interest(session: Session, round_: Round, project: Project, *, note: str, actor: Actor, now: datetime) -> Interest:
-    """Let the member who acts step out of a project with a public note; it cannot be taken back. Raises NotNow the second time."""
+def declare_interest(
+    session: Session, round_: Round, project: Project, *, note: str, actor: Actor, now: datetime
+) -> Interest:
+    """Let the member who acts step out of a project with a public note; it cannot be taken back.
+    Raises NotNow the second time.
+    """
     require(actor, Action.DECLARE_INTEREST, round_)
     if project.round_id != round_.id or not project.is_public:
         raise NotFound
@@ -27,18 +31,35 @@ def declare_interest(session: Session, round_: Round, project: Project, *, note:
     assert seat is not None
     if seat.seat_id in queries.recused_seats(session, project.id):
         raise NotNow("interest_is_declared")
-    interest = Interest(seat_id=seat.seat_id, project_id=project.id, ground="declared", note=note.strip(), declared_at=now)
+    interest = Interest(
+        seat_id=seat.seat_id,
+        project_id=project.id,
+        ground="declared",
+        note=note.strip(),
+        declared_at=now,
+    )
     session.add(interest)
     flush(session)
-    record(session, "declare_interest", f"project:{project.id}", actor=actor, now=now, seat=seat.seat_id, ground="declared")
+    record(
+        session,
+        "declare_interest",
+        f"project:{project.id}",
+        actor=actor,
+        now=now,
+        seat=seat.seat_id,
+        ground="declared",
+    )
     return interest
 
 
 def recuse_authors(session: Session, round_: Round, *, now: datetime) -> int:
-    """Note an interest wherever a seat's holder wrote a project of the round, and return how many were new; nobody needs to ask."""
+    """Note an interest wherever a seat's holder wrote a project of the round, and return how many
+    were new; nobody needs to ask.
+    """
     missing = queries.authorships_without_interest(session, round_.id)
     session.add_all(
-        Interest(seat_id=seat_id, project_id=project_id, ground="author", note="", declared_at=now) for seat_id, project_id in missing
+        Interest(seat_id=seat_id, project_id=project_id, ground="author", note="", declared_at=now)
+        for seat_id, project_id in missing
     )
     flush(session)
     return len(missing)

@@ -12,30 +12,52 @@ from neighbourhood.rounds.queries import lock_fund
 from neighbourhood.trail import record
 
 
-def write_minutes(session: Session, meeting: Meeting, *, minutes: str, language: str, actor: Actor, now: datetime) -> Meeting:
-    """Keep the text of the minutes (small Markdown) in a language; raises NotNow once they are published."""
+def write_minutes(
+    session: Session, meeting: Meeting, *, minutes: str, language: str, actor: Actor, now: datetime
+) -> Meeting:
+    """Keep the text of the minutes (small Markdown) in a language; raises NotNow once they are
+    published.
+    """
     require(actor, Action.KEEP_MINUTES, meeting.round)
     _hold(session, meeting)
     rules.require_text(minutes, "minutes", rules.LONGEST_MINUTES)
     meeting.minutes, meeting.language = minutes.strip(), language
     flush(session)
-    record(session, "write_minutes", f"meeting:{meeting.id}", actor=actor, now=now, length=len(meeting.minutes))
+    record(
+        session,
+        "write_minutes",
+        f"meeting:{meeting.id}",
+        actor=actor,
+        now=now,
+        length=len(meeting.minutes),
+    )
     return meeting
 
 
 def publish_minutes(session: Session, meeting: Meeting, *, actor: Actor, now: datetime) -> Meeting:
-    """Show the minutes with the meeting's decisions to everybody, for good; raises NotNow the second time, Invalid where empty."""
+    """Show the minutes with the meeting's decisions to everybody, for good; raises NotNow the
+    second time, Invalid where empty.
+    """
     require(actor, Action.KEEP_MINUTES, meeting.round)
     _hold(session, meeting)
     rules.require_text(meeting.minutes, "minutes", rules.LONGEST_MINUTES)
     meeting.published_at = now
     flush(session)
-    record(session, "publish_minutes", f"meeting:{meeting.id}", actor=actor, now=now, round=meeting.round_id)
+    record(
+        session,
+        "publish_minutes",
+        f"meeting:{meeting.id}",
+        actor=actor,
+        now=now,
+        round=meeting.round_id,
+    )
     return meeting
 
 
 def _hold(session: Session, meeting: Meeting) -> None:
-    """Keep others from deciding, writing or publishing meanwhile; raises NotNow where the minutes are published."""
+    """Keep others from deciding, writing or publishing meanwhile; raises NotNow where the minutes
+    are published.
+    """
     lock_fund(session, meeting.round.fund)
     session.refresh(meeting, ["published_at", "minutes"])
     rules.require_open(meeting.published_at)

@@ -17,10 +17,12 @@ from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.trail import record
 
-register({
-    "uq_committee_seats_round_id_number": (NotNow, "seats_changed_meanwhile"),
-    "uq_committee_seats_round_id_person_id": (NotNow, "person_has_seat"),
-})
+register(
+    {
+        "uq_committee_seats_round_id_number": (NotNow, "seats_changed_meanwhile"),
+        "uq_committee_seats_round_id_person_id": (NotNow, "person_has_seat"),
+    }
+)
 
 
 class NewSeat(TypedDict, total=False):
@@ -32,9 +34,19 @@ class NewSeat(TypedDict, total=False):
 
 
 def add_seat(
-    session: Session, round_: Round, person: Person, *, starts_on: date, ends_on: date, actor: Actor, now: datetime, **given: Unpack[NewSeat]
+    session: Session,
+    round_: Round,
+    person: Person,
+    *,
+    starts_on: date,
+    ends_on: date,
+    actor: Actor,
+    now: datetime,
+    **given: Unpack[NewSeat],
 ) -> CommitteeSeat:
-    """Give a person the next number's seat for a term (its end exclusive); raises Invalid for a second seat, chair or a bad term."""
+    """Give a person the next number's seat for a term (its end exclusive); raises Invalid for a
+    second seat, chair or a bad term.
+    """
     require(actor, Action.MANAGE_COMMITTEE, round_)
     rules.require_somebody_else(person.id, actor.person_id)
     rules.require_term(starts_on, ends_on)
@@ -42,11 +54,19 @@ def add_seat(
     _require_fit(seats, person, given)
     number = max((seat.number for seat in seats), default=0) + 1
     values = {"chosen_as": "resident", "is_chair": False, "is_substitute": False} | given
-    seat = CommitteeSeat(round=round_, number=number, person=person, starts_on=starts_on, ends_on=ends_on, **values)
+    seat = CommitteeSeat(
+        round=round_, number=number, person=person, starts_on=starts_on, ends_on=ends_on, **values
+    )
     session.add(seat)
     flush(session)
     recuse_authors(session, round_, now=now)
-    content = {"round": round_.id, "number": number, "person": person.id, "starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
+    content = {
+        "round": round_.id,
+        "number": number,
+        "person": person.id,
+        "starts_on": starts_on.isoformat(),
+        "ends_on": ends_on.isoformat(),
+    }
     record(session, "add_seat", f"seat:{seat.id}", actor=actor, now=now, **content, **given)
     return seat
 
@@ -64,8 +84,12 @@ def _require_fit(held: Sequence[CommitteeSeat], person: Person, given: NewSeat) 
         raise Invalid("chair_is_taken", field="is_chair")
 
 
-def end_seat(session: Session, seat: CommitteeSeat, *, reason: str, actor: Actor, now: datetime) -> CommitteeSeat:
-    """End a seat's term today with a reason; the seat and what it decided stay on record. Raises NotNow where it has ended."""
+def end_seat(
+    session: Session, seat: CommitteeSeat, *, reason: str, actor: Actor, now: datetime
+) -> CommitteeSeat:
+    """End a seat's term today with a reason; the seat and what it decided stay on record. Raises
+    NotNow where it has ended.
+    """
     require(actor, Action.MANAGE_COMMITTEE, seat.round)
     rules.require_text(reason, "reason", rules.LONGEST_NOTE)
     if seat.ends_on <= now.date():
@@ -75,5 +99,14 @@ def end_seat(session: Session, seat: CommitteeSeat, *, reason: str, actor: Actor
     seat.ends_on = now.date()
     seat.is_chair = False
     flush(session)
-    record(session, "end_seat", f"seat:{seat.id}", actor=actor, now=now, round=seat.round_id, number=seat.number, reason=reason.strip())
+    record(
+        session,
+        "end_seat",
+        f"seat:{seat.id}",
+        actor=actor,
+        now=now,
+        round=seat.round_id,
+        number=seat.number,
+        reason=reason.strip(),
+    )
     return seat

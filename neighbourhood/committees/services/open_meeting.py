@@ -20,9 +20,19 @@ BEFOREHAND = timedelta(days=1)
 
 
 def open_meeting(
-    session: Session, round_: Round, *, held_at: datetime, place: str, present: Collection[int], language: str, actor: Actor, now: datetime
+    session: Session,
+    round_: Round,
+    *,
+    held_at: datetime,
+    place: str,
+    present: Collection[int],
+    language: str,
+    actor: Actor,
+    now: datetime,
 ) -> Meeting:
-    """Open a meeting with the seats present (ids); the same one again changes nothing. Raises Invalid for unheld seats or a day far ahead."""
+    """Open a meeting with the seats present (ids); the same one again changes nothing. Raises
+    Invalid for unheld seats or a day far ahead.
+    """
     require(actor, Action.KEEP_MINUTES, round_)
     lock_round(session, round_)
     if known := queries.meeting_held(session, round_.id, held_at, place.strip()):
@@ -31,10 +41,16 @@ def open_meeting(
     if held_at > now + BEFOREHAND:
         raise Invalid("meeting_is_ahead", field="held_at")
     day = held_at.date()
-    held = {seat.id for seat in queries.seats_of_round(session, round_.id) if rules.is_held(seat.starts_on, seat.ends_on, day)}
+    held = {
+        seat.id
+        for seat in queries.seats_of_round(session, round_.id)
+        if rules.is_held(seat.starts_on, seat.ends_on, day)
+    }
     if not present or not set(present) <= held:
         raise Invalid("nobody_present" if not present else "seat_not_held", field="present")
-    meeting = Meeting(round=round_, held_at=held_at, place=place.strip(), minutes="", language=language)
+    meeting = Meeting(
+        round=round_, held_at=held_at, place=place.strip(), minutes="", language=language
+    )
     meeting.attendances = [Attendance(seat_id=seat_id) for seat_id in sorted(set(present))]
     session.add(meeting)
     flush(session)

@@ -20,11 +20,13 @@ from neighbourhood.rounds.rules import require_within_fund
 from neighbourhood.rounds.services import write_ledger
 from neighbourhood.trail import record
 
-register({
-    "uq_decisions_submission_key": (NotNow, "decision_is_recorded"),
-    "uq_decisions_project_id": (NotNow, "decided_meanwhile"),
-    "uq_decisions_standing": (NotNow, "decided_meanwhile"),
-})
+register(
+    {
+        "uq_decisions_submission_key": (NotNow, "decision_is_recorded"),
+        "uq_decisions_project_id": (NotNow, "decided_meanwhile"),
+        "uq_decisions_standing": (NotNow, "decided_meanwhile"),
+    }
+)
 
 
 class Motion(TypedDict):
@@ -39,11 +41,20 @@ class Motion(TypedDict):
 
 
 def record_decision(
-    session: Session, meeting: Meeting, project: Project, *, submission_key: str | None, actor: Actor, now: datetime, **motion: Unpack[Motion]
+    session: Session,
+    meeting: Meeting,
+    project: Project,
+    *,
+    submission_key: str | None,
+    actor: Actor,
+    now: datetime,
+    **motion: Unpack[Motion],
 ) -> Decision:
-    """Record a decision, replacing the one that stands, and move the money with it; the same submission changes nothing.
+    """Record a decision, replacing the one that stands, and move the money with it; the same
+    submission changes nothing.
 
-    The fund is held until the transaction ends, so that two who press at once never allocate more than it has.
+    The fund is held until the transaction ends, so that two who press at once never allocate more
+    than it has.
     """
     require(actor, Action.DECIDE_ALLOCATION, meeting.round)
     if project.round_id != meeting.round_id:
@@ -55,18 +66,44 @@ def record_decision(
         return known
     recused = _require_allowed(session, meeting, project, rules.Motion(**motion), actor, now)
     standing = queries.standing_decision(session, project.id)
-    _require_money(session, meeting.round.fund, motion["amount"], standing.amount if standing else 0)
+    _require_money(
+        session, meeting.round.fund, motion["amount"], standing.amount if standing else 0
+    )
     decision = Decision(
-        meeting=meeting, project=project, recused=recused, recorded_by_id=actor.person_id, recorded_at=now,
-        submission_key=submission_key or None, **motion,
+        meeting=meeting,
+        project=project,
+        recused=recused,
+        recorded_by_id=actor.person_id,
+        recorded_at=now,
+        submission_key=submission_key or None,
+        **motion,
     )
     _replace(session, standing, decision, actor, now)
-    content = {"project": project.id, "amount": decision.amount, "votes": [decision.votes_for, decision.votes_against, decision.abstentions]}
-    record(session, "record_decision", f"decision:{decision.id}", actor=actor, now=now, **content, replaces=standing and standing.id)
+    content = {
+        "project": project.id,
+        "amount": decision.amount,
+        "votes": [decision.votes_for, decision.votes_against, decision.abstentions],
+    }
+    record(
+        session,
+        "record_decision",
+        f"decision:{decision.id}",
+        actor=actor,
+        now=now,
+        **content,
+        replaces=standing and standing.id,
+    )
     return decision
 
 
-def _require_allowed(session: Session, meeting: Meeting, project: Project, motion: rules.Motion, actor: Actor, now: datetime) -> int:
+def _require_allowed(
+    session: Session,
+    meeting: Meeting,
+    project: Project,
+    motion: rules.Motion,
+    actor: Actor,
+    now: datetime,
+) -> int:
     """Ask all rules and return how many present seats are recused from the project."""
     round_ = meeting.round
     rules.require_deciding(round_, round_.edition.decided_by, now)
@@ -89,14 +126,20 @@ def _require_money(session: Session, fund: Fund, asked: int, released: int) -> N
     require_within_fund(Money(asked, unit), Money(fund.amount - fund.allocated + released, unit))
 
 
-def _replace(session: Session, standing: Decision | None, decision: Decision, actor: Actor, now: datetime) -> None:
+def _replace(
+    session: Session, standing: Decision | None, decision: Decision, actor: Actor, now: datetime
+) -> None:
     fund, subject = decision.meeting.round.fund, f"project:{decision.project.id}"
     if standing is not None:
         standing.replaced_at = now
         flush(session)
         if standing.amount:
-            write_ledger(session, fund, "released", standing.amount, subject=subject, actor=actor, now=now)
+            write_ledger(
+                session, fund, "released", standing.amount, subject=subject, actor=actor, now=now
+            )
     session.add(decision)
     if decision.amount:
-        write_ledger(session, fund, "allocated", decision.amount, subject=subject, actor=actor, now=now)
+        write_ledger(
+            session, fund, "allocated", decision.amount, subject=subject, actor=actor, now=now
+        )
     flush(session)

@@ -18,7 +18,9 @@ def load_round(slug: str) -> Round:
 
 
 def load_meeting(slug: str, meeting_id: int) -> Meeting:
-    """Return a meeting of the round; before its minutes are published it is hidden from all who do not keep them."""
+    """Return a meeting of the round; before its minutes are published it is hidden from all who do
+    not keep them.
+    """
     meeting = queries.meeting_by_id(session(), meeting_id)
     may_keep = decide(actor(), Action.KEEP_MINUTES, meeting.round).is_allowed
     if meeting.round.slug != slug or not (meeting.published_at or may_keep):

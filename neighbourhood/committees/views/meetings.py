@@ -21,9 +21,18 @@ def show(round_: Round) -> Answer:
     meetings = queries.meetings_of_round(session(), round_.id)
     interests = queries.interests_of_round(session(), round_.id)
     return page(
-        "committees/show.html", round=round_, seats=queries.seats_of_round(session(), round_.id), today=clock.now().date(),
-        meetings=[each for each in meetings if each.published_at or may_keep], interests=interests, may_keep=may_keep, words=words,
-        projects=queries.numbers_and_titles(session(), {interest.project_id for interest in interests}), is_held=rules.is_held,
+        "committees/show.html",
+        round=round_,
+        seats=queries.seats_of_round(session(), round_.id),
+        today=clock.now().date(),
+        meetings=[each for each in meetings if each.published_at or may_keep],
+        interests=interests,
+        may_keep=may_keep,
+        words=words,
+        projects=queries.numbers_and_titles(
+            session(), {interest.project_id for interest in interests}
+        ),
+        is_held=rules.is_held,
     )
 
 
@@ -32,7 +41,11 @@ def show(round_: Round) -> Answer:
 @guard(Action.KEEP_MINUTES, load_round)
 def open_meeting(round_: Round) -> Answer:
     now = clock.now()
-    held = [seat for seat in queries.seats_of_round(session(), round_.id) if rules.is_held(seat.starts_on, seat.ends_on, now.date())]
+    held = [
+        seat
+        for seat in queries.seats_of_round(session(), round_.id)
+        if rules.is_held(seat.starts_on, seat.ends_on, now.date())
+    ]
     form = MeetingForm(data={"held_at": now, "language": language().code}).offer(held)
     if form.validate_on_submit() and form.carries_out(
         lambda: services.open_meeting(session(), round_, **form.values(), actor=actor(), now=now)
@@ -47,9 +60,14 @@ def open_meeting(round_: Round) -> Answer:
 def minutes(meeting: Meeting) -> Answer:
     may_keep = decide(actor(), Action.KEEP_MINUTES, meeting.round).is_allowed
     return page(
-        "committees/minutes.html", meeting=meeting, round=meeting.round, decisions=queries.decisions_of_meeting(session(), meeting.id),
-        present=sorted((each.seat for each in meeting.attendances), key=lambda seat: seat.number), words=words,
-        form=ConfirmForm(formdata=None) if may_keep else None, may_keep=may_keep,
+        "committees/minutes.html",
+        meeting=meeting,
+        round=meeting.round,
+        decisions=queries.decisions_of_meeting(session(), meeting.id),
+        present=sorted((each.seat for each in meeting.attendances), key=lambda seat: seat.number),
+        words=words,
+        form=ConfirmForm(formdata=None) if may_keep else None,
+        may_keep=may_keep,
     )
 
 
@@ -61,7 +79,9 @@ def write_minutes(meeting: Meeting) -> Answer:
     form = MinutesForm(data={"minutes": meeting.minutes, "language": meeting.language})
     form.language.choices = spoken()
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.write_minutes(session(), meeting, **form.values(), actor=actor(), now=clock.now())
+        lambda: services.write_minutes(
+            session(), meeting, **form.values(), actor=actor(), now=clock.now()
+        )
     ):
         say(_("The minutes are kept. Nobody else sees them until they are published."))
         return _to_minutes(meeting)

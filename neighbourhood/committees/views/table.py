@@ -31,12 +31,20 @@ def load_round_with_rules(slug: str) -> Round:
 def table(round_: Round) -> Answer:
     database, seat = session(), actor().seat_in(round_.id)
     rows = board(
-        queries.projects_to_decide(database, round_.id), queries.advice_of_vote(database, round_),
-        queries.standing_decisions(database, round_.id), queries.interests_of_round(database, round_.id), seat.seat_id if seat else None,
+        queries.projects_to_decide(database, round_.id),
+        queries.advice_of_vote(database, round_),
+        queries.standing_decisions(database, round_.id),
+        queries.interests_of_round(database, round_.id),
+        seat.seat_id if seat else None,
     )
     return page(
-        "committees/table.html", round=round_, rows=rows, meeting=queries.latest_meeting(database, round_.id), why_not=_why_not(round_),
-        bar=fund_bar(round_.fund.amount, [(_("Decided"), round_.fund.allocated)]), is_member=seat is not None,
+        "committees/table.html",
+        round=round_,
+        rows=rows,
+        meeting=queries.latest_meeting(database, round_.id),
+        why_not=_why_not(round_),
+        bar=fund_bar(round_.fund.amount, [(_("Decided"), round_.fund.allocated)]),
+        is_member=seat is not None,
         votes_shown=rules.has_votes_to_see(round_),
     )
 
@@ -60,8 +68,15 @@ def decide(project: Project) -> Answer:
         say(_("The decision on project %(number)s is recorded.", number=project.number))
         return go("committees.table", slug=round_.slug, anchor=f"project-{project.number}")
     return page(
-        "committees/decide.html", form=form, project=project, round=round_, meeting=meeting, why_not=_why_not(round_),
-        advice=queries.advice_of_vote(session(), round_).get(project.reference), words=words, voting=_voting(meeting, project),
+        "committees/decide.html",
+        form=form,
+        project=project,
+        round=round_,
+        meeting=meeting,
+        why_not=_why_not(round_),
+        advice=queries.advice_of_vote(session(), round_).get(project.reference),
+        words=words,
+        voting=_voting(meeting, project),
     )
 
 
@@ -70,7 +85,13 @@ def _record(meeting: Meeting | None, project: Project, form: DecisionForm) -> De
         raise NotNow("meeting_missing")
     given = form.values()
     return services.record_decision(
-        session(), meeting, project, submission_key=form.submission_key.data, actor=actor(), now=clock.now(), **given  # type: ignore[typeddict-item]
+        session(),
+        meeting,
+        project,
+        submission_key=form.submission_key.data,
+        actor=actor(),
+        now=clock.now(),
+        **given,  # type: ignore[typeddict-item]
     )
 
 
@@ -80,7 +101,12 @@ def _voting(meeting: Meeting | None, project: Project) -> list[int]:
         return []
     members = queries.number_of_members(session(), project.round_id, meeting.held_at.date())
     present = [attendance.seat for attendance in meeting.attendances]
-    return [seat.number for seat in rules.voting_seats(members, present, queries.recused_seats(session(), project.id))]
+    return [
+        seat.number
+        for seat in rules.voting_seats(
+            members, present, queries.recused_seats(session(), project.id)
+        )
+    ]
 
 
 @blueprint.route("/interest/<int(max=999999999):number>/", methods=["GET", "POST"])
@@ -89,7 +115,9 @@ def _voting(meeting: Meeting | None, project: Project) -> list[int]:
 def declare(project: Project) -> Answer:
     form = InterestForm()
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.declare_interest(session(), project.round, project, note=form.note.data, actor=actor(), now=clock.now())
+        lambda: services.declare_interest(
+            session(), project.round, project, note=form.note.data, actor=actor(), now=clock.now()
+        )
     ):
         say(_("Your interest is noted. You do not decide on this project."))
         return go("committees.table", slug=project.round.slug, anchor=f"project-{project.number}")

@@ -1,4 +1,6 @@
-"""The public pages that look into many rooms: entrance, home, neighbourhoods, rounds, help and statements."""
+"""The public pages that look into many rooms: entrance, home, neighbourhoods, rounds, help and
+statements.
+"""
 
 from neighbourhood.pages.views import entrance, home, neighbourhoods, rounds, statements
 from neighbourhood.pages.views.blueprint import blueprint

@@ -38,4 +38,6 @@ def healthz() -> Response:
 @guard(Action.SEE_PUBLIC_PAGES)
 def readyz() -> Response:
     problem = queries.what_is_not_ready(session())
-    return Response(f"{problem or 'ready'}\n", status=503 if problem else 200, mimetype="text/plain")
+    return Response(
+        f"{problem or 'ready'}\n", status=503 if problem else 200, mimetype="text/plain"
+    )

@@ -28,38 +28,55 @@ MOST_RESULTS = 6
 def home() -> Answer:
     now, everywhere = clock.now(), places.all_neighbourhoods(session())
     every = rounds.all_rounds(session())
-    open_rounds, decided = open_now(every, now), [r for r in every if standing.phase_kind(r, now) in CLOSED][:MOST_RESULTS]
+    open_rounds, decided = (
+        open_now(every, now),
+        [r for r in every if standing.phase_kind(r, now) in CLOSED][:MOST_RESULTS],
+    )
     mine = featured(every, open_rounds)
     return page(
-        "pages/home.html", programme=pick_text(dict(city().programme)), scene=scene_of(session(), mine, now) if mine else None,
-        total=sum(r.fund.amount for r in open_rounds), votes=count_in(open_rounds, PhaseKind.VOTE, now),
-        proposals=count_in(open_rounds, PhaseKind.PROPOSE, now), map_=cards.map_of(everywhere, own_id=mine and mine.neighbourhood_id),
-        open_cards=[cards.round_card(r, now) for r in open_rounds if r is not mine], has_places=bool(everywhere),
-        result_cards=result_cards(decided, now), past=past_editions(every, now),
+        "pages/home.html",
+        programme=pick_text(dict(city().programme)),
+        scene=scene_of(session(), mine, now) if mine else None,
+        total=sum(r.fund.amount for r in open_rounds),
+        votes=count_in(open_rounds, PhaseKind.VOTE, now),
+        proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
+        map_=cards.map_of(everywhere, own_id=mine and mine.neighbourhood_id),
+        open_cards=[cards.round_card(r, now) for r in open_rounds if r is not mine],
+        has_places=bool(everywhere),
+        result_cards=result_cards(decided, now),
+        past=past_editions(every, now),
     )
 
 
 def result_cards(decided: Sequence[Round], now: datetime) -> list[cards.PlaceCard]:
     """Return decided rounds as cards that lead to their results where those are published."""
     published = newest_versions(session(), [round_.id for round_ in decided]) if decided else {}
-    return [cards.result_card(round_, now, is_published=round_.id in published) for round_ in decided]
+    return [
+        cards.result_card(round_, now, is_published=round_.id in published) for round_ in decided
+    ]
 
 
 def past_editions(every: Sequence[Round], now: datetime) -> list[Edition]:
     """Return the editions whose rounds are all over, the newest first."""
     running = {round_.edition_id for round_ in every if not standing.is_over(round_, now)}
-    past = {round_.edition_id: round_.edition for round_ in every if round_.edition_id not in running}
+    past = {
+        round_.edition_id: round_.edition for round_ in every if round_.edition_id not in running
+    }
     return list(past.values())[:MOST_RESULTS]
 
 
 def open_now(every: Sequence[Round], now: datetime) -> list[Round]:
     """Return the rounds in which something can be done, the most urgent phase first."""
     running = [round_ for round_ in every if standing.phase_kind(round_, now) in OPEN]
-    return sorted(running, key=lambda round_: OPEN.index(PhaseKind(standing.phase_kind(round_, now))))
+    return sorted(
+        running, key=lambda round_: OPEN.index(PhaseKind(standing.phase_kind(round_, now)))
+    )
 
 
 def featured(every: Sequence[Round], open_rounds: Sequence[Round]) -> Round | None:
-    """Return the reader's own round, open ones before others; for strangers the only open round, if there is but one."""
+    """Return the reader's own round, open ones before others; for strangers the only open round, if
+    there is but one.
+    """
     own = [round_ for round_ in (*open_rounds, *every) if cards.is_mine(round_.neighbourhood_id)]
     if own:
         return own[0]

@@ -1,4 +1,6 @@
-"""The pages of the neighbourhoods, added to the blueprint of the room below because they show rounds."""
+"""The pages of the neighbourhoods, added to the blueprint of the room below because they show
+rounds.
+"""
 
 from collections import defaultdict
 
@@ -31,8 +33,17 @@ def list_all() -> Answer:
     every, of_place = queries.all_neighbourhoods(session()), defaultdict[int, list[Round]](list)
     for round_ in rounds.all_rounds(session()):
         of_place[round_.neighbourhood_id].append(round_)
-    found = [cards.place_card(place, of_place[place.id], clock.now()) for place in every if is_called(place.name, question)]
-    return page("pages/neighbourhoods.html", q=question, found=found, map_=cards.map_of(every, own_id=actor().neighbourhood_id))
+    found = [
+        cards.place_card(place, of_place[place.id], clock.now())
+        for place in every
+        if is_called(place.name, question)
+    ]
+    return page(
+        "pages/neighbourhoods.html",
+        q=question,
+        found=found,
+        map_=cards.map_of(every, own_id=actor().neighbourhood_id),
+    )
 
 
 @blueprint.route("/<language>/neighbourhoods/<slug>/")
@@ -41,6 +52,9 @@ def show(place: Neighbourhood) -> Answer:
     now, every = clock.now(), queries.all_neighbourhoods(session())
     of_place = rounds.rounds_of_neighbourhood(session(), place.id)
     return page(
-        "pages/neighbourhood.html", place=place, map_=cards.map_of(every, own_id=place.id) if place.boundary else None,
-        rounds=[cards.edition_card(round_, now) for round_ in of_place], is_mine=cards.is_mine(place.id),
+        "pages/neighbourhood.html",
+        place=place,
+        map_=cards.map_of(every, own_id=place.id) if place.boundary else None,
+        rounds=[cards.edition_card(round_, now) for round_ in of_place],
+        is_mine=cards.is_mine(place.id),
     )

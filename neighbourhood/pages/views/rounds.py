@@ -22,10 +22,18 @@ def load_round(slug: str) -> Round:
 def show_round(round_: Round) -> Answer:
     now, edition = clock.now(), round_.edition
     return page(
-        "pages/round.html", scene=scene_of(session(), round_, now), round=round_, edition=edition, fund=fund_bar(round_),
-        running=current_phase(round_.phases, now), what_happens=words.WHAT_HAPPENS, phase_names=words.PHASES,
-        decided_by=words.DECIDED_BY[edition.decided_by], counted=how_counted_in(session(), round_),
-        published=words.PUBLISHED_BALLOTS[edition.published_ballots], proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
+        "pages/round.html",
+        scene=scene_of(session(), round_, now),
+        round=round_,
+        edition=edition,
+        fund=fund_bar(round_),
+        running=current_phase(round_.phases, now),
+        what_happens=words.WHAT_HAPPENS,
+        phase_names=words.PHASES,
+        decided_by=words.DECIDED_BY[edition.decided_by],
+        counted=how_counted_in(session(), round_),
+        published=words.PUBLISHED_BALLOTS[edition.published_ballots],
+        proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
         has_vote=phase_of(round_.phases, "vote") is not None,
     )
 
@@ -33,4 +41,7 @@ def show_round(round_: Round) -> Answer:
 def fund_bar(round_: Round) -> drawings.Bar:
     """Return the fund with what is allocated and paid; before that it is all there still."""
     paid, allocated = round_.fund.paid, round_.fund.allocated
-    return drawings.fund_bar(round_.fund.amount, [(_("Paid out"), paid, "leaf"), (_("Decided"), allocated - paid, "accent")])
+    return drawings.fund_bar(
+        round_.fund.amount,
+        [(_("Paid out"), paid, "leaf"), (_("Decided"), allocated - paid, "accent")],
+    )

@@ -21,7 +21,13 @@ STATED_ON = date(2026, 11, 22)
 def help_page() -> Answer:
     unit = 10 ** decimals_of(city().currency)
     amounts = {name: show_money(amount * unit) for name, amount in example.AMOUNTS.items()}
-    return page("pages/help.html", phase_names=PHASES, what_happens=WHAT_HAPPENS, amounts=amounts, votes=example.VOTES)
+    return page(
+        "pages/help.html",
+        phase_names=PHASES,
+        what_happens=WHAT_HAPPENS,
+        amounts=amounts,
+        votes=example.VOTES,
+    )
 
 
 @blueprint.route("/<language>/privacy/")

@@ -29,20 +29,34 @@ def load_claim(residency_id: int) -> Residency:
 @guard(Action.DECIDE_RESIDENCY, load_claim)
 def residency(claim: Residency) -> Answer:
     form = DecisionForm()
-    form.years.choices = [*((str(years), _dn("%(num)s year", "%(num)s years", years)) for years in (1, 2, 5)), (WITHOUT_END, _d("without end"))]
+    form.years.choices = [
+        *((str(years), _dn("%(num)s year", "%(num)s years", years)) for years in (1, 2, 5)),
+        (WITHOUT_END, _d("without end")),
+    ]
     if form.validate_on_submit() and form.carries_out(lambda: _decide(claim, form)):
-        say(_d("Confirmed. The person gets a mail.") if form.decision.data == "confirm" else _d("Refused. The person gets a mail."))
+        say(
+            _d("Confirmed. The person gets a mail.")
+            if form.decision.data == "confirm"
+            else _d("Refused. The person gets a mail.")
+        )
         return go("people_desk.residencies")
     history = queries.residency_history(session(), claim.person_id)
     return page(
-        "people/desk/residency.html", form=form, claim=claim, history=history, methods=words.METHODS_AT_DESK, states=words.CLAIM_STATES,
+        "people/desk/residency.html",
+        form=form,
+        claim=claim,
+        history=history,
+        methods=words.METHODS_AT_DESK,
+        states=words.CLAIM_STATES,
         badges=words.STATE_BADGES,
     )
 
 
 def _decide(claim: Residency, form: DecisionForm) -> Residency:
     if form.decision.data == "refuse":
-        return services.refuse_residency(session(), claim, reason=form.reason.data, actor=actor(), now=clock.now())
+        return services.refuse_residency(
+            session(), claim, reason=form.reason.data, actor=actor(), now=clock.now()
+        )
     years = None if form.years.data == WITHOUT_END else int(form.years.data)
     return services.confirm_residency(session(), claim, years=years, actor=actor(), now=clock.now())
 

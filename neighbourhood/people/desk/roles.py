@@ -23,8 +23,11 @@ WHOLE_CITY = "city"
 def roles() -> Answer:
     words_sought = clean(request.args.get("q", ""))[:LONGEST_SEARCH]
     return page(
-        "people/desk/roles.html", sought=words_sought, found=queries.people_found(session(), words_sought),
-        held=queries.roles_held(session()), labels=words.ROLES,
+        "people/desk/roles.html",
+        sought=words_sought,
+        found=queries.people_found(session(), words_sought),
+        held=queries.roles_held(session()),
+        labels=words.ROLES,
     )
 
 
@@ -37,12 +40,22 @@ def load_person(person_id: int) -> Person:
 @guard(Action.GIVE_ROLES, load_person)
 def roles_of(person: Person) -> Answer:
     form = GiveRoleForm()
-    form.neighbourhood_id.choices = [(WHOLE_CITY, _d("the whole city")), *((str(place.id), place.name) for place in all_neighbourhoods(session()))]
+    form.neighbourhood_id.choices = [
+        (WHOLE_CITY, _d("the whole city")),
+        *((str(place.id), place.name) for place in all_neighbourhoods(session())),
+    ]
     if form.validate_on_submit() and form.carries_out(lambda: _give(person, form)):
         say(_d("The role is given."))
         return go("people_desk.roles_of", person_id=person.id)
     held = queries.roles_held(session(), person.id)
-    return page("people/desk/roles_of.html", form=form, person=person, held=held, labels=words.ROLES, button=PlainForm())
+    return page(
+        "people/desk/roles_of.html",
+        form=form,
+        person=person,
+        held=held,
+        labels=words.ROLES,
+        button=PlainForm(),
+    )
 
 
 def load_role(role_id: int) -> GivenRole:
@@ -60,4 +73,11 @@ def end_role(given: GivenRole) -> Answer:
 
 def _give(person: Person, form: GiveRoleForm) -> GivenRole:
     place = None if form.neighbourhood_id.data == WHOLE_CITY else int(form.neighbourhood_id.data)
-    return services.give_role(session(), person, Role(form.role.data), neighbourhood_id=place, actor=actor(), now=clock.now())
+    return services.give_role(
+        session(),
+        person,
+        Role(form.role.data),
+        neighbourhood_id=place,
+        actor=actor(),
+        now=clock.now(),
+    )

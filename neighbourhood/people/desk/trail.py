@@ -40,7 +40,11 @@ def trail() -> Answer:
     names = queries.names_of(session(), [entry.actor_id for entry in entries])
     is_checked = total <= CHECKED_AT_ONCE or request.args.get("check") == "1"
     return page(
-        "people/desk/trail.html", lines=[line_of(entry, names) for entry in entries], pages=pages, is_checked=is_checked, total=total,
+        "people/desk/trail.html",
+        lines=[line_of(entry, names) for entry in entries],
+        pages=pages,
+        is_checked=is_checked,
+        total=total,
         broken=trail_queries.broken_links(session()) if is_checked else [],
     )
 
@@ -48,6 +52,15 @@ def trail() -> Answer:
 def line_of(entry: TrailEntry, names: dict[int, str]) -> Line:
     content = entry.payload.content if entry.payload else {}
     return Line(
-        entry.id, entry.at, acts.name_of(entry.actor_id, names), acts.worded(entry.act), acts.subject_of(entry.subject),
-        tuple((name, acts.value_of(value)) for name, value in sorted(content.items()) if value not in (None, "", [], {})), entry.digest[:12],
+        entry.id,
+        entry.at,
+        acts.name_of(entry.actor_id, names),
+        acts.worded(entry.act),
+        acts.subject_of(entry.subject),
+        tuple(
+            (name, acts.value_of(value))
+            for name, value in sorted(content.items())
+            if value not in (None, "", [], {})
+        ),
+        entry.digest[:12],
     )

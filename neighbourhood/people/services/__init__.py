@@ -11,29 +11,65 @@ from neighbourhood.people.services.accounts import (
 )
 from neighbourhood.people.services.administrators import make_administrator
 from neighbourhood.people.services.forgetting import forget_what_expired
-from neighbourhood.people.services.links import Ask, ask_for_link, ask_for_reset, open_link, reset_password
+from neighbourhood.people.services.links import (
+    Ask,
+    ask_for_link,
+    ask_for_reset,
+    open_link,
+    reset_password,
+)
 from neighbourhood.people.services.passwords import hash_password, is_right_password, is_weaker_hash
-from neighbourhood.people.services.residency import ask_residency, confirm_residency, refuse_residency, withdraw_claim
+from neighbourhood.people.services.residency import (
+    ask_residency,
+    confirm_residency,
+    refuse_residency,
+    withdraw_claim,
+)
 from neighbourhood.people.services.roles import end_role, give_role
 from neighbourhood.people.services.sign_ups import Wish, ask_to_sign_up, confirm_sign_up
 from neighbourhood.people.services.tries import count_try, forget_tries
 from neighbourhood.refusals import NotNow
 
-register({
-    "uq_people_email": (NotNow, "link_unusable"),
-    "uq_residencies_asked": (NotNow, "claim_open"),
-    "uq_residencies_confirmed": (NotNow, "claim_decided"),
-    "uq_residencies_person_id": (NotNow, "claim_open"),
-    "ck_residencies_not_by_oneself": (NotNow, "needs_is_not_self"),
-    "uq_given_roles_city": (NotNow, "role_is_held"),
-    "uq_given_roles_neighbourhood": (NotNow, "role_is_held"),
-    "uq_given_roles_person_id_role": (NotNow, "role_is_held"),
-    "uq_given_roles_person_id_role_neighbourhood_id": (NotNow, "role_is_held"),
-})
+register(
+    {
+        "uq_people_email": (NotNow, "link_unusable"),
+        "uq_residencies_asked": (NotNow, "claim_open"),
+        "uq_residencies_confirmed": (NotNow, "claim_decided"),
+        "uq_residencies_person_id": (NotNow, "claim_open"),
+        "ck_residencies_not_by_oneself": (NotNow, "needs_is_not_self"),
+        "uq_given_roles_city": (NotNow, "role_is_held"),
+        "uq_given_roles_neighbourhood": (NotNow, "role_is_held"),
+        "uq_given_roles_person_id_role": (NotNow, "role_is_held"),
+        "uq_given_roles_person_id_role_neighbourhood_id": (NotNow, "role_is_held"),
+    }
+)
 
 __all__ = [
-    "Ask", "NewPerson", "Wish", "ask_for_link", "ask_for_reset", "ask_residency", "ask_to_sign_up", "change_details", "change_password",
-    "confirm_residency", "confirm_sign_up", "count_try", "create_person", "end_role", "forget_tries", "forget_what_expired", "give_role",
-    "hash_password", "is_right_password", "is_weaker_hash", "keep_stronger_hash", "make_administrator", "open_link", "refuse_residency",
-    "reset_password", "sign_out_everywhere", "withdraw_claim",
+    "Ask",
+    "NewPerson",
+    "Wish",
+    "ask_for_link",
+    "ask_for_reset",
+    "ask_residency",
+    "ask_to_sign_up",
+    "change_details",
+    "change_password",
+    "confirm_residency",
+    "confirm_sign_up",
+    "count_try",
+    "create_person",
+    "end_role",
+    "forget_tries",
+    "forget_what_expired",
+    "give_role",
+    "hash_password",
+    "is_right_password",
+    "is_weaker_hash",
+    "keep_stronger_hash",
+    "make_administrator",
+    "open_link",
+    "refuse_residency",
+    "reset_password",
+    "sign_out_everywhere",
+    "withdraw_claim",
 ]

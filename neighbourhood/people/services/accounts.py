@@ -23,11 +23,20 @@ class NewPerson:
 
 
 def create_person(session: Session, new: NewPerson, *, actor: Actor, now: datetime) -> Person:
-    """Make an account without a mailed link, as a command on the server does; raises Invalid for a name or address that cannot be."""
+    """Make an account without a mailed link, as a command on the server does; raises Invalid for a
+    name or address that cannot be.
+    """
     require(actor, Action.CREATE_ACCOUNT)
     rules.require_name(new.name)
     email = rules.normal_email(new.email) if new.email else None
-    person = Person(name=new.name, email=email, language=new.language, created_at=now, demo_part=new.demo_part, sign_in_epoch=0)
+    person = Person(
+        name=new.name,
+        email=email,
+        language=new.language,
+        created_at=now,
+        demo_part=new.demo_part,
+        sign_in_epoch=0,
+    )
     session.add(person)
     session.flush()
     return person
@@ -51,10 +60,14 @@ def change_password(session: Session, password_hash: str, *, actor: Actor, now: 
 
 
 def keep_stronger_hash(session: Session, *, seen: str, password_hash: str, actor: Actor) -> None:
-    """Replace the hash of a password that has just been shown by a stronger one of the same password."""
+    """Replace the hash of a password that has just been shown by a stronger one of the same
+    password.
+    """
     require(actor, Action.SIGN_IN)
     unchanged = update(Person).where(Person.password_hash == seen)
-    session.execute(unchanged.values(password_hash=password_hash).execution_options(synchronize_session=False))
+    session.execute(
+        unchanged.values(password_hash=password_hash).execution_options(synchronize_session=False)
+    )
 
 
 def sign_out_everywhere(session: Session, *, actor: Actor, now: datetime) -> None:
@@ -73,6 +86,8 @@ def set_password(session: Session, person: Person, password_hash: str, *, now: d
 def end_sessions(session: Session, person: Person, *, now: datetime) -> None:
     """Let every cookie and every waiting link of a person open nothing any more."""
     person.sign_in_epoch += 1
-    waiting = update(MailedLink).where(MailedLink.person_id == person.id, MailedLink.used_at.is_(None))
+    waiting = update(MailedLink).where(
+        MailedLink.person_id == person.id, MailedLink.used_at.is_(None)
+    )
     session.execute(waiting.values(used_at=now).execution_options(synchronize_session=False))
     session.flush()

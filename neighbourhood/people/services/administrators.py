@@ -12,10 +12,14 @@ from neighbourhood.permissions import Action, Actor, Role, require
 
 
 def make_administrator(session: Session, new: NewPerson, *, actor: Actor, now: datetime) -> str:
-    """Make an account with an address an administrator and return the token of a link that signs in once; an account that is there is kept."""
+    """Make an account with an address an administrator and return the token of a link that signs in
+    once; an account that is there is kept.
+    """
     require(actor, Action.CREATE_ACCOUNT)
     email = rules.normal_email(new.email or "")
-    person = queries.person_by_email(session, email) or create_person(session, new, actor=actor, now=now)
+    person = queries.person_by_email(session, email) or create_person(
+        session, new, actor=actor, now=now
+    )
     if not queries.holds_role(session, person.id, Role.ADMINISTRATOR, None):
         give_role(session, person, Role.ADMINISTRATOR, actor=actor, now=now)
     return new_link(session, person, "sign_in", now=now)

@@ -17,7 +17,9 @@ from neighbourhood.refusals import NotNow
 
 @dataclass(frozen=True)
 class Ask:
-    """Who asks for a mail: a normal address, the page's language, the key its mails are counted under, where to go next."""
+    """Who asks for a mail: a normal address, the page's language, the key its mails are counted
+    under, where to go next.
+    """
 
     email: str
     language: str
@@ -31,31 +33,52 @@ class Ask:
 
 
 def ask_for_link(session: Session, ask: Ask, *, actor: Actor, now: datetime) -> None:
-    """Mail a link that signs in, or the news that there is no account; never tells the asker which."""
+    """Mail a link that signs in, or the news that there is no account; never tells the
+    asker which.
+    """
     require(actor, Action.SIGN_IN)
     if may_mail(session, ask, now=now):
         person = queries.person_by_email(session, ask.email)
         if person is None:
             queue(session, "no_account", ask, now=now)
         else:
-            queue(session, "sign_in_link", person, now=now, token=new_link(session, person, "sign_in", now=now), next=ask.next)
+            queue(
+                session,
+                "sign_in_link",
+                person,
+                now=now,
+                token=new_link(session, person, "sign_in", now=now),
+                next=ask.next,
+            )
 
 
 def ask_for_reset(session: Session, ask: Ask, *, actor: Actor, now: datetime) -> None:
-    """Mail a link that lets the person choose a new password, or the news that there is no account."""
+    """Mail a link that lets the person choose a new password, or the news that there is no
+    account.
+    """
     require(actor, Action.SIGN_IN)
     if may_mail(session, ask, now=now):
         person = queries.person_by_email(session, ask.email)
         if person is None:
             queue(session, "no_account", ask, now=now)
         else:
-            queue(session, "reset_link", person, now=now, token=new_link(session, person, "reset", now=now))
+            queue(
+                session,
+                "reset_link",
+                person,
+                now=now,
+                token=new_link(session, person, "reset", now=now),
+            )
 
 
 def may_mail(session: Session, ask: Ask, *, now: datetime) -> bool:
-    """Count a mail to an address and say whether it may still be sent; the asker sees no difference."""
+    """Count a mail to an address and say whether it may still be sent; the asker sees no
+    difference.
+    """
     lock_key(session, ask.mail_key)
-    is_fine = rules.may_send_link(queries.count_tries(session, ask.mail_key, now - rules.LINK_LIFETIME))
+    is_fine = rules.may_send_link(
+        queries.count_tries(session, ask.mail_key, now - rules.LINK_LIFETIME)
+    )
     if is_fine:
         session.add(Try(key=ask.mail_key, at=now))
         session.flush()
@@ -65,21 +88,32 @@ def may_mail(session: Session, ask: Ask, *, now: datetime) -> bool:
 def new_link(session: Session, person: Person, purpose: str, *, now: datetime) -> str:
     """Keep the hash of a new link for a person and return its token."""
     token = rules.new_token()
-    session.add(MailedLink(
-        token_hash=rules.token_hash(token), person_id=person.id, purpose=purpose, expires_at=now + rules.LINK_LIFETIME,
-    ))
+    session.add(
+        MailedLink(
+            token_hash=rules.token_hash(token),
+            person_id=person.id,
+            purpose=purpose,
+            expires_at=now + rules.LINK_LIFETIME,
+        )
+    )
     session.flush()
     return token
 
 
 def open_link(session: Session, token: str, *, actor: Actor, now: datetime) -> Person:
-    """Spend a link that signs in and return its person, whose address is thereby confirmed; raises NotNow for a spent one."""
+    """Spend a link that signs in and return its person, whose address is thereby confirmed; raises
+    NotNow for a spent one.
+    """
     require(actor, Action.SIGN_IN)
     return _spent(session, token, "sign_in", now)
 
 
-def reset_password(session: Session, token: str, password_hash: str, *, actor: Actor, now: datetime) -> Person:
-    """Spend a link for a new password, keep the password, and end every session; raises NotNow for a spent link."""
+def reset_password(
+    session: Session, token: str, password_hash: str, *, actor: Actor, now: datetime
+) -> Person:
+    """Spend a link for a new password, keep the password, and end every session; raises NotNow for
+    a spent link.
+    """
     require(actor, Action.SIGN_IN)
     person = _spent(session, token, "reset", now)
     set_password(session, person, password_hash, now=now)
@@ -91,7 +125,9 @@ def _spent(session: Session, token: str, purpose: str, now: datetime) -> Person:
     spending = (
         update(MailedLink)
         .where(
-            MailedLink.token_hash == rules.token_hash(token), MailedLink.purpose == purpose, MailedLink.used_at.is_(None),
+            MailedLink.token_hash == rules.token_hash(token),
+            MailedLink.purpose == purpose,
+            MailedLink.used_at.is_(None),
             MailedLink.expires_at > now,
         )
         .values(used_at=now)

@@ -15,7 +15,13 @@ from neighbourhood.trail import record
 
 
 def ask_residency(
-    session: Session, neighbourhood_id: int, *, method: str, evidence_note: str, actor: Actor, now: datetime
+    session: Session,
+    neighbourhood_id: int,
+    *,
+    method: str,
+    evidence_note: str,
+    actor: Actor,
+    now: datetime,
 ) -> Residency:
     """Say that one lives in a neighbourhood; raises NotNow while another claim waits."""
     require(actor, Action.ASK_RESIDENCY)
@@ -25,13 +31,19 @@ def ask_residency(
     known = queries.confirmed_residency(session, person.id)
     rules.require_news(
         lives_there=known is not None and known.neighbourhood_id == neighbourhood_id,
-        expires_at=known.expires_at if known else None, now=now,
+        expires_at=known.expires_at if known else None,
+        now=now,
     )
     if session.get(Neighbourhood, neighbourhood_id) is None:
         raise Invalid("neighbourhood_unknown", field="neighbourhood_id")
     claim = Residency(
-        person_id=person.id, neighbourhood_id=neighbourhood_id, method=method, evidence_note=evidence_note[: rules.LONGEST_NOTE],
-        state="asked", asked_at=now, reason="",
+        person_id=person.id,
+        neighbourhood_id=neighbourhood_id,
+        method=method,
+        evidence_note=evidence_note[: rules.LONGEST_NOTE],
+        state="asked",
+        asked_at=now,
+        reason="",
     )
     session.add(claim)
     flush(session)
@@ -46,28 +58,48 @@ def withdraw_claim(session: Session, *, actor: Actor, now: datetime) -> None:
         claim.state, claim.evidence_note, claim.decided_at = "ended", "", now
 
 
-def confirm_residency(session: Session, claim: Residency, *, years: int | None, actor: Actor, now: datetime) -> Residency:
-    """Confirm a claim for so many years (None: without end); what was confirmed before ends, the evidence note is deleted."""
+def confirm_residency(
+    session: Session, claim: Residency, *, years: int | None, actor: Actor, now: datetime
+) -> Residency:
+    """Confirm a claim for so many years (None: without end); what was confirmed before ends, the
+    evidence note is deleted.
+    """
     require(actor, Action.DECIDE_RESIDENCY, claim)
     _lock_open(session, claim)
     before = queries.confirmed_residency(session, claim.person_id)
     if before is not None:
         before.state = "ended"
         session.flush()
-    claim.state, claim.evidence_note, claim.expires_at = "confirmed", "", rules.residency_expiry(now, years)
+    claim.state, claim.evidence_note, claim.expires_at = (
+        "confirmed",
+        "",
+        rules.residency_expiry(now, years),
+    )
     _decided(session, claim, actor, now)
     record(
-        session, "confirm_residency", f"residency:{claim.id}", actor=actor, now=now, neighbourhood=claim.neighbourhood_id,
-        method=claim.method, moved_from=before.neighbourhood_id if before else None,
+        session,
+        "confirm_residency",
+        f"residency:{claim.id}",
+        actor=actor,
+        now=now,
+        neighbourhood=claim.neighbourhood_id,
+        method=claim.method,
+        moved_from=before.neighbourhood_id if before else None,
     )
     queue(
-        session, "residency_confirmed", claim.person, now=now, neighbourhood=_name(session, claim),
+        session,
+        "residency_confirmed",
+        claim.person,
+        now=now,
+        neighbourhood=_name(session, claim),
         expires_at=claim.expires_at.isoformat() if claim.expires_at else None,
     )
     return claim
 
 
-def refuse_residency(session: Session, claim: Residency, *, reason: str, actor: Actor, now: datetime) -> Residency:
+def refuse_residency(
+    session: Session, claim: Residency, *, reason: str, actor: Actor, now: datetime
+) -> Residency:
     """Refuse a claim with a reason that the person reads; the evidence note is deleted."""
     require(actor, Action.DECIDE_RESIDENCY, claim)
     rules.require_reason(reason)
@@ -75,9 +107,22 @@ def refuse_residency(session: Session, claim: Residency, *, reason: str, actor: 
     claim.state, claim.evidence_note, claim.reason = "refused", "", reason
     _decided(session, claim, actor, now)
     record(
-        session, "refuse_residency", f"residency:{claim.id}", actor=actor, now=now, neighbourhood=claim.neighbourhood_id, reason=reason,
+        session,
+        "refuse_residency",
+        f"residency:{claim.id}",
+        actor=actor,
+        now=now,
+        neighbourhood=claim.neighbourhood_id,
+        reason=reason,
     )
-    queue(session, "residency_refused", claim.person, now=now, neighbourhood=_name(session, claim), reason=reason)
+    queue(
+        session,
+        "residency_refused",
+        claim.person,
+        now=now,
+        neighbourhood=_name(session, claim),
+        reason=reason,
+    )
     return claim
 
 

@@ -13,23 +13,45 @@ from neighbourhood.trail import record
 
 
 def give_role(
-    session: Session, person: Person, role: Role, *, neighbourhood_id: int | None = None, actor: Actor, now: datetime
+    session: Session,
+    person: Person,
+    role: Role,
+    *,
+    neighbourhood_id: int | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> GivenRole:
-    """Give a role for the city or for one neighbourhood; raises NotNow where the person holds it."""
+    """Give a role for the city or for one neighbourhood; raises NotNow where the person
+    holds it.
+    """
     require(actor, Action.GIVE_ROLES, person)
     rules.require_role_scope(role, neighbourhood_id)
     rules.require_role_new(queries.holds_role(session, person.id, role, neighbourhood_id))
     given = GivenRole(
-        person_id=person.id, role=str(role), neighbourhood_id=neighbourhood_id, given_by_id=actor.person_id, given_at=now,
+        person_id=person.id,
+        role=str(role),
+        neighbourhood_id=neighbourhood_id,
+        given_by_id=actor.person_id,
+        given_at=now,
     )
     session.add(given)
     flush(session)
-    record(session, "give_role", f"person:{person.id}", actor=actor, now=now, role=str(role), neighbourhood=neighbourhood_id)
+    record(
+        session,
+        "give_role",
+        f"person:{person.id}",
+        actor=actor,
+        now=now,
+        role=str(role),
+        neighbourhood=neighbourhood_id,
+    )
     return given
 
 
 def end_role(session: Session, given: GivenRole, *, actor: Actor, now: datetime) -> GivenRole:
-    """End a role; raises NotNow where it has ended, or where the last administrator would lose it."""
+    """End a role; raises NotNow where it has ended, or where the last administrator would
+    lose it.
+    """
     require(actor, Action.GIVE_ROLES, given)
     if given.role == Role.ADMINISTRATOR:
         rules.require_other_administrator(_administrators_now(session))
@@ -38,12 +60,24 @@ def end_role(session: Session, given: GivenRole, *, actor: Actor, now: datetime)
     given.ended_at = now
     session.flush()
     record(
-        session, "end_role", f"person:{given.person_id}", actor=actor, now=now, role=given.role, neighbourhood=given.neighbourhood_id,
+        session,
+        "end_role",
+        f"person:{given.person_id}",
+        actor=actor,
+        now=now,
+        role=given.role,
+        neighbourhood=given.neighbourhood_id,
     )
     return given
 
 
 def _administrators_now(session: Session) -> int:
-    """Count the administrators and hold their rows, so that two of them cannot end each other at once."""
-    held = select(GivenRole.id).where(GivenRole.role == str(Role.ADMINISTRATOR), GivenRole.ended_at.is_(None)).order_by(GivenRole.id)
+    """Count the administrators and hold their rows, so that two of them cannot end each other at
+    once.
+    """
+    held = (
+        select(GivenRole.id)
+        .where(GivenRole.role == str(Role.ADMINISTRATOR), GivenRole.ended_at.is_(None))
+        .order_by(GivenRole.id)
+    )
     return len(session.scalars(held.with_for_update()).all())

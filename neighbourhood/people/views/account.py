@@ -17,9 +17,15 @@ from neighbourhood.web.request import languages
 @guard(Action.MANAGE_OWN_ACCOUNT)
 def account() -> Answer:
     person = queries.person_by_id(session(), actor().person_id)
-    own_language = next((usable.own_name for usable in languages() if usable.code == person.language), person.language)
+    own_language = next(
+        (usable.own_name for usable in languages() if usable.code == person.language),
+        person.language,
+    )
     return page(
-        "people/account.html", person=person, own_language=own_language, standing=queries.residency_standing(session(), person.id, clock.now()),
+        "people/account.html",
+        person=person,
+        own_language=own_language,
+        standing=queries.residency_standing(session(), person.id, clock.now()),
         button=PlainForm(),
     )
 
@@ -30,7 +36,9 @@ def account() -> Answer:
 def details() -> Answer:
     form = DetailsForm(obj=queries.person_by_id(session(), actor().person_id))
     form.language.choices = [(usable.code, usable.own_name) for usable in languages()]
-    if form.validate_on_submit() and form.carries_out(lambda: services.change_details(session(), **form.values(), actor=actor())):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.change_details(session(), **form.values(), actor=actor())
+    ):
         say(_("Your changes are kept."))
         return go("people.account")
     return page("people/details.html", form=form)

@@ -23,7 +23,9 @@ def sign_up() -> Answer:
         return go("people.account")
     form = SignUpForm(next=request.args.get("next", ""))
     if form.validate_on_submit() and form.carries_out(
-        lambda: entering.ask_to_sign_up(form.name.data, form.email.data, form.password.data, form.next.data)
+        lambda: entering.ask_to_sign_up(
+            form.name.data, form.email.data, form.password.data, form.next.data
+        )
     ):
         return go("people.mail_sent")
     return page("people/sign_up.html", form=form)
@@ -37,7 +39,9 @@ def sign_in() -> Answer:
     if actor().is_signed_in:
         return go("people.account")
     form = SignInForm(next=request.args.get("next", ""))
-    if form.validate_on_submit() and form.carries_out(lambda: entering.by_password(form.email.data, form.password.data)):
+    if form.validate_on_submit() and form.carries_out(
+        lambda: entering.by_password(form.email.data, form.password.data)
+    ):
         return entering.enter(form.result, path=form.next.data, stays=form.stay.data)
     return page("people/sign_in.html", form=form)
 

@@ -24,7 +24,12 @@ def mailed_link() -> Answer:
     if not form.validate_on_submit():
         return page("people/mailed_link.html", form=form)
     with short_write():
-        services.ask_for_link(session(), entering.asked(form.email.data, form.next.data), actor=actor(), now=clock.now())
+        services.ask_for_link(
+            session(),
+            entering.asked(form.email.data, form.next.data),
+            actor=actor(),
+            now=clock.now(),
+        )
     return go("people.mail_sent")
 
 
@@ -37,7 +42,9 @@ def reset() -> Answer:
     if not form.validate_on_submit():
         return page("people/reset.html", form=form)
     with short_write():
-        services.ask_for_reset(session(), entering.asked(form.email.data), actor=actor(), now=clock.now())
+        services.ask_for_reset(
+            session(), entering.asked(form.email.data), actor=actor(), now=clock.now()
+        )
     return go("people.mail_sent")
 
 
@@ -80,7 +87,9 @@ def reset_password(secret: str) -> Answer:
     kept = services.hash_password(form.password.data)
     try:
         with short_write():
-            person = services.reset_password(session(), secret, kept, actor=actor(), now=clock.now())
+            person = services.reset_password(
+                session(), secret, kept, actor=actor(), now=clock.now()
+            )
     except NotNow:
         return _over("people.reset")
     answer = entering.enter(person)

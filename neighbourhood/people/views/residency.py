@@ -16,7 +16,10 @@ from neighbourhood.web.answers import Answer
 @guard(Action.ASK_RESIDENCY)
 def residency() -> Answer:
     form = ResidencyForm()
-    form.neighbourhood_id.choices = [(0, _("Choose a neighbourhood")), *((place.id, place.name) for place in all_neighbourhoods(session()))]
+    form.neighbourhood_id.choices = [
+        (0, _("Choose a neighbourhood")),
+        *((place.id, place.name) for place in all_neighbourhoods(session())),
+    ]
     if form.validate_on_submit() and form.carries_out(lambda: _ask(form)):
         say(_("Your request is with the officers of your neighbourhood. You will get a mail."))
         return go("people.residency")
@@ -35,6 +38,10 @@ def withdraw_claim() -> Answer:
 
 def _ask(form: ResidencyForm) -> object:
     return services.ask_residency(
-        session(), form.neighbourhood_id.data, method=form.method.data or "", evidence_note=form.evidence_note.data, actor=actor(),
+        session(),
+        form.neighbourhood_id.data,
+        method=form.method.data or "",
+        evidence_note=form.evidence_note.data,
+        actor=actor(),
         now=clock.now(),
     )

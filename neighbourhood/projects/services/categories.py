@@ -14,7 +14,9 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.trail import record
 
 
-def add_category(session: Session, *, slug: str, name: Mapping[str, str], actor: Actor, now: datetime) -> Category:
+def add_category(
+    session: Session, *, slug: str, name: Mapping[str, str], actor: Actor, now: datetime
+) -> Category:
     """Add a category, named in at least one language, after the others."""
     require(actor, Action.SET_UP_CITY)
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or len(slug) > 40:
@@ -28,5 +30,13 @@ def add_category(session: Session, *, slug: str, name: Mapping[str, str], actor:
     category = Category(slug=slug, name=names, position=position)
     session.add(category)
     session.flush()
-    record(session, "add_category", f"category:{category.id}", actor=actor, now=now, slug=slug, name=names)
+    record(
+        session,
+        "add_category",
+        f"category:{category.id}",
+        actor=actor,
+        now=now,
+        slug=slug,
+        name=names,
+    )
     return category

@@ -13,8 +13,12 @@ from neighbourhood.projects.services.write import count_cost
 from neighbourhood.trail import record
 
 
-def review_project(session: Session, project: Project, judgement: Judgement, *, actor: Actor, now: datetime) -> Review:
-    """Give a verdict with corrected cost lines, tell the author, leave a trail; the newest verdict counts, the same again changes nothing."""
+def review_project(
+    session: Session, project: Project, judgement: Judgement, *, actor: Actor, now: datetime
+) -> Review:
+    """Give a verdict with corrected cost lines, tell the author, leave a trail; the newest verdict
+    counts, the same again changes nothing.
+    """
     require(actor, Action.REVIEW_PROJECT, project)
     queries.hold_project(session, project)
     rules.require_may_review(project.round, project.state, now)
@@ -23,15 +27,28 @@ def review_project(session: Session, project: Project, judgement: Judgement, *, 
     if _is_known(project, judgement, actor):
         return project.reviews[-1]
     review = Review(
-        project=project, verdict=judgement.verdict, reason=judgement.reason, language=judgement.language, department=judgement.department,
-        reviewer_id=actor.person_id, reviewed_at=now,
+        project=project,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        language=judgement.language,
+        department=judgement.department,
+        reviewer_id=actor.person_id,
+        reviewed_at=now,
     )
     _correct(project, judgement)
     project.state = judgement.verdict
     session.add(review)
     record(
-        session, "review_project", f"project:{project.id}", actor=actor, now=now, verdict=judgement.verdict, cost=project.cost,
-        corrections={str(position): amount for position, (amount, _reason) in judgement.corrections.items()},
+        session,
+        "review_project",
+        f"project:{project.id}",
+        actor=actor,
+        now=now,
+        verdict=judgement.verdict,
+        cost=project.cost,
+        corrections={
+            str(position): amount for position, (amount, _reason) in judgement.corrections.items()
+        },
     )
     _tell_author(session, project, review, now=now)
     session.flush()
@@ -45,14 +62,23 @@ def _is_known(project: Project, judgement: Judgement, actor: Actor) -> bool:
     last = project.reviews[-1]
     known = (last.verdict, last.reason, last.department, last.reviewer_id)
     corrections = {
-        line.position: (line.corrected_amount, line.correction_reason) for line in project.cost_lines if line.corrected_amount is not None
+        line.position: (line.corrected_amount, line.correction_reason)
+        for line in project.cost_lines
+        if line.corrected_amount is not None
     }
-    return known == (judgement.verdict, judgement.reason, judgement.department, actor.person_id) and corrections == dict(judgement.corrections)
+    return known == (
+        judgement.verdict,
+        judgement.reason,
+        judgement.department,
+        actor.person_id,
+    ) and corrections == dict(judgement.corrections)
 
 
 def _correct(project: Project, judgement: Judgement) -> None:
     for line in project.cost_lines:
-        line.corrected_amount, line.correction_reason = judgement.corrections.get(line.position, (None, ""))
+        line.corrected_amount, line.correction_reason = judgement.corrections.get(
+            line.position, (None, "")
+        )
     project.cost = count_cost(project)
 
 
@@ -60,6 +86,14 @@ def _tell_author(session: Session, project: Project, review: Review, *, now: dat
     if project.author is None:
         return
     queue(
-        session, "project_reviewed", project.author, now=now, slug=project.round.slug, number=project.number, title=project.title,
-        verdict=review.verdict, reason=review.reason, department=review.department,
+        session,
+        "project_reviewed",
+        project.author,
+        now=now,
+        slug=project.round.slug,
+        number=project.number,
+        title=project.title,
+        verdict=review.verdict,
+        reason=review.reason,
+        department=review.department,
     )

@@ -21,16 +21,21 @@ from neighbourhood.rounds.special import Special
 from neighbourhood.trail import record
 
 KINDS = (ConflictingProject, CategoryLimit, FundedBeforehand)
-#: A rule may name a project until its author takes it back; one that is refused may still be found feasible.
+#: A rule may name a project until its author takes it back; one that is refused may still be found
+#: feasible.
 NAMED_STATES = ("submitted", "feasible", "not_feasible")
 #: Projects that may still come onto the ballot.
 HOPEFUL_STATES = ("submitted", "feasible")
 
 
-def set_special_rules(session: Session, round_: Round, wanted: Special, *, known: str, actor: Actor, now: datetime) -> Special:
-    """Put these special rules in the place of those whose fingerprint is `known`; the same again changes nothing.
+def set_special_rules(
+    session: Session, round_: Round, wanted: Special, *, known: str, actor: Actor, now: datetime
+) -> Special:
+    """Put these special rules in the place of those whose fingerprint is `known`; the same again
+    changes nothing.
 
-    Raises NotNow once the vote was opened or where somebody else was faster, Invalid for rules that make no sense.
+    Raises NotNow once the vote was opened or where somebody else was faster, Invalid for rules that
+    make no sense.
     """
     require(actor, Action.OPEN_EDITIONS)
     lock_round(session, round_)
@@ -45,14 +50,26 @@ def set_special_rules(session: Session, round_: Round, wanted: Special, *, known
     named = queries.projects_in_state(session, round_.id, NAMED_STATES)
     _require_known(wanted, named, before)
     hopeful = [as_candidate(project) for project in named if project.state in HOPEFUL_STATES]
-    special.require_sound(wanted, hopeful, rule=round_.edition.rule, fund=Money(round_.fund.amount, currency(session)))
+    special.require_sound(
+        wanted, hopeful, rule=round_.edition.rule, fund=Money(round_.fund.amount, currency(session))
+    )
     _write(session, round_, wanted)
-    record(session, "set_special_rules", f"round:{round_.id}", actor=actor, now=now, before=before.plain, after=wanted.plain)
+    record(
+        session,
+        "set_special_rules",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        before=before.plain,
+        after=wanted.plain,
+    )
     return wanted
 
 
 def _require_known(wanted: Special, named: Sequence[Project], before: Special) -> None:
-    """Raise Invalid for a project that is not of this round; one that was named before may have been taken back meanwhile."""
+    """Raise Invalid for a project that is not of this round; one that was named before may have
+    been taken back meanwhile.
+    """
     known = {project.reference for project in named} | set(_references(before))
     if foreign := sorted(set(_references(wanted)) - known):
         raise Invalid("special_project_unknown", reference=foreign[0])
@@ -71,10 +88,20 @@ def _write(session: Session, round_: Round, wanted: Special) -> None:
     categories = {category.slug: category.id for category in queries.all_categories(session)}
     rows: list[Any] = [
         ConflictingProject(round_id=round_.id, number=number, project_id=projects[reference])
-        for number, group in enumerate(wanted.conflicts, 1) for reference in group
+        for number, group in enumerate(wanted.conflicts, 1)
+        for reference in group
     ]
-    rows += [CategoryLimit(round_id=round_.id, category_id=categories[slug], amount=amount) for slug, amount in wanted.limits]
-    rows += [FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer="") for reference in wanted.beforehand]
-    rows += [FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer=wanted.payer) for reference in wanted.elsewhere]
+    rows += [
+        CategoryLimit(round_id=round_.id, category_id=categories[slug], amount=amount)
+        for slug, amount in wanted.limits
+    ]
+    rows += [
+        FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer="")
+        for reference in wanted.beforehand
+    ]
+    rows += [
+        FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer=wanted.payer)
+        for reference in wanted.elsewhere
+    ]
     session.add_all(rows)
     flush(session)

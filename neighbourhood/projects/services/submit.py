@@ -12,7 +12,9 @@ from neighbourhood.trail import record
 
 
 def submit_project(session: Session, project: Project, *, actor: Actor, now: datetime) -> Project:
-    """Hand a draft in, which makes it public; raises Incomplete with all that is missing. Handing in twice changes nothing."""
+    """Hand a draft in, which makes it public; raises Incomplete with all that is missing. Handing
+    in twice changes nothing.
+    """
     require(actor, Action.SUBMIT_PROJECT, project)
     queries.hold_project(session, project)
     if project.state == "submitted":
@@ -25,15 +27,26 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     return project
 
 
-def withdraw_project(session: Session, project: Project, *, reason: str, actor: Actor, now: datetime) -> Project:
-    """Take a project back with a reason, public where the project was; taking back twice changes nothing."""
+def withdraw_project(
+    session: Session, project: Project, *, reason: str, actor: Actor, now: datetime
+) -> Project:
+    """Take a project back with a reason, public where the project was; taking back twice changes
+    nothing.
+    """
     require(actor, Action.WITHDRAW_PROJECT, project)
     queries.hold_project(session, project)
     if project.state == "withdrawn":
         return project
     rules.require_may_withdraw(project.round, project.state)
     rules.require_withdrawal_reason(reason)
-    record(session, "withdraw_project", f"project:{project.id}", actor=actor, now=now, before=project.state)
+    record(
+        session,
+        "withdraw_project",
+        f"project:{project.id}",
+        actor=actor,
+        now=now,
+        before=project.state,
+    )
     project.state, project.withdrawn_at, project.withdrawal_reason = "withdrawn", now, reason
     session.flush()
     return project

@@ -12,11 +12,28 @@ from neighbourhood.projects.rules import Content, Cost
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.models import Round
 
-TEXTS = ("title", "language", "summary", "description", "category_id", "place", "latitude", "longitude", "carried_by", "carrier_name")
+TEXTS = (
+    "title",
+    "language",
+    "summary",
+    "description",
+    "category_id",
+    "place",
+    "latitude",
+    "longitude",
+    "carried_by",
+    "carrier_name",
+)
 
 
 def write_draft(
-    session: Session, round_: Round, content: Content, *, submission_key: str | None = None, actor: Actor, now: datetime
+    session: Session,
+    round_: Round,
+    content: Content,
+    *,
+    submission_key: str | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Project:
     """Keep a new draft under the round's next number; the same key again returns the same draft."""
     require(actor, Action.PROPOSE_PROJECT, round_)
@@ -27,8 +44,16 @@ def write_draft(
     _require_sound(session, round_, content)
     number = queries.next_number(session, round_.id)
     project = Project(
-        round=round_, number=number, reference=str(number), state="draft", author_id=actor.person_id, cost=0, version=1,
-        submission_key=submission_key or None, created_at=now, is_invented=round_.edition.is_invented,
+        round=round_,
+        number=number,
+        reference=str(number),
+        state="draft",
+        author_id=actor.person_id,
+        cost=0,
+        version=1,
+        submission_key=submission_key or None,
+        created_at=now,
+        is_invented=round_.edition.is_invented,
     )
     _take(project, content)
     session.add(project)
@@ -38,8 +63,18 @@ def write_draft(
     return project
 
 
-def edit_project(session: Session, project: Project, content: Content, *, version: int, actor: Actor, now: datetime) -> Project:
-    """Change a project whose `version` the author has read; what was handed in stays complete. The same text again changes nothing."""
+def edit_project(
+    session: Session,
+    project: Project,
+    content: Content,
+    *,
+    version: int,
+    actor: Actor,
+    now: datetime,
+) -> Project:
+    """Change a project whose `version` the author has read; what was handed in stays complete. The
+    same text again changes nothing.
+    """
     require(actor, Action.EDIT_PROJECT, project)
     queries.hold_project(session, project)
     rules.require_may_edit(project.round, project.state, now)
@@ -65,11 +100,16 @@ def content_of(project: Project) -> Content:
 
 def count_cost(project: Project) -> int:
     """Return the sum of the lines in minor units, corrected ones as corrected."""
-    return sum(line.amount if line.corrected_amount is None else line.corrected_amount for line in project.cost_lines)
+    return sum(
+        line.amount if line.corrected_amount is None else line.corrected_amount
+        for line in project.cost_lines
+    )
 
 
 def _require_sound(session: Session, round_: Round, content: Content) -> None:
-    rules.require_sound(content, who_proposes=round_.edition.who_proposes, boundary=round_.neighbourhood.boundary)
+    rules.require_sound(
+        content, who_proposes=round_.edition.who_proposes, boundary=round_.neighbourhood.boundary
+    )
     if content.category_id is not None and session.get(Category, content.category_id) is None:
         raise Invalid("category_unknown", field="category_id")
 
@@ -82,16 +122,23 @@ def _take(project: Project, content: Content) -> None:
         if position <= len(lines):
             lines[position - 1].label, lines[position - 1].amount = cost.label, cost.amount
         else:
-            project.cost_lines.append(CostLine(position=position, label=cost.label, amount=cost.amount))
-    for line in lines[len(content.costs):]:
+            project.cost_lines.append(
+                CostLine(position=position, label=cost.label, amount=cost.amount)
+            )
+    for line in lines[len(content.costs) :]:
         project.cost_lines.remove(line)
     project.cost = count_cost(project)
 
 
 def _keep_version(session: Session, project: Project, *, actor: Actor, now: datetime) -> None:
     names = project.category.name if project.category else {}
-    session.add(ProjectVersion(
-        project_id=project.id, number=project.version, changed_by_id=actor.person_id, changed_at=now,
-        content=asdict(content_of(project)) | {"category": names},
-    ))
+    session.add(
+        ProjectVersion(
+            project_id=project.id,
+            number=project.version,
+            changed_by_id=actor.person_id,
+            changed_at=now,
+            content=asdict(content_of(project)) | {"category": names},
+        )
+    )
     session.flush()

@@ -8,6 +8,13 @@ from neighbourhood.results.services.export_round import ballots_to_compare, expo
 from neighbourhood.results.services.import_round import edition_for, import_round
 
 __all__ = [
-    "ask_publication", "ballots_to_compare", "compose_publication", "confirm_publication", "edition_for", "enter_council_act", "export_round", "import_round",
+    "ask_publication",
+    "ballots_to_compare",
+    "compose_publication",
+    "confirm_publication",
+    "edition_for",
+    "enter_council_act",
+    "export_round",
+    "import_round",
     "refuse_publication",
 ]

@@ -24,15 +24,21 @@ from neighbourhood.rounds.services import write_ledger
 from neighbourhood.trail import record
 from neighbourhood.trail.queries import head
 
-register({
-    "uq_publications_round_id_version": (NotNow, "request_answered"),
-    "uq_publications_request_id": (NotNow, "request_answered"),
-    "ck_publication_requests_two_people": (NotNow, "second_is_first"),
-})
+register(
+    {
+        "uq_publications_round_id_version": (NotNow, "request_answered"),
+        "uq_publications_request_id": (NotNow, "request_answered"),
+        "ck_publication_requests_two_people": (NotNow, "second_is_first"),
+    }
+)
 
 
-def confirm_publication(session: Session, request: PublicationRequest, *, actor: Actor, now: datetime) -> Publication:
-    """Publish a new version; raises NotNow where its content changed since, NotAllowed for who is no second person."""
+def confirm_publication(
+    session: Session, request: PublicationRequest, *, actor: Actor, now: datetime
+) -> Publication:
+    """Publish a new version; raises NotNow where its content changed since, NotAllowed for who is
+    no second person.
+    """
     round_ = request.round
     require(actor, Action.CONFIRM_PUBLICATION, round_)
     lock_round(session, round_)
@@ -44,9 +50,19 @@ def confirm_publication(session: Session, request: PublicationRequest, *, actor:
     request.answered_by_id, request.answered_at, request.is_confirmed = actor.person_id, now, True
     if round_.edition.decided_by == rules.VOTE:
         grant(session, round_, composed.content, actor=actor, now=now)
-    publication = publish(session, round_, composed, reason=request.reason, request=request, now=now)
+    publication = publish(
+        session, round_, composed, reason=request.reason, request=request, now=now
+    )
     told = {"version": publication.version, "digest": publication.digest}
-    record(session, "publish_results", f"round:{round_.id}", actor=actor, now=now, request=request.id, **told)
+    record(
+        session,
+        "publish_results",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        request=request.id,
+        **told,
+    )
     if publication.version == 1:
         _tell_authors(session, round_, now)
     return publication
@@ -56,11 +72,17 @@ def _tell_authors(session: Session, round_: Round, now: datetime) -> None:
     """Write to the authors of the projects that stood on the ballot."""
     for project in queries.projects_with_authors(session, round_.id):
         if project.author is not None:
-            told = {"slug": round_.slug, "neighbourhood": round_.neighbourhood.name, "title": project.title}
+            told = {
+                "slug": round_.slug,
+                "neighbourhood": round_.neighbourhood.name,
+                "title": project.title,
+            }
             queue(session, "result_published", project.author, now=now, **told)
 
 
-def refuse_publication(session: Session, request: PublicationRequest, *, actor: Actor, now: datetime) -> None:
+def refuse_publication(
+    session: Session, request: PublicationRequest, *, actor: Actor, now: datetime
+) -> None:
     """Send a request back without publishing; whoever asked may take it back too."""
     require(actor, Action.CONFIRM_PUBLICATION, request.round)
     lock_round(session, request.round)
@@ -69,30 +91,60 @@ def refuse_publication(session: Session, request: PublicationRequest, *, actor: 
     request.answered_by_id = actor.person_id if actor.person_id != request.asked_by_id else None
     request.answered_at, request.is_confirmed = now, False
     flush(session)
-    record(session, "refuse_publication", f"round:{request.round_id}", actor=actor, now=now, request=request.id)
+    record(
+        session,
+        "refuse_publication",
+        f"round:{request.round_id}",
+        actor=actor,
+        now=now,
+        request=request.id,
+    )
 
 
 def publish(
-    session: Session, round_: Round, composed: Composed, *, reason: str, request: PublicationRequest | None, now: datetime
+    session: Session,
+    round_: Round,
+    composed: Composed,
+    *,
+    reason: str,
+    request: PublicationRequest | None,
+    now: datetime,
 ) -> Publication:
-    """Keep the composed content as the next version; whoever calls has asked who may and writes the trail."""
+    """Keep the composed content as the next version; whoever calls has asked who may and writes the
+    trail.
+    """
     newest = queries.publication_of(session, round_.id)
     version, trail_head = (newest.version + 1 if newest else 1), head(session)
     text = with_publication(
-        composed.content, version=version, reason=reason, published_at=now.isoformat(timespec="seconds"), trail_head=trail_head,
+        composed.content,
+        version=version,
+        reason=reason,
+        published_at=now.isoformat(timespec="seconds"),
+        trail_head=trail_head,
         content_digest=composed.digest,
     )
     publication = Publication(
-        round=round_, version=version, request_id=request.id if request else None, result_json=text, ballots_pb=composed.ballots_pb,
-        digest=digest(text), reason=reason, trail_head=trail_head, published_at=now,
+        round=round_,
+        version=version,
+        request_id=request.id if request else None,
+        result_json=text,
+        ballots_pb=composed.ballots_pb,
+        digest=digest(text),
+        reason=reason,
+        trail_head=trail_head,
+        published_at=now,
     )
     session.add(publication)
     flush(session)
     return publication
 
 
-def grant(session: Session, round_: Round, content: Mapping[str, Any], *, actor: Actor, now: datetime) -> None:
-    """Write what a binding vote gives into the fund's ledger: after an earlier version, only what differs from it."""
+def grant(
+    session: Session, round_: Round, content: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> None:
+    """Write what a binding vote gives into the fund's ledger: after an earlier version, only what
+    differs from it.
+    """
     newest = queries.publication_of(session, round_.id)
     before = _amounts(json.loads(newest.result_json)) if newest else {}
     after, ids = _amounts(content), queries.project_ids(session, round_.id)
@@ -100,7 +152,15 @@ def grant(session: Session, round_: Round, content: Mapping[str, Any], *, actor:
         for reference in sorted(before.keys() | after.keys()):
             more = after.get(reference, 0) - before.get(reference, 0)
             if more and (more > 0) == (kind == "allocated"):
-                write_ledger(session, round_.fund, kind, abs(more), subject=f"project:{ids[reference]}", actor=actor, now=now)
+                write_ledger(
+                    session,
+                    round_.fund,
+                    kind,
+                    abs(more),
+                    subject=f"project:{ids[reference]}",
+                    actor=actor,
+                    now=now,
+                )
 
 
 def _amounts(content: Mapping[str, Any]) -> dict[str, int]:

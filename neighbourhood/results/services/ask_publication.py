@@ -17,7 +17,9 @@ from neighbourhood.trail import record
 def ask_publication(
     session: Session, round_: Round, *, reason: str, actor: Actor, now: datetime, tie_seed: str = ""
 ) -> PublicationRequest:
-    """Ask to publish exactly what follows from the round now; a correction needs a `reason`. An older request is replaced."""
+    """Ask to publish exactly what follows from the round now; a correction needs a `reason`. An
+    older request is replaced.
+    """
     require(actor, Action.ASK_PUBLICATION, round_)
     rules.require_publishable(round_.phases, sealed_at=round_.sealed_at, now=now)
     lock_round(session, round_)
@@ -26,13 +28,30 @@ def ask_publication(
     digest = compose_publication(session, round_, tie_seed=tie_seed.strip()).digest
     before = queries.open_request(session, round_.id)
     if before is not None:
-        if (before.digest, before.reason, before.asked_by_id) == (digest, reason.strip(), actor.person_id):
+        if (before.digest, before.reason, before.asked_by_id) == (
+            digest,
+            reason.strip(),
+            actor.person_id,
+        ):
             return before
         before.answered_at, before.is_confirmed = now, False
     request = PublicationRequest(
-        round=round_, digest=digest, reason=reason.strip(), tie_seed=tie_seed.strip(), asked_by_id=actor.person_id, asked_at=now
+        round=round_,
+        digest=digest,
+        reason=reason.strip(),
+        tie_seed=tie_seed.strip(),
+        asked_by_id=actor.person_id,
+        asked_at=now,
     )
     session.add(request)
     flush(session)
-    record(session, "ask_publication", f"round:{round_.id}", actor=actor, now=now, digest=digest, request=request.id)
+    record(
+        session,
+        "ask_publication",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        digest=digest,
+        request=request.id,
+    )
     return request

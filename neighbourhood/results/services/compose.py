@@ -18,7 +18,9 @@ from neighbourhood.rounds.rules import PhaseKind, phase_of
 
 
 def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") -> Composed:
-    """Return what would be published of a sealed round now; raises NotNow where decisions or the lot's seed are missing."""
+    """Return what would be published of a sealed round now; raises NotNow where decisions or the
+    lot's seed are missing.
+    """
     facts = gathered_facts(session, round_, tie_seed=tie_seed)
     try:
         composed = compose(facts)
@@ -27,17 +29,25 @@ def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") 
     if not tie_seed and not round_.edition.is_recount and needs_lot(composed.content["count"]):
         raise NotNow("lot_needs_seed", field="tie_seed")
     if round_.edition.decided_by == rules.COMMITTEE:
-        chosen = {each["reference"]: each["number"] for each in composed.content["projects"] if each["is_selected"]}
+        chosen = {
+            each["reference"]: each["number"]
+            for each in composed.content["projects"]
+            if each["is_selected"]
+        }
         rules.require_decisions(chosen, facts.decided)
     return composed
 
 
 def needs_lot(record: dict[str, Any]) -> bool:
-    """Say whether a lot parted projects that stood exactly level, and somebody's project lost by it or may have."""
+    """Say whether a lot parted projects that stood exactly level, and somebody's project lost by it
+    or may have.
+    """
     selected = set(record["selected"])
     drawn = [step for step in record["steps"] if step.get("tie_decided_by") == "lot"]
     # By votes alone, level projects that are all chosen leave the same fund whoever came first.
-    is_harmless = record["rule_version"] in counting.BY_VOTES_ALONE and all(selected.issuperset(step["tied_with"]) for step in drawn)
+    is_harmless = record["rule_version"] in counting.BY_VOTES_ALONE and all(
+        selected.issuperset(step["tied_with"]) for step in drawn
+    )
     return bool(drawn) and not is_harmless
 
 
@@ -50,20 +60,32 @@ def gathered_facts(session: Session, round_: Round, *, tie_seed: str = "") -> Fa
     turnout = ballots.turnout(session, round_.id)
     listed = {project.reference for project in terms.projects}
     return Facts(
-        round=_about_round(round_, city, terms), edition=_about_edition(round_), currency=terms.document["fund"]["currency"],
-        document=round_.frozen.document, terms=terms,
-        ballots=counting.cast_ballots((each.choices, each.multiplicity) for each in ballots.sealed_ballots(session, round_.id)),
-        sealed_digest=round_.sealed_digest or "", voters={"online": turnout.online, "paper": turnout.paper},
-        receipts=ballots.receipt_hashes(session, round_.id), decided=queries.standing_decisions(session, round_.id),
+        round=_about_round(round_, city, terms),
+        edition=_about_edition(round_),
+        currency=terms.document["fund"]["currency"],
+        document=round_.frozen.document,
+        terms=terms,
+        ballots=counting.cast_ballots(
+            (each.choices, each.multiplicity) for each in ballots.sealed_ballots(session, round_.id)
+        ),
+        sealed_digest=round_.sealed_digest or "",
+        voters={"online": turnout.online, "paper": turnout.paper},
+        receipts=ballots.receipt_hashes(session, round_.id),
+        decided=queries.standing_decisions(session, round_.id),
         members=queries.number_of_members(session, round_.id),
-        withdrawn=[each for each in queries.withdrawn_references(session, round_.id) if each in listed],
+        withdrawn=[
+            each for each in queries.withdrawn_references(session, round_.id) if each in listed
+        ],
     )
 
 
 def _about_edition(round_: Round) -> dict[str, Any]:
     edition = round_.edition
     return {
-        "slug": edition.slug, "title": edition.title, "decided_by": edition.decided_by, "is_recount": edition.is_recount,
+        "slug": edition.slug,
+        "title": edition.title,
+        "decided_by": edition.decided_by,
+        "is_recount": edition.is_recount,
         "source": edition.source,
     }
 
@@ -71,13 +93,24 @@ def _about_edition(round_: Round) -> dict[str, Any]:
 def _about_round(round_: Round, city: City | None, terms: counting.Terms) -> dict[str, Any]:
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     zone = ZoneInfo(city.timezone if city else "UTC")
-    days = ["", ""] if vote is None or vote.ends_at is None else [
-        instant.astimezone(zone).strftime("%d.%m.%Y") for instant in (vote.starts_at, vote.ends_at - timedelta(microseconds=1))
-    ]
+    days = (
+        ["", ""]
+        if vote is None or vote.ends_at is None
+        else [
+            instant.astimezone(zone).strftime("%d.%m.%Y")
+            for instant in (vote.starts_at, vote.ends_at - timedelta(microseconds=1))
+        ]
+    )
     name = city.name if city else ""
     told = {
-        "slug": round_.slug, "neighbourhood": round_.neighbourhood.name, "city": name, "country": "Worldwide", "year": days[1][-4:],
-        "language": city.languages[0] if city and city.languages else "en", "date_begin": days[0], "date_end": days[1],
+        "slug": round_.slug,
+        "neighbourhood": round_.neighbourhood.name,
+        "city": name,
+        "country": "Worldwide",
+        "year": days[1][-4:],
+        "language": city.languages[0] if city and city.languages else "en",
+        "date_begin": days[0],
+        "date_end": days[1],
         "description": f"Vote of a neighbourhood of {name} over its fund",
     }
     return told | dict(terms.document.get("source") or {})

@@ -14,7 +14,12 @@ from neighbourhood.results.models import CouncilAct
 from neighbourhood.rounds.models import Round
 from neighbourhood.trail import record
 
-register({"pk_council_acts": (NotNow, "act_entered"), "uq_council_acts_round_id": (NotNow, "act_entered")})
+register(
+    {
+        "pk_council_acts": (NotNow, "act_entered"),
+        "uq_council_acts_round_id": (NotNow, "act_entered"),
+    }
+)
 
 
 class Act(TypedDict):
@@ -25,8 +30,12 @@ class Act(TypedDict):
     decided_on: date
 
 
-def enter_council_act(session: Session, round_: Round, *, actor: Actor, now: datetime, **act: Unpack[Act]) -> CouncilAct:
-    """Enter the act that makes a published result final; raises NotNow where none is published or an act is already entered."""
+def enter_council_act(
+    session: Session, round_: Round, *, actor: Actor, now: datetime, **act: Unpack[Act]
+) -> CouncilAct:
+    """Enter the act that makes a published result final; raises NotNow where none is published or
+    an act is already entered.
+    """
     require(actor, Action.ENTER_COUNCIL_ACT, round_)
     rules.require_act(act["body"], act["number"], act["decided_on"], now.date())
     if queries.publication_of(session, round_.id) is None:
@@ -34,11 +43,19 @@ def enter_council_act(session: Session, round_: Round, *, actor: Actor, now: dat
     if queries.council_act(session, round_.id) is not None:
         raise NotNow("act_entered")
     entered = CouncilAct(
-        round_id=round_.id, body=act["body"].strip(), number=act["number"].strip(), decided_on=act["decided_on"], entered_by_id=actor.person_id,
+        round_id=round_.id,
+        body=act["body"].strip(),
+        number=act["number"].strip(),
+        decided_on=act["decided_on"],
+        entered_by_id=actor.person_id,
         entered_at=now,
     )
     session.add(entered)
     flush(session)
-    told = {"body": entered.body, "number": entered.number, "decided_on": entered.decided_on.isoformat()}
+    told = {
+        "body": entered.body,
+        "number": entered.number,
+        "decided_on": entered.decided_on.isoformat(),
+    }
     record(session, "enter_council_act", f"round:{round_.id}", actor=actor, now=now, **told)
     return entered

@@ -14,13 +14,17 @@ from neighbourhood.rounds.queries import round_by_slug
 
 
 def export_round(session: Session, round_: Round, *, actor: Actor, now: datetime) -> str:  # noqa: ARG001 - every service is told the time
-    """Return the round's ballots as a Pabulib file, only counts where few voted; raises NotNow before the round is sealed."""
+    """Return the round's ballots as a Pabulib file, only counts where few voted; raises NotNow
+    before the round is sealed.
+    """
     require(actor, Action.SEE_RESULTS, round_)
     return compose(gathered_facts(session, round_)).ballots_pb
 
 
 def ballots_to_compare(session: Session, slug: str, *, actor: Actor, now: datetime) -> bytes:  # noqa: ARG001 - as above
-    """Return a sealed round's ballots file for the comparison of rules, empty without a slug; raises NotNow where only counts are told."""
+    """Return a sealed round's ballots file for the comparison of rules, empty without a slug;
+    raises NotNow where only counts are told.
+    """
     require(actor, Action.COMPARE_RULES)
     if not slug:
         return b""

@@ -1,4 +1,6 @@
-"""A past vote from a Pabulib file as a round of ours: projects, sealed ballots, and our recount, marked as such."""
+"""A past vote from a Pabulib file as a round of ours: projects, sealed ballots, and our recount,
+marked as such.
+"""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,13 +29,15 @@ from neighbourhood.rounds.services import add_round, freeze, open_edition
 from neighbourhood.trail import record
 
 CITATION = (
-    "Pabulib, https://pabulib.org; Faliszewski, Flis, Peters, Pierczyński, Skowron, Stolicki, Szufa, Talmon: "
-    "Participatory Budgeting: Data, Tools, and Analysis. IJCAI 2023."
+    "Pabulib, https://pabulib.org; Faliszewski, Flis, Peters, Pierczyński, Skowron, Stolicki, "
+    "Szufa, Talmon: Participatory Budgeting: Data, Tools, and Analysis. IJCAI 2023."
 )
 
 
 def edition_for(session: Session, election: Election, *, actor: Actor, now: datetime) -> Edition:
-    """Return the edition of recounts that a file belongs to, by its city and year; opened where there is none yet."""
+    """Return the edition of recounts that a file belongs to, by its city and year; opened where
+    there is none yet.
+    """
     require(actor, Action.OPEN_EDITIONS)
     pabulib_round.require_importable(election, currency(session))
     unit, instance = election.meta.get("unit", "Pabulib"), election.meta.get("instance", "")
@@ -43,15 +47,31 @@ def edition_for(session: Session, election: Election, *, actor: Actor, now: date
         return found
     settings = pabulib_round.settings_of(election)
     return open_edition(
-        session, scheme=_scheme_for(settings["rule"]), actor=actor, now=now, slug=slug, title={"en": f"{unit} {instance}".strip()},
-        decided_by="vote", source=CITATION, is_recount=True, **settings,
+        session,
+        scheme=_scheme_for(settings["rule"]),
+        actor=actor,
+        now=now,
+        slug=slug,
+        title={"en": f"{unit} {instance}".strip()},
+        decided_by="vote",
+        source=CITATION,
+        is_recount=True,
+        **settings,
     )
 
 
 def import_round(
-    session: Session, election: Election, neighbourhood: Neighbourhood, *, edition: Edition, actor: Actor, now: datetime
+    session: Session,
+    election: Election,
+    neighbourhood: Neighbourhood,
+    *,
+    edition: Edition,
+    actor: Actor,
+    now: datetime,
 ) -> Round:
-    """Add the file's vote as a sealed round of the neighbourhood and publish our recount of it; raises Invalid for a file unfit."""
+    """Add the file's vote as a sealed round of the neighbourhood and publish our recount of it;
+    raises Invalid for a file unfit.
+    """
     require(actor, Action.OPEN_EDITIONS)
     money = currency(session)
     pabulib_round.require_importable(election, money)
@@ -60,13 +80,22 @@ def import_round(
     fund = pabulib_round.minor_units(election.budget, money)
     city = the_city(session)
     begins, ends = pabulib_round.vote_dates(election, ZoneInfo(city.timezone if city else "UTC"))
-    phases = [Dates(str(PhaseKind.VOTE), begins, ends), Dates(str(PhaseKind.PUBLISH), ends, ends + timedelta(days=14))]
-    round_ = add_round(session, edition, neighbourhood, fund=fund, phases=phases, actor=actor, now=now)
-    language = pabulib_round.language_of(election.meta, city.languages[0] if city and city.languages else "en")
+    phases = [
+        Dates(str(PhaseKind.VOTE), begins, ends),
+        Dates(str(PhaseKind.PUBLISH), ends, ends + timedelta(days=14)),
+    ]
+    round_ = add_round(
+        session, edition, neighbourhood, fund=fund, phases=phases, actor=actor, now=now
+    )
+    language = pabulib_round.language_of(
+        election.meta, city.languages[0] if city and city.languages else "en"
+    )
     projects = [_project(session, round_, row, language, begins) for row in rows]
     session.add_all(projects)
     flush(session)
-    document = frozen_document(session, round_, projects) | {"source": pabulib_round.source_of(election)}
+    document = frozen_document(session, round_, projects) | {
+        "source": pabulib_round.source_of(election)
+    }
     freeze(session, round_, document, actor=actor, now=now)
     take_sealed_ballots(session, round_, pabulib_round.ballots_of(election), actor=actor, now=now)
     _publish(session, round_, actor=actor, now=now)
@@ -75,22 +104,41 @@ def import_round(
 
 def _scheme_for(rule: str) -> str:
     usable = [scheme for scheme in all_schemes() if scheme.is_usable]
-    alike = [scheme for scheme in usable if scheme.rule and scheme.rule.split("-")[0] == rule.split("-")[0]]
+    alike = [
+        scheme
+        for scheme in usable
+        if scheme.rule and scheme.rule.split("-")[0] == rule.split("-")[0]
+    ]
     return (alike or usable)[0].name
 
 
 def _require_same_settings(edition: Edition, election: Election) -> None:
     settings = pabulib_round.settings_of(election)
-    is_same = all(getattr(edition, name) == settings[name] for name in ("least_choices", "most_choices", "rule"))
+    is_same = all(
+        getattr(edition, name) == settings[name]
+        for name in ("least_choices", "most_choices", "rule")
+    )
     is_same = is_same and settings["rule_parameters"].items() <= edition.rule_parameters.items()
     if not edition.is_recount or not is_same:
         raise Invalid("import_edition_differs", edition=edition.slug)
 
 
-def _project(session: Session, round_: Round, row: pabulib_round.Row, language: str, at: datetime) -> Project:
+def _project(
+    session: Session, round_: Round, row: pabulib_round.Row, language: str, at: datetime
+) -> Project:
     return Project(
-        round=round_, number=row.number, reference=row.reference, state="feasible", title=row.title, summary="", description="",
-        language=language, category=_category(session, row.category, language), cost=row.cost, created_at=at, submitted_at=at,
+        round=round_,
+        number=row.number,
+        reference=row.reference,
+        state="feasible",
+        title=row.title,
+        summary="",
+        description="",
+        language=language,
+        category=_category(session, row.category, language),
+        cost=row.cost,
+        created_at=at,
+        submitted_at=at,
     )
 
 
@@ -98,7 +146,14 @@ def _category(session: Session, name: str, language: str) -> Category | None:
     if not name:
         return None
     known = all_categories(session)
-    found = next((each for each in known if name.casefold() in (text.casefold() for text in each.name.values())), None)
+    found = next(
+        (
+            each
+            for each in known
+            if name.casefold() in (text.casefold() for text in each.name.values())
+        ),
+        None,
+    )
     slug = pabulib_round.slug_of(name)
     found = found or next((each for each in known if each.slug == slug), None)
     if found is None:
@@ -112,4 +167,11 @@ def _publish(session: Session, round_: Round, *, actor: Actor, now: datetime) ->
     composed = compose_publication(session, round_)
     grant(session, round_, composed.content, actor=actor, now=now)
     publication = publish(session, round_, composed, reason="", request=None, now=now)
-    record(session, "import_round", f"round:{round_.id}", actor=actor, now=now, digest=publication.digest)
+    record(
+        session,
+        "import_round",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        digest=publication.digest,
+    )

@@ -10,6 +10,13 @@ from neighbourhood.rounds.services.open_edition import open_edition
 from neighbourhood.rounds.services.write_ledger import write_ledger
 
 __all__ = [
-    "add_round", "ask_to_move_end", "change_edition", "change_round", "confirm_moved_end", "freeze", "name_key_holders", "open_edition",
+    "add_round",
+    "ask_to_move_end",
+    "change_edition",
+    "change_round",
+    "confirm_moved_end",
+    "freeze",
+    "name_key_holders",
+    "open_edition",
     "write_ledger",
 ]

@@ -15,28 +15,62 @@ from neighbourhood.rounds.models import Edition, Fund, Phase, Round
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.trail import record
 
-register({"uq_rounds_edition_id_neighbourhood_id": (NotNow, "round_exists"), "uq_rounds_slug": (NotNow, "round_exists")})
+register(
+    {
+        "uq_rounds_edition_id_neighbourhood_id": (NotNow, "round_exists"),
+        "uq_rounds_slug": (NotNow, "round_exists"),
+    }
+)
 
 
 def add_round(
-    session: Session, edition: Edition, neighbourhood: Neighbourhood, *, fund: int, phases: Sequence[rules.Dated], actor: Actor, now: datetime
+    session: Session,
+    edition: Edition,
+    neighbourhood: Neighbourhood,
+    *,
+    fund: int,
+    phases: Sequence[rules.Dated],
+    actor: Actor,
+    now: datetime,
 ) -> Round:
-    """Add the round of a neighbourhood with its fund (minor units) and its phases in their order; raises Invalid for bad money or dates."""
+    """Add the round of a neighbourhood with its fund (minor units) and its phases in their order;
+    raises Invalid for bad money or dates.
+    """
     require(actor, Action.OPEN_EDITIONS)
     settings.require_fund(fund)
     _require_phases(edition, phases)
     if queries.has_round(session, edition.id, neighbourhood.id):
         raise Invalid("round_exists", field="neighbourhood")
-    round_ = Round(edition=edition, neighbourhood=neighbourhood, slug=f"{edition.slug}-{neighbourhood.slug}", alarm="")
+    round_ = Round(
+        edition=edition,
+        neighbourhood=neighbourhood,
+        slug=f"{edition.slug}-{neighbourhood.slug}",
+        alarm="",
+    )
     round_.phases = [
-        Phase(kind=str(phase.kind), position=position, starts_at=phase.starts_at, ends_at=phase.ends_at)
+        Phase(
+            kind=str(phase.kind),
+            position=position,
+            starts_at=phase.starts_at,
+            ends_at=phase.ends_at,
+        )
         for position, phase in enumerate(phases)
     ]
     round_.fund = Fund(amount=0, allocated=0, paid=0)
     session.add(round_)
     flush(session)
-    write_ledger(session, round_.fund, "granted", fund, subject=f"round:{round_.id}", actor=actor, now=now)
-    record(session, "add_round", f"round:{round_.id}", actor=actor, now=now, slug=round_.slug, fund=fund)
+    write_ledger(
+        session, round_.fund, "granted", fund, subject=f"round:{round_.id}", actor=actor, now=now
+    )
+    record(
+        session,
+        "add_round",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        slug=round_.slug,
+        fund=fund,
+    )
     return round_
 
 

@@ -13,7 +13,15 @@ from neighbourhood.rounds.models import Edition
 from neighbourhood.trail import record
 
 #: What is frozen when the first vote opens.
-BINDING = ("least_choices", "most_choices", "rule", "rule_parameters", "quorum", "who_proposes", "published_ballots")
+BINDING = (
+    "least_choices",
+    "most_choices",
+    "rule",
+    "rule_parameters",
+    "quorum",
+    "who_proposes",
+    "published_ballots",
+)
 
 
 class ChangedEdition(TypedDict, total=False):
@@ -30,15 +38,28 @@ class ChangedEdition(TypedDict, total=False):
     published_ballots: str
 
 
-def change_edition(session: Session, edition: Edition, *, actor: Actor, now: datetime, **given: Unpack[ChangedEdition]) -> Edition:
-    """Change what is given; raises NotNow for ballot or rule once a vote of the edition has opened, Invalid for bad values."""
+def change_edition(
+    session: Session,
+    edition: Edition,
+    *,
+    actor: Actor,
+    now: datetime,
+    **given: Unpack[ChangedEdition],
+) -> Edition:
+    """Change what is given; raises NotNow for ballot or rule once a vote of the edition has opened,
+    Invalid for bad values.
+    """
     require(actor, Action.OPEN_EDITIONS)
     queries.lock_rounds_of_edition(session, edition.id)
-    new: dict[str, Any] = {name: value for name, value in given.items() if value != getattr(edition, name)}
+    new: dict[str, Any] = {
+        name: value for name, value in given.items() if value != getattr(edition, name)
+    }
     if any(name in BINDING for name in new):
         settings.require_unfrozen(queries.has_frozen_round(session, edition.id))
     _require_special_rules_kept(session, edition, new.get("rule", edition.rule))
-    _require_sound({name: new.get(name, getattr(edition, name)) for name in (*BINDING, "title", "decided_by")})
+    _require_sound(
+        {name: new.get(name, getattr(edition, name)) for name in (*BINDING, "title", "decided_by")}
+    )
     for name, value in new.items():
         setattr(edition, name, value)
     flush(session)
@@ -47,7 +68,9 @@ def change_edition(session: Session, edition: Edition, *, actor: Actor, now: dat
 
 
 def _require_special_rules_kept(session: Session, edition: Edition, rule: str) -> None:
-    if not special.understands(rule) and (places := queries.places_with_special_rules(session, edition.id)):
+    if not special.understands(rule) and (
+        places := queries.places_with_special_rules(session, edition.id)
+    ):
         raise NotNow("special_rules_stand", field="way", places=", ".join(places))
 
 

@@ -16,9 +16,17 @@ from neighbourhood.trail import record
 
 
 def change_round(
-    session: Session, round_: Round, *, fund: int | None = None, phases: Sequence[rules.Dated] = (), actor: Actor, now: datetime
+    session: Session,
+    round_: Round,
+    *,
+    fund: int | None = None,
+    phases: Sequence[rules.Dated] = (),
+    actor: Actor,
+    now: datetime,
 ) -> Round:
-    """Change the fund (before the vote opens) and the dates of phases that have not begun; raises a refusal for anything else."""
+    """Change the fund (before the vote opens) and the dates of phases that have not begun; raises a
+    refusal for anything else.
+    """
     require(actor, Action.OPEN_EDITIONS)
     lock_round(session, round_)
     _change_dates(round_, phases, now)
@@ -26,15 +34,37 @@ def change_round(
     old_fund = round_.fund.amount
     if fund is not None and fund != old_fund:
         _require_fund_open(round_, fund, now)
-        write_ledger(session, round_.fund, "granted", fund - old_fund, subject=f"round:{round_.id}", actor=actor, now=now)
-    dates = {phase.kind: [phase.starts_at.isoformat(), phase.ends_at and phase.ends_at.isoformat()] for phase in round_.phases}
-    record(session, "change_round", f"round:{round_.id}", actor=actor, now=now, fund=round_.fund.amount, old_fund=old_fund, dates=dates)
+        write_ledger(
+            session,
+            round_.fund,
+            "granted",
+            fund - old_fund,
+            subject=f"round:{round_.id}",
+            actor=actor,
+            now=now,
+        )
+    dates = {
+        phase.kind: [phase.starts_at.isoformat(), phase.ends_at and phase.ends_at.isoformat()]
+        for phase in round_.phases
+    }
+    record(
+        session,
+        "change_round",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        fund=round_.fund.amount,
+        old_fund=old_fund,
+        dates=dates,
+    )
     return round_
 
 
 def _require_fund_open(round_: Round, fund: int, now: datetime) -> None:
     settings.require_fund(fund)
-    binding = rules.phase_of(round_.phases, rules.PhaseKind.VOTE) or rules.phase_of(round_.phases, rules.PhaseKind.ALLOCATE)
+    binding = rules.phase_of(round_.phases, rules.PhaseKind.VOTE) or rules.phase_of(
+        round_.phases, rules.PhaseKind.ALLOCATE
+    )
     if round_.opened_at is not None or (binding is not None and binding.starts_at <= now):
         raise NotNow("fund_is_bound", field="fund")
     if fund < round_.fund.allocated:

@@ -13,11 +13,20 @@ from neighbourhood.rounds import settings
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.trail import record
 
-register({"pk_frozen_rules": (NotNow, "rules_are_frozen"), "uq_frozen_rules_round_id": (NotNow, "rules_are_frozen")})
+register(
+    {
+        "pk_frozen_rules": (NotNow, "rules_are_frozen"),
+        "uq_frozen_rules_round_id": (NotNow, "rules_are_frozen"),
+    }
+)
 
 
-def freeze(session: Session, round_: Round, document: Mapping[str, object], *, actor: Actor, now: datetime) -> FrozenRules:
-    """Keep everything that may not change once voting opens, as canonical JSON with its SHA-256; raises NotNow the second time."""
+def freeze(
+    session: Session, round_: Round, document: Mapping[str, object], *, actor: Actor, now: datetime
+) -> FrozenRules:
+    """Keep everything that may not change once voting opens, as canonical JSON with its SHA-256;
+    raises NotNow the second time.
+    """
     require(actor, Action.OPEN_VOTE, round_)
     settings.require_unfrozen(session.get(FrozenRules, round_.id) is not None)
     text = settings.canonical(document)

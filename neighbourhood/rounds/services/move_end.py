@@ -14,8 +14,12 @@ from neighbourhood.trail import record
 LONGEST_REASON = 500
 
 
-def ask_to_move_end(session: Session, phase: Phase, *, new_end: datetime, reason: str, actor: Actor, now: datetime) -> MovedDate:
-    """Ask that a phase end later, with a reason that will be public; raises a refusal for an earlier end or one that has come."""
+def ask_to_move_end(
+    session: Session, phase: Phase, *, new_end: datetime, reason: str, actor: Actor, now: datetime
+) -> MovedDate:
+    """Ask that a phase end later, with a reason that will be public; raises a refusal for an
+    earlier end or one that has come.
+    """
     require(actor, Action.MOVE_DATES, phase.round)
     queries.lock_round(session, phase.round)
     rules.require_movable(phase, new_end, server_now(session))
@@ -25,18 +29,32 @@ def ask_to_move_end(session: Session, phase: Phase, *, new_end: datetime, reason
         raise NotNow("move_already_asked")
     old_end = phase.ends_at
     assert old_end is not None
-    moved = MovedDate(phase=phase, old_end=old_end, new_end=new_end, reason=reason.strip(), asked_by_id=actor.person_id, asked_at=now)
+    moved = MovedDate(
+        phase=phase,
+        old_end=old_end,
+        new_end=new_end,
+        reason=reason.strip(),
+        asked_by_id=actor.person_id,
+        asked_at=now,
+    )
     session.add(moved)
     flush(session)
-    content = {"phase": phase.kind, "old_end": old_end.isoformat(), "new_end": new_end.isoformat(), "reason": moved.reason}
+    content = {
+        "phase": phase.kind,
+        "old_end": old_end.isoformat(),
+        "new_end": new_end.isoformat(),
+        "reason": moved.reason,
+    }
     record(session, "ask_to_move_end", f"round:{phase.round_id}", actor=actor, now=now, **content)
     return moved
 
 
 def confirm_moved_end(session: Session, moved: MovedDate, *, actor: Actor, now: datetime) -> Phase:
-    """Move the end as somebody else asked; the phases after it are pushed on where they would begin before.
+    """Move the end as somebody else asked; the phases after it are pushed on where they would begin
+    before.
 
-    Raises NotAllowed where `actor` is no second person, NotNow where the end has come or was moved meanwhile.
+    Raises NotAllowed where `actor` is no second person, NotNow where the end has come or was moved
+    meanwhile.
     """
     phase = moved.phase
     require(actor, Action.MOVE_DATES, phase.round)
@@ -46,7 +64,9 @@ def confirm_moved_end(session: Session, moved: MovedDate, *, actor: Actor, now: 
     if moved.confirmed_at is not None or phase.ends_at != moved.old_end:
         raise NotNow("end_moved_meanwhile")
     rules.require_movable(phase, moved.new_end, server_now(session))
-    for each, dates in zip(phase.round.phases, rules.pushed(phase.round.phases, phase.kind, moved.new_end), strict=True):
+    for each, dates in zip(
+        phase.round.phases, rules.pushed(phase.round.phases, phase.kind, moved.new_end), strict=True
+    ):
         each.starts_at, each.ends_at = dates.starts_at, dates.ends_at
     moved.confirmed_by_id, moved.confirmed_at = actor.person_id, now
     flush(session)

@@ -13,8 +13,12 @@ from neighbourhood.rounds.queries import lock_round
 from neighbourhood.trail import record
 
 
-def name_key_holders(session: Session, round_: Round, first: Person, second: Person, *, actor: Actor, now: datetime) -> Round:
-    """Name two different people; raises Invalid for one person twice, NotNow once the key has been split."""
+def name_key_holders(
+    session: Session, round_: Round, first: Person, second: Person, *, actor: Actor, now: datetime
+) -> Round:
+    """Name two different people; raises Invalid for one person twice, NotNow once the key has been
+    split.
+    """
     require(actor, Action.OPEN_EDITIONS)
     lock_round(session, round_)
     if round_.opened_at is not None or round_.key_id is not None:
@@ -23,5 +27,13 @@ def name_key_holders(session: Session, round_: Round, first: Person, second: Per
         raise Invalid("key_holders_same", field="second")
     round_.first_key_holder_id, round_.second_key_holder_id = first.id, second.id
     flush(session)
-    record(session, "name_key_holders", f"round:{round_.id}", actor=actor, now=now, first=first.id, second=second.id)
+    record(
+        session,
+        "name_key_holders",
+        f"round:{round_.id}",
+        actor=actor,
+        now=now,
+        first=first.id,
+        second=second.id,
+    )
     return round_

@@ -37,27 +37,52 @@ class NewEdition(TypedDict, total=False):
     is_invented: bool
 
 
-def open_edition(session: Session, *, scheme: str, actor: Actor, now: datetime, **given: Unpack[NewEdition]) -> Edition:
-    """Open an edition with the defaults of the preset named `scheme` where nothing else is given; raises Invalid for bad values."""
+def open_edition(
+    session: Session, *, scheme: str, actor: Actor, now: datetime, **given: Unpack[NewEdition]
+) -> Edition:
+    """Open an edition with the defaults of the preset named `scheme` where nothing else is given;
+    raises Invalid for bad values.
+    """
     require(actor, Action.OPEN_EDITIONS)
     preset = _defaults(session, scheme_named(scheme))
     # What is given as None is meant so: a ballot without a limit must not get the preset's.
-    values = preset | given | {"rule_parameters": preset["rule_parameters"] | given.get("rule_parameters", {})}
+    values = (
+        preset
+        | given
+        | {"rule_parameters": preset["rule_parameters"] | given.get("rule_parameters", {})}
+    )
     edition = Edition(scheme=scheme, created_at=now, **values)
     _require_sound(session, edition)
     session.add(edition)
     flush(session)
-    record(session, "open_edition", f"edition:{edition.id}", actor=actor, now=now, scheme=scheme, slug=edition.slug)
+    record(
+        session,
+        "open_edition",
+        f"edition:{edition.id}",
+        actor=actor,
+        now=now,
+        scheme=scheme,
+        slug=edition.slug,
+    )
     return edition
 
 
 def _defaults(session: Session, scheme: Scheme) -> dict[str, Any]:
     unit = 10 ** decimals_of(queries.currency(session))
     return {
-        "aims": {}, "title": {}, "slug": "", "decided_by": scheme.decided_by, "ballot_kind": scheme.ballot_kind,
-        "least_choices": scheme.least_choices, "most_choices": scheme.most_choices, "rule": scheme.rule,
-        "rule_parameters": dict(scheme.parameters) | {"unit": unit}, "who_proposes": list(scheme.who_proposes), "quorum": scheme.quorum,
-        "youngest_voter": scheme.youngest_voter, "oldest_voter": scheme.oldest_voter,
+        "aims": {},
+        "title": {},
+        "slug": "",
+        "decided_by": scheme.decided_by,
+        "ballot_kind": scheme.ballot_kind,
+        "least_choices": scheme.least_choices,
+        "most_choices": scheme.most_choices,
+        "rule": scheme.rule,
+        "rule_parameters": dict(scheme.parameters) | {"unit": unit},
+        "who_proposes": list(scheme.who_proposes),
+        "quorum": scheme.quorum,
+        "youngest_voter": scheme.youngest_voter,
+        "oldest_voter": scheme.oldest_voter,
     }
 
 

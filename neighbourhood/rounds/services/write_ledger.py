@@ -12,22 +12,39 @@ from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Fund, FundEntry
 
-register({
-    "ck_funds_allocated": (NotNow, "fund_would_be_exceeded"),
-    "ck_funds_amount": (NotNow, "fund_would_be_exceeded"),
-    "ck_funds_paid": (NotNow, "fund_would_be_exceeded"),
-})
+register(
+    {
+        "ck_funds_allocated": (NotNow, "fund_would_be_exceeded"),
+        "ck_funds_amount": (NotNow, "fund_would_be_exceeded"),
+        "ck_funds_paid": (NotNow, "fund_would_be_exceeded"),
+    }
+)
 
 #: Kind of entry -> the total of the fund that it changes, and in which direction.
 CHANGES = {
-    "granted": ("amount", 1), "allocated": ("allocated", 1), "released": ("allocated", -1), "paid": ("paid", 1), "returned": ("paid", -1),
+    "granted": ("amount", 1),
+    "allocated": ("allocated", 1),
+    "released": ("allocated", -1),
+    "paid": ("paid", 1),
+    "returned": ("paid", -1),
 }
 
 
-def write_ledger(session: Session, fund: Fund, kind: str, amount: int, *, subject: str, actor: Actor, now: datetime) -> FundEntry:
-    """Write an entry and change the fund's total with it, the fund locked; the service that calls has asked who may.
+def write_ledger(
+    session: Session,
+    fund: Fund,
+    kind: str,
+    amount: int,
+    *,
+    subject: str,
+    actor: Actor,
+    now: datetime,
+) -> FundEntry:
+    """Write an entry and change the fund's total with it, the fund locked; the service that calls
+    has asked who may.
 
-    `amount` is in minor units and only negative where a grant is lowered; raises NotNow where the money does not reach.
+    `amount` is in minor units and only negative where a grant is lowered; raises NotNow where the
+    money does not reach.
     """
     queries.lock_fund(session, fund)
     name, sign = CHANGES[kind]
@@ -35,9 +52,15 @@ def write_ledger(session: Session, fund: Fund, kind: str, amount: int, *, subjec
     totals[name] += sign * amount
     if not 0 <= totals["paid"] <= totals["allocated"] <= totals["amount"]:
         currency = queries.currency(session)
-        raise NotNow("fund_exceeded", asked=Money(amount, currency), left=Money(fund.amount - fund.allocated, currency))
+        raise NotNow(
+            "fund_exceeded",
+            asked=Money(amount, currency),
+            left=Money(fund.amount - fund.allocated, currency),
+        )
     setattr(fund, name, totals[name])
-    entry = FundEntry(fund=fund, kind=kind, amount=amount, subject=subject, actor_id=actor.person_id, at=now)
+    entry = FundEntry(
+        fund=fund, kind=kind, amount=amount, subject=subject, actor_id=actor.person_id, at=now
+    )
     session.add(entry)
     flush(session)
     return entry
