@@ -1,12 +1,23 @@
 """The sources that contracts read."""
 
 import ast
+import io
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "neighbourhood"
 TEMPLATES = ROOT / "templates"
+#: What a reader does not weigh: line ends, indentation, remarks.
+WEIGHTLESS = {
+    tokenize.NEWLINE,
+    tokenize.NL,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.COMMENT,
+    tokenize.ENDMARKER,
+}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -35,3 +46,19 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Return how many lines a function takes."""
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def tokens(path: Path) -> dict[str, int]:
+    """Return how many tokens each function of a file takes, its docstring counted as one."""
+    source = path.read_text(encoding="utf-8")
+    rows = [
+        token.start[0]
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type not in WEIGHTLESS
+    ]
+    return {
+        f"{named(path)}:{node.lineno} {node.name}": sum(
+            node.lineno <= row <= (node.end_lineno or node.lineno) for row in rows
+        )
+        for node in functions(path)
+    }
