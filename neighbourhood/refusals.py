@@ -3,23 +3,30 @@ reader's language is known.
 """
 
 
-class Refusal(Exception):
-    """Something is not done: `code` names the reason, `values` fill its sentence, `field` is the
-    form field it belongs to.
+class CodedError(Exception):
+    """What every refusal of the house is: `code` names the reason and is stable, `values` are plain
+    data that fill its sentence.
     """
 
-    status = 422
-
-    def __init__(self, code: str, field: str | None = None, **values: object) -> None:
+    def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
         self.code = code
-        self.field = field
         self.values = values
 
     def __str__(self) -> str:
         """Name the code and its values for a log or a command line."""
         details = ", ".join(f"{name}={value}" for name, value in self.values.items())
         return f"{self.code} ({details})" if details else self.code
+
+
+class Refusal(CodedError):
+    """Something is not done for a person: `field` is the form field the reason belongs to."""
+
+    status = 422
+
+    def __init__(self, code: str, field: str | None = None, **values: object) -> None:
+        super().__init__(code, **values)
+        self.field = field
 
 
 class Invalid(Refusal):

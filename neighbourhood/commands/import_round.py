@@ -54,9 +54,7 @@ def read_file(file: Path) -> Election:
     try:
         return read(file)
     except PabulibError as error:
-        raise BadInput(
-            str(PabulibError(str(file), error.line, error.problem, error.expected))
-        ) from None
+        raise BadInput(str(error.in_file(str(file)))) from None
     except (OSError, ValueError) as error:
         raise BadInput(
             f"{file}: {getattr(error, 'strerror', None) or 'it cannot be opened'}"

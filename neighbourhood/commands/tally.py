@@ -93,7 +93,7 @@ def _read(file: str) -> Election:
     try:
         return read(file)
     except PabulibError as error:
-        raise BadInput(str(PabulibError(file, error.line, error.problem, error.expected))) from None
+        raise BadInput(str(error.in_file(file))) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be opened"
         raise BadInput(f"{file}, line 0: {reason}; expected a readable .pb file") from None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from operator import itemgetter
 
 from neighbourhood.pabulib.election import POINT_KINDS, PabulibBallot
-from neighbourhood.pabulib.errors import PabulibError, Said, quoted
+from neighbourhood.pabulib.errors import PabulibError, quoted
 from neighbourhood.pabulib.meta import Meta
 from neighbourhood.pabulib.numbers import Exact, decimal_number
 from neighbourhood.pabulib.rows import Row
@@ -16,8 +16,9 @@ def read_ballots(table: Table, meta: Meta, projects: frozenset[str]) -> tuple[Pa
     rules.
     """
     if meta.values["vote_type"] in POINT_KINDS and table.position("points") is None:
-        problem = Said("the column {name} is missing", name="points")
-        raise PabulibError(table.file, table.line + 1, problem, Said("voter_id, vote and points"))
+        raise PabulibError(
+            "points_column_missing", file=table.file, line=table.line + 1, name="points"
+        )
     reader = _BallotReader(table, meta, projects)
     return tuple(reader.ballot(row) for row in table.rows)
 
@@ -55,13 +56,10 @@ class _BallotReader:
         """One row of VOTES."""
         cells = row.cells
         voter = cells[self._voter]
-        if not voter or voter in self._seen:
-            problem = (
-                Said("voter {voter} stands twice", voter=quoted(voter))
-                if voter
-                else Said("the voter id is empty")
-            )
-            raise PabulibError(self._file, row.line, problem, Said("voter ids of their own"))
+        if not voter:
+            raise PabulibError("voter_unnamed", file=self._file, line=row.line)
+        if voter in self._seen:
+            raise PabulibError("voter_twice", file=self._file, line=row.line, voter=quoted(voter))
         self._seen.add(voter)
         written = cells[self._vote], "" if self._points is None else cells[self._points]
         content = self._contents.get(written)
@@ -70,59 +68,64 @@ class _BallotReader:
         return PabulibBallot(voter, content[0], content[1], self._own(cells))
 
     def _read(self, row: Row, vote: str, points: str) -> Content:
-        choices, given = self._read_choices(row, vote), None
+        choices = self._read_choices(row, vote)
+        numbers = None
         if self._points is not None:
-            choices, given = self._read_points(row, choices, points)
+            choices, numbers = self._read_points(row, choices, points)
         elif len(set(choices)) < len(choices):
+            # A project named twice counts once, as the first time.
             choices = tuple(dict.fromkeys(choices))
-        if choices and not self._least <= len(choices) <= self._most:
-            raise self._length_error(row, len(choices))
-        return choices, given
+        if choices:
+            self._check_length(row, len(choices))
+        return choices, numbers
 
     def _read_choices(self, row: Row, vote: str) -> tuple[str, ...]:
+        if not vote:
+            return ()
         try:
-            return (
-                tuple(map(self._projects.__getitem__, map(str.strip, vote.split(","))))
-                if vote
-                else ()
-            )
+            # The ids of PROJECTS themselves are kept, so that a million ballots share their text.
+            return tuple(map(self._projects.__getitem__, map(str.strip, vote.split(","))))
         except KeyError as unknown:
             entry = unknown.args[0]
-        named = Said("the ballot names project {project}", project=quoted(entry))
-        problem = named if entry else Said("the ballot has an empty place")
-        raise PabulibError(self._file, row.line, problem, Said("ids that PROJECTS lists"))
+        if not entry:
+            raise PabulibError("empty_place", file=self._file, line=row.line)
+        raise PabulibError("unknown_project", file=self._file, line=row.line, project=quoted(entry))
 
     def _read_points(self, row: Row, choices: tuple[str, ...], text: str) -> Content:
         points = [decimal_number(entry.strip()) for entry in text.split(",")] if text else []
         if None in points:
-            problem = Said("the points are {points}", points=quoted(text))
-            raise PabulibError(self._file, row.line, problem, Said("numbers between commas"))
+            raise PabulibError("bad_points", file=self._file, line=row.line, points=quoted(text))
         if len(points) != len(choices):
-            problem = Said(
-                "the ballot names {projects} projects and {points} points",
+            raise PabulibError(
+                "other_number_of_points",
+                file=self._file,
+                line=row.line,
                 projects=len(choices),
                 points=len(points),
             )
-            raise PabulibError(self._file, row.line, problem, Said("as many points as projects"))
         once: dict[str, Exact] = {}
-        for choice, given in zip(choices, points, strict=True):
-            once.setdefault(choice, given)
+        for choice, number in zip(choices, points, strict=True):
+            once.setdefault(choice, number)
         self._check_points(row, list(once.values()))
         return tuple(once), tuple(once.values())
 
-    def _length_error(self, row: Row, length: int) -> PabulibError:
-        is_long = length > self._most
-        expected = (
-            Said("at most {most}", most=self._most)
-            if is_long
-            else Said("at least {least}, or none", least=self._least)
-        )
-        return PabulibError(
-            self._file,
-            row.line,
-            Said("the ballot names {projects} projects", projects=length),
-            expected,
-        )
+    def _check_length(self, row: Row, length: int) -> None:
+        if length > self._most:
+            raise PabulibError(
+                "ballot_too_long",
+                file=self._file,
+                line=row.line,
+                projects=length,
+                most=self._most,
+            )
+        if length < self._least:
+            raise PabulibError(
+                "ballot_too_short",
+                file=self._file,
+                line=row.line,
+                projects=length,
+                least=self._least,
+            )
 
 
 def _cells_at(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
@@ -138,31 +141,32 @@ def _points_check(meta: Meta) -> Callable[[Row, list[Exact]], None]:
         least = 0
 
     def check(row: Row, points: list[Exact]) -> None:
-        for given in points:
-            if (least is not None and given < least) or (most is not None and given > most):
+        for number in points:
+            if (least is not None and number < least) or (most is not None and number > most):
                 raise PabulibError(
-                    meta.file,
-                    row.line,
-                    Said("a project is given {points} points", points=given),
-                    _between(least, most),
+                    _range_code(least, most),
+                    file=meta.file,
+                    line=row.line,
+                    points=number,
+                    least=least,
+                    most=most,
                 )
         if most_in_all is not None and sum(points) > most_in_all:
-            expected = Said("at most {most}, the max_sum_points of META", most=most_in_all)
             raise PabulibError(
-                meta.file,
-                row.line,
-                Said("the ballot gives {points} points", points=sum(points)),
-                expected,
+                "sum_of_points_too_high",
+                file=meta.file,
+                line=row.line,
+                points=sum(points),
+                most=most_in_all,
             )
 
     return check
 
 
-def _between(least: Exact | None, most: Exact | None) -> Said:
+def _range_code(least: Exact | None, most: Exact | None) -> str:
+    # The sentence names only the bounds that META sets.
     if least is None:
-        return Said("any number to {most}", most=most)
-    return (
-        Said("{least} to any number", least=least)
-        if most is None
-        else Said("{least} to {most}", least=least, most=most)
-    )
+        return "points_too_high"
+    if most is None:
+        return "points_too_low"
+    return "points_out_of_range"

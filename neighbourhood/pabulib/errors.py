@@ -1,40 +1,53 @@
-"""The one refusal of this package, worded for the person who must mend the file."""
+"""The one refusal of this package, for the person who must mend the file."""
 
-from typing import Any
+from collections.abc import Mapping
+
+from neighbourhood.pabulib.words import ENGLISH
+from neighbourhood.refusals import CodedError
 
 _LONGEST_QUOTE = 60
 
 
-class Said(str):
-    """English words that remember their template and the values in it, so that they can be said in
-    another language too.
+class PabulibError(CodedError, ValueError):
+    """A `.pb` file that cannot be used: `code` and `values` say why, `file` and `line` (counted
+    from 1) say where.
     """
 
-    __slots__ = ("template", "values")
-    template: str
-    values: dict[str, Any]
-
-    def __new__(cls, template: str, /, **values: Any) -> "Said":
-        """Fill the values in; a template without values is taken as it is."""
-        said = super().__new__(cls, template.format(**values) if values else template)
-        said.template, said.values = template, values
-        return said
-
-
-class PabulibError(ValueError):
-    """A `.pb` file that cannot be used: file, line (counted from 1), problem and what was expected;
-    str is one line.
-    """
-
-    def __init__(self, file: str, line: int, problem: Said, expected: Said) -> None:
-        super().__init__(file, line, problem, expected)
+    def __init__(self, code: str, *, file: str, line: int, **values: object) -> None:
+        super().__init__(code, **values)
         self.file = file
         self.line = line
-        self.problem = problem
-        self.expected = expected
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in English."""
+        return ENGLISH[self.code][0].format(**self.values)
+
+    @property
+    def expected(self) -> str:
+        """What was expected instead, in English."""
+        return ENGLISH[self.code][1].format(**values_of_expectation(self.values))
+
+    def in_file(self, file: str) -> "PabulibError":
+        """The same refusal, the file called as the caller knows it."""
+        return PabulibError(self.code, file=file, line=self.line, **self.values)
 
     def __str__(self) -> str:
+        """One line in English: file, line, problem and expectation."""
         return f"{one_line(self.file)}, line {self.line}: {self.problem}; expected {self.expected}"
+
+
+def values_of_expectation(values: Mapping[str, object]) -> dict[str, object]:
+    """The values that fill an expectation: `expected_section`, where it is given, stands for
+    `section`, which names what was read.
+    """
+    prefix = "expected_"
+    own = {
+        name.removeprefix(prefix): value
+        for name, value in values.items()
+        if name.startswith(prefix)
+    }
+    return {**values, **own}
 
 
 def one_line(text: str) -> str:

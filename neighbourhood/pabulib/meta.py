@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from neighbourhood.pabulib.election import BALLOT_KINDS
-from neighbourhood.pabulib.errors import PabulibError, Said, quoted
+from neighbourhood.pabulib.errors import PabulibError, quoted
 from neighbourhood.pabulib.numbers import Exact, decimal_number, plain, whole_number
 from neighbourhood.pabulib.sections import Sections
 
@@ -39,35 +39,30 @@ class Meta:
         """A number of points, or None where META sets none."""
         return decimal_number(self.values.get(key, ""))
 
-    def error(self, key: str, expected: Said) -> PabulibError:
+    def error(self, code: str, key: str, **values: object) -> PabulibError:
         """The refusal of what META says under this key."""
-        problem = Said("{key} is {value}", key=key, value=quoted(self.values[key]))
-        return PabulibError(self.file, self.lines[key], problem, expected)
+        value = quoted(self.values[key])
+        return PabulibError(
+            code, file=self.file, line=self.lines[key], key=key, value=value, **values
+        )
 
 
 def read_meta(sections: Sections, file: str) -> Meta:
     """META, checked by itself; amounts are put into their shortest form. Raises PabulibError."""
     table = sections.table("META", ("key", "value"))
-    values, lines = {}, {}
+    values: dict[str, str] = {}
+    lines: dict[str, int] = {}
     for row in table.rows:
         key, value = row.cells[0].lower(), row.cells[1]
-        if not key or key in values:
-            problem = (
-                Said("the key {key} stands twice", key=quoted(key))
-                if key
-                else Said("a value has no key")
-            )
-            raise PabulibError(file, row.line, problem, Said("every key named once"))
+        if not key:
+            raise PabulibError("key_unnamed", file=file, line=row.line)
+        if key in values:
+            raise PabulibError("key_twice", file=file, line=row.line, key=quoted(key))
         values[key], lines[key] = value, row.line
     for key in _REQUIRED:
         if not values.get(key):
             line = lines.get(key, sections.line)
-            raise PabulibError(
-                file,
-                line,
-                Said("META lacks {key}", key=key),
-                Said("a line {key};VALUE in META", key=key),
-            )
+            raise PabulibError("key_missing", file=file, line=line, key=key)
     meta = Meta(file, values, lines)
     _check_numbers(meta, values)
     return meta
@@ -76,14 +71,14 @@ def read_meta(sections: Sections, file: str) -> Meta:
 def _check_numbers(meta: Meta, values: dict[str, str]) -> None:
     for key in _WHOLE:
         if values.get(key) and whole_number(values[key]) is None:
-            raise meta.error(key, Said("a whole number"))
+            raise meta.error("meta_not_whole", key)
     for key in _DECIMAL:
         if values.get(key):
             number = decimal_number(values[key])
             if number is None:
-                raise meta.error(key, Said("a number with a decimal point and no other sign"))
+                raise meta.error("meta_not_decimal", key)
             values[key] = plain(number)
     if Fraction(values["budget"]) <= 0:
-        raise meta.error("budget", Said("more than 0"))
+        raise meta.error("budget_not_positive", "budget")
     if values["vote_type"] not in BALLOT_KINDS:
-        raise meta.error("vote_type", Said("one of {kinds}", kinds=", ".join(BALLOT_KINDS)))
+        raise meta.error("unknown_vote_type", "vote_type", kinds=", ".join(BALLOT_KINDS))

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from neighbourhood.pabulib.ballot_rows import read_ballots
 from neighbourhood.pabulib.election import Election, PabulibProject
-from neighbourhood.pabulib.errors import PabulibError, Said, quoted
+from neighbourhood.pabulib.errors import PabulibError, quoted
 from neighbourhood.pabulib.meta import Meta, read_meta
 from neighbourhood.pabulib.numbers import Exact, decimal_number, plain, whole_number
 from neighbourhood.pabulib.rows import MAX_FILE_BYTES, Row, rows
@@ -32,12 +32,7 @@ def parse(text: str | bytes, name: str = "election.pb") -> Election:
     """The election in the text; `name` is what errors call the file. Raises PabulibError."""
     if isinstance(text, str):
         if len(text) > MAX_FILE_BYTES:
-            raise PabulibError(
-                name,
-                1,
-                Said("the file is too big"),
-                Said("at most {most} bytes", most=MAX_FILE_BYTES),
-            )
+            raise PabulibError("file_too_big", file=name, line=1, most=MAX_FILE_BYTES)
         # A lone surrogate becomes bytes that are no UTF-8, and so is refused on its own line.
         text = text.encode("utf-8", "surrogatepass")
     return _read_stream(BytesIO(text), name)
@@ -50,26 +45,24 @@ def _read_stream(stream: BinaryIO, name: str) -> Election:
     table = sections.table("VOTES", ("voter_id", "vote"))
     ballots = read_ballots(table, meta, frozenset(project.id for project in projects))
     if len(ballots) != meta.whole("num_votes", 0):
-        raise meta.error(
-            "num_votes", Said("{rows}, the number of rows in VOTES", rows=len(ballots))
-        )
+        raise meta.error("other_number_of_votes", "num_votes", rows=len(ballots))
     own = tuple(column for column in table.columns if column not in ("voter_id", "vote", "points"))
     return Election(name, dict(meta.values), projects, ballots, own)
 
 
 def _read_projects(table: Table, meta: Meta) -> tuple[PabulibProject, ...]:
-    projects, seen = [], set()
+    projects: list[PabulibProject] = []
+    seen: set[str] = set()
     for row in table.rows:
         project = _read_project(table, row)
         if project.id in seen:
-            problem = Said("project {project} stands twice", project=quoted(project.id))
-            raise PabulibError(table.file, row.line, problem, Said("ids of their own"))
+            raise PabulibError(
+                "project_twice", file=table.file, line=row.line, project=quoted(project.id)
+            )
         seen.add(project.id)
         projects.append(project)
     if len(projects) != meta.whole("num_projects", 0):
-        raise meta.error(
-            "num_projects", Said("{rows}, the number of rows in PROJECTS", rows=len(projects))
-        )
+        raise meta.error("other_number_of_projects", "num_projects", rows=len(projects))
     return tuple(projects)
 
 
@@ -77,16 +70,11 @@ def _read_project(table: Table, row: Row) -> PabulibProject:
     cells = dict(zip(table.columns, row.cells, strict=True))
     project, cost = cells.pop("project_id"), cells.pop("cost")
     if not project or "," in project:
-        expected = Said("an id without a comma, since ballots list ids with commas")
         raise PabulibError(
-            table.file,
-            row.line,
-            Said("the project id is {project}", project=quoted(project)),
-            expected,
+            "bad_project_id", file=table.file, line=row.line, project=quoted(project)
         )
     if cells.get("selected") and whole_number(cells["selected"]) is None:
-        problem = Said("{key} is {value}", key="selected", value=quoted(cells["selected"]))
-        raise PabulibError(table.file, row.line, problem, Said("0, 1, 2 or 3"))
+        raise _cell_error("bad_selected", table, row, "selected", cells)
     for column in ("votes", "score"):
         _settle_number(table, row, cells, column)
     return PabulibProject(project, _read_cost(table, row, cost), cells)
@@ -96,16 +84,19 @@ def _settle_number(table: Table, row: Row, cells: dict[str, str], column: str) -
     if cells.get(column):
         number = decimal_number(cells[column])
         if number is None:
-            problem = Said("{key} is {value}", key=column, value=quoted(cells[column]))
-            raise PabulibError(table.file, row.line, problem, Said("a number"))
+            raise _cell_error("bad_project_number", table, row, column, cells)
         cells[column] = plain(number)
+
+
+def _cell_error(
+    code: str, table: Table, row: Row, column: str, cells: dict[str, str]
+) -> PabulibError:
+    value = quoted(cells[column])
+    return PabulibError(code, file=table.file, line=row.line, key=column, value=value)
 
 
 def _read_cost(table: Table, row: Row, text: str) -> Exact:
     cost = decimal_number(text)
     if cost is None or cost < 0:
-        expected = Said("a number, 0 or more, with a decimal point and no other sign")
-        raise PabulibError(
-            table.file, row.line, Said("the cost is {cost}", cost=quoted(text)), expected
-        )
+        raise PabulibError("bad_cost", file=table.file, line=row.line, cost=quoted(text))
     return cost

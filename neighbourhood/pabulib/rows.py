@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from neighbourhood.pabulib.errors import PabulibError, Said
+from neighbourhood.pabulib.errors import PabulibError
 
 MAX_FILE_BYTES = 256 * 2**20
 MAX_LINE_BYTES = 256 * 2**10
@@ -49,8 +49,7 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
         if quotation is None and any(cells):
             yield Row(begun, cells)
     if quotation is not None:
-        problem = Said("a quotation mark is opened and never closed")
-        raise PabulibError(name, begun, problem, Said("a closing quotation mark"))
+        raise PabulibError("quotation_not_closed", file=name, line=begun)
 
 
 class _Place(NamedTuple):
@@ -77,20 +76,10 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
 
 def _out_of_bounds(name: str, line: int, raw: bytes, size: int) -> PabulibError:
     if len(raw) > MAX_LINE_BYTES:
-        return PabulibError(
-            name,
-            line,
-            Said("the line is too long"),
-            Said("at most {most} bytes in a line", most=MAX_LINE_BYTES),
-        )
+        return PabulibError("line_too_long", file=name, line=line, most=MAX_LINE_BYTES)
     if size > MAX_FILE_BYTES:
-        return PabulibError(
-            name,
-            line,
-            Said("the file is too big"),
-            Said("at most {most} bytes", most=MAX_FILE_BYTES),
-        )
-    return PabulibError(name, line, Said("the line holds a NUL byte"), Said("text in UTF-8"))
+        return PabulibError("file_too_big", file=name, line=line, most=MAX_FILE_BYTES)
+    return PabulibError("nul_byte", file=name, line=line)
 
 
 def _decoded(name: str, line: int, raw: bytes) -> str:
@@ -98,15 +87,14 @@ def _decoded(name: str, line: int, raw: bytes) -> str:
         return raw.decode("utf-8-sig" if line == 1 else "utf-8")
     except UnicodeDecodeError as error:
         exact = line + len(_LINE_END.findall(raw[: error.start].decode("utf-8", "replace")))
-        raise PabulibError(
-            name, exact, Said("the line is not valid UTF-8"), Said("text in UTF-8")
-        ) from None
+        raise PabulibError("not_utf8", file=name, line=exact) from None
 
 
 def _check_columns(name: str, line: int, separators: int) -> None:
     if separators >= MAX_COLUMNS:
-        problem = Said("the line has {cells} cells", cells=separators + 1)
-        raise PabulibError(name, line, problem, Said("at most {most} cells", most=MAX_COLUMNS))
+        raise PabulibError(
+            "too_many_cells", file=name, line=line, cells=separators + 1, most=MAX_COLUMNS
+        )
 
 
 def _read_cells(
@@ -143,19 +131,19 @@ def _read_quotation(place: _Place, text: str, position: int, quotation: list[str
     end = _QUOTED_TEXT.match(text, position).end()
     quotation.append(text[position:end])
     if sum(map(len, quotation)) > MAX_CELL_CHARACTERS or len(quotation) > 2 * _MOST_LINES_OF_CELL:
-        expected = Said(
-            "at most {most} characters, {lines} lines",
+        raise PabulibError(
+            "cell_too_long",
+            file=place.name,
+            line=place.line,
             most=MAX_CELL_CHARACTERS,
             lines=_MOST_LINES_OF_CELL,
         )
-        raise PabulibError(*place, Said("a quoted cell is too long"), expected)
     if end >= len(text):
         quotation.append(" ")
         return None
     after = _skip_blanks(text, end + 1)
     if after < len(text) and text[after] != ";":
-        expected = Said("a separator ';', or the inner mark doubled")
-        raise PabulibError(*place, Said("text follows a closing quotation mark"), expected)
+        raise PabulibError("text_after_quotation", file=place.name, line=place.line)
     return after
 
 

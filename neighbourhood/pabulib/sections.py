@@ -5,7 +5,7 @@ named once.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from neighbourhood.pabulib.errors import PabulibError, Said, quoted
+from neighbourhood.pabulib.errors import PabulibError, quoted
 from neighbourhood.pabulib.rows import Row
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
@@ -61,37 +61,45 @@ class Sections:
     def _expect(self, section: str) -> int:
         mark = self._mark
         if mark is None:
-            problem = Said("the file ends before section {section}", section=section)
+            raise PabulibError("section_missing", file=self._file, line=self._last, section=section)
+        name = section_named(mark)
+        if name is None:
+            text = quoted(";".join(mark.cells))
             raise PabulibError(
-                self._file, self._last, problem, Said("a line {section}", section=section)
+                "other_text", file=self._file, line=mark.line, text=text, section=section
             )
-        if section_named(mark) != section:
+        if name != section:
             raise PabulibError(
-                self._file, mark.line, _stands_here(mark), Said("a line {section}", section=section)
+                "other_section",
+                file=self._file,
+                line=mark.line,
+                section=name,
+                expected_section=section,
             )
         return mark.line
 
     def _header(self, section: str) -> Row:
         row = self._next_mark()
         if row is None or section_named(row):
-            problem = Said("section {section} has no header line", section=section)
-            raise PabulibError(self._file, self._last, problem, Said("the column names"))
+            raise PabulibError("header_missing", file=self._file, line=self._last, section=section)
         return Row(row.line, _without_empty_end(row.cells))
 
     def _body(self, section: str, columns: tuple[str, ...]) -> Iterator[Row]:
         self._mark, width = None, len(columns)
         for number, row in enumerate(self._rows):
             self._last = row.line
-            if section_named(row):
-                self._mark = _checked_order(self._file, row, section)
+            name = section_named(row)
+            if name:
+                _check_order(self._file, row, name, section)
+                self._mark = row
                 return
             if number >= _MOST_ROWS[section]:
-                most = Said("at most {most} rows", most=_MOST_ROWS[section])
                 raise PabulibError(
-                    self._file,
-                    row.line,
-                    Said("section {section} has too many rows", section=section),
-                    most,
+                    "too_many_rows",
+                    file=self._file,
+                    line=row.line,
+                    section=section,
+                    most=_MOST_ROWS[section],
                 )
             if section == "META":
                 row = _with_colon(row)
@@ -106,21 +114,9 @@ def section_named(row: Row) -> str | None:
     return name if name in SECTIONS and not any(row.cells[1:]) else None
 
 
-def _stands_here(row: Row) -> Said:
-    name = section_named(row)
-    return (
-        Said("section {section} stands here", section=name)
-        if name
-        else Said("{text} stands here", text=quoted(";".join(row.cells)))
-    )
-
-
-def _checked_order(file: str, row: Row, section: str) -> Row:
-    name = section_named(row)
-    if SECTIONS.index(name) <= SECTIONS.index(section):
-        problem = Said("section {section} is named a second time", section=name)
-        raise PabulibError(file, row.line, problem, Said("META, PROJECTS and VOTES once"))
-    return row
+def _check_order(file: str, row: Row, name: str, current: str) -> None:
+    if SECTIONS.index(name) <= SECTIONS.index(current):
+        raise PabulibError("section_twice", file=file, line=row.line, section=name)
 
 
 def _check_columns(
@@ -128,18 +124,13 @@ def _check_columns(
 ) -> None:
     for name in required:
         if name not in columns:
-            problem = Said("the column {name} is missing", name=name)
-            raise PabulibError(
-                file, line, problem, Said("the columns {names}", names=", ".join(required))
-            )
+            names = ", ".join(required)
+            raise PabulibError("column_missing", file=file, line=line, name=name, names=names)
     for name in columns:
-        if not name or columns.count(name) > 1:
-            problem = (
-                Said("the column {name} stands twice", name=quoted(name))
-                if name
-                else Said("a column has no name")
-            )
-            raise PabulibError(file, line, problem, Said("every column named once"))
+        if not name:
+            raise PabulibError("column_unnamed", file=file, line=line)
+        if columns.count(name) > 1:
+            raise PabulibError("column_twice", file=file, line=line, name=quoted(name))
 
 
 def _with_colon(row: Row) -> Row:
@@ -152,9 +143,8 @@ def _fitted(file: str, row: Row, width: int) -> Row:
     cells = row.cells
     if len(cells) > width and not any(cells[width:]):
         return Row(row.line, cells[:width])
-    problem = Said("the row has {cells} cells", cells=len(cells))
     raise PabulibError(
-        file, row.line, problem, Said("{width} cells, as in the header", width=width)
+        "row_of_other_width", file=file, line=row.line, cells=len(cells), width=width
     )
 
 

@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import Any
 
 from neighbourhood import pabulib, tally
-from neighbourhood.pabulib.errors import Said
 from neighbourhood.pabulib.numbers import plain
 from neighbourhood.tally.pabulib_votes import default_utility
 
@@ -99,12 +98,14 @@ def tell(line: Line) -> None:
     sys.stdout.flush()
 
 
-def _said(words: Said) -> Line:
+def refused_file(error: pabulib.PabulibError) -> Line:
+    """Return why the file cannot be used, as plain data."""
     values = {
         name: plain(value) if isinstance(value, Fraction) else value
-        for name, value in words.values.items()
+        for name, value in error.values.items()
     }
-    return {"text": words, "template": words.template, "values": values}
+    english = {"problem": error.problem, "expected": error.expected}
+    return {"line": error.line, "problem": error.code, "values": values, "english": english}
 
 
 def main() -> int:
@@ -115,9 +116,7 @@ def main() -> int:
         for line in counted(sys.stdin.buffer.read(), asked):
             tell(line)
     except pabulib.PabulibError as error:
-        tell(
-            {"line": error.line, "problem": _said(error.problem), "expected": _said(error.expected)}
-        )
+        tell(refused_file(error))
     except MemoryError:
         return 1
     except (tally.TallyError, ValueError, ArithmeticError, RecursionError):

@@ -1,19 +1,12 @@
 """The one refusal of the count: a code and its values, worded by whoever asked."""
 
+from neighbourhood.refusals import CodedError
 
-class TallyError(ValueError):
-    """Input or parameters that cannot be counted; `code` is stable, `values` are plain data for a
-    sentence.
-    """
 
-    def __init__(self, code: str, **values: object) -> None:
-        self.code = code
-        self.values = values
-        super().__init__(
-            code
-            + (
-                ": " + ", ".join(f"{key}={value}" for key, value in values.items())
-                if values
-                else ""
-            )
-        )
+class TallyError(CodedError, ValueError):
+    """Input or parameters that cannot be counted."""
+
+    def __str__(self) -> str:
+        """Name the code and its values as the command line of the count prints them."""
+        details = ", ".join(f"{name}={value}" for name, value in self.values.items())
+        return f"{self.code}: {details}" if details else self.code

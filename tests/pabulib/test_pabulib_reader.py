@@ -134,11 +134,7 @@ def test_a_bad_file_is_refused_on_its_line(text: str, line: int, problem: str) -
         parse(text, "bad.pb")
     assert error.value.line == line
     assert problem in error.value.problem
-    assert all(
-        said == said.template.format(**said.values)
-        for said in (error.value.problem, error.value.expected)
-    )
-    assert str(error.value).startswith(f"bad.pb, line {line}: ")
+    assert str(error.value).startswith(f"bad.pb, line {line}: {error.value.problem}; expected ")
     assert len(str(error.value).splitlines()) == 1
 
 
