@@ -10,7 +10,7 @@ from neighbourhood.languages import _, _dl, _l, known_languages
 from neighbourhood.money import western_digits
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import Category, Project
-from neighbourhood.projects.rules import Content, Cost, Judgement
+from neighbourhood.projects.rules import FIELD_RULES, Content, Cost, Judgement
 from neighbourhood.projects.services import content_of
 from neighbourhood.projects.services.special_rules import HOPEFUL_STATES
 from neighbourhood.projects.words import CARRIERS, REFUSALS
@@ -83,24 +83,28 @@ class ProjectForm(BaseForm):
 
     title = Text(
         _l("Title"),
-        [Required(_l("Please give your project a title.")), AtMost(rules.MOST_TITLE)],
+        [Required(_l("Please give your project a title.")), AtMost(FIELD_RULES["title"].most)],
         render_kw=ANY_DIRECTION,
     )
     summary = ShortText(
-        _l("Summary"), [Expected(), AtMost(rules.MOST_SUMMARY)], render_kw=ANY_DIRECTION
+        _l("Summary"), [Expected(), AtMost(FIELD_RULES["summary"].most)], render_kw=ANY_DIRECTION
     )
     description = LongText(
-        _l("Description"), [Expected(), AtMost(rules.MOST_DESCRIPTION)], render_kw=ANY_DIRECTION
+        _l("Description"),
+        [Expected(), AtMost(FIELD_RULES["description"].most)],
+        render_kw=ANY_DIRECTION,
     )
     language = OneOf(_l("Language you write in"), [Expected()])
     category_id = OneOf(_l("Category"), [Expected()], default="")
-    place = Text(_l("Place"), [Expected(), AtMost(rules.MOST_PLACE)], render_kw=ANY_DIRECTION)
+    place = Text(
+        _l("Place"), [Expected(), AtMost(FIELD_RULES["place"].most)], render_kw=ANY_DIRECTION
+    )
     latitude = Coordinate(_l("Latitude"))
     longitude = Coordinate(_l("Longitude"))
     carried_by = OneOfFew(_l("Who proposes?"), [Expected()], default="resident")
     carrier_name = Text(
         _l("Name of the group or organisation"),
-        [AtMost(rules.MOST_CARRIER)],
+        [AtMost(FIELD_RULES["carrier_name"].most)],
         render_kw=ANY_DIRECTION,
     )
     version = HiddenField(default="1")
@@ -158,6 +162,11 @@ class ProjectForm(BaseForm):
         asked = _number(self.rows.data, otherwise=ROWS_AT_FIRST)
         return pairs[: min(max(filled, asked, ROWS_AT_FIRST), rules.MOST_LINES)]
 
+    @property
+    def can_have_more_rows(self) -> bool:
+        """Say whether a project may have more cost lines than are shown."""
+        return len(self.lines) < rules.MOST_LINES
+
     def wants_more_rows(self) -> bool:
         """Say whether only more rows were asked for, and give them; nothing is checked and nothing
         is lost.
@@ -189,22 +198,12 @@ class ProjectForm(BaseForm):
             for label, amount in self.lines
             if label.data and amount.data is not None
         )
-        chosen = int(self.category_id.data) if self.category_id.data else None
-        named = self.carrier_name.data if self.carried_by.data != "resident" else ""
-        texts = {
-            name: self[name].data
-            for name in (
-                "title",
-                "language",
-                "summary",
-                "description",
-                "place",
-                "latitude",
-                "longitude",
-                "carried_by",
-            )
-        }
-        return Content(**texts, category_id=chosen, carrier_name=named, costs=costs)
+        written = {name: self[name].data for name in rules.COLUMNS}
+        chosen = written["category_id"]
+        written["category_id"] = int(chosen) if chosen else None
+        if written["carried_by"] == "resident":
+            written["carrier_name"] = ""
+        return Content(**written, costs=costs)
 
     def known_version(self) -> int:
         """Return the version that the author had before them; 0 where the field was meddled

@@ -20,11 +20,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.people.models import Person
+from neighbourhood.projects.rules import SEARCHED
 from neighbourhood.rounds.models import FundedBeforehand, Round
 
 #: Compared sign by sign on both databases, whatever the server's locale.
 FOLDED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
-SEARCHED = ("title", "summary", "description", "place")
 
 
 def folded(text: str) -> str:

@@ -5,29 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import ndiff
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol, get_type_hints
 
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
 from neighbourhood.rounds.special import Candidate, Special, standing
 
-LEAST_TITLE, MOST_TITLE = 6, 120
-MOST_SUMMARY, MOST_DESCRIPTION, MOST_PLACE, MOST_CARRIER = 300, 6000, 120, 120
 MOST_LINES, MOST_LABEL, LARGEST_AMOUNT = 12, 120, 10**11
 MOST_REASON, MOST_CORRECTION, MOST_DEPARTMENT, MOST_WITHDRAWAL = 2000, 300, 120, 500
 CARRIERS = ("resident", "group", "organisation")
-#: Part of a text as its history names it -> the names under which a version keeps it.
-PARTS = {
-    "title": ("title",),
-    "language": ("language",),
-    "summary": ("summary",),
-    "description": ("description",),
-    "category": ("category_id",),
-    "place": ("place",),
-    "point": ("latitude", "longitude"),
-    "carried_by": ("carried_by", "carrier_name"),
-    "costs": ("costs",),
-}
 #: State -> the states it may pass into.
 TRANSITIONS = {
     "draft": ("submitted", "withdrawn"),
@@ -47,20 +33,62 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Content:
-    """What an author writes; everything but title and language may still be missing in a draft."""
+class FieldRule:
+    """What holds for one field of what an author writes.
 
-    title: str
-    language: str
-    summary: str = ""
-    description: str = ""
-    category_id: int | None = None
-    place: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    carried_by: str = "resident"
-    carrier_name: str = ""
-    costs: tuple[Cost, ...] = ()
+    A text has a largest length `most`, other fields have 0; what may not be missing when the
+    project is handed in has the code of its refusal in `missing`. The history names a field by its
+    `part`, and a refusal stands at the form's field `form_field`; where these are empty, the
+    field's own name is meant.
+    """
+
+    most: int = 0
+    least: int = 0
+    is_searched: bool = False
+    missing: str = ""
+    part: str = ""
+    form_field: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an author writes; everything but title and language may still be missing in a draft.
+
+    The one list of it: the form, what is kept, the search, the lengths, the history and what is
+    missing follow from these fields, and tests/projects/test_content.py names what still lacks.
+    """
+
+    title: Annotated[str, FieldRule(least=6, most=120, is_searched=True)]
+    language: Annotated[str, FieldRule()]
+    summary: Annotated[str, FieldRule(most=300, is_searched=True, missing="summary_missing")] = ""
+    description: Annotated[
+        str, FieldRule(most=6000, is_searched=True, missing="description_missing")
+    ] = ""
+    category_id: Annotated[int | None, FieldRule(part="category", missing="category_missing")] = (
+        None
+    )
+    place: Annotated[
+        str, FieldRule(most=120, is_searched=True, missing="project_place_missing")
+    ] = ""
+    latitude: Annotated[float | None, FieldRule(part="point")] = None
+    longitude: Annotated[float | None, FieldRule(part="point")] = None
+    carried_by: Annotated[str, FieldRule()] = "resident"
+    carrier_name: Annotated[str, FieldRule(most=120, part="carried_by")] = ""
+    costs: Annotated[
+        tuple[Cost, ...], FieldRule(missing="costs_missing", form_field="cost_lines-1-label")
+    ] = ()
+
+
+#: Name of a field of Content -> its rule, in the order of the declaration.
+FIELD_RULES: dict[str, FieldRule] = {
+    name: hint.__metadata__[0]
+    for name, hint in get_type_hints(Content, include_extras=True).items()
+}
+#: What stands in a column of the project itself; cost lines have a table of their own.
+COLUMNS = tuple(name for name in FIELD_RULES if name != "costs")
+SEARCHED = tuple(name for name, rule in FIELD_RULES.items() if rule.is_searched)
+#: Parts of a text as its history names them, in the order of its page.
+PARTS = tuple(dict.fromkeys(rule.part or name for name, rule in FIELD_RULES.items()))
 
 
 @dataclass(frozen=True)
@@ -94,6 +122,11 @@ class Standing(Protocol):
     @property
     def phases(self) -> Sequence[Dated]:
         """Its phases in order."""
+
+
+def form_field_of(name: str) -> str:
+    """Return the field of the form at which a refusal of this field of Content stands."""
+    return FIELD_RULES[name].form_field or name
 
 
 def require_transition(state: str, to: str) -> None:
@@ -150,11 +183,9 @@ def require_sound(
     content: Content, *, who_proposes: Sequence[str], boundary: Mapping[str, Any] | None
 ) -> None:
     """Raise Invalid, with its field, where a text cannot be kept even as a draft."""
-    _require_length("title", content.title, MOST_TITLE, LEAST_TITLE)
-    _require_length("summary", content.summary, MOST_SUMMARY)
-    _require_length("description", content.description, MOST_DESCRIPTION)
-    _require_length("place", content.place, MOST_PLACE)
-    _require_length("carrier_name", content.carrier_name, MOST_CARRIER)
+    for name, rule in FIELD_RULES.items():
+        if rule.most:
+            _require_length(name, getattr(content, name), rule.most, rule.least)
     if not re.fullmatch(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?", content.language):
         raise Invalid("language_unknown", field="language")
     if content.carried_by not in CARRIERS or content.carried_by not in who_proposes:
@@ -170,22 +201,16 @@ def missing_parts(content: Content, *, fund: int) -> list[Invalid]:
     field; amounts in minor units.
     """
     total = sum(cost.amount for cost in content.costs)
-    found = [
-        Invalid(code, field=name)
-        for name, code, is_there in (
-            ("summary", "summary_missing", content.summary),
-            ("description", "description_missing", content.description),
-            ("category_id", "category_missing", content.category_id),
-            ("place", "project_place_missing", content.place),
-            ("cost_lines-1-label", "costs_missing", content.costs),
-        )
-        if not is_there
+    missing = [
+        Invalid(rule.missing, field=form_field_of(name))
+        for name, rule in FIELD_RULES.items()
+        if rule.missing and not getattr(content, name)
     ]
     if content.costs and total == 0:
-        found.append(Invalid("cost_zero", field="cost_lines-1-amount"))
+        missing.append(Invalid("cost_zero", field="cost_lines-1-amount"))
     if total > fund:
-        found.append(Invalid("cost_beyond_fund", field="cost_lines-1-amount"))
-    return found
+        missing.append(Invalid("cost_beyond_fund", field="cost_lines-1-amount"))
+    return missing
 
 
 def require_complete(content: Content, *, fund: int) -> None:
@@ -231,11 +256,12 @@ def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[s
     """Return which parts of a text differ between two kept versions, in the order in which a page
     shows them.
     """
-    return [
-        part
-        for part, names in PARTS.items()
-        if any(before.get(name) != after.get(name) for name in names)
-    ]
+    changed = {
+        rule.part or name
+        for name, rule in FIELD_RULES.items()
+        if _differs(before.get(name), after.get(name))
+    }
+    return [part for part in PARTS if part in changed]
 
 
 def line_changes(before: str, after: str) -> list[tuple[str, str]]:
@@ -277,6 +303,12 @@ def as_candidate(project: Any) -> Candidate:
 def standing_among(wanted: Special, projects: Iterable[Any]) -> Special:
     """Return what of a round's special rules has an effect for these projects."""
     return standing(wanted, [as_candidate(project) for project in projects])
+
+
+def _differs(before: object, after: object) -> bool:
+    # A version from before the field was there knows nothing of it: that is no change.
+    is_new_and_empty = before is None and after in ("", [])
+    return before != after and not is_new_and_empty
 
 
 def _require_length(name: str, text: str, most: int, least: int = 0) -> None:

@@ -104,7 +104,7 @@ SORTS: dict[str, Any] = {
     "title": _l("By title"),
 }
 
-#: Parts of a project as its history names them.
+#: Parts of a project as its history names them: each of `rules.PARTS`.
 PARTS: dict[str, Any] = {
     "title": _l("Title"),
     "language": _l("Language"),

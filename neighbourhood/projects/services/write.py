@@ -8,22 +8,9 @@ from sqlalchemy.orm import Session
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
-from neighbourhood.projects.rules import Content, Cost
+from neighbourhood.projects.rules import COLUMNS, Content, Cost
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.models import Round
-
-TEXTS = (
-    "title",
-    "language",
-    "summary",
-    "description",
-    "category_id",
-    "place",
-    "latitude",
-    "longitude",
-    "carried_by",
-    "carrier_name",
-)
 
 
 def write_draft(
@@ -95,7 +82,7 @@ def edit_project(
 def content_of(project: Project) -> Content:
     """Return what the author wrote, without a reviewer's corrections."""
     costs = tuple(Cost(line.label, line.amount) for line in project.cost_lines)
-    return Content(**{name: getattr(project, name) for name in TEXTS}, costs=costs)
+    return Content(**{name: getattr(project, name) for name in COLUMNS}, costs=costs)
 
 
 def count_cost(project: Project) -> int:
@@ -115,7 +102,7 @@ def _require_sound(session: Session, round_: Round, content: Content) -> None:
 
 
 def _take(project: Project, content: Content) -> None:
-    for name in TEXTS:
+    for name in COLUMNS:
         setattr(project, name, getattr(content, name))
     lines = list(project.cost_lines)
     for position, cost in enumerate(content.costs, start=1):

@@ -1,0 +1,154 @@
+"""Each field of what an author writes is asked for, checked, kept, shown and told in the history.
+
+Add a field to `rules.Content` first: each test here names what it still lacks, and where.
+"""
+
+from dataclasses import fields
+from typing import get_type_hints
+
+import pytest
+from sqlalchemy import String, inspect, select
+
+from neighbourhood import clock
+from neighbourhood.projects import queries, rules, services, words
+from neighbourhood.projects.forms import ProjectForm
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.rules import FIELD_RULES, Content, Cost
+from neighbourhood.refusals import Invalid
+from tests import builders as b
+
+NAMES = tuple(field.name for field in fields(Content))
+TEXTS = tuple(name for name, kind in get_type_hints(Content).items() if kind is str)
+#: What the form has beside the fields of Content.
+BESIDE = {"csrf_token", "submission_key", "version", "rows", "more_rows"}
+#: Field of the form -> what is typed, where it cannot be any words; and what a page shows of it.
+TYPED = {
+    "language": "tr",
+    "latitude": "43.6",
+    "longitude": "1.43",
+    "carried_by": "group",
+    "cost_lines-1-label": "Eight trees",
+    "cost_lines-1-amount": "1200.50",
+}
+SHOWN = {
+    "language": "Türkçe",
+    "category_id": "Nature",
+    "latitude": 'class="pin"',
+    "longitude": 'class="pin"',
+    "carried_by": "The carrier_name",
+    "costs": "Eight trees",
+}
+STORED = {
+    "language": "tr",
+    "latitude": 43.6,
+    "longitude": 1.43,
+    "carried_by": "group",
+    "costs": (Cost("Eight trees", 120_050),),
+}
+
+
+@pytest.fixture
+def category(session):
+    return b.a_category(session)
+
+
+@pytest.fixture
+def round_(session):
+    return b.a_round(session, "propose", fund=1_000_000)
+
+
+@pytest.fixture
+def author(session, round_):
+    return b.a_resident(session, round_.neighbourhood)
+
+
+def typed(category):
+    """Return something typed in every field of the form that belongs to Content."""
+    any_words = {name: f"The {name}" for name in NAMES if name != "costs"}
+    return any_words | TYPED | {"category_id": str(category.id)}
+
+
+@pytest.fixture
+def project(visitor, round_, author, category):
+    """Return the project after everything was typed in the form on its page and handed in."""
+    asked = visitor.sign_in(author).get("projects.propose", slug=round_.slug).fields()
+    unasked = {rules.form_field_of(name) for name in NAMES} - set(asked)
+    assert not unasked, f"templates/projects/write.html does not ask for {unasked}"
+    visitor.post("projects.propose", asked | typed(category), slug=round_.slug)
+    project = visitor.session.scalars(select(Project)).one()
+    return services.submit_project(
+        visitor.session, project, actor=b.actor_of(visitor.session, author), now=clock.now()
+    )
+
+
+def test_each_field_has_a_column_and_the_names_agree():
+    missing = set(rules.COLUMNS) - set(inspect(Project).columns.keys())
+    assert not missing, f"add to Project in projects/models.py, with a migration: {missing}"
+
+
+def test_each_field_of_the_form_is_one_of_content():
+    form = {name.partition("-")[0] for name in dir(ProjectForm) if _is_field(ProjectForm, name)}
+    content = {rules.form_field_of(name).partition("-")[0] for name in NAMES}
+    lost, unasked = form - content - BESIDE, content - form
+    assert not lost, f"typed and lost: add to Content in projects/rules.py, or BESIDE here: {lost}"
+    assert not unasked, f"nobody is asked: add to ProjectForm in projects/forms.py: {unasked}"
+
+
+def _is_field(form, name):
+    return hasattr(getattr(form, name), "field_class")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_text_has_a_largest_length_that_its_column_can_keep(name):
+    content = Content(**{"title": "A title", "language": "en"} | {name: "x" * 20_000})
+    with pytest.raises(Invalid) as refused:
+        rules.require_sound(content, who_proposes=["resident"], boundary=None)
+    assert refused.value.field == name
+    column = inspect(Project).columns[name].type
+    assert isinstance(column, String)
+    assert column.length is None or FIELD_RULES[name].most <= column.length
+
+
+def test_each_part_of_the_history_has_its_word():
+    assert list(words.PARTS) == list(rules.PARTS), "PARTS in projects/words.py names each part"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_typed_is_kept(project, category, name):
+    kept = services.content_of(project)
+    expected = STORED | {"category_id": category.id}
+    assert getattr(kept, name) == expected.get(name, f"The {name}")
+    [version] = queries.history(inspect(project).session, project)
+    assert name in version.content, "each version keeps it"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_kept_is_on_the_page(visitor, project, name):
+    page = visitor.get("projects.show", slug=project.round.slug, number=project.number)
+    assert SHOWN.get(name, f"The {name}") in page.html, f"{name} is not on the project's page"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_what_is_changed_is_in_the_history(visitor, project, name):
+    changed = {"language": "uk", "carried_by": "organisation"}
+    content = Content(**vars(services.content_of(project)) | {name: changed.get(name, "Otherwise")})
+    services.edit_project(
+        visitor.session,
+        project,
+        content,
+        version=1,
+        actor=b.actor_of(visitor.session, project.author),
+        now=clock.now(),
+    )
+    page = visitor.get("projects.show", slug=project.round.slug, number=project.number)
+    shown = {"language": "Українська", "carried_by": "An organisation"}
+    history = page.html[page.html.index('id="history"') :]
+    assert f"<h3>{words.PARTS[FIELD_RULES[name].part or name]}</h3>" in history
+    assert f"{shown.get(name, 'Otherwise')}</ins>" in history
+
+
+def test_a_version_from_before_a_field_was_there_tells_no_change():
+    before = {"title": "Shade on the square", "language": "en", "carried_by": "resident"}
+    after = vars(Content("Shade on the square", "en")) | {"costs": []}
+    assert rules.changed_parts(before, after) == []
+    assert rules.changed_parts(before, after | {"place": "The park"}) == ["place"]
