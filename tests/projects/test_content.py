@@ -19,6 +19,8 @@ from tests import builders as b
 
 NAMES = tuple(field.name for field in fields(Content))
 TEXTS = tuple(name for name, kind in get_type_hints(Content).items() if kind is str)
+#: Texts of which the rules know each value.
+CHOICES = ("language", "carried_by")
 #: What the form has beside the fields of Content.
 BESIDE = {"csrf_token", "submission_key", "version", "rows", "more_rows"}
 #: Field of the form -> what is typed, where it cannot be any words; and what a page shows of it.
@@ -100,17 +102,21 @@ def _is_field(form, name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_each_text_has_a_largest_length_that_its_column_can_keep(name):
+    rule = FIELD_RULES[name]
+    assert rule.most or name in CHOICES, f"Content.{name} has no largest length: FieldRule(most=…)"
     content = Content(**{"title": "A title", "language": "en"} | {name: "x" * 20_000})
     with pytest.raises(Invalid) as refused:
         rules.require_sound(content, who_proposes=["resident"], boundary=None)
     assert refused.value.field == name
     column = inspect(Project).columns[name].type
     assert isinstance(column, String)
-    assert column.length is None or FIELD_RULES[name].most <= column.length
+    assert column.length is None or rule.most <= column.length
 
 
 def test_each_part_of_the_history_has_its_word():
-    assert list(words.PARTS) == list(rules.PARTS), "PARTS in projects/words.py names each part"
+    missing = set(rules.PARTS) - set(words.PARTS)
+    assert not missing, f"add to PARTS in projects/words.py: {missing}"
+    assert set(words.PARTS) == set(rules.PARTS)
 
 
 @pytest.mark.parametrize("name", NAMES)
