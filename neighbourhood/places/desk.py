@@ -67,6 +67,7 @@ def _city_start(found: City | None) -> dict[str, object]:
             "timezone": "UTC",
             "own_language": own,
             "languages": [own],
+            "data_licence": rules.DataLicence.CC_BY.value,
         }
     named = {
         name: getattr(found, name)
@@ -78,6 +79,7 @@ def _city_start(found: City | None) -> dict[str, object]:
             "languages",
             "contact_email",
             "contact_text",
+            "data_licence",
         )
     }
     return named | {"own_language": found.languages[0]} | starting_texts(programme=found.programme)

@@ -40,6 +40,7 @@ class CityForm(BaseForm):
         _dl("E-mail address for questions"), [Optional(), AtMost(254)], widget=EmailInput()
     )
     contact_text = LongText(_dl("Other ways to reach the city"), [Optional(), AtMost(2000)])
+    data_licence = OneOf(_dl("Licence of the city's data"), [Required()])
 
     def offer(self) -> "CityForm":
         """Fill the lists to choose from."""
@@ -50,6 +51,9 @@ class CityForm(BaseForm):
             for code in standards.currencies()
         ]
         self.timezone.choices = [(zone, zone.replace("_", " ")) for zone in standards.time_zones()]
+        self.data_licence.choices = [
+            (licence.value, licence.title) for licence in rules.DataLicence
+        ]
         return self
 
     def settings(self) -> rules.CitySettings:
@@ -65,6 +69,7 @@ class CityForm(BaseForm):
             languages=spoken,
             contact_email=(self.contact_email.data or "").strip(),
             contact_text=self.contact_text.data or "",
+            data_licence=self.data_licence.data,
         )
 
 

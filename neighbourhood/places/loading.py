@@ -22,6 +22,7 @@ def city_facts(session: Session) -> CityFacts:
         languages=tuple(city.languages),
         contact_email=city.contact_email,
         emblem_digest=city.emblem_digest,
+        data_licence=city.data_licence,
         is_demo=city.is_demo,
     )
 

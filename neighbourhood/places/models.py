@@ -25,6 +25,10 @@ class City(Base):
     languages: Mapped[list[str]] = mapped_column(JSON)
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     contact_text: Mapped[str] = mapped_column(Text, default="")
+    #: The licence of the city's data, by its SPDX name (`rules.DataLicence`).
+    data_licence: Mapped[str] = mapped_column(
+        String(20), default="CC-BY-4.0", server_default="CC-BY-4.0"
+    )
     emblem: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     emblem_digest: Mapped[str] = mapped_column(String(64), default="")
     strategy: Mapped[dict[str, str]] = mapped_column(Texts)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from neighbourhood.colours import ENOUGH, contrast, is_colour
 from neighbourhood.refusals import Invalid, NotNow
@@ -15,6 +16,37 @@ LONGEST_TEXT = 20_000
 MOST_PEOPLE = 100_000_000
 #: Words that stand in addresses where a neighbourhood's slug could stand.
 TAKEN_SLUGS = {"new"}
+
+
+class DataLicence(StrEnum):
+    """A licence under which a city may give its data away, by its SPDX name."""
+
+    CC_BY = "CC-BY-4.0"
+    CC_ZERO = "CC0-1.0"
+    LICENCE_OUVERTE = "etalab-2.0"
+    ODBL = "ODbL-1.0"
+
+    @property
+    def title(self) -> str:
+        """Return the licence's own name, the same in every language."""
+        return LICENCE_PAGES[self][0]
+
+    @property
+    def url(self) -> str:
+        """Return the address of the licence's text."""
+        return LICENCE_PAGES[self][1]
+
+
+#: Licence -> its own name and the address of its text.
+LICENCE_PAGES = {
+    DataLicence.CC_BY: ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    DataLicence.CC_ZERO: ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    DataLicence.LICENCE_OUVERTE: (
+        "Licence Ouverte 2.0",
+        "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+    ),
+    DataLicence.ODBL: ("ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +61,7 @@ class CitySettings:
     accent: str = "#0b5d5e"
     contact_email: str = ""
     contact_text: str = ""
+    data_licence: str = DataLicence.CC_BY
     is_demo: bool = False
 
 

@@ -46,6 +46,7 @@ def set_up_city(
         list(settings.languages),
     )
     city.contact_email, city.contact_text = settings.contact_email, settings.contact_text
+    city.data_licence = str(settings.data_licence)
     city.is_demo, city.changed_at = bool(city.is_demo or settings.is_demo), now
     session.add(city)
     flush(session)
@@ -62,6 +63,7 @@ def set_up_city(
         timezone=city.timezone,
         languages=city.languages,
         contact_email=city.contact_email,
+        data_licence=city.data_licence,
     )
     return city
 
@@ -73,6 +75,7 @@ def _require_settings(settings: rules.CitySettings, usable: Mapping[str, bool]) 
     rules.require_languages(settings.languages, usable)
     rules.require_one_of(settings.currency, standards.currencies(), field="currency")
     rules.require_one_of(settings.timezone, standards.time_zones(), field="timezone")
+    rules.require_one_of(settings.data_licence, set(rules.DataLicence), field="data_licence")
 
 
 def _require_same_clock_and_money(

@@ -23,6 +23,8 @@ class CityFacts:
     languages: tuple[str, ...] = ()
     contact_email: str = ""
     emblem_digest: str = ""
+    #: The licence of the city's data, by its SPDX name.
+    data_licence: str = "CC-BY-4.0"
     is_demo: bool = False
 
     @property

@@ -81,6 +81,17 @@ def test_the_city_is_changed(desk: Visitor) -> None:
     assert "Tolosa" in desk.get("pages.home").text
 
 
+def test_the_city_chooses_the_licence_of_its_data(desk: Visitor) -> None:
+    about = desk.get("pages.about").html
+    assert "https://creativecommons.org/licenses/by/4.0/" in about
+    assert "CC BY 4.0" in about
+    desk.fill("places_desk.city", {"data_licence": "ODbL-1.0"})
+    assert queries.the_city(desk.session).data_licence == "ODbL-1.0"
+    about = desk.get("pages.about").html
+    assert "https://opendatacommons.org/licenses/odbl/1-0/" in about
+    assert "CC BY 4.0" not in about
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -95,6 +106,7 @@ def test_the_city_is_changed(desk: Visitor) -> None:
         ({"accent": "red"}, "Write a colour with six digits, such as #0b5d5e."),
         ({"currency": "ABC"}, "Please choose one of the list."),
         ({"timezone": ""}, "Please choose one of the list."),
+        ({"data_licence": "mine"}, "Please choose one of the list."),
         (
             {"own_language": "ar", "languages": ["ar"]},
             "Choose at least one language that the desk also speaks, so that the staff can work.",

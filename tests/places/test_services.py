@@ -81,6 +81,7 @@ def test_changes_the_one_city(session: Session) -> None:
         ({"currency": "XYZ"}, "currency", "currency_unknown"),
         ({"timezone": "Mars/Olympus"}, "timezone", "timezone_unknown"),
         ({"contact_email": "nobody"}, "contact_email", "contact_email"),
+        ({"data_licence": "WTFPL"}, "data_licence", "data_licence_unknown"),
     ],
 )
 def test_refuses_a_city_that_cannot_be(

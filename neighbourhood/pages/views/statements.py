@@ -6,6 +6,7 @@ from neighbourhood.money import decimals_of
 from neighbourhood.pages import example
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
+from neighbourhood.places.rules import DataLicence
 from neighbourhood.rounds.words import PHASES, WHAT_HAPPENS
 from neighbourhood.web import guard, page
 from neighbourhood.web.answers import Answer
@@ -45,4 +46,4 @@ def accessibility() -> Answer:
 @blueprint.route("/<language>/about/")
 @guard(Action.SEE_PUBLIC_PAGES)
 def about() -> Answer:
-    return page("pages/about.html")
+    return page("pages/about.html", data_licence=DataLicence(city().data_licence))
