@@ -52,7 +52,7 @@ class CityForm(BaseForm):
         ]
         self.timezone.choices = [(zone, zone.replace("_", " ")) for zone in standards.time_zones()]
         self.data_licence.choices = [
-            (licence.value, licence.title) for licence in rules.DataLicence
+            (licence.value, licence.own_name) for licence in rules.DataLicence
         ]
         return self
 

@@ -27,7 +27,7 @@ class DataLicence(StrEnum):
     ODBL = "ODbL-1.0"
 
     @property
-    def title(self) -> str:
+    def own_name(self) -> str:
         """Return the licence's own name, the same in every language."""
         return LICENCE_PAGES[self][0]
 
