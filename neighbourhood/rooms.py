@@ -67,11 +67,11 @@ DESK_NAVIGATION: list[Link] = [
     Link(_dl("Strategy"), "places_desk.strategy", Action.SET_UP_CITY),
     Link(_dl("Neighbourhoods"), "places_desk.neighbourhoods", Action.EDIT_NEIGHBOURHOODS),
     Link(_dl("Editions"), "rounds_desk.editions", Action.OPEN_EDITIONS),
-    Link(_dl("Projects to review"), "projects_desk.waiting", Action.REVIEW_PROJECT),
+    Link(_dl("Projects to review"), "projects_desk.waiting", Action.SEE_REVIEWS),
     Link(_dl("Results"), "results_desk.rounds", Action.ASK_PUBLICATION),
     Link(_dl("Compare rules"), "results_desk.compare", Action.COMPARE_RULES),
     Link(_dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
-    Link(_dl("Roles"), "people_desk.roles", Action.GIVE_ROLES),
+    Link(_dl("Roles"), "people_desk.roles", Action.SEE_ROLES),
     Link(_dl("Messages"), "pages_desk.outbox", Action.READ_OUTBOX),
     Link(_dl("Trail"), "people_desk.trail", Action.READ_TRAIL),
 ]

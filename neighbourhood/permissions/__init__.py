@@ -4,6 +4,7 @@ from neighbourhood.permissions.actions import Action
 from neighbourhood.permissions.actor import ANONYMOUS, SYSTEM, Actor, Role, Seat
 from neighbourhood.permissions.decide import Decision, decide, require
 from neighbourhood.permissions.second import require_second_person
+from neighbourhood.permissions.things import UnfitThing
 
 __all__ = [
     "ANONYMOUS",
@@ -13,6 +14,7 @@ __all__ = [
     "Decision",
     "Role",
     "Seat",
+    "UnfitThing",
     "decide",
     "require",
     "require_second_person",

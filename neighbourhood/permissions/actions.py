@@ -17,7 +17,8 @@ class Action(StrEnum):
     DECIDE_RESIDENCY = (
         "decide_residency"  # confirm or refuse that somebody lives in the neighbourhood
     )
-    GIVE_ROLES = "give_roles"  # give and take roles
+    SEE_ROLES = "see_roles"  # read who holds which role
+    GIVE_ROLES = "give_roles"  # give a role to somebody else, or end it
     SET_UP_CITY = "set_up_city"  # name, emblem, colour, languages, the participation strategy
     EDIT_NEIGHBOURHOODS = "edit_neighbourhoods"  # names, boundaries, profiles
     USE_DESK = "use_desk"  # enter the staff area
@@ -33,6 +34,7 @@ class Action(StrEnum):
     EDIT_PROJECT = "edit_project"  # change one's own project
     SUBMIT_PROJECT = "submit_project"  # hand a draft in
     WITHDRAW_PROJECT = "withdraw_project"  # take one's own project back
+    SEE_REVIEWS = "see_reviews"  # read which projects wait for a review
     REVIEW_PROJECT = "review_project"  # judge a project with a public reason
     CAST_BALLOT = "cast_ballot"  # vote in one's own neighbourhood
     SEE_ROLL = "see_roll"  # see how many have voted, never who voted for what

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from neighbourhood.permissions import facts
 from neighbourhood.permissions.actions import Action
 from neighbourhood.permissions.actor import Actor
-from neighbourhood.permissions.table import TABLE
+from neighbourhood.permissions.table import TABLE, Way
+from neighbourhood.permissions.things import UnfitThing
 from neighbourhood.refusals import NotAllowed
 
 
@@ -18,9 +18,13 @@ class Decision:
 
 
 def decide(actor: Actor, action: Action, thing: object = None) -> Decision:
-    """Say whether `actor` may do `action` to `thing`; what has no row in the table is denied."""
+    """Say whether `actor` may do `action` to `thing`; what has no row in the table is denied.
+
+    Raises UnfitThing for a thing that lacks what the action's facts need, whoever acts.
+    """
     ways = TABLE.get(action, ())
-    if any(all(fact(actor, thing) for fact in way) for way in ways):
+    _require_fit(action, ways, thing)
+    if any(all(fact.holds(actor, thing) for fact in way) for way in ways):
         return Decision(is_allowed=True)
     if not actor.is_signed_in and not actor.is_system:
         return Decision(is_allowed=False, reason="needs_sign_in")
@@ -28,13 +32,28 @@ def decide(actor: Actor, action: Action, thing: object = None) -> Decision:
 
 
 def require(actor: Actor, action: Action, thing: object = None) -> None:
-    """Raise NotAllowed with the reason where the table does not allow the act."""
+    """Raise NotAllowed with the reason where the table does not allow the act, and UnfitThing as
+    `decide` does.
+    """
     decision = decide(actor, action, thing)
     if not decision.is_allowed:
         raise NotAllowed(decision.reason, action=str(action))
 
 
-def _missing_fact(actor: Actor, thing: object, ways: tuple[tuple[facts.Fact, ...], ...]) -> str:
-    """Name the first fact that fails on the way that comes closest."""
-    missing = [next(fact.__name__ for fact in way if not fact(actor, thing)) for way in ways]
-    return f"needs_{missing[0]}" if missing else "nobody_may"
+def _require_fit(action: Action, ways: tuple[Way, ...], thing: object) -> None:
+    # Before any fact is asked, so that a wrong call fails for everybody, not only for the few who
+    # come as far as the fact that misses something.
+    for way in ways:
+        for fact in way:
+            if fact.needs is not None and not isinstance(thing, fact.needs):
+                raise UnfitThing(str(action), fact.name, fact.needs, thing)
+
+
+def _missing_fact(actor: Actor, thing: object, ways: tuple[Way, ...]) -> str:
+    """Name the first fact that fails on the first way, which the table puts first as the usual
+    one.
+    """
+    if not ways:
+        return "nobody_may"
+    missing = next(fact.name for fact in ways[0] if not fact.holds(actor, thing))
+    return f"needs_{missing}"

@@ -1,94 +1,141 @@
-"""Small facts about the one who acts and the thing acted on; each answers yes or no."""
+"""Small facts about the one who acts and the thing acted on; each answers yes or no.
+
+A fact about a thing says what it needs of it (`about`), so that `decide` can refuse to guess about
+a thing that lacks it.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from neighbourhood.permissions.actor import Actor, Role
+from neighbourhood.permissions.things import (
+    Authored,
+    DemoMark,
+    InNeighbourhood,
+    InRound,
+    KeyKept,
+    OfPerson,
+    Publishable,
+)
 
-Fact = Callable[[Actor, object], bool]
+
+@dataclass(frozen=True)
+class Fact:
+    """A statement with its name, what it needs of the thing acted on (None: nothing), and the
+    question whether it holds.
+    """
+
+    name: str
+    needs: type | None
+    holds: Callable[[Actor, Any], bool]
 
 
-def anyone(_actor: Actor, _thing: object) -> bool:
+def about_actor(question: Callable[[Actor], bool]) -> Fact:
+    """Make a fact of a question about the one who acts alone."""
+    return Fact(question.__name__, None, lambda actor, _thing: question(actor))
+
+
+def about(needs: type) -> Callable[[Callable[[Actor, Any], bool]], Fact]:
+    """Make a fact of a question about the one who acts and a thing that has what `needs` names."""
+
+    def mark(question: Callable[[Actor, Any], bool]) -> Fact:
+        return Fact(question.__name__, needs, question)
+
+    return mark
+
+
+@about_actor
+def anyone(_actor: Actor) -> bool:
     """Everybody, signed in or not."""
     return True
 
 
-def is_signed_in(actor: Actor, _thing: object) -> bool:
+@about_actor
+def is_signed_in(actor: Actor) -> bool:
     """Somebody signed in."""
     return actor.is_signed_in
 
 
-def is_system(actor: Actor, _thing: object) -> bool:
+@about_actor
+def is_system(actor: Actor) -> bool:
     """The worker doing timed work, or a command on the server."""
     return actor.is_system
 
 
-def lives_somewhere(actor: Actor, _thing: object) -> bool:
-    """A resident whose residency is confirmed, in any neighbourhood."""
-    return actor.neighbourhood_id is not None
-
-
-def lives_in_neighbourhood(actor: Actor, thing: object) -> bool:
-    """A resident whose residency in this neighbourhood is confirmed."""
-    return actor.neighbourhood_id is not None and actor.neighbourhood_id == getattr(
-        thing, "neighbourhood_id", None
-    )
-
-
-def is_author(actor: Actor, thing: object) -> bool:
-    """The one who wrote it."""
-    return actor.is_signed_in and getattr(thing, "author_id", None) == actor.person_id
-
-
-def is_not_author(actor: Actor, thing: object) -> bool:
-    """Somebody else wrote it."""
-    return not is_author(actor, thing)
-
-
-def is_public(_actor: Actor, thing: object) -> bool:
-    """It is shown to everybody."""
-    return bool(getattr(thing, "is_public", False))
-
-
-def is_officer_here(actor: Actor, thing: object) -> bool:
-    """An officer of this neighbourhood."""
-    return actor.has_role(Role.OFFICER, getattr(thing, "neighbourhood_id", None))
-
-
-def is_officer(actor: Actor, _thing: object) -> bool:
+@about_actor
+def is_officer(actor: Actor) -> bool:
     """An officer of any neighbourhood."""
     return actor.holds_anywhere(Role.OFFICER)
 
 
-def is_reviewer(actor: Actor, _thing: object) -> bool:
+@about_actor
+def is_reviewer(actor: Actor) -> bool:
     """A reviewer of a department."""
     return actor.holds_anywhere(Role.REVIEWER)
 
 
-def is_staff(actor: Actor, _thing: object) -> bool:
+@about_actor
+def is_staff(actor: Actor) -> bool:
     """A member of the city's staff."""
     return actor.holds_anywhere(Role.STAFF)
 
 
-def is_administrator(actor: Actor, _thing: object) -> bool:
+@about_actor
+def is_administrator(actor: Actor) -> bool:
     """An administrator."""
     return actor.holds_anywhere(Role.ADMINISTRATOR)
 
 
-def sits_on_committee(actor: Actor, thing: object) -> bool:
+@about(InNeighbourhood)
+def lives_in_neighbourhood(actor: Actor, thing: InNeighbourhood) -> bool:
+    """A resident whose residency in this neighbourhood is confirmed."""
+    return actor.neighbourhood_id is not None and actor.neighbourhood_id == thing.neighbourhood_id
+
+
+@about(InNeighbourhood)
+def is_officer_here(actor: Actor, thing: InNeighbourhood) -> bool:
+    """An officer of this neighbourhood."""
+    return actor.has_role(Role.OFFICER, thing.neighbourhood_id)
+
+
+@about(InRound)
+def sits_on_committee(actor: Actor, thing: InRound) -> bool:
     """A member of this round's committee."""
-    return actor.seat_in(getattr(thing, "round_id", -1)) is not None
+    return actor.seat_in(thing.round_id) is not None
 
 
-def holds_key_half(actor: Actor, thing: object) -> bool:
-    """One of the two people named for the round's key."""
-    return actor.is_signed_in and actor.person_id in getattr(thing, "key_holder_ids", ())
+@about(Authored)
+def is_author(actor: Actor, thing: Authored) -> bool:
+    """The one who wrote it."""
+    return actor.is_signed_in and thing.author_id == actor.person_id
 
 
-def is_not_self(actor: Actor, thing: object) -> bool:
+@about(Authored)
+def is_not_author(actor: Actor, thing: Authored) -> bool:
+    """Somebody else wrote it."""
+    return not (actor.is_signed_in and thing.author_id == actor.person_id)
+
+
+@about(OfPerson)
+def is_not_self(actor: Actor, thing: OfPerson) -> bool:
     """It is about somebody else."""
-    return getattr(thing, "person_id", None) != actor.person_id
+    return thing.person_id != actor.person_id
 
 
-def is_demo(_actor: Actor, thing: object) -> bool:
+@about(Publishable)
+def is_public(_actor: Actor, thing: Publishable) -> bool:
+    """It is shown to everybody."""
+    return thing.is_public
+
+
+@about(KeyKept)
+def holds_key_half(actor: Actor, thing: KeyKept) -> bool:
+    """One of the two people named for the round's key."""
+    return actor.is_signed_in and actor.person_id in thing.key_holder_ids
+
+
+@about(DemoMark)
+def is_demo(_actor: Actor, thing: DemoMark) -> bool:
     """The city is the demo city."""
-    return bool(getattr(thing, "is_demo", False))
+    return thing.is_demo

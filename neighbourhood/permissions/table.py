@@ -3,8 +3,10 @@
 from neighbourhood.permissions import facts as f
 from neighbourhood.permissions.actions import Action as A  # noqa: N817 - the table reads better with one letter
 
+Way = tuple[f.Fact, ...]
+
 #: Act -> any of these ways -> all of these facts.
-TABLE: dict[A, tuple[tuple[f.Fact, ...], ...]] = {
+TABLE: dict[A, tuple[Way, ...]] = {
     A.SEE_PUBLIC_PAGES: ((f.anyone,),),
     A.SIGN_IN: ((f.anyone,),),
     A.MANAGE_OWN_ACCOUNT: ((f.is_signed_in,),),
@@ -12,6 +14,7 @@ TABLE: dict[A, tuple[tuple[f.Fact, ...], ...]] = {
     A.ASK_RESIDENCY: ((f.is_signed_in,),),
     A.SEE_RESIDENCY_CLAIMS: ((f.is_officer,),),
     A.DECIDE_RESIDENCY: ((f.is_officer_here, f.is_not_self),),
+    A.SEE_ROLES: ((f.is_administrator,), (f.is_system,)),
     A.GIVE_ROLES: ((f.is_administrator, f.is_not_self), (f.is_system,)),
     A.SET_UP_CITY: ((f.is_staff,), (f.is_administrator,), (f.is_system,)),
     A.EDIT_NEIGHBOURHOODS: ((f.is_staff,), (f.is_administrator,), (f.is_system,)),
@@ -28,6 +31,7 @@ TABLE: dict[A, tuple[tuple[f.Fact, ...], ...]] = {
     A.EDIT_PROJECT: ((f.is_author,),),
     A.SUBMIT_PROJECT: ((f.is_author, f.lives_in_neighbourhood),),
     A.WITHDRAW_PROJECT: ((f.is_author,),),
+    A.SEE_REVIEWS: ((f.is_reviewer,), (f.is_staff,)),
     A.REVIEW_PROJECT: ((f.is_reviewer, f.is_not_author), (f.is_staff, f.is_not_author)),
     A.CAST_BALLOT: ((f.lives_in_neighbourhood,),),
     A.SEE_ROLL: ((f.is_staff,), (f.is_officer_here,)),

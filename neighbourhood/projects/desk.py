@@ -25,7 +25,7 @@ blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")
 @waiting.register
 def projects_to_review(database: Any, reviewer: Actor, now: datetime) -> list[waiting.Waiting]:
     """Tell the desk's first page how many projects wait for a verdict, and since when."""
-    if not decide(reviewer, Action.REVIEW_PROJECT).is_allowed:
+    if not decide(reviewer, Action.SEE_REVIEWS).is_allowed:
         return []
     number, since = queries.waiting_for_review(database, now=now)
     return (
@@ -46,7 +46,7 @@ def load_project(project_id: int) -> Project:
 
 
 @blueprint.route("/projects/", endpoint="waiting")
-@guard(Action.REVIEW_PROJECT)
+@guard(Action.SEE_REVIEWS)
 def waiting_projects() -> Answer:
     now, database = clock.now(), session()
     return page(

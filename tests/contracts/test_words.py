@@ -97,5 +97,5 @@ def test_every_missing_fact_has_a_sentence(app: object) -> None:
     from neighbourhood.permissions.table import TABLE
     from neighbourhood.web.words import REFUSALS
 
-    facts = {f"needs_{fact.__name__}" for ways in TABLE.values() for way in ways for fact in way}
+    facts = {f"needs_{fact.name}" for ways in TABLE.values() for way in ways for fact in way}
     assert not facts - set(REFUSALS)

@@ -19,7 +19,7 @@ WHOLE_CITY = "city"
 
 
 @blueprint.get("/roles/")
-@guard(Action.GIVE_ROLES)
+@guard(Action.SEE_ROLES)
 def roles() -> Answer:
     words_sought = clean(request.args.get("q", ""))[:LONGEST_SEARCH]
     return page(

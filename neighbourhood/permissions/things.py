@@ -1,0 +1,79 @@
+"""What a thing must have for a fact to be asked about it: small protocols that rows and frozen
+values answer.
+"""
+
+from typing import Protocol, runtime_checkable
+
+
+@runtime_checkable
+class InNeighbourhood(Protocol):
+    """A thing that stands in a neighbourhood, or is one."""
+
+    @property
+    def neighbourhood_id(self) -> int:
+        """Return the neighbourhood's number."""
+
+
+@runtime_checkable
+class InRound(Protocol):
+    """A thing that belongs to a round, or is one."""
+
+    @property
+    def round_id(self) -> int:
+        """Return the round's number."""
+
+
+@runtime_checkable
+class Authored(Protocol):
+    """A thing that somebody wrote; None where the author's account is gone."""
+
+    @property
+    def author_id(self) -> int | None:
+        """Return the author's number."""
+
+
+@runtime_checkable
+class OfPerson(Protocol):
+    """A thing that is about a person, or is one."""
+
+    @property
+    def person_id(self) -> int:
+        """Return the person's number."""
+
+
+@runtime_checkable
+class Publishable(Protocol):
+    """A thing that is shown to everybody, or not yet."""
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everybody may see it."""
+
+
+@runtime_checkable
+class KeyKept(Protocol):
+    """A thing whose key is kept in halves by people."""
+
+    @property
+    def key_holder_ids(self) -> tuple[int, ...]:
+        """Return the numbers of those people."""
+
+
+@runtime_checkable
+class DemoMark(Protocol):
+    """A thing that says whether it is the demo city's."""
+
+    @property
+    def is_demo(self) -> bool:
+        """Say whether it is."""
+
+
+class UnfitThing(TypeError):
+    """A programming error: an act was asked about a thing that lacks what the facts need."""
+
+    def __init__(self, action: str, fact: str, needs: type, thing: object) -> None:
+        names = ", ".join(sorted(name for name in vars(needs) if not name.startswith("_")))
+        super().__init__(
+            f"{action} asks {fact}, which needs {needs.__name__} ({names}), "
+            f"but was asked about {type(thing).__name__}"
+        )
