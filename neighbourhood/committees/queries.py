@@ -14,7 +14,8 @@ from neighbourhood.committees.advice import Advice, Candidate, advice
 from neighbourhood.committees.models import Attendance, CommitteeSeat, Decision, Interest, Meeting
 from neighbourhood.people.models import Person, Residency
 from neighbourhood.projects.models import Category, Project
-from neighbourhood.projects.queries import paid_elsewhere
+from neighbourhood.projects.queries import decided_by_round, paid_elsewhere
+from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
@@ -213,7 +214,7 @@ def projects_to_decide(session: Session, round_id: int) -> Sequence[Project]:
     found = (
         select(Project)
         .options(defer(Project.description), joinedload(Project.reviews))
-        .where(Project.round_id == round_id, Project.state == "feasible", ~paid_elsewhere())
+        .where(Project.round_id == round_id, decided_by_round())
     )
     return session.scalars(found.order_by(Project.number)).unique().all()
 
@@ -251,9 +252,9 @@ def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
     )
     rows = session.execute(asked.where(Project.round_id == round_.id, ~paid_elsewhere())).all()
     candidates = [
-        Candidate(reference, cost, state == "feasible", slug)
+        Candidate(reference, cost, state == ProjectState.FEASIBLE, slug)
         for reference, cost, state, slug in rows
-        if state != "draft"
+        if state != ProjectState.DRAFT
     ]
     how = replace(
         counting_parameters(round_.edition.rule, round_.edition.rule_parameters),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
 
@@ -120,7 +121,7 @@ def require_deciding(round_: Deciding, decided_by: str, now: datetime) -> None:
 
 def require_decidable(state: str) -> None:
     """Raise NotNow for a project that was not found feasible or was withdrawn."""
-    if state != "feasible":
+    if state != ProjectState.FEASIBLE:
         raise NotNow("project_not_feasible")
 
 

@@ -12,11 +12,12 @@ from neighbourhood.pages.standing import phase_kind
 from neighbourhood.projects.cards import ProjectCard, card_of
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import Wanted, ballot_projects, projects_of_round
+from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind
 
 MOST = 3
-NEWEST = Wanted(sort="newest", states=("submitted", "feasible"), size=MOST)
+NEWEST = Wanted(sort="newest", states=HOPEFUL_STATES, size=MOST)
 
 
 @dataclass(frozen=True)

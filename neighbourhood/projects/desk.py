@@ -117,7 +117,7 @@ def load_round(slug: str) -> Round:
 @guard(Action.OPEN_EDITIONS, load_round)
 def special_rules(round_: Round) -> Answer:
     now, database = queries.special_rules(session(), round_.id), session()
-    projects = queries.projects_in_state(database, round_.id, queries.PUBLIC_STATES)
+    projects = queries.projects_in_state(database, round_.id, rules.PUBLIC_STATES)
     known, used = queries.all_categories(database), {project.category_id for project in projects}
     categories = [each for each in known if each.id in used]
     categories += [each for each in known if each.id not in used and each.slug in dict(now.limits)]
@@ -129,7 +129,7 @@ def special_rules(round_: Round) -> Answer:
     ):
         say(_d("The special rules are saved."))
         return go("projects_desk.special_rules", slug=round_.slug)
-    feasible = [project for project in projects if project.state in services.HOPEFUL_STATES]
+    feasible = [project for project in projects if project.state in rules.HOPEFUL_STATES]
     return page(
         "projects/desk/special_rules.html",
         form=form,

@@ -10,9 +10,16 @@ from neighbourhood.languages import _, _dl, _l, known_languages
 from neighbourhood.money import western_digits
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import Category, Project
-from neighbourhood.projects.rules import FIELD_RULES, Content, Cost, Judgement
+from neighbourhood.projects.rules import (
+    FIELD_RULES,
+    HOPEFUL_STATES,
+    Carrier,
+    Content,
+    Cost,
+    Judgement,
+    Verdict,
+)
 from neighbourhood.projects.services import content_of
-from neighbourhood.projects.services.special_rules import HOPEFUL_STATES
 from neighbourhood.projects.words import CARRIERS, REFUSALS
 from neighbourhood.refusals import Refusal
 from neighbourhood.rounds.models import Round
@@ -101,7 +108,7 @@ class ProjectForm(BaseForm):
     )
     latitude = Coordinate(_l("Latitude"))
     longitude = Coordinate(_l("Longitude"))
-    carried_by = OneOfFew(_l("Who proposes?"), [Expected()], default="resident")
+    carried_by = OneOfFew(_l("Who proposes?"), [Expected()], default=Carrier.RESIDENT)
     carrier_name = Text(
         _l("Name of the group or organisation"),
         [AtMost(FIELD_RULES["carrier_name"].most)],
@@ -143,7 +150,7 @@ class ProjectForm(BaseForm):
         self.language.choices, self.language.data = languages, self.language.data or own
         self.category_id.choices = [("", _("Please choose")), *categories]
         self.carried_by.choices = [
-            (kind, CARRIERS[kind]) for kind in rules.CARRIERS if kind in round_.edition.who_proposes
+            (kind, CARRIERS[kind]) for kind in Carrier if kind in round_.edition.who_proposes
         ]
         return self
 
@@ -201,7 +208,7 @@ class ProjectForm(BaseForm):
         written = {name: self[name].data for name in rules.COLUMNS}
         chosen = written["category_id"]
         written["category_id"] = int(chosen) if chosen else None
-        if written["carried_by"] == "resident":
+        if written["carried_by"] == Carrier.RESIDENT:
             written["carrier_name"] = ""
         return Content(**written, costs=costs)
 
@@ -271,8 +278,8 @@ class ReviewForm(BaseForm):
             else [*languages, (data["language"], data["language"])]
         )
         form.verdict.choices = [
-            ("feasible", _dl("Feasible")),
-            ("not_feasible", _dl("Not feasible")),
+            (Verdict.FEASIBLE, _dl("Feasible")),
+            (Verdict.NOT_FEASIBLE, _dl("Not feasible")),
         ]
         return form
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.people.models import Person
-from neighbourhood.projects.rules import SEARCHED
+from neighbourhood.projects.rules import SEARCHED, Carrier, ProjectState, is_public
 from neighbourhood.rounds.models import FundedBeforehand, Round
 
 #: Compared sign by sign on both databases, whatever the server's locale.
@@ -68,7 +68,7 @@ class Project(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     number: Mapped[int]
     reference: Mapped[str] = mapped_column(String(60))
-    state: Mapped[str] = mapped_column(String(20), default="draft")
+    state: Mapped[str] = mapped_column(String(20), default=ProjectState.DRAFT)
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(String(300), default="")
     description: Mapped[str] = mapped_column(Text, default="")
@@ -79,7 +79,7 @@ class Project(Base):
     longitude: Mapped[float | None]
     cost: Mapped[int] = mapped_column(MinorUnits, default=0)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    carried_by: Mapped[str] = mapped_column(String(20), default="resident")
+    carried_by: Mapped[str] = mapped_column(String(20), default=Carrier.RESIDENT)
     carrier_name: Mapped[str] = mapped_column(String(120), default="")
     submission_key: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
@@ -101,12 +101,8 @@ class Project(Base):
 
     @property
     def is_public(self) -> bool:
-        """Say whether everybody may read it: all but drafts, also those taken back before they were
-        handed in.
-        """
-        return self.state != "draft" and not (
-            self.state == "withdrawn" and self.submitted_at is None
-        )
+        """Say whether everybody may read it."""
+        return is_public(self.state, self.submitted_at)
 
     @property
     def neighbourhood_id(self) -> int:

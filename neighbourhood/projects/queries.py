@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, selec
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review, folded
+from neighbourhood.projects.rules import JUDGED_STATES, PUBLIC_STATES, ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
     CategoryLimit,
@@ -18,7 +19,6 @@ from neighbourhood.rounds.models import (
 )
 from neighbourhood.rounds.special import Special
 
-PUBLIC_STATES = ("submitted", "feasible", "not_feasible", "withdrawn")
 PAGE_SIZE = 20
 #: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same
 #: each time.
@@ -64,7 +64,7 @@ def _listed() -> Select[tuple[Project]]:
 def _is_public() -> ColumnElement[bool]:
     return and_(
         Project.state.in_(PUBLIC_STATES),
-        (Project.state != "withdrawn") | Project.submitted_at.is_not(None),
+        (Project.state != ProjectState.WITHDRAWN) | Project.submitted_at.is_not(None),
     )
 
 
@@ -149,7 +149,8 @@ def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
     and not funded beforehand.
     """
     on_ballot = and_(
-        Project.state == "feasible", ~exists().where(FundedBeforehand.project_id == Project.id)
+        Project.state == ProjectState.FEASIBLE,
+        ~exists().where(FundedBeforehand.project_id == Project.id),
     )
     return session.scalars(
         _listed().where(Project.round_id == round_id, on_ballot).order_by(Project.number)
@@ -177,6 +178,13 @@ def paid_elsewhere() -> ColumnElement[bool]:
     return exists().where(FundedBeforehand.project_id == Project.id, FundedBeforehand.payer != "")
 
 
+def decided_by_round() -> ColumnElement[bool]:
+    """Return the condition that a round decides on a project: it can be carried out, and nobody
+    else than the fund pays for it.
+    """
+    return and_(Project.state == ProjectState.FEASIBLE, ~paid_elsewhere())
+
+
 def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[Project, str]]:
     """Return a round's feasible projects that somebody else pays for, each with who does, in number
     order.
@@ -187,7 +195,9 @@ def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[P
         .join(FundedBeforehand, FundedBeforehand.project_id == Project.id)
     )
     wanted = found.where(
-        Project.round_id == round_id, Project.state == "feasible", FundedBeforehand.payer != ""
+        Project.round_id == round_id,
+        Project.state == ProjectState.FEASIBLE,
+        FundedBeforehand.payer != "",
     ).order_by(Project.number)
     return [(project, payer) for project, payer in session.execute(wanted)]
 
@@ -271,9 +281,8 @@ def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
         .options(joinedload(Project.category))
         .execution_options(populate_existing=True)
     )
-    decided_here = and_(Project.state == "feasible", ~paid_elsewhere())
     return session.scalars(
-        whole.where(Project.round_id == round_id, decided_here).order_by(Project.number)
+        whole.where(Project.round_id == round_id, decided_by_round()).order_by(Project.number)
     ).all()
 
 
@@ -307,7 +316,7 @@ def _can_be_judged(now: datetime) -> ColumnElement[bool]:
     still_ahead = exists().where(
         Phase.round_id == Round.id, Phase.kind == "review", Phase.starts_at > now
     )
-    return and_(Project.state == "submitted", Round.opened_at.is_(None), ~still_ahead)
+    return and_(Project.state == ProjectState.SUBMITTED, Round.opened_at.is_(None), ~still_ahead)
 
 
 def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Project]:
@@ -320,9 +329,7 @@ def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Pro
         .subquery()
     )
     judged = _with_round().join(latest, latest.c.project_id == Project.id)
-    judged = judged.where(
-        Project.state.in_(("feasible", "not_feasible")), Round.opened_at.is_(None)
-    )
+    judged = judged.where(Project.state.in_(JUDGED_STATES), Round.opened_at.is_(None))
     return session.scalars(judged.order_by(latest.c.last.desc()).limit(limit)).all()
 
 
@@ -331,14 +338,6 @@ def my_projects(session: Session, person_id: int) -> Sequence[Project]:
     return session.scalars(
         _with_round().where(Project.author_id == person_id).order_by(Project.id.desc())
     ).all()
-
-
-def my_drafts(session: Session, round_id: int, person_id: int) -> Sequence[Project]:
-    """Return a person's drafts in a round by number."""
-    mine = _listed().where(
-        Project.round_id == round_id, Project.author_id == person_id, Project.state == "draft"
-    )
-    return session.scalars(mine.order_by(Project.number)).all()
 
 
 def history(session: Session, project: Project) -> Sequence[ProjectVersion]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import ndiff
+from enum import StrEnum
 from typing import Annotated, Any, Protocol, get_type_hints
 
 from neighbourhood.refusals import Invalid, NotNow
@@ -13,15 +14,54 @@ from neighbourhood.rounds.special import Candidate, Special, standing
 
 MOST_LINES, MOST_LABEL, LARGEST_AMOUNT = 12, 120, 10**11
 MOST_REASON, MOST_CORRECTION, MOST_DEPARTMENT, MOST_WITHDRAWAL = 2000, 300, 120, 500
-CARRIERS = ("resident", "group", "organisation")
+
+
+class ProjectState(StrEnum):
+    """Where a project stands, from its first sentence to the city's verdict."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    FEASIBLE = "feasible"
+    NOT_FEASIBLE = "not_feasible"
+    WITHDRAWN = "withdrawn"
+
+
+class Verdict(StrEnum):
+    """What a review finds; the project passes into the state of the same name."""
+
+    FEASIBLE = "feasible"
+    NOT_FEASIBLE = "not_feasible"
+
+
+class Carrier(StrEnum):
+    """Who stands behind a project."""
+
+    RESIDENT = "resident"
+    GROUP = "group"
+    ORGANISATION = "organisation"
+
+
+AFTER_SUBMISSION = (ProjectState.FEASIBLE, ProjectState.NOT_FEASIBLE, ProjectState.WITHDRAWN)
 #: State -> the states it may pass into.
-TRANSITIONS = {
-    "draft": ("submitted", "withdrawn"),
-    "submitted": ("feasible", "not_feasible", "withdrawn"),
-    "feasible": ("feasible", "not_feasible", "withdrawn"),
-    "not_feasible": ("feasible", "not_feasible", "withdrawn"),
-    "withdrawn": (),
+TRANSITIONS: dict[str, tuple[ProjectState, ...]] = {
+    ProjectState.DRAFT: (ProjectState.SUBMITTED, ProjectState.WITHDRAWN),
+    ProjectState.SUBMITTED: AFTER_SUBMISSION,
+    ProjectState.FEASIBLE: AFTER_SUBMISSION,
+    ProjectState.NOT_FEASIBLE: AFTER_SUBMISSION,
+    ProjectState.WITHDRAWN: (),
 }
+PUBLIC_STATES = (
+    ProjectState.SUBMITTED,
+    ProjectState.FEASIBLE,
+    ProjectState.NOT_FEASIBLE,
+    ProjectState.WITHDRAWN,
+)
+JUDGED_STATES = (ProjectState.FEASIBLE, ProjectState.NOT_FEASIBLE)
+#: Projects that may still come onto the ballot.
+HOPEFUL_STATES = (ProjectState.SUBMITTED, ProjectState.FEASIBLE)
+#: A special rule may name a project until its author takes it back; one that is refused may still
+#: turn out feasible.
+NAMED_STATES = (ProjectState.SUBMITTED, *JUDGED_STATES)
 
 
 @dataclass(frozen=True)
@@ -72,7 +112,7 @@ class Content:
     ] = ""
     latitude: Annotated[float | None, FieldRule(part="point")] = None
     longitude: Annotated[float | None, FieldRule(part="point")] = None
-    carried_by: Annotated[str, FieldRule()] = "resident"
+    carried_by: Annotated[str, FieldRule()] = Carrier.RESIDENT
     carrier_name: Annotated[str, FieldRule(most=120, part="carried_by")] = ""
     costs: Annotated[
         tuple[Cost, ...], FieldRule(missing="costs_missing", form_field="cost_lines-1-label")
@@ -135,6 +175,15 @@ def require_transition(state: str, to: str) -> None:
         raise NotNow(f"project_is_{state}")
 
 
+def is_public(state: str, submitted_at: datetime | None) -> bool:
+    """Say whether everybody may read a project: all but drafts, also those taken back before they
+    were handed in.
+    """
+    if state == ProjectState.WITHDRAWN:
+        return submitted_at is not None
+    return state != ProjectState.DRAFT
+
+
 def require_not_frozen(round_: Standing) -> None:
     """Raise NotNow once the vote was opened, since then nothing of a project changes."""
     if round_.opened_at is not None:
@@ -152,10 +201,10 @@ def require_may_edit(round_: Standing, state: str, now: datetime) -> None:
     until review begins.
     """
     require_not_frozen(round_)
-    if state not in ("draft", "submitted"):
+    if state not in (ProjectState.DRAFT, ProjectState.SUBMITTED):
         raise NotNow(f"project_is_{state}")
     review = phase_of(round_.phases, PhaseKind.REVIEW)
-    if state == "submitted" and review is not None:
+    if state == ProjectState.SUBMITTED and review is not None:
         if review.starts_at <= now:
             raise NotNow("review_has_begun", began=review.starts_at)
         return
@@ -165,7 +214,7 @@ def require_may_edit(round_: Standing, state: str, now: datetime) -> None:
 def require_may_withdraw(round_: Standing, state: str) -> None:
     """Raise NotNow unless the author may take the project back: until the vote was opened."""
     require_not_frozen(round_)
-    require_transition(state, "withdrawn")
+    require_transition(state, ProjectState.WITHDRAWN)
 
 
 def require_may_review(round_: Standing, state: str, now: datetime) -> None:
@@ -173,7 +222,7 @@ def require_may_review(round_: Standing, state: str, now: datetime) -> None:
     was opened.
     """
     require_not_frozen(round_)
-    require_transition(state, "feasible")
+    require_transition(state, ProjectState.FEASIBLE)
     review = phase_of(round_.phases, PhaseKind.REVIEW)
     if review is not None and now < review.starts_at:
         raise NotNow("review_not_yet", starts=review.starts_at)
@@ -188,9 +237,9 @@ def require_sound(
             _require_length(name, getattr(content, name), rule.most, rule.least)
     if not re.fullmatch(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?", content.language):
         raise Invalid("language_unknown", field="language")
-    if content.carried_by not in CARRIERS or content.carried_by not in who_proposes:
+    if content.carried_by not in set(Carrier) or content.carried_by not in who_proposes:
         raise Invalid("may_not_propose", field="carried_by")
-    if content.carried_by != "resident" and not content.carrier_name:
+    if content.carried_by != Carrier.RESIDENT and not content.carrier_name:
         raise Invalid("carrier_missing", field="carrier_name")
     _require_sound_costs(content.costs)
     _require_inside(content.latitude, content.longitude, boundary)
@@ -223,19 +272,19 @@ def require_sound_judgement(judgement: Judgement, amounts: Mapping[int, int], *,
     """Raise Invalid where a verdict lacks a part; `amounts` are {position: what the author wrote},
     in minor units.
     """
-    if judgement.verdict not in ("feasible", "not_feasible"):
+    if judgement.verdict not in set(Verdict):
         raise Invalid("verdict_unknown", field="verdict")
     _require_length("reason", judgement.reason, MOST_REASON)
     _require_length("department", judgement.department, MOST_DEPARTMENT)
-    if judgement.verdict == "not_feasible" and not judgement.reason:
+    if judgement.verdict == Verdict.NOT_FEASIBLE and not judgement.reason:
         raise Invalid("verdict_reason_missing", field="reason")
     for position, (amount, reason) in judgement.corrections.items():
         _require_sound_correction(position, amount, reason, amounts)
     corrected = {position: amount for position, (amount, _reason) in judgement.corrections.items()}
     total = sum({**amounts, **corrected}.values())
-    if judgement.verdict == "feasible" and total > fund:
+    if judgement.verdict == Verdict.FEASIBLE and total > fund:
         raise Invalid("corrected_beyond_fund", field="verdict")
-    if judgement.verdict == "feasible" and total == 0:
+    if judgement.verdict == Verdict.FEASIBLE and total == 0:
         raise Invalid("corrected_to_zero", field="verdict")
 
 

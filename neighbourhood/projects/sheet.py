@@ -68,7 +68,7 @@ def map_of(project: Project) -> CityMap | None:
 
 def proposer_of(project: Project) -> str:
     """Return who proposes, by the name they chose."""
-    if project.carried_by != "resident" and project.carrier_name:
+    if project.carried_by != rules.Carrier.RESIDENT and project.carrier_name:
         return project.carrier_name
     return project.author.name if project.author else _("A resident")
 
@@ -80,7 +80,7 @@ def permitted(project: Project, now: datetime) -> Permitted:
         edit=why_not(lambda: rules.require_may_edit(around, state, now)),
         submit=why_not(
             lambda: (
-                rules.require_transition(state, "submitted"),
+                rules.require_transition(state, rules.ProjectState.SUBMITTED),
                 rules.require_may_write(around, now),
             )
         ),

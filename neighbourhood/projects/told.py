@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.rules import standing_among
-from neighbourhood.projects.services.special_rules import HOPEFUL_STATES
+from neighbourhood.projects.rules import HOPEFUL_STATES, ProjectState, standing_among
 from neighbourhood.rounds import special
 from neighbourhood.rounds.explained import Named, how_counted, named_in, paid_elsewhere
 from neighbourhood.rounds.models import Round
@@ -21,7 +20,7 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     if wanted == special.NOTHING:
         return how_counted(edition.rule, edition.rule_parameters)
     projects = queries.projects_in_state(
-        session, round_.id, HOPEFUL_STATES if round_.opened_at is None else ("feasible",)
+        session, round_.id, HOPEFUL_STATES if round_.opened_at is None else (ProjectState.FEASIBLE,)
     )
     deciding = [each for each in projects if each.reference not in wanted.elsewhere]
     told = how_counted(

@@ -96,7 +96,7 @@ def show(project: Project) -> Answer:
         language_name=cards.name_of,
         permitted=sheet.permitted(project, clock.now()),
         is_author=project.author_id is not None and project.author_id == actor().person_id,
-        funding=project.funding if project.state in services.HOPEFUL_STATES else None,
+        funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
         earlier_reviews=project.reviews[:-1],
         review=project.reviews[-1] if project.reviews else None,
     )
@@ -139,7 +139,7 @@ def edit(project: Project) -> Answer:
     if not form.wants_more_rows() and form.validate_on_submit() and changes(form, project):
         say(_("Your changes are kept."))
         return go(
-            "projects.submit" if project.state == "draft" else "projects.show",
+            "projects.submit" if project.state == rules.ProjectState.DRAFT else "projects.show",
             slug=project.round.slug,
             number=project.number,
         )

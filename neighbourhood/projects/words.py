@@ -5,6 +5,7 @@ of a project.
 from typing import Any
 
 from neighbourhood.languages import _l
+from neighbourhood.projects.rules import Carrier, ProjectState
 
 REFUSALS: dict[str, Any] = {
     "too_short": _l("Please use at least %(least)s characters."),
@@ -71,24 +72,24 @@ REFUSALS: dict[str, Any] = {
 #: State -> its name and the kind of its badge.
 STATES: dict[str, tuple[Any, str]] = {
     # Translators: the state of a project
-    "draft": (_l("Draft"), "plain"),
+    ProjectState.DRAFT: (_l("Draft"), "plain"),
     # Translators: the state of a project
-    "submitted": (_l("Submitted"), "sun"),
+    ProjectState.SUBMITTED: (_l("Submitted"), "sun"),
     # Translators: the state of a project: it can be carried out
-    "feasible": (_l("Feasible"), "leaf"),
+    ProjectState.FEASIBLE: (_l("Feasible"), "leaf"),
     # Translators: the state of a project: it cannot be carried out
-    "not_feasible": (_l("Not feasible"), "clay"),
+    ProjectState.NOT_FEASIBLE: (_l("Not feasible"), "clay"),
     # Translators: the state of a project: its author took it back
-    "withdrawn": (_l("Withdrawn"), "plain"),
+    ProjectState.WITHDRAWN: (_l("Withdrawn"), "plain"),
 }
 
 CARRIERS: dict[str, Any] = {
     # Translators: who proposes a project
-    "resident": _l("A resident"),
+    Carrier.RESIDENT: _l("A resident"),
     # Translators: who proposes a project
-    "group": _l("A group of residents"),
+    Carrier.GROUP: _l("A group of residents"),
     # Translators: who proposes a project
-    "organisation": _l("An organisation"),
+    Carrier.ORGANISATION: _l("An organisation"),
 }
 
 SORTS: dict[str, Any] = {

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 from neighbourhood.ballots.queries import receipt_is_listed
 from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
 from neighbourhood.results.rules import Decided
@@ -159,7 +160,7 @@ def number_of_members(session: Session, round_id: int) -> int:
 def withdrawn_references(session: Session, round_id: int) -> list[str]:
     """Return the references of projects that were taken back, also after the ballot was printed."""
     question = select(Project.reference).where(
-        Project.round_id == round_id, Project.state == "withdrawn"
+        Project.round_id == round_id, Project.state == ProjectState.WITHDRAWN
     )
     return sorted(session.scalars(question))
 
@@ -169,7 +170,9 @@ def projects_with_authors(session: Session, round_id: int) -> Sequence[Project]:
     author.
     """
     question = select(Project).where(
-        Project.round_id == round_id, Project.state == "feasible", Project.author_id.is_not(None)
+        Project.round_id == round_id,
+        Project.state == ProjectState.FEASIBLE,
+        Project.author_id.is_not(None),
     )
     return session.scalars(
         question.options(joinedload(Project.author)).order_by(Project.number)

@@ -3,7 +3,7 @@
 from neighbourhood.database import constraints
 from neighbourhood.projects.services.categories import add_category
 from neighbourhood.projects.services.review import review_project
-from neighbourhood.projects.services.special_rules import HOPEFUL_STATES, set_special_rules
+from neighbourhood.projects.services.special_rules import set_special_rules
 from neighbourhood.projects.services.submit import submit_project, withdraw_project
 from neighbourhood.projects.services.write import content_of, edit_project, write_draft
 from neighbourhood.refusals import Invalid, NotNow
@@ -19,7 +19,6 @@ constraints.register(
 )
 
 __all__ = [
-    "HOPEFUL_STATES",
     "add_category",
     "content_of",
     "edit_project",

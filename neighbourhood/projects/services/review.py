@@ -8,7 +8,7 @@ from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project, Review
-from neighbourhood.projects.rules import Judgement
+from neighbourhood.projects.rules import Judgement, ProjectState
 from neighbourhood.projects.services.write import count_cost
 from neighbourhood.trail import record
 
@@ -36,7 +36,7 @@ def review_project(
         reviewed_at=now,
     )
     _correct(project, judgement)
-    project.state = judgement.verdict
+    project.state = ProjectState(judgement.verdict)
     session.add(review)
     record(
         session,

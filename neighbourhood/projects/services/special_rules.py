@@ -12,7 +12,7 @@ from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.rules import as_candidate
+from neighbourhood.projects.rules import HOPEFUL_STATES, NAMED_STATES, as_candidate
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import settings, special
 from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, FundedBeforehand, Round
@@ -21,11 +21,6 @@ from neighbourhood.rounds.special import Special
 from neighbourhood.trail import record
 
 KINDS = (ConflictingProject, CategoryLimit, FundedBeforehand)
-#: A rule may name a project until its author takes it back; one that is refused may still be found
-#: feasible.
-NAMED_STATES = ("submitted", "feasible", "not_feasible")
-#: Projects that may still come onto the ballot.
-HOPEFUL_STATES = ("submitted", "feasible")
 
 
 def set_special_rules(

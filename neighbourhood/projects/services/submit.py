@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.rules import ProjectState
 from neighbourhood.projects.services.write import content_of
 from neighbourhood.trail import record
 
@@ -17,12 +18,12 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     """
     require(actor, Action.SUBMIT_PROJECT, project)
     queries.hold_project(session, project)
-    if project.state == "submitted":
+    if project.state == ProjectState.SUBMITTED:
         return project
-    rules.require_transition(project.state, "submitted")
+    rules.require_transition(project.state, ProjectState.SUBMITTED)
     rules.require_may_write(project.round, now)
     rules.require_complete(content_of(project), fund=project.round.fund.amount)
-    project.state, project.submitted_at = "submitted", now
+    project.state, project.submitted_at = ProjectState.SUBMITTED, now
     session.flush()
     return project
 
@@ -35,7 +36,7 @@ def withdraw_project(
     """
     require(actor, Action.WITHDRAW_PROJECT, project)
     queries.hold_project(session, project)
-    if project.state == "withdrawn":
+    if project.state == ProjectState.WITHDRAWN:
         return project
     rules.require_may_withdraw(project.round, project.state)
     rules.require_withdrawal_reason(reason)
@@ -47,6 +48,7 @@ def withdraw_project(
         now=now,
         before=project.state,
     )
-    project.state, project.withdrawn_at, project.withdrawal_reason = "withdrawn", now, reason
+    project.state = ProjectState.WITHDRAWN
+    project.withdrawn_at, project.withdrawal_reason = now, reason
     session.flush()
     return project

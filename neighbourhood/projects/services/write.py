@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
-from neighbourhood.projects.rules import COLUMNS, Content, Cost
+from neighbourhood.projects.rules import COLUMNS, Content, Cost, ProjectState
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.models import Round
 
@@ -34,7 +34,7 @@ def write_draft(
         round=round_,
         number=number,
         reference=str(number),
-        state="draft",
+        state=ProjectState.DRAFT,
         author_id=actor.person_id,
         cost=0,
         version=1,
@@ -69,7 +69,7 @@ def edit_project(
         return project
     rules.require_same_version(version, project.version)
     _require_sound(session, project.round, content)
-    if project.state == "submitted":
+    if project.state == ProjectState.SUBMITTED:
         rules.require_complete(content, fund=project.round.fund.amount)
     _take(project, content)
     project.version += 1
