@@ -11,6 +11,7 @@ from neighbourhood.ballots import views as ballot_views
 from neighbourhood.ballots import words as ballot_words
 from neighbourhood.committees import desk as committee_desk
 from neighbourhood.committees import models as committee_tables
+from neighbourhood.committees import queries as committee_queries
 from neighbourhood.committees import views as committee_views
 from neighbourhood.committees import words as committee_words
 from neighbourhood.demo import guarding
@@ -21,12 +22,14 @@ from neighbourhood.pages import desk as page_desk
 from neighbourhood.pages import views as page_views
 from neighbourhood.people import desk as people_desk
 from neighbourhood.people import identity
+from neighbourhood.people import queries as people_queries
 from neighbourhood.people import services as people_services
 from neighbourhood.people import views as people_views
 from neighbourhood.people import words as people_words
 from neighbourhood.permissions import Action
 from neighbourhood.places import desk as place_desk
 from neighbourhood.places import loading
+from neighbourhood.places import queries as place_queries
 from neighbourhood.places import views as place_views
 from neighbourhood.places import words as place_words
 from neighbourhood.projects import desk as project_desk
@@ -39,6 +42,7 @@ from neighbourhood.results import views as result_views
 from neighbourhood.results import words as result_words
 from neighbourhood.rounds import desk as round_desk
 from neighbourhood.rounds import published
+from neighbourhood.rounds import queries as round_queries
 from neighbourhood.rounds import views as round_views
 from neighbourhood.rounds import words as round_words
 from neighbourhood.trail import models as trail_tables
@@ -85,8 +89,7 @@ NAVIGATION = Navigation(PUBLIC_NAVIGATION, ACCOUNT_NAVIGATION, DESK_NAVIGATION, 
 
 def init_rooms(app: Flask) -> None:
     """Register every room's pages, sentences and commands."""
-    identity.init_identity(app)
-    loading.init_city(app)
+    _answer_low_rooms(app)
     words.register(place_words.REFUSALS)
     app.register_blueprint(place_views.blueprint)
     app.register_blueprint(place_desk.blueprint)
@@ -114,3 +117,11 @@ def init_rooms(app: Flask) -> None:
     app.register_blueprint(result_views.blueprint)
     app.register_blueprint(result_desk.blueprint)
     guarding.init_demo(app)
+
+
+def _answer_low_rooms(app: Flask) -> None:
+    """Let rooms above answer what the page kit and the rooms below ask without knowing them."""
+    identity.init_identity(app)
+    loading.init_city(app)
+    people_queries.register_seats(committee_queries.seats_held_by)
+    place_queries.register_use(round_queries.is_any_round)

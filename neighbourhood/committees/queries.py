@@ -4,15 +4,17 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from neighbourhood.ballots.queries import sealed_ballots
 from neighbourhood.committees.advice import Advice, Candidate, advice
 from neighbourhood.committees.models import Attendance, CommitteeSeat, Decision, Interest, Meeting
 from neighbourhood.people.models import Person, Residency
+from neighbourhood.permissions import Seat
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.queries import decided_by_round, paid_elsewhere
 from neighbourhood.projects.rules import ProjectState
@@ -39,6 +41,32 @@ def seat_by_id(session: Session, seat_id: int) -> CommitteeSeat:
     if found is None:
         raise NotFound
     return found
+
+
+def seats_held_by(session: Session, person_id: int, day: date) -> tuple[Seat, ...]:
+    """Return the seats that a person holds on a day, as the one who acts has them."""
+    rows = session.execute(_seats_held(), {"person_id": person_id, "day": day})
+    return tuple(Seat(row.id, row.round_id, row.is_chair, row.is_substitute) for row in rows)
+
+
+# Asked by every request of somebody signed in, so it is put together only once.
+@cache
+def _seats_held() -> Select[int, int, bool, bool]:
+    person_id, day = bindparam("person_id", type_=Integer), bindparam("day", type_=Date)
+    return (
+        select(
+            CommitteeSeat.id,
+            CommitteeSeat.round_id,
+            CommitteeSeat.is_chair,
+            CommitteeSeat.is_substitute,
+        )
+        .where(
+            CommitteeSeat.person_id == person_id,
+            CommitteeSeat.starts_on <= day,
+            CommitteeSeat.ends_on > day,
+        )
+        .order_by(CommitteeSeat.id)
+    )
 
 
 def number_of_members(session: Session, round_id: int, day: date) -> int:

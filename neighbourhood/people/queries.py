@@ -1,30 +1,11 @@
 """Questions about people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    CompoundSelect,
-    Date,
-    Integer,
-    Select,
-    and_,
-    bindparam,
-    cast,
-    column,
-    false,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    table,
-    union_all,
-)
+from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import Instant
@@ -35,48 +16,53 @@ from neighbourhood.permissions.actor import GivenRole as HeldRole
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.refusals import NotFound
 
-#: The committees' table, named here because their room stands above this one.
-SEATS = table(
-    "committee_seats",
-    column("id", Integer),
-    column("person_id", Integer),
-    column("round_id", Integer),
-    column("is_chair", Boolean),
-    column("is_substitute", Boolean),
-    column("starts_on", Date),
-    column("ends_on", Date),
-)
+#: The seats that somebody holds on a day. Committees stand above this room, so their room says how
+#: to ask (`register_seats`) when the application is put together.
+SeatsOf = Callable[[Session, int, date], tuple[Seat, ...]]
+_seat_questions: list[SeatsOf] = []
+
+
+def register_seats(seats_of: SeatsOf) -> None:
+    """Let `seats_of` answer which seats somebody holds."""
+    _seat_questions[:] = [seats_of]
 
 
 def actor_by_id(session: Session, person_id: int, *, now: datetime) -> tuple[Actor, int] | None:
     """Return a person as the one who acts and their sign-in epoch; None where there is no such
     person.
     """
-    row = session.execute(_identity(), {"person_id": person_id, "now": now}).one_or_none()
-    if row is None:
+    rows = session.execute(_identity(), {"person_id": person_id, "now": now}).all()
+    if not rows:
         return None
-    rows = session.execute(_standing(), {"person_id": person_id, "today": now.date()}).all()
-    held = tuple(
-        HeldRole(Role(r.role), r.thing_id, r.given_by_id, r.given_at)
-        for r in rows
-        if r.role != "seat"
+    person = rows[0]
+    roles = [
+        HeldRole(Role(row.role), row.role_neighbourhood_id, row.given_by_id, row.given_at)
+        for row in rows
+        if row.role is not None
+    ]
+    seats = [
+        seat for seats_of in _seat_questions for seat in seats_of(session, person_id, now.date())
+    ]
+    acting = Actor(
+        person.id,
+        person.name,
+        person.language,
+        person.neighbourhood_id,
+        roles=tuple(roles),
+        seats=tuple(seats),
     )
-    seats = tuple(
-        Seat(r.seat_id, r.thing_id, bool(r.is_chair), bool(r.is_substitute))
-        for r in rows
-        if r.role == "seat"
-    )
-    return Actor(
-        row.id, row.name, row.language, row.neighbourhood_id, held, seats
-    ), row.sign_in_epoch
+    return acting, person.sign_in_epoch
 
 
-# Asked by every request of somebody signed in, so these two are put together only once.
+# Asked by every request of somebody signed in, so it is put together only once. There is one row
+# for each role that the person holds, and one row without a role for everybody else.
 @cache
-def _identity() -> Select[Any]:
+def _identity() -> Select[int, str, str, int, int, str, int | None, int | None, datetime]:
     is_valid = (Residency.expires_at.is_(None)) | (
         Residency.expires_at > bindparam("now", type_=Instant)
     )
+    lives_there = and_(Residency.person_id == Person.id, Residency.state == "confirmed", is_valid)
+    holds_now = and_(GivenRole.person_id == Person.id, GivenRole.ended_at.is_(None))
     return (
         select(
             Person.id,
@@ -84,37 +70,16 @@ def _identity() -> Select[Any]:
             Person.language,
             Person.sign_in_epoch,
             Residency.neighbourhood_id,
+            GivenRole.role,
+            GivenRole.neighbourhood_id.label("role_neighbourhood_id"),
+            GivenRole.given_by_id,
+            GivenRole.given_at,
         )
-        .outerjoin(
-            Residency,
-            and_(Residency.person_id == Person.id, Residency.state == "confirmed", is_valid),
-        )
+        .outerjoin(Residency, lives_there)
+        .outerjoin(GivenRole, holds_now)
         .where(Person.id == bindparam("person_id", type_=Integer))
+        .order_by(GivenRole.id)
     )
-
-
-@cache
-def _standing() -> CompoundSelect[Any]:
-    person_id, today = bindparam("person_id", type_=Integer), bindparam("today", type_=Date)
-    roles = select(
-        GivenRole.role,
-        GivenRole.neighbourhood_id.label("thing_id"),
-        GivenRole.given_by_id,
-        GivenRole.given_at,
-        null().label("seat_id"),
-        false().label("is_chair"),
-        false().label("is_substitute"),
-    ).where(GivenRole.person_id == person_id, GivenRole.ended_at.is_(None))
-    seats = select(
-        literal("seat"),
-        SEATS.c.round_id,
-        cast(null(), Integer),
-        cast(null(), Instant),
-        SEATS.c.id,
-        SEATS.c.is_chair,
-        SEATS.c.is_substitute,
-    ).where(SEATS.c.person_id == person_id, SEATS.c.starts_on <= today, SEATS.c.ends_on > today)
-    return union_all(roles, seats)
 
 
 def person_by_id(session: Session, person_id: int | None) -> Person:

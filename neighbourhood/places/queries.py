@@ -1,15 +1,22 @@
 """Questions about the city and its neighbourhoods."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import exists, select, table
+from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import NotFound
 
-#: The rounds' table, named here because their room stands above this one.
-ROUNDS = table("rounds")
+#: Whether there is already something whose amounts and instants are the city's. Rounds stand above
+#: this room, so their room says how to ask (`register_use`) when the application is put together.
+IsInUse = Callable[[Session], bool]
+_use_questions: list[IsInUse] = []
+
+
+def register_use(is_in_use: IsInUse) -> None:
+    """Let `is_in_use` answer whether the city's clock and money are in use."""
+    _use_questions[:] = [is_in_use]
 
 
 def the_city(session: Session) -> City | None:
@@ -41,9 +48,9 @@ def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:
         return session.scalar(taken.limit(1)) is not None
 
 
-def has_rounds(session: Session) -> bool:
-    """Say whether any round has a fund and dates."""
-    return bool(session.scalar(select(exists().select_from(ROUNDS))))
+def are_clock_and_money_in_use(session: Session) -> bool:
+    """Say whether anything has amounts in the city's currency and instants in its time zone."""
+    return any(is_in_use(session) for is_in_use in _use_questions)
 
 
 def emblem_with_digest(session: Session, digest: str) -> bytes:

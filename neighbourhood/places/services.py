@@ -81,7 +81,7 @@ def _require_settings(settings: rules.CitySettings, usable: Mapping[str, bool]) 
 def _require_same_clock_and_money(
     session: Session, city: City, settings: rules.CitySettings
 ) -> None:
-    is_in_use = city.id is not None and queries.has_rounds(session)
+    is_in_use = city.id is not None and queries.are_clock_and_money_in_use(session)
     for name in ("currency", "timezone"):
         rules.require_unchanged(
             getattr(city, name), getattr(settings, name), field=name, is_in_use=is_in_use

@@ -32,6 +32,11 @@ def _rounds() -> Select[tuple[Round]]:
     )
 
 
+def is_any_round(session: Session) -> bool:
+    """Say whether there is any round, with a fund in the city's currency and dates by its clock."""
+    return session.scalar(select(Round.id).limit(1)) is not None
+
+
 def round_by_slug(session: Session, slug: str, *, with_rules: bool = False) -> Round:
     """Return a round with its edition, neighbourhood, fund and phases (two questions), if asked
     with its frozen rules; raises NotFound.
