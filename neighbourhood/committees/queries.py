@@ -21,6 +21,7 @@ from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import lock_fund
 from neighbourhood.rounds.settings import counting_parameters
 
 
@@ -150,6 +151,14 @@ def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
     if found is None:
         raise NotFound
     return found
+
+
+def lock_meeting(session: Session, meeting: Meeting) -> None:
+    """Hold the round's fund, and with it all deciding, until the transaction ends; read afresh
+    whether the minutes are published.
+    """
+    lock_fund(session, meeting.round.fund)
+    session.refresh(meeting, ["published_at", "minutes"])
 
 
 def meeting_held(session: Session, round_id: int, held_at: datetime, place: str) -> Meeting | None:

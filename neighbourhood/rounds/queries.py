@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from neighbourhood.database import flush
+from neighbourhood.database.locks import exclusive, share
 from neighbourhood.people.models import GivenRole, Person
 from neighbourhood.permissions import Role
 from neighbourhood.places.models import City, Neighbourhood
@@ -23,7 +25,7 @@ from neighbourhood.rounds.models import (
 )
 
 
-def _rounds() -> Select[tuple[Round]]:
+def _rounds() -> Select[Round]:
     return select(Round).options(
         joinedload(Round.edition),
         joinedload(Round.neighbourhood),
@@ -157,32 +159,34 @@ def places_with_special_rules(session: Session, edition_id: int) -> Sequence[str
     ).all()
 
 
-def lock_fund(session: Session, fund: Fund) -> None:
-    """Hold the fund until the transaction ends and read its totals afresh."""
-    session.flush()
-    session.refresh(fund, ["amount", "allocated", "paid"], with_for_update=True)
+def lock_round(session: Session, round_: Round, *, shared: bool = False) -> None:
+    """Hold the round until the transaction ends and read its row and its dates afresh.
 
-
-def lock_round(session: Session, round_: Round) -> None:
-    """Hold the round until the transaction ends; read its dates, and whether its vote was opened,
-    afresh.
+    Alone keeps everybody else out; shared lets others share it too, but nobody may open, seal or
+    move its dates meanwhile. Whoever holds several things takes them in this order, so that no two
+    wait for each other: round, fund, project, voting right.
     """
-    session.flush()
-    session.execute(select(Round.id).where(Round.id == round_.id).with_for_update())
-    session.refresh(round_, ["opened_at", "sealed_at", "key_id"])
-    session.scalars(
-        select(Phase).where(Phase.round_id == round_.id).execution_options(populate_existing=True)
-    ).all()
+    flush(session)
+    hold = share if shared else exclusive
+    question = select(Round).where(Round.id == round_.id).options(selectinload(Round.phases))
+    session.scalars(hold(question)).one()
 
 
 def lock_rounds_of_edition(session: Session, edition_id: int) -> None:
     """Hold all rounds of an edition until the transaction ends, so that no vote of it opens
     meanwhile.
     """
-    session.flush()
-    session.execute(
-        select(Round.id).where(Round.edition_id == edition_id).order_by(Round.id).with_for_update()
-    ).all()
+    flush(session)
+    question = select(Round.id).where(Round.edition_id == edition_id).order_by(Round.id)
+    session.scalars(exclusive(question)).all()
+
+
+def lock_fund(session: Session, fund: Fund) -> None:
+    """Hold the fund, after its round if that is held too, until the transaction ends and read its
+    totals afresh.
+    """
+    flush(session)
+    session.scalars(exclusive(select(Fund).where(Fund.id == fund.id))).one()
 
 
 def open_move(session: Session, phase: Phase) -> MovedDate | None:

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from neighbourhood.committees import rules
+from neighbourhood.committees import queries, rules
 from neighbourhood.committees.models import Meeting
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.rounds.queries import lock_fund
 from neighbourhood.trail import record
 
 
@@ -19,7 +18,7 @@ def write_minutes(
     published.
     """
     require(actor, Action.KEEP_MINUTES, meeting.round)
-    _hold(session, meeting)
+    _lock_open_meeting(session, meeting)
     rules.require_text(minutes, "minutes", rules.LONGEST_MINUTES)
     meeting.minutes, meeting.language = minutes.strip(), language
     flush(session)
@@ -39,7 +38,7 @@ def publish_minutes(session: Session, meeting: Meeting, *, actor: Actor, now: da
     second time, Invalid where empty.
     """
     require(actor, Action.KEEP_MINUTES, meeting.round)
-    _hold(session, meeting)
+    _lock_open_meeting(session, meeting)
     rules.require_text(meeting.minutes, "minutes", rules.LONGEST_MINUTES)
     meeting.published_at = now
     flush(session)
@@ -54,10 +53,9 @@ def publish_minutes(session: Session, meeting: Meeting, *, actor: Actor, now: da
     return meeting
 
 
-def _hold(session: Session, meeting: Meeting) -> None:
+def _lock_open_meeting(session: Session, meeting: Meeting) -> None:
     """Keep others from deciding, writing or publishing meanwhile; raises NotNow where the minutes
     are published.
     """
-    lock_fund(session, meeting.round.fund)
-    session.refresh(meeting, ["published_at", "minutes"])
+    queries.lock_meeting(session, meeting)
     rules.require_open(meeting.published_at)

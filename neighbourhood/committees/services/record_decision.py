@@ -15,7 +15,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.models import Fund
-from neighbourhood.rounds.queries import currency, lock_fund
+from neighbourhood.rounds.queries import currency
 from neighbourhood.rounds.rules import require_within_fund
 from neighbourhood.rounds.services import write_ledger
 from neighbourhood.trail import record
@@ -59,8 +59,7 @@ def record_decision(
     require(actor, Action.DECIDE_ALLOCATION, meeting.round)
     if project.round_id != meeting.round_id:
         raise NotFound
-    lock_fund(session, meeting.round.fund)
-    session.refresh(meeting, ["published_at"])
+    queries.lock_meeting(session, meeting)
     known = queries.decision_sent_with(session, submission_key) if submission_key else None
     if known is not None:
         return known
