@@ -23,6 +23,7 @@ from neighbourhood.web import (
     limits,
     navigation,
 )
+from neighbourhood.web.house import init_house
 
 LARGEST_BODY = 2 * 1024 * 1024
 csrf = CSRFProtect()
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["usable_languages"] = usable_languages(settings.languages)
     app.extensions["translations"] = TRANSLATIONS
     init_web(app, settings)
-    rooms.init_rooms(app)
+    init_house(app, rooms.HOUSE)
     return app
 
 
@@ -98,4 +99,4 @@ def init_web(app: Flask, settings: Settings) -> None:
     assets.init_assets(app)
     filters.init_templates(app)
     errors.init_errors(app)
-    navigation.init_navigation(app, rooms.NAVIGATION)
+    navigation.init_navigation(app, rooms.HOUSE.menus)

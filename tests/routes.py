@@ -35,6 +35,7 @@ ROUNDS = {
     "rounds_desk.add_round": EDITION,
     "rounds_desk.": VOTING,
     "places.": PLACE,
+    "neighbourhoods.": PLACE,
     "places_desk.": PLACE,
 }
 #: One number out of the demo city for each part of an address; `:slug` is the round above.

@@ -2,6 +2,9 @@
 who keeps it.
 """
 
+from datetime import datetime
+from typing import Any
+
 from flask import Blueprint, current_app
 from werkzeug.wrappers import Response
 
@@ -10,8 +13,8 @@ from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import ActForm
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services.opening import frozen_document, readiness
-from neighbourhood.languages import _d
-from neighbourhood.permissions import Action
+from neighbourhood.languages import _d, _dl
+from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.explained import counted_in
@@ -19,9 +22,28 @@ from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.waiting import Waiting
 from neighbourhood.web.words import sentence
 
 blueprint = Blueprint("ballots_desk", __name__, url_prefix="/<language>/desk")
+
+
+def votes_in_trouble(database: Any, reader: Actor, now: datetime) -> list[Waiting]:
+    """Tell the desk's first page which votes raised an alarm, or should be open and are not."""
+    if not decide(reader, Action.OPEN_VOTE).is_allowed:
+        return []
+    return [_waiting_vote(round_, now) for round_ in queries.rounds_for_desk(database, now)]
+
+
+def _waiting_vote(round_: Round, now: datetime) -> Waiting:
+    vote = rules.vote_of(round_.phases)
+    label = (
+        _dl("A vote has raised an alarm")
+        if round_.alarm
+        else _dl("A vote should be open and is not")
+    )
+    since = vote.starts_at if vote else now
+    return Waiting(label, "ballots_desk.round", since, {"slug": round_.slug})
 
 
 @blueprint.after_request

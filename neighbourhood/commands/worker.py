@@ -17,6 +17,7 @@ from neighbourhood.outbox.rendering import Sender, render
 from neighbourhood.outbox.sending import Post, keep_waiting, send_waiting
 from neighbourhood.outbox.timed import do_timed_work
 from neighbourhood.web import city
+from neighbourhood.web.house import house
 
 LOG = logging.getLogger("neighbourhood.worker")
 
@@ -56,7 +57,7 @@ def one_round(carry: Carrier) -> tuple[int, int]:
     begin(session, is_read_only=True)
     here = city()
     session.rollback()
-    done = do_timed_work(session, now=now)
+    done = do_timed_work(session, house().timed, now=now)
     if here.is_demo:
         return done, keep_waiting(session, now=now)
     sender = Sender(here.name, here.contact_email, settings.public_url)

@@ -22,7 +22,6 @@ from neighbourhood.web.text import clean
 blueprint = Blueprint("committees_desk", __name__, url_prefix="/<language>/desk")
 
 
-@waiting.register
 def minutes_to_publish(database: Any, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
     """Tell the desk's first page which minutes are not published."""
     if not decision_on(somebody, Action.MANAGE_COMMITTEE).is_allowed:

@@ -1,19 +1,23 @@
 """Broken constraints of the database as the same typed refusals that the rules give."""
 
 import re
+from collections.abc import Mapping
 
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.refusals import NotNow, Refusal
 
-_registered: dict[str, tuple[type[Refusal], str]] = {}
+#: The refusal that a broken constraint becomes: its kind and its reason code.
+Constraint = tuple[type[Refusal], str]
+_refusals: dict[str, Constraint] = {}
 
 
-def register(refusals: dict[str, tuple[type[Refusal], str]]) -> None:
-    """Take a room's constraint names (for SQLite's UNIQUE: as the convention would name them) with
-    their refusals.
+def take_constraints(refusals: Mapping[str, Constraint]) -> None:
+    """Take the names of all constraints (for SQLite's UNIQUE: as the convention would name them)
+    with their refusals; asked once, while the application is put together.
     """
-    _registered.update(refusals)
+    _refusals.clear()
+    _refusals.update(refusals)
 
 
 def constraint_name(error: IntegrityError) -> str:
@@ -33,8 +37,8 @@ def constraint_name(error: IntegrityError) -> str:
 
 
 def refuse_broken_constraint(error: IntegrityError) -> None:
-    """Raise the refusal registered for the broken constraint; return where there is none."""
-    known = _registered.get(constraint_name(error))
+    """Raise the refusal of the broken constraint; return where there is none."""
+    known = _refusals.get(constraint_name(error))
     if known is not None:
         kind, code = known
         raise kind(code) from error

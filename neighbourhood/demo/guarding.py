@@ -2,28 +2,22 @@
 a public address.
 """
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 
-from neighbourhood.demo import views, words
 from neighbourhood.languages import _
 from neighbourhood.settings import Settings
-from neighbourhood.web import city
 from neighbourhood.web.errors import problem
-from neighbourhood.web.lifecycle import WITHOUT_DATABASE
-from neighbourhood.web.words import register
 
 
 def init_demo(app: Flask) -> None:
-    """Register the pages of the demo city and let a public address show nothing of it."""
-    register(words.REFUSALS)
-    app.register_blueprint(views.blueprint)
-    app.before_request(refuse_public_address)
+    """Let this room judge every request to a demo city; those to any other city never come here."""
+    app.extensions["demo_guard"] = refuse_public_address
 
 
 def refuse_public_address() -> tuple[str, int] | None:
-    """Answer every request with a refusal where a demo city would stand under a public address."""
+    """Answer a request with a refusal where a demo city would stand under a public address."""
     settings: Settings = current_app.extensions["settings"]
-    if settings.is_on_loopback or request.endpoint in WITHOUT_DATABASE or not city().is_demo:
+    if settings.is_on_loopback:
         return None
     return problem(
         503,

@@ -2,12 +2,13 @@
 mark a string.
 """
 
-from neighbourhood.languages.domains import _, _d, _dl, _dn, _l, _ln, _n
+from neighbourhood.languages.domains import Sentence, _, _d, _dl, _dn, _l, _ln, _n
 from neighbourhood.languages.known import Language, known_languages, usable_languages
 from neighbourhood.languages.texts import pick, pick_language
 
 __all__ = [
     "Language",
+    "Sentence",
     "_",
     "_d",
     "_dl",

@@ -7,6 +7,10 @@ from typing import Any
 from babel.numbers import format_decimal
 from flask_babel import Domain, get_domain, get_locale, lazy_gettext, lazy_ngettext
 from flask_babel import gettext as _gettext
+from flask_babel.speaklater import LazyString
+
+#: Words that are put into the reader's language when they are shown.
+Sentence = str | LazyString
 
 _desk = Domain(domain="desk")
 

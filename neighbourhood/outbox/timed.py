@@ -1,9 +1,7 @@
-"""Work that is due by the clock: rooms add theirs to the list, the worker does all of it again and
-again.
-"""
+"""Work that is due by the clock: the worker does what all rooms have, again and again."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,18 +11,16 @@ from neighbourhood.database.queries import note_public_change
 
 LOG = logging.getLogger("neighbourhood.worker")
 
+#: Gets a session in a transaction for writing and the present instant, and returns how many things
+#: it did.
 TimedWork = Callable[[Session, datetime], int]
 
-#: Each gets a session in a transaction for writing and the present instant, and returns how many
-#: things it did.
-TIMED_WORK: list[TimedWork] = []
 
-
-def do_timed_work(session: Session, *, now: datetime) -> int:
-    """Do all that is due, each in a transaction of its own; one that fails is logged and does not
-    stop the others.
+def do_timed_work(session: Session, works: Iterable[TimedWork], *, now: datetime) -> int:
+    """Do all that is due, each work in a transaction of its own; one that fails is logged and does
+    not stop the others.
     """
-    return sum(_do(session, work, now) for work in TIMED_WORK)
+    return sum(_do(session, work, now) for work in works)
 
 
 def _do(session: Session, work: TimedWork, now: datetime) -> int:

@@ -83,7 +83,7 @@ def place_card(place: Neighbourhood, rounds: Sequence[Round], now: datetime) -> 
         else ""
     )
     return PlaceCard(
-        url=url_for("places.show", slug=place.slug),
+        url=url_for("neighbourhoods.show", slug=place.slug),
         name=place.name,
         fund=show_money(newest.fund.amount) if newest else None,
         text=_standing_of(newest, now) if newest else people or _("No round yet."),
@@ -124,7 +124,10 @@ def map_of(places: Iterable[Neighbourhood], *, own_id: int | None = None) -> Cit
     """
     shapes = [
         Shape(
-            place.name, url_for("places.show", slug=place.slug), place.boundary, place.id == own_id
+            place.name,
+            url_for("neighbourhoods.show", slug=place.slug),
+            place.boundary,
+            place.id == own_id,
         )
         for place in places
         if place.boundary

@@ -1,23 +1,26 @@
 """The desk's front page with what waits, and the outbox."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import Blueprint
 
 from neighbourhood import clock
-from neighbourhood.languages import _d
+from neighbourhood.languages import _d, _dl
 from neighbourhood.outbox import queries as outbox
 from neighbourhood.outbox.models import Message
 from neighbourhood.outbox.rules import state_of
 from neighbourhood.outbox.services import note_told
-from neighbourhood.pages import waiting, words
+from neighbourhood.pages import words
 from neighbourhood.pages.forms import ToldForm
 from neighbourhood.people.queries import names_of
-from neighbourhood.permissions import Action
+from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.web import actor, go, guard, page, page_number, say, session, writes
 from neighbourhood.web.answers import Answer
-from neighbourhood.web.waiting import what_waits
+from neighbourhood.web.house import house
+from neighbourhood.web.waiting import Waiting, what_waits
 
 PAGE_SIZE = 50
-__all__ = ["blueprint", "waiting"]
 
 blueprint = Blueprint("pages_desk", __name__, url_prefix="/<language>/desk")
 
@@ -25,7 +28,21 @@ blueprint = Blueprint("pages_desk", __name__, url_prefix="/<language>/desk")
 @blueprint.route("/")
 @guard(Action.USE_DESK)
 def home() -> Answer:
-    return page("pages/desk/home.html", waits=what_waits(session(), actor(), clock.now()))
+    waits = what_waits(house().waiting, session(), actor(), clock.now())
+    return page("pages/desk/home.html", waits=waits)
+
+
+def people_to_tell(database: Any, reader: Actor, _now: datetime) -> list[Waiting]:
+    """Tell the desk's first page of messages that cannot be mailed, so that somebody tells the
+    person.
+    """
+    if not decide(reader, Action.READ_OUTBOX).is_allowed:
+        return []
+    stuck = outbox.undeliverable_messages(database)
+    if not stuck:
+        return []
+    label = _dl("People to tell in person: no message reached them")
+    return [Waiting(label, "pages_desk.outbox", stuck[0].created_at, count=len(stuck))]
 
 
 @blueprint.route("/outbox/", endpoint="outbox")
@@ -45,7 +62,7 @@ def show_outbox() -> Answer:
         names=names_of(session(), {message.person_id for message in (*stuck, *newest)}),
         number=number,
         has_more=len(newest) > PAGE_SIZE,
-        kinds=words.MESSAGE_KINDS,
+        kinds=house().message_kinds,
     )
 
 

@@ -68,22 +68,6 @@ WHO_MAY = {
     "allocate": _l("Only members of this committee can decide."),
 }
 
-#: Kind of message -> what it is about, for whoever tells the person.
-MESSAGE_KINDS = {
-    "account_exists": _dl("Somebody signed up with an address that has an account"),
-    "confirm_sign_up": _dl("Confirm the new account"),
-    "key_half_over": _dl("The half of the key is no longer needed"),
-    "key_half_ready": _dl("The half of the key can be printed"),
-    "no_account": _dl("There is no account with this address"),
-    "password_changed": _dl("The password was changed"),
-    "project_reviewed": _dl("The project was reviewed"),
-    "reset_link": _dl("Link for a new password"),
-    "residency_confirmed": _dl("The residency is confirmed"),
-    "residency_refused": _dl("The residency was not confirmed"),
-    "sign_in_link": _dl("Link to sign in"),
-    "vote_again": _dl("The vote has to be cast again"),
-}
-
 #: State of a message -> its name and the colour of its badge.
 MESSAGE_STATES = {
     "sent": (_dl("sent"), "leaf"),

@@ -6,15 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from neighbourhood.database import constraints, flush
+from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places import queries, rules, standards
 from neighbourhood.places.boundary import checked_boundary
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.trail import record
-
-constraints.register({"uq_neighbourhoods_slug": (NotNow, "place_slug_taken")})
 
 
 def set_up_city(

@@ -22,7 +22,6 @@ from neighbourhood.web.request import languages
 blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")
 
 
-@waiting.register
 def projects_to_review(database: Any, reviewer: Actor, now: datetime) -> list[waiting.Waiting]:
     """Tell the desk's first page how many projects wait for a verdict, and since when."""
     if not decide(reviewer, Action.SEE_REVIEWS).is_allowed:

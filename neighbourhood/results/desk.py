@@ -41,7 +41,6 @@ LARGEST_FILE = 8 * 2**20 + 2**16
 REQUEST = "/results/requests/<int(max=999999999):request_id>/"
 
 
-@waiting.register
 def results_to_confirm(database: Any, reader: Actor, _now: datetime) -> list[waiting.Waiting]:
     """Tell the desk's first page which results wait for a second person; one's own wait for
     somebody else.

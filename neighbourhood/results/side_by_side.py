@@ -5,9 +5,11 @@ side by side.
 import json
 from typing import Any
 
+from flask import Flask
+
 from neighbourhood.languages import _, _n
 from neighbourhood.results import queries
-from neighbourhood.rounds.published import PublishedResult
+from neighbourhood.rounds.published import PublishedResult, register
 from neighbourhood.web.filters import show_money
 
 
@@ -18,6 +20,11 @@ def results_of_edition(database: Any, edition_id: int) -> dict[int, PublishedRes
         round_id: PublishedResult(_sentence(json.loads(text)), "results.show", {"slug": slug})
         for round_id, slug, text in found
     }
+
+
+def init_results(_app: Flask) -> None:
+    """Let the pages of editions show results."""
+    register(results_of_edition)
 
 
 def _sentence(result: dict[str, Any]) -> str:

@@ -103,7 +103,6 @@ REFUSALS = {
         "There is no result yet: the ballots are still sealed away, and nobody can read them "
         "before the vote has ended."
     ),
-    "publish_not_yet": _l("The result can be published from %(starts)s."),
     "decisions_missing": _l(
         "The committee has not decided on every project that the vote has chosen. Missing: "
         "%(missing)s."

@@ -34,7 +34,6 @@ from neighbourhood.web.texts import fields_of, given_texts
 blueprint = Blueprint("rounds_desk", __name__, url_prefix="/<language>/desk")
 
 
-@waiting.register
 def moves_to_confirm(database: Any, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
     """Tell the desk's first page which moved ends wait for a second person."""
     if not decide(somebody, Action.MOVE_DATES).is_allowed:

@@ -18,6 +18,7 @@ from neighbourhood.database import begin, db
 from neighbourhood.languages import choice
 from neighbourhood.permissions import decide
 from neighbourhood.web import kept_pages
+from neighbourhood.web.city import city
 from neighbourhood.web.guard import SAFE_METHODS
 from neighbourhood.web.request import Request, actor, asked_parts, language, languages, session
 
@@ -41,6 +42,7 @@ def init_lifecycle(app: Flask) -> None:
     app.before_request(_allow_a_larger_body)
     app.before_request(_speak_a_desk_language)
     app.before_request(kept_pages.answer)
+    app.before_request(_guard_demo)
     app.after_request(kept_pages.keep)
     app.after_request(_log)
     app.teardown_request(_end)
@@ -128,6 +130,14 @@ def _speak_a_desk_language() -> Response | None:
     parts: dict[str, Any] = asked_parts() | {"language": spoken.code}
     address = url_for(str(request.endpoint), **parts)
     return redirect(address, code=302)  # type: ignore[return-value]
+
+
+def _guard_demo() -> Any:
+    # Only a city that is marked as a demo asks the room that guards it.
+    guard = current_app.extensions.get("demo_guard")
+    if guard is None or request.endpoint in WITHOUT_DATABASE or not city().is_demo:
+        return None
+    return guard()
 
 
 def _end(_error: BaseException | None) -> None:

@@ -1,11 +1,13 @@
-"""The navigation of every page: what rooms register, shown to those who may go there."""
+"""The navigation of every page: the links of all rooms, shown to those who may go there."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from flask import Flask, current_app, get_flashed_messages, request, url_for
 
+from neighbourhood.languages import Sentence
 from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city
 from neighbourhood.web.request import actor, language, languages
@@ -14,30 +16,30 @@ from neighbourhood.web.request import actor, language, languages
 FRONT_PAGES = {"pages.home", "pages_desk.home"}
 
 
+class Menu(StrEnum):
+    """The lists of links that stand on every page, the desk's on those of the desk."""
+
+    PUBLIC = "public"
+    ACCOUNT = "account"
+    DESK = "desk"
+    FOOTER = "footer"
+
+
 @dataclass(frozen=True)
 class Link:
-    """A link of the navigation: its lazy label, its endpoint, and what one must be allowed to do to
-    see it.
+    """A link of the navigation: in which menu and where in it (a smaller order comes first), its
+    lazy label, its endpoint, and what one must be allowed to do to see it.
     """
 
-    label: Any
+    menu: Menu
+    order: int
+    label: Sentence
     endpoint: str
     action: Action
-    count: Callable[[], int] | None = None
     is_for_strangers: bool = False
 
 
-@dataclass(frozen=True)
-class Navigation:
-    """The lists of links of every page; rooms add theirs while the application is put together."""
-
-    public: list[Link]
-    account: list[Link]
-    desk: list[Link]
-    footer: list[Link]
-
-
-def init_navigation(app: Flask, links: Navigation) -> None:
+def init_navigation(app: Flask, menus: Mapping[Menu, Iterable[Link]]) -> None:
     """Give every page its navigation and the names the layouts use."""
 
     @app.context_processor
@@ -48,10 +50,12 @@ def init_navigation(app: Flask, links: Navigation) -> None:
             "city": city(),
             "actor": actor(),
             "demo": city().is_demo,
-            "nav": visible(links.public),
-            "account_nav": visible(links.account),
-            "footer_nav": visible(links.footer),
-            "desk_nav": visible(links.desk) if (request.blueprint or "").endswith("_desk") else [],
+            "nav": visible(menus[Menu.PUBLIC]),
+            "account_nav": visible(menus[Menu.ACCOUNT]),
+            "footer_nav": visible(menus[Menu.FOOTER]),
+            "desk_nav": visible(menus[Menu.DESK])
+            if (request.blueprint or "").endswith("_desk")
+            else [],
             "home_url": url_for("pages.home"),
             "accent_url": accent_url(),
             "emblem_url": emblem_url(),
@@ -62,7 +66,7 @@ def init_navigation(app: Flask, links: Navigation) -> None:
         }
 
 
-def visible(links: list[Link]) -> list[tuple[str, str, bool]]:
+def visible(links: Iterable[Link]) -> list[tuple[str, str, bool]]:
     """Return the links that the reader may follow, ready to be shown."""
     reader = actor()
     return [

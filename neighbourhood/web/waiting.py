@@ -1,12 +1,12 @@
-"""What waits for somebody at the desk; rooms register where to look."""
+"""What waits for somebody at the desk; each room says where to look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.languages import Sentence
 from neighbourhood.permissions import Actor
 
 
@@ -16,7 +16,7 @@ class Waiting:
     it is done.
     """
 
-    label: Any
+    label: Sentence
     endpoint: str
     since: datetime
     values: Mapping[str, object] = field(default_factory=dict)
@@ -26,17 +26,11 @@ class Waiting:
 #: Looks in one room for what waits for the actor; returns nothing for those whom it does not
 #: concern.
 Source = Callable[[Session, Actor, datetime], list[Waiting]]
-_sources: list[Source] = []
 
 
-def register(source: Source) -> Source:
-    """Take a room's source; a room registers it beside its desk, once."""
-    if source not in _sources:
-        _sources.append(source)
-    return source
-
-
-def what_waits(session: Session, actor: Actor, now: datetime) -> list[Waiting]:
+def what_waits(
+    sources: Iterable[Source], session: Session, actor: Actor, now: datetime
+) -> list[Waiting]:
     """Return what waits for the actor in any room, oldest first."""
-    found = [waiting for source in _sources for waiting in source(session, actor, now)]
-    return sorted(found, key=lambda waiting: waiting.since)
+    everything = [waiting for source in sources for waiting in source(session, actor, now)]
+    return sorted(everything, key=lambda waiting: waiting.since)

@@ -1,17 +1,17 @@
-"""Refusals as sentences in the reader's language; each room registers its own."""
+"""Refusals as sentences in the reader's language; each room words its own, the kit those below."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import get_locale
 
-from neighbourhood.languages import _, _l, formats
+from neighbourhood.languages import Sentence, _, _l, formats
 from neighbourhood.money import Money
 from neighbourhood.refusals import Refusal
 from neighbourhood.web.city import city
+from neighbourhood.web.house import house
 
-REFUSALS: dict[str, Any] = {
+#: What the kit and the rooms below it refuse.
+REFUSALS: dict[str, Sentence] = {
     "not_found": _l("There is nothing at this address."),
     "nobody_may": _l("Nobody can do this."),
     "needs_sign_in": _l("Please sign in first."),
@@ -59,14 +59,9 @@ REFUSALS: dict[str, Any] = {
 }
 
 
-def register(refusals: Mapping[str, Any]) -> None:
-    """Take a room's sentences: {reason code: lazy sentence with named values}."""
-    REFUSALS.update(refusals)
-
-
 def sentence(refusal: Refusal) -> str:
     """Return why something was refused, as one sentence in the reader's language."""
-    found = REFUSALS.get(refusal.code)
+    found = house().refusals.get(refusal.code)
     if found is None:
         return _("This cannot be done.")
     values = {name: shown(value) for name, value in refusal.values.items()}

@@ -148,3 +148,16 @@ def test_the_process_still_says_that_it_is_up(exposed: Flask) -> None:
         exposed.test_client().get("/healthz", base_url="https://vote.example.org").status_code
         == 200
     )
+
+
+def test_only_a_demo_city_asks_the_room_of_the_demo(visitor: Visitor) -> None:
+    def asked() -> None:
+        raise AssertionError("the room of the demo was asked")
+
+    usual = visitor.app.extensions["demo_guard"]
+    visitor.app.extensions["demo_guard"] = asked
+    try:
+        a_city(visitor.session)
+        visitor.get("pages.home")
+    finally:
+        visitor.app.extensions["demo_guard"] = usual

@@ -7,6 +7,7 @@ import pytest
 from neighbourhood import clock
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Residency
+from neighbourhood.rooms import HOUSE
 from neighbourhood.rounds.models import MovedDate
 from tests import builders as a
 from tests.visitor import Visitor
@@ -162,3 +163,11 @@ def test_a_message_that_can_be_mailed_is_never_taken_off_its_way(visitor: Visito
     )
     visitor.session.refresh(message)
     assert (message.kept_at, message.content) == (None, {"name": "Samira"})
+
+
+def test_the_outbox_says_what_each_kind_of_message_is_about(visitor: Visitor) -> None:
+    for kind in HOUSE.message_kinds:
+        a_message(visitor, kind=kind)
+    text = visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.outbox").text
+    assert "Result published" in text
+    assert not [kind for kind in HOUSE.message_kinds if kind in text]

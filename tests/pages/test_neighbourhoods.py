@@ -9,7 +9,7 @@ from tests.visitor import Visitor
 def test_lists_all_with_a_map(visitor: Visitor) -> None:
     a.a_round(visitor.session, neighbourhood=a.a_neighbourhood(visitor.session, "carmes"))
     a.a_neighbourhood(visitor.session, "lalande", population=1)
-    page = visitor.get("places.list", most_queries=6)
+    page = visitor.get("neighbourhoods.list", most_queries=6)
     assert [" ".join(h.itertext()) for h in page.all("h2")][:2] == ["Carmes", "Lalande"]
     assert "1 resident" in page.text and "On the map" in page.text
 
@@ -36,7 +36,10 @@ def test_finds_by_name(visitor: Visitor, question: str, number: str) -> None:
 
 def test_no_neighbourhood_yet(visitor: Visitor) -> None:
     a.a_city(visitor.session)
-    assert "The city has not entered its neighbourhoods yet." in visitor.get("places.list").text
+    assert (
+        "The city has not entered its neighbourhoods yet."
+        in visitor.get("neighbourhoods.list").text
+    )
 
 
 def test_shows_a_neighbourhood(visitor: Visitor) -> None:
@@ -48,7 +51,7 @@ def test_shows_a_neighbourhood(visitor: Visitor) -> None:
         source="Census 2023",
     )
     round_ = a.a_round(visitor.session, "vote", neighbourhood=place)
-    page = visitor.get("places.show", slug="carmes", most_queries=7)
+    page = visitor.get("neighbourhoods.show", slug="carmes", most_queries=7)
     assert page.h1 == "Carmes"
     for words in (
         "24,000 people live here.",
@@ -62,16 +65,18 @@ def test_shows_a_neighbourhood(visitor: Visitor) -> None:
 
 def test_shows_a_neighbourhood_of_which_little_is_known(visitor: Visitor) -> None:
     a.a_neighbourhood(visitor.session, "carmes", population=None, boundary=None)
-    page = visitor.get("places.show", slug="carmes", language="ar", most_queries=7)
+    page = visitor.get("neighbourhoods.show", slug="carmes", language="ar", most_queries=7)
     assert page.h1 == "Carmes"
 
 
 def test_says_where_the_reader_lives(visitor: Visitor) -> None:
     place = a.a_neighbourhood(visitor.session, "carmes")
-    page = visitor.sign_in(a.a_resident(visitor.session, place)).get("places.show", slug="carmes")
+    page = visitor.sign_in(a.a_resident(visitor.session, place)).get(
+        "neighbourhoods.show", slug="carmes"
+    )
     assert "You live here" in page.text
 
 
 def test_there_is_no_such_neighbourhood(visitor: Visitor) -> None:
     a.a_city(visitor.session)
-    visitor.get("places.show", slug="nowhere", status=404)
+    visitor.get("neighbourhoods.show", slug="nowhere", status=404)

@@ -1,6 +1,5 @@
 """Residency pages and the desk: claims, roles, the trail."""
 
-import ast
 from datetime import UTC, datetime
 
 import pytest
@@ -9,9 +8,7 @@ from sqlalchemy import select, text
 from neighbourhood import clock
 from neighbourhood.outbox.models import Message
 from neighbourhood.people import services
-from neighbourhood.people.acts import ACTS
 from neighbourhood.people.models import GivenRole, Residency
-from neighbourhood.settings import ROOT
 from neighbourhood.trail import record
 from tests import builders as b
 
@@ -308,20 +305,3 @@ def test_a_long_trail_has_pages(visitor, session):
     assert "Person 50 " in visitor.get("people_desk.trail").text
     assert "Person 0 " in visitor.get("people_desk.trail", page=2).text
     assert visitor.get("people_desk.trail", page="minus one")
-
-
-def test_every_act_written_anywhere_has_words():
-    recorded = set()
-    for file in (ROOT / "neighbourhood").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "record"
-                and len(node.args) > 1
-            ):
-                recorded |= (
-                    {str(node.args[1].value)} if isinstance(node.args[1], ast.Constant) else set()
-                )
-    assert "give_role" in recorded
-    assert recorded - set(ACTS) == set()

@@ -7,14 +7,11 @@ from sqlalchemy.orm import Session
 from neighbourhood.committees import queries, rules
 from neighbourhood.committees.models import Interest
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.trail import record
-
-register({"uq_interests_seat_id_project_id": (NotNow, "interest_is_declared")})
 
 
 def declare_interest(

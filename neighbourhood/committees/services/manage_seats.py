@@ -10,19 +10,11 @@ from neighbourhood.committees import queries, rules
 from neighbourhood.committees.models import CommitteeSeat
 from neighbourhood.committees.services.declare_interest import recuse_authors
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.trail import record
-
-register(
-    {
-        "uq_committee_seats_round_id_number": (NotNow, "seats_changed_meanwhile"),
-        "uq_committee_seats_round_id_person_id": (NotNow, "person_has_seat"),
-    }
-)
 
 
 class NewSeat(TypedDict, total=False):

@@ -9,24 +9,15 @@ from neighbourhood.committees import queries, rules
 from neighbourhood.committees.models import Decision, Meeting
 from neighbourhood.committees.services.declare_interest import recuse_authors
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects.models import Project
-from neighbourhood.refusals import NotFound, NotNow
+from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Fund
 from neighbourhood.rounds.queries import currency
 from neighbourhood.rounds.rules import require_within_fund
 from neighbourhood.rounds.services import write_ledger
 from neighbourhood.trail import record
-
-register(
-    {
-        "uq_decisions_submission_key": (NotNow, "decision_is_recorded"),
-        "uq_decisions_project_id": (NotNow, "decided_meanwhile"),
-        "uq_decisions_standing": (NotNow, "decided_meanwhile"),
-    }
-)
 
 
 class Motion(TypedDict):

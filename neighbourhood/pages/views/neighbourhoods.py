@@ -1,10 +1,8 @@
-"""The pages of the neighbourhoods, added to the blueprint of the room below because they show
-rounds.
-"""
+"""The pages of the neighbourhoods, which stand up here because they show rounds."""
 
 from collections import defaultdict
 
-from flask import request
+from flask import Blueprint, request
 
 from neighbourhood import clock
 from neighbourhood.pages import cards
@@ -12,7 +10,6 @@ from neighbourhood.permissions import Action
 from neighbourhood.places import queries
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.places.rules import is_called
-from neighbourhood.places.views import blueprint
 from neighbourhood.rounds import queries as rounds
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import actor, guard, page, session
@@ -20,6 +17,8 @@ from neighbourhood.web.answers import Answer
 from neighbourhood.web.text import clean
 
 LONGEST_QUESTION = 80
+
+blueprint = Blueprint("neighbourhoods", __name__)
 
 
 def load_neighbourhood(slug: str) -> Neighbourhood:

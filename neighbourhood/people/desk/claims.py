@@ -1,16 +1,31 @@
 """Claims to live in a neighbourhood, decided by its officers."""
 
+from datetime import datetime
+from typing import Any
+
 from neighbourhood import clock
-from neighbourhood.languages import _d, _dn
+from neighbourhood.languages import _d, _dl, _dn
 from neighbourhood.people import queries, services, words
 from neighbourhood.people.desk.blueprint import blueprint
 from neighbourhood.people.forms import DecisionForm
 from neighbourhood.people.models import Residency
-from neighbourhood.permissions import Action, Actor, Role
+from neighbourhood.permissions import Action, Actor, Role, decide
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.waiting import Waiting
 
 WITHOUT_END = "never"
+
+
+def residencies_to_confirm(database: Any, reader: Actor, _now: datetime) -> list[Waiting]:
+    """Tell the desk's first page how many claims wait for an officer, and since when."""
+    if not decide(reader, Action.SEE_RESIDENCY_CLAIMS).is_allowed:
+        return []
+    claims = queries.open_claims(database, places_of(reader))
+    if not claims:
+        return []
+    label, since = _dl("Residencies to confirm"), claims[0][0].asked_at
+    return [Waiting(label, "people_desk.residencies", since, count=len(claims))]
 
 
 @blueprint.get("/residencies/")

@@ -1,6 +1,5 @@
 """What is done with accounts, mailed links, residency and roles; one file per subject."""
 
-from neighbourhood.database.constraints import register
 from neighbourhood.people.services.accounts import (
     NewPerson,
     change_details,
@@ -28,21 +27,6 @@ from neighbourhood.people.services.residency import (
 from neighbourhood.people.services.roles import end_role, give_role
 from neighbourhood.people.services.sign_ups import Wish, ask_to_sign_up, confirm_sign_up
 from neighbourhood.people.services.tries import count_try, forget_tries
-from neighbourhood.refusals import NotNow
-
-register(
-    {
-        "uq_people_email": (NotNow, "link_unusable"),
-        "uq_residencies_asked": (NotNow, "claim_open"),
-        "uq_residencies_confirmed": (NotNow, "claim_decided"),
-        "uq_residencies_person_id": (NotNow, "claim_open"),
-        "ck_residencies_not_by_oneself": (NotNow, "needs_is_not_self"),
-        "uq_given_roles_city": (NotNow, "role_is_held"),
-        "uq_given_roles_neighbourhood": (NotNow, "role_is_held"),
-        "uq_given_roles_person_id_role": (NotNow, "role_is_held"),
-        "uq_given_roles_person_id_role_neighbourhood_id": (NotNow, "role_is_held"),
-    }
-)
 
 __all__ = [
     "Ask",

@@ -8,11 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, Role, require
 from neighbourhood.permissions.second import require_second_person
-from neighbourhood.refusals import NotNow
 from neighbourhood.results import queries, rules
 from neighbourhood.results.canonical import digest
 from neighbourhood.results.content import Composed, with_publication
@@ -23,14 +21,6 @@ from neighbourhood.rounds.queries import lock_round
 from neighbourhood.rounds.services import write_ledger
 from neighbourhood.trail import record
 from neighbourhood.trail.queries import head
-
-register(
-    {
-        "uq_publications_round_id_version": (NotNow, "request_answered"),
-        "uq_publications_request_id": (NotNow, "request_answered"),
-        "ck_publication_requests_two_people": (NotNow, "second_is_first"),
-    }
-)
 
 
 def confirm_publication(

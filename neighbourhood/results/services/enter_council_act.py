@@ -6,20 +6,12 @@ from typing import TypedDict, Unpack
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import NotNow
 from neighbourhood.results import queries, rules
 from neighbourhood.results.models import CouncilAct
 from neighbourhood.rounds.models import Round
 from neighbourhood.trail import record
-
-register(
-    {
-        "pk_council_acts": (NotNow, "act_entered"),
-        "uq_council_acts_round_id": (NotNow, "act_entered"),
-    }
-)
 
 
 class Act(TypedDict):

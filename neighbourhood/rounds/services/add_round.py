@@ -6,21 +6,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.models import Neighbourhood
-from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import queries, rules, settings
 from neighbourhood.rounds.models import Edition, Fund, Phase, Round
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.trail import record
-
-register(
-    {
-        "uq_rounds_edition_id_neighbourhood_id": (NotNow, "round_exists"),
-        "uq_rounds_slug": (NotNow, "round_exists"),
-    }
-)
 
 
 def add_round(

@@ -6,19 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import settings
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.trail import record
-
-register(
-    {
-        "pk_frozen_rules": (NotNow, "rules_are_frozen"),
-        "uq_frozen_rules_round_id": (NotNow, "rules_are_frozen"),
-    }
-)
 
 
 def freeze(

@@ -6,16 +6,13 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.money import decimals_of
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import queries, settings
 from neighbourhood.rounds.models import Edition
 from neighbourhood.rounds.schemes import Scheme, scheme_named
 from neighbourhood.trail import record
-
-register({"uq_editions_slug": (NotNow, "slug_taken")})
 
 
 class NewEdition(TypedDict, total=False):

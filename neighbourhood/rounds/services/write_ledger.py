@@ -5,20 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
-from neighbourhood.database.constraints import register
 from neighbourhood.money import Money
 from neighbourhood.permissions import Actor
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Fund, FundEntry
-
-register(
-    {
-        "ck_funds_allocated": (NotNow, "fund_would_be_exceeded"),
-        "ck_funds_amount": (NotNow, "fund_would_be_exceeded"),
-        "ck_funds_paid": (NotNow, "fund_would_be_exceeded"),
-    }
-)
 
 #: Kind of entry -> the total of the fund that it changes, and in which direction.
 CHANGES = {

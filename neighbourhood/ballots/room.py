@@ -1,0 +1,33 @@
+"""What votes and ballots bring to the house."""
+
+from neighbourhood.ballots import desk, models, timed, views, words
+from neighbourhood.languages import _dl
+from neighbourhood.web.room import Room
+
+BALLOTS = Room(
+    name="ballots",
+    tables=(models,),
+    blueprints=(views.blueprint, desk.blueprint),
+    refusals=words.REFUSALS,
+    acts={
+        "ask_to_settle": _dl("Settling after a restore asked for"),
+        "destroy_key": _dl("Key of a round destroyed"),
+        "end_alarm": _dl("Alarm ended"),
+        "open_vote": _dl("Vote opened"),
+        "raise_alarm": _dl("Alarm raised"),
+        "restore_key": _dl("Key of a round restored"),
+        "seal_round": _dl("Round sealed"),
+        "settle": _dl("Round settled after a restore"),
+        "show_key_half": _dl("Half of a key shown"),
+        "take_sealed_ballots": _dl("Sealed ballots taken over"),
+    },
+    message_kinds={
+        "key_half_over": _dl("The half of the key is no longer needed"),
+        "key_half_ready": _dl("The half of the key can be printed"),
+        "vote_again": _dl("The vote has to be cast again"),
+    },
+    waiting=(desk.votes_in_trouble,),
+    timed=(timed.tend_votes,),
+    person_data=(models.VotingRight.person_id,),
+    init=timed.init_votes,
+)

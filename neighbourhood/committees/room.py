@@ -1,0 +1,48 @@
+"""What committees bring to the house."""
+
+from flask import Flask
+
+from neighbourhood.committees import desk, models, queries, views, words
+from neighbourhood.languages import _dl
+from neighbourhood.people.queries import register_seats
+from neighbourhood.refusals import NotNow
+from neighbourhood.things import ThingKind
+from neighbourhood.web.room import Room
+
+
+def tell_seats(_app: Flask) -> None:
+    """Let the room of people know who sits on a committee."""
+    register_seats(queries.seats_held_by)
+
+
+COMMITTEES = Room(
+    name="committees",
+    tables=(models,),
+    blueprints=(views.blueprint, desk.blueprint),
+    refusals=words.REFUSALS,
+    constraints={
+        "uq_committee_seats_round_id_number": (NotNow, "seats_changed_meanwhile"),
+        "uq_committee_seats_round_id_person_id": (NotNow, "person_has_seat"),
+        "uq_interests_seat_id_project_id": (NotNow, "interest_is_declared"),
+        "uq_decisions_submission_key": (NotNow, "decision_is_recorded"),
+        "uq_decisions_project_id": (NotNow, "decided_meanwhile"),
+        "uq_decisions_standing": (NotNow, "decided_meanwhile"),
+    },
+    acts={
+        "add_seat": _dl("Committee seat filled"),
+        "declare_interest": _dl("Interest in a project declared"),
+        "end_seat": _dl("Committee seat ended"),
+        "open_meeting": _dl("Meeting opened"),
+        "publish_minutes": _dl("Minutes published"),
+        "record_decision": _dl("Decision of a committee recorded"),
+        "write_minutes": _dl("Minutes written"),
+    },
+    things={
+        ThingKind.DECISION: _dl("Decision %(number)s"),
+        ThingKind.MEETING: _dl("Meeting %(number)s"),
+        ThingKind.SEAT: _dl("Seat %(number)s"),
+    },
+    waiting=(desk.minutes_to_publish,),
+    person_data=(models.CommitteeSeat.person_id, models.Decision.recorded_by_id),
+    init=tell_seats,
+)

@@ -1,0 +1,23 @@
+"""What the pages that look into many rooms bring to the house."""
+
+from neighbourhood.languages import _dl, _l
+from neighbourhood.pages import desk, views
+from neighbourhood.permissions import Action
+from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.room import Room
+
+PAGES = Room(
+    name="pages",
+    blueprints=(views.blueprint, views.neighbourhoods.blueprint, desk.blueprint),
+    waiting=(desk.people_to_tell,),
+    navigation=(
+        Link(Menu.PUBLIC, 10, _l("Neighbourhoods"), "neighbourhoods.list", Action.SEE_PUBLIC_PAGES),
+        Link(Menu.PUBLIC, 40, _l("Help"), "pages.help", Action.SEE_PUBLIC_PAGES),
+        Link(Menu.ACCOUNT, 10, _l("Desk"), "pages_desk.home", Action.USE_DESK),
+        Link(Menu.DESK, 10, _dl("What waits"), "pages_desk.home", Action.USE_DESK),
+        Link(Menu.DESK, 120, _dl("Messages"), "pages_desk.outbox", Action.READ_OUTBOX),
+        Link(Menu.FOOTER, 10, _l("About this site"), "pages.about", Action.SEE_PUBLIC_PAGES),
+        Link(Menu.FOOTER, 20, _l("Privacy"), "pages.privacy", Action.SEE_PUBLIC_PAGES),
+        Link(Menu.FOOTER, 30, _l("Accessibility"), "pages.accessibility", Action.SEE_PUBLIC_PAGES),
+    ),
+)

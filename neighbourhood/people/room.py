@@ -1,0 +1,73 @@
+"""What the people bring to the house: accounts, residency, roles, and the pages of the trail."""
+
+from neighbourhood.languages import _dl, _l
+from neighbourhood.people import desk, identity, models, services, views, words
+from neighbourhood.permissions import Action
+from neighbourhood.refusals import NotNow
+from neighbourhood.things import ThingKind
+from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.room import Room
+
+PEOPLE = Room(
+    name="people",
+    tables=(models,),
+    blueprints=(views.blueprint, desk.blueprint),
+    refusals=words.REFUSALS,
+    constraints={
+        "uq_people_email": (NotNow, "link_unusable"),
+        "uq_residencies_asked": (NotNow, "claim_open"),
+        "uq_residencies_confirmed": (NotNow, "claim_decided"),
+        "uq_residencies_person_id": (NotNow, "claim_open"),
+        "ck_residencies_not_by_oneself": (NotNow, "needs_is_not_self"),
+        "uq_given_roles_city": (NotNow, "role_is_held"),
+        "uq_given_roles_neighbourhood": (NotNow, "role_is_held"),
+        "uq_given_roles_person_id_role": (NotNow, "role_is_held"),
+        "uq_given_roles_person_id_role_neighbourhood_id": (NotNow, "role_is_held"),
+    },
+    acts={
+        "confirm_residency": _dl("Residency confirmed"),
+        "end_role": _dl("Role ended"),
+        "give_role": _dl("Role given"),
+        "refuse_residency": _dl("Residency refused"),
+    },
+    things={
+        ThingKind.PERSON: _dl("Person %(number)s"),
+        ThingKind.RESIDENCY: _dl("Residency claim %(number)s"),
+    },
+    message_kinds={
+        "account_exists": _dl("Somebody signed up with an address that has an account"),
+        "confirm_sign_up": _dl("Confirm the new account"),
+        "no_account": _dl("There is no account with this address"),
+        "password_changed": _dl("The password was changed"),
+        "reset_link": _dl("Link for a new password"),
+        "residency_confirmed": _dl("The residency is confirmed"),
+        "residency_refused": _dl("The residency was not confirmed"),
+        "sign_in_link": _dl("Link to sign in"),
+    },
+    waiting=(desk.claims.residencies_to_confirm,),
+    timed=(services.forget_what_expired,),
+    navigation=(
+        Link(
+            Menu.ACCOUNT, 20, _l("Sign in"), "people.sign_in", Action.SIGN_IN, is_for_strangers=True
+        ),
+        Link(Menu.ACCOUNT, 30, _l("Your account"), "people.account", Action.MANAGE_OWN_ACCOUNT),
+        Link(Menu.ACCOUNT, 40, _l("Sign out"), "people.sign_out", Action.MANAGE_OWN_ACCOUNT),
+        Link(
+            Menu.DESK,
+            20,
+            _dl("Residency claims"),
+            "people_desk.residencies",
+            Action.SEE_RESIDENCY_CLAIMS,
+        ),
+        Link(Menu.DESK, 110, _dl("Roles"), "people_desk.roles", Action.SEE_ROLES),
+        Link(Menu.DESK, 130, _dl("Trail"), "people_desk.trail", Action.READ_TRAIL),
+    ),
+    person_data=(
+        models.GivenRole.person_id,
+        models.GivenRole.given_by_id,
+        models.Residency.person_id,
+        models.Residency.decided_by_id,
+        models.MailedLink.person_id,
+    ),
+    init=identity.init_identity,
+)

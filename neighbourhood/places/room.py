@@ -1,0 +1,41 @@
+"""What the places bring to the house."""
+
+from neighbourhood.languages import _dl, _l
+from neighbourhood.permissions import Action
+from neighbourhood.places import desk, loading, models, views, words
+from neighbourhood.refusals import NotNow
+from neighbourhood.things import ThingKind
+from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.room import Room
+
+PLACES = Room(
+    name="places",
+    tables=(models,),
+    blueprints=(views.blueprint, desk.blueprint),
+    refusals=words.REFUSALS,
+    constraints={"uq_neighbourhoods_slug": (NotNow, "place_slug_taken")},
+    acts={
+        "add_neighbourhood": _dl("Neighbourhood added"),
+        "edit_neighbourhood": _dl("Neighbourhood changed"),
+        "set_emblem": _dl("Emblem of the city set"),
+        "set_up_city": _dl("City set up"),
+        "write_strategy": _dl("Participation strategy written"),
+    },
+    things={
+        ThingKind.CITY: _dl("The city"),
+        ThingKind.NEIGHBOURHOOD: _dl("Neighbourhood %(number)s"),
+    },
+    navigation=(
+        Link(Menu.PUBLIC, 30, _l("How the city decides"), "places.city", Action.SEE_PUBLIC_PAGES),
+        Link(Menu.DESK, 30, _dl("The city"), "places_desk.city", Action.SET_UP_CITY),
+        Link(Menu.DESK, 40, _dl("Strategy"), "places_desk.strategy", Action.SET_UP_CITY),
+        Link(
+            Menu.DESK,
+            50,
+            _dl("Neighbourhoods"),
+            "places_desk.neighbourhoods",
+            Action.EDIT_NEIGHBOURHOODS,
+        ),
+    ),
+    init=loading.init_city,
+)

@@ -1,0 +1,40 @@
+"""What projects bring to the house."""
+
+from neighbourhood.languages import _dl
+from neighbourhood.permissions import Action
+from neighbourhood.projects import desk, models, views, words
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.things import ThingKind
+from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.room import Room
+
+PROJECTS = Room(
+    name="projects",
+    tables=(models,),
+    blueprints=(views.blueprint, desk.blueprint),
+    refusals=words.REFUSALS,
+    constraints={
+        "uq_projects_round_id_number": (NotNow, "sent_twice"),
+        "uq_projects_round_id_reference": (NotNow, "sent_twice"),
+        "uq_projects_author_id_submission_key": (NotNow, "sent_twice"),
+        "uq_project_versions_project_id_number": (NotNow, "changed_meanwhile"),
+        "uq_categories_slug": (Invalid, "category_exists"),
+    },
+    acts={
+        "add_category": _dl("Category added"),
+        "review_project": _dl("Project reviewed"),
+        "set_special_rules": _dl("Special rules of a round set"),
+        "withdraw_project": _dl("Project withdrawn"),
+    },
+    things={
+        ThingKind.CATEGORY: _dl("Category %(number)s"),
+        ThingKind.PROJECT: _dl("Project %(number)s"),
+    },
+    message_kinds={"project_reviewed": _dl("The project was reviewed")},
+    waiting=(desk.projects_to_review,),
+    navigation=(
+        Link(Menu.DESK, 70, _dl("Projects to review"), "projects_desk.waiting", Action.SEE_REVIEWS),
+        Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
+    ),
+    person_data=(models.Project.author_id, models.ProjectVersion.changed_by_id),
+)

@@ -1,0 +1,41 @@
+"""What results bring to the house."""
+
+from neighbourhood.languages import _dl
+from neighbourhood.permissions import Action
+from neighbourhood.refusals import NotNow
+from neighbourhood.results import desk, models, side_by_side, views, words
+from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.room import Room
+
+RESULTS = Room(
+    name="results",
+    tables=(models,),
+    blueprints=(views.blueprint, desk.blueprint),
+    refusals=words.REFUSALS,
+    constraints={
+        "uq_publications_round_id_version": (NotNow, "request_answered"),
+        "uq_publications_request_id": (NotNow, "request_answered"),
+        "ck_publication_requests_two_people": (NotNow, "second_is_first"),
+        "pk_council_acts": (NotNow, "act_entered"),
+        "uq_council_acts_round_id": (NotNow, "act_entered"),
+    },
+    acts={
+        "ask_publication": _dl("Publication asked for"),
+        "enter_council_act": _dl("Act of the council entered"),
+        "import_round": _dl("Round imported from a file"),
+        "publish_results": _dl("Result published"),
+        "refuse_publication": _dl("Publication refused"),
+    },
+    message_kinds={"result_published": _dl("Result published")},
+    waiting=(desk.results_to_confirm,),
+    navigation=(
+        Link(Menu.DESK, 80, _dl("Results"), "results_desk.rounds", Action.ASK_PUBLICATION),
+        Link(Menu.DESK, 90, _dl("Compare rules"), "results_desk.compare", Action.COMPARE_RULES),
+    ),
+    person_data=(
+        models.PublicationRequest.asked_by_id,
+        models.PublicationRequest.answered_by_id,
+        models.CouncilAct.entered_by_id,
+    ),
+    init=side_by_side.init_results,
+)

@@ -1,0 +1,63 @@
+"""What editions and rounds bring to the house."""
+
+from flask import Flask
+
+from neighbourhood.languages import _dl, _l
+from neighbourhood.permissions import Action
+from neighbourhood.places.queries import register_use
+from neighbourhood.refusals import NotNow
+from neighbourhood.rounds import desk, models, queries, views, words
+from neighbourhood.things import ThingKind
+from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.room import Room
+
+
+def tell_use(_app: Flask) -> None:
+    """Let the room of places know whether rounds stand on what it holds."""
+    register_use(queries.is_any_round)
+
+
+ROUNDS = Room(
+    name="rounds",
+    tables=(models,),
+    blueprints=(views.blueprint, desk.blueprint),
+    refusals=words.REFUSALS,
+    constraints={
+        "uq_editions_slug": (NotNow, "slug_taken"),
+        "uq_rounds_edition_id_neighbourhood_id": (NotNow, "round_exists"),
+        "uq_rounds_slug": (NotNow, "round_exists"),
+        "pk_frozen_rules": (NotNow, "rules_are_frozen"),
+        "uq_frozen_rules_round_id": (NotNow, "rules_are_frozen"),
+        "ck_funds_allocated": (NotNow, "fund_would_be_exceeded"),
+        "ck_funds_amount": (NotNow, "fund_would_be_exceeded"),
+        "ck_funds_paid": (NotNow, "fund_would_be_exceeded"),
+    },
+    acts={
+        "add_round": _dl("Round added"),
+        "ask_to_move_end": _dl("Later end of a phase asked for"),
+        "change_edition": _dl("Edition changed"),
+        "change_round": _dl("Round changed"),
+        "confirm_moved_end": _dl("Later end of a phase confirmed"),
+        "freeze": _dl("Rules of a round frozen"),
+        "name_key_holders": _dl("Keepers of the key named"),
+        "open_edition": _dl("Edition opened"),
+    },
+    things={
+        ThingKind.EDITION: _dl("Edition %(number)s"),
+        ThingKind.ROUND: _dl("Round %(number)s"),
+    },
+    waiting=(desk.moves_to_confirm,),
+    navigation=(
+        Link(Menu.PUBLIC, 20, _l("Votes of the city"), "rounds.editions", Action.SEE_PUBLIC_PAGES),
+        Link(Menu.DESK, 60, _dl("Editions"), "rounds_desk.editions", Action.OPEN_EDITIONS),
+    ),
+    person_data=(
+        models.Round.first_key_holder_id,
+        models.Round.second_key_holder_id,
+        models.Round.settling_asked_by_id,
+        models.MovedDate.asked_by_id,
+        models.MovedDate.confirmed_by_id,
+        models.FundEntry.actor_id,
+    ),
+    init=tell_use,
+)

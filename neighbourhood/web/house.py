@@ -1,0 +1,90 @@
+"""All rooms put together: what every page, the desk and the worker ask across rooms."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Flask, current_app
+
+from neighbourhood.database.constraints import Constraint, take_constraints
+from neighbourhood.languages import Sentence
+from neighbourhood.outbox.timed import TimedWork
+from neighbourhood.things import ThingKind
+from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.room import Room
+from neighbourhood.web.waiting import Source
+
+Key = TypeVar("Key", bound=str)
+Value = TypeVar("Value")
+
+
+class DefinedTwice(Exception):
+    """Two rooms define the same name; the message says which name and which rooms."""
+
+
+@dataclass(frozen=True)
+class House:
+    """What all rooms bring, each kind of thing in one place."""
+
+    rooms: tuple[Room, ...]
+    refusals: Mapping[str, Sentence]
+    constraints: Mapping[str, Constraint]
+    acts: Mapping[str, Sentence]
+    things: Mapping[ThingKind, Sentence]
+    message_kinds: Mapping[str, Sentence]
+    waiting: tuple[Source, ...]
+    timed: tuple[TimedWork, ...]
+    menus: Mapping[Menu, tuple[Link, ...]]
+
+
+def house_of(rooms: tuple[Room, ...]) -> House:
+    """Put the rooms together, the lowest first; raises DefinedTwice where two define one name."""
+    links = sorted(
+        (link for room in rooms for link in room.navigation), key=lambda link: link.order
+    )
+    return House(
+        rooms=rooms,
+        refusals=joined(rooms, "refusal code", lambda room: room.refusals),
+        constraints=joined(rooms, "constraint", lambda room: room.constraints),
+        acts=joined(rooms, "act", lambda room: room.acts),
+        things=joined(rooms, "kind of thing", lambda room: room.things),
+        message_kinds=joined(rooms, "kind of message", lambda room: room.message_kinds),
+        waiting=tuple(source for room in rooms for source in room.waiting),
+        timed=tuple(work for room in rooms for work in room.timed),
+        menus={menu: tuple(link for link in links if link.menu is menu) for menu in Menu},
+    )
+
+
+def joined(
+    rooms: Iterable[Room], what: str, part: Callable[[Room], Mapping[Key, Value]]
+) -> dict[Key, Value]:
+    """Return one part of all rooms together; raises DefinedTwice for a name in two of them."""
+    owners: dict[Key, str] = {}
+    together: dict[Key, Value] = {}
+    for room in rooms:
+        for name, value in part(room).items():
+            if name in owners:
+                raise DefinedTwice(
+                    f"the {what} {name!r} is defined by {owners[name]} and by {room.name}: "
+                    "rename one, or let the upper room use the lower one's."
+                )
+            owners[name] = room.name
+            together[name] = value
+    return together
+
+
+def init_house(app: Flask, built: House) -> None:
+    """Give the application its rooms: their pages, their constraints, and what they set up."""
+    app.extensions["house"] = built
+    take_constraints(built.constraints)
+    for room in built.rooms:
+        if room.init is not None:
+            room.init(app)
+        for blueprint in room.blueprints:
+            app.register_blueprint(blueprint)
+
+
+def house() -> House:
+    """Return the rooms of the running application."""
+    built: House = current_app.extensions["house"]
+    return built

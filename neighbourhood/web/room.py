@@ -1,0 +1,46 @@
+"""What a room brings to the house, told by the room itself in one object."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+from flask import Blueprint, Flask
+from sqlalchemy.orm import InstrumentedAttribute
+
+from neighbourhood.database.constraints import Constraint
+from neighbourhood.languages import Sentence
+from neighbourhood.outbox.timed import TimedWork
+from neighbourhood.things import ThingKind
+from neighbourhood.web.navigation import Link
+from neighbourhood.web.waiting import Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """A room's pages, sentences, tables and work; whatever it has none of stays away.
+
+    Every code, act and kind is worded by one room alone: the room that uses it, or one below.
+    """
+
+    name: str
+    #: The modules with its tables, named here so that migrations see them all.
+    tables: tuple[ModuleType, ...] = ()
+    blueprints: tuple[Blueprint, ...] = ()
+    #: Reason code of a refusal -> lazy sentence with named values.
+    refusals: Mapping[str, Sentence] = field(default_factory=dict)
+    #: Name of a database constraint -> the refusal that its breaking becomes.
+    constraints: Mapping[str, Constraint] = field(default_factory=dict)
+    #: Act in the trail -> what the staff call it.
+    acts: Mapping[str, Sentence] = field(default_factory=dict)
+    #: Kind of a thing that acts are about -> what the staff call it, with its %(number)s.
+    things: Mapping[ThingKind, Sentence] = field(default_factory=dict)
+    #: Kind of message -> what it is about, for whoever tells the person.
+    message_kinds: Mapping[str, Sentence] = field(default_factory=dict)
+    waiting: tuple[Source, ...] = ()
+    timed: tuple[TimedWork, ...] = ()
+    navigation: tuple[Link, ...] = ()
+    #: The columns that say who somebody is, or who did something.
+    person_data: tuple[InstrumentedAttribute[Any], ...] = ()
+    #: What else has to be told to the application at its start.
+    init: Callable[[Flask], None] | None = None
