@@ -92,9 +92,14 @@ class _BallotReader:
         raise PabulibError("unknown_project", file=self._file, line=row.line, project=quoted(entry))
 
     def _read_points(self, row: Row, choices: tuple[str, ...], text: str) -> Content:
-        points = [decimal_number(entry.strip()) for entry in text.split(",")] if text else []
-        if None in points:
-            raise PabulibError("bad_points", file=self._file, line=row.line, points=quoted(text))
+        points: list[Exact] = []
+        for entry in text.split(",") if text else ():
+            number = decimal_number(entry.strip())
+            if number is None:
+                raise PabulibError(
+                    "bad_points", file=self._file, line=row.line, points=quoted(text)
+                )
+            points.append(number)
         if len(points) != len(choices):
             raise PabulibError(
                 "other_number_of_points",

@@ -2,7 +2,7 @@
 file.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ def with_counts(election: Election) -> Election:
     file order.
     """
     votes: Counter[str] = Counter()
-    score: Counter[str] = Counter()
+    score: dict[str, Exact] = defaultdict(int)
     for ballot in election.ballots:
         votes.update(ballot.choices)
         for choice, points in zip(ballot.choices, ballot.points or (), strict=bool(ballot.points)):
@@ -27,7 +27,7 @@ def with_counts(election: Election) -> Election:
     projects = [
         _counted(project, votes, score if has_points else {}) for project in election.projects
     ]
-    ranking = score if has_points else votes
+    ranking: Mapping[str, Exact] = score if has_points else votes
     projects.sort(key=lambda project: -ranking[project.id])
     counts = {"num_projects": str(len(projects)), "num_votes": str(len(election.ballots))}
     return replace(election, meta={**election.meta, **counts}, projects=tuple(projects))

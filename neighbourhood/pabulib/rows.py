@@ -34,10 +34,13 @@ def rows(stream: BinaryIO, name: str) -> Iterator[Row]:
     """Yields every row that is not blank; raises PabulibError at the first line that breaks a bound
     or the quoting.
     """
-    begun, cells, quotation = 0, [], None
+    begun = 0
+    cells: list[str] = []
+    quotation: list[str] | None = None
     for line, text in _lines(stream, name):
         if quotation is None:
             begun, cells = line, []
+            # Nearly every line: no quotation mark, so the cells are what stands between semicolons.
             if '"' not in text:
                 cells = list(map(str.strip, text.split(";")))
                 if len(cells) > MAX_COLUMNS:
@@ -64,6 +67,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
         if len(raw) > MAX_LINE_BYTES or size > MAX_FILE_BYTES or b"\0" in raw:
             raise _out_of_bounds(name, number + 1, raw, size)
         text = _decoded(name, number + 1, raw)
+        # Only a line feed ends what `readline` gives; carriage returns within it end lines too.
         if text[-1:] == "\n" and "\r" not in text[:-2]:
             number += 1
             yield number, text[:-1].removesuffix("\r")
@@ -109,9 +113,12 @@ def _read_cells(
             position = _skip_blanks(text, position)
             if text[position : position + 1] == '"':
                 quotation, position = [], position + 1
+        end: int | None
         if quotation is None:
             end = text.find(";", position)
-            cells.append(text[position : end if end >= 0 else None].strip())
+            if end < 0:
+                end = len(text)
+            cells.append(text[position:end].strip())
         else:
             end = _read_quotation(place, text, position, quotation)
             if end is None:
@@ -119,7 +126,7 @@ def _read_cells(
             cells.append("".join(quotation).replace('""', '"').strip())
             quotation = None
         _check_columns(place.name, place.line, len(cells) - 1)
-        if end < 0 or end >= len(text):
+        if end >= len(text):
             return None
         position = end + 1
 
@@ -128,8 +135,11 @@ def _read_quotation(place: _Place, text: str, position: int, quotation: list[str
     """Adds the quoted piece; returns where the cell ends (a separator or the end of the line), None
     if it runs on.
     """
-    end = _QUOTED_TEXT.match(text, position).end()
-    quotation.append(text[position:end])
+    piece = _QUOTED_TEXT.match(text, position)
+    # The pattern also fits no text at all, so it always matches.
+    assert piece is not None
+    end = piece.end()
+    quotation.append(piece[0])
     if sum(map(len, quotation)) > MAX_CELL_CHARACTERS or len(quotation) > 2 * _MOST_LINES_OF_CELL:
         raise PabulibError(
             "cell_too_long",

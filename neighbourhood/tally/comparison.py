@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from neighbourhood.tally.arrays import Integers
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.equal_shares import count_equal_shares
 from neighbourhood.tally.greedy import count_greedy
@@ -19,6 +20,7 @@ def count_with_comparison(election: Election) -> Outcome:
     projects in it.
     """
     shares = count_equal_shares(election)
+    # The rule compares with the greedy outcome by votes, whatever equal shares measure.
     by_votes = replace(election, parameters=replace(election.parameters, utility="cardinality"))
     greedy = outcome_of_ledger(by_votes, count_greedy(by_votes))
     for_shares, for_greedy, indifferent = preferences(election, shares.selected, greedy.selected)
@@ -45,15 +47,18 @@ def preferences(
     """Voters with more of their projects in the first set, in the second, and equally many (none in
     both included).
     """
-    difference = _won(election, one) - _won(election, other)
+    difference = _winners_of_groups(election, one) - _winners_of_groups(election, other)
     weights = election.profile.weights
-    return tuple(
-        int(weights[side].sum()) for side in (difference > 0, difference < 0, difference == 0)
+    return (
+        int(weights[difference > 0].sum()),
+        int(weights[difference < 0].sum()),
+        int(weights[difference == 0].sum()),
     )
 
 
-def _won(election: Election, selected: Iterable[str]) -> np.ndarray:
-    won = np.zeros(len(election.profile.weights), dtype=np.int64)
+def _winners_of_groups(election: Election, selected: Iterable[str]) -> Integers:
+    """For each group of equal ballots, how many of its projects are selected."""
+    numbers: Integers = np.zeros(len(election.profile.weights), dtype=np.int64)
     for project in selected:
-        won[election.profile.supporters[project].groups] += 1
-    return won
+        numbers[election.profile.votes_for[project].groups] += 1
+    return numbers

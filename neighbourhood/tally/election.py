@@ -46,6 +46,7 @@ def prepare(
     if type(fund) is not int or fund < 0:
         raise TallyError("bad_fund", fund=fund)
     for project in projects:
+        # Not isinstance: True is an int for Python, and no amount.
         if type(project.cost) is not int or project.cost < 0:
             raise TallyError("bad_cost", project=project.id, cost=project.cost)
     _check_named(parameters, known)
@@ -58,12 +59,8 @@ def prepare(
 
 
 def _check_named(parameters: Parameters, known: Mapping[str, Project]) -> None:
-    named = [
-        *parameters.prefunded,
-        *parameters.withdrawn,
-        *(each for group in parameters.exclusive for each in group),
-    ]
-    for project in named:
+    exclusive = [project for group in parameters.exclusive for project in group]
+    for project in (*parameters.prefunded, *parameters.withdrawn, *exclusive):
         if project not in known:
             raise TallyError("unknown_project", project=project)
     both = set(parameters.prefunded) & set(parameters.withdrawn)

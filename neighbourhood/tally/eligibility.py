@@ -13,8 +13,9 @@ def ineligible(
     projects: Mapping[str, Project], profile: Profile, parameters: Parameters
 ) -> dict[str, Verdict]:
     """By id of each project that cannot win: the code of the reason and its values."""
-    verdicts = {}
+    verdicts: dict[str, Verdict] = {}
     for project in projects.values():
+        # A pre-funded project is paid whatever its votes.
         verdict = _verdict(project, profile, parameters)
         if verdict and project.id not in parameters.prefunded:
             verdicts[project.id] = verdict

@@ -12,34 +12,34 @@ from fractions import Fraction
 
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.errors import TallyError
-from neighbourhood.tally.scan import Scan
+from neighbourhood.tally.interval_scan import IntervalScan
 from neighbourhood.tally.shares import Market, run_shares
 
 MOST_STEPS = 10**12
 
 
 @dataclass(frozen=True)
-class Reached:
-    """What is bought at one endowment, and what that costs."""
+class Selection:
+    """The projects bought at one endowment, and what they cost together."""
 
     endowment: Fraction
-    bought: frozenset[str]
+    projects: frozenset[str]
     cost: int
 
 
 @dataclass(frozen=True)
-class Climb:
-    """The endowment that counts, where it began, how often it was raised, and why it went no
-    further.
+class BudgetIncrease:
+    """How far the endowment was raised: the selection that counts, where it began, in how many
+    steps, and why it went no further.
 
-    `beyond` is the first that would overspend, None where the climb ended for another reason.
+    `beyond` is the first that would overspend, None where the increase ended for another reason.
     """
 
-    reached: Reached
+    selection: Selection
     first: Fraction
     increments: int
     stopped: str
-    beyond: Reached | None = None
+    beyond: Selection | None = None
 
 
 def equal_endowment(election: Election) -> Fraction:
@@ -52,87 +52,88 @@ def first_endowment(election: Election) -> Fraction:
     nothing.
     """
     exact, unit = equal_endowment(election), election.parameters.unit
+    if election.parameters.start == "exact":
+        return exact
     rounded = Fraction(exact // unit * unit)
-    return exact if election.parameters.start == "exact" or rounded == 0 else rounded
+    return rounded or exact
 
 
-def raise_endowment(election: Election, market: Market, *, is_exhaustive: bool) -> Climb:
-    """The climb from the first endowment.
+def raise_endowment(election: Election, market: Market, *, is_exhaustive: bool) -> BudgetIncrease:
+    """The increase from the first endowment; raises TallyError beyond MOST_STEPS.
 
     As many steps as the present outcome has held for are scanned at once; where the scan is in
-    doubt, or the climb ends among them, a quarter as many, down to one. How many are scanned
-    changes how long it takes and never what is found.
+    doubt, or the increase ends among them, a quarter as many, down to one. How many are scanned
+    changes how long it takes and never what comes out.
     """
-    steps = Steps(election, market)
+    selections = Selections(election, market)
     first = first_endowment(election)
-    reached, increments, steady = steps.reach(first, 0), 0, 0
+    current, increments, steady = selections.after(first, 0), 0, 0
     while increments < MOST_STEPS:
-        reason = _end(election, market, reached, is_exhaustive=is_exhaustive)
+        reason = _end(election, market, current, is_exhaustive=is_exhaustive)
         if reason:
-            return Climb(reached, first, increments, reason)
+            return BudgetIncrease(current, first, increments, reason)
         leap = max(1, steady)
-        following = (
-            steps.scan(reached.endowment, leap) if leap > 1 else steps.reach(reached.endowment, 1)
-        )
-        if following is None or (
-            leap > 1 and _is_last(election, market, following, is_exhaustive=is_exhaustive)
-        ):
-            steady = leap // 4
-            continue
+        if leap == 1:
+            following = selections.after(current.endowment, 1)
+        else:
+            scanned = selections.scan(current.endowment, leap)
+            # The step that ends the increase is taken alone: it must be the first of its kind.
+            if scanned is None or _is_last(election, market, scanned, is_exhaustive=is_exhaustive):
+                steady = leap // 4
+                continue
+            following = scanned
         if following.cost > election.fund:
-            return Climb(reached, first, increments, "next_step_overspends", following)
-        steady = steady + leap if following.bought == reached.bought else 0
-        reached, increments = following, increments + leap
+            return BudgetIncrease(current, first, increments, "next_step_overspends", following)
+        steady = steady + leap if following.projects == current.projects else 0
+        current, increments = following, increments + leap
     raise TallyError("too_many_steps", most=MOST_STEPS, step=election.parameters.step)
 
 
-class Steps:
+class Selections:
     """Says what is bought some steps above an endowment."""
 
     def __init__(self, election: Election, market: Market) -> None:
         self._election = election
         self._market = market
-        self._scan = Scan(election, market)
+        self._scan = IntervalScan(election, market)
         self._step = election.parameters.step * election.parameters.unit
 
-    def scan(self, endowment: Fraction, steps: int) -> Reached | None:
+    def scan(self, endowment: Fraction, steps: int) -> Selection | None:
         """What is bought so many steps above, where it certainly is the same at each step before;
         else None.
         """
         low, high = endowment + self._step, endowment + steps * self._step
-        bought = self._scan.bought(low, high)
-        return None if bought is None else self._reached(high, bought)
+        projects = self._scan.projects_bought(low, high)
+        return None if projects is None else self._selection(high, projects)
 
-    def reach(self, endowment: Fraction, steps: int) -> Reached:
+    def after(self, endowment: Fraction, steps: int) -> Selection:
         """What is bought so many steps above, by an exact run where the scan is in doubt."""
         high = endowment + steps * self._step
-        bought = self._scan.bought(high, high)
-        return self._reached(
-            high,
-            frozenset(run_shares(self._election, self._market, high).order)
-            if bought is None
-            else bought,
-        )
+        projects = self._scan.projects_bought(high, high)
+        if projects is None:
+            projects = frozenset(run_shares(self._election, self._market, high).order)
+        return self._selection(high, projects)
 
-    def _reached(self, endowment: Fraction, bought: frozenset[str]) -> Reached:
-        return Reached(endowment, bought, sum(map(self._election.cost, bought)))
+    def _selection(self, endowment: Fraction, projects: frozenset[str]) -> Selection:
+        return Selection(endowment, projects, sum(map(self._election.cost, projects)))
 
 
-def _is_last(election: Election, market: Market, reached: Reached, *, is_exhaustive: bool) -> bool:
-    return (
-        reached.cost > election.fund
-        or _end(election, market, reached, is_exhaustive=is_exhaustive) is not None
-    )
+def _is_last(
+    election: Election, market: Market, selection: Selection, *, is_exhaustive: bool
+) -> bool:
+    if selection.cost > election.fund:
+        return True
+    return _end(election, market, selection, is_exhaustive=is_exhaustive) is not None
 
 
 def _end(
-    election: Election, market: Market, reached: Reached, *, is_exhaustive: bool
+    election: Election, market: Market, selection: Selection, *, is_exhaustive: bool
 ) -> str | None:
-    if len(reached.bought) == len(market.backings):
+    if len(selection.projects) == len(market.supporters):
         return "all_selected"
-    left = election.fund - reached.cost
-    if is_exhaustive and all(
-        election.cost(project) > left for project in market.backings.keys() - reached.bought
-    ):
-        return "nothing_fits"
-    return None
+    if not is_exhaustive:
+        return None
+    left = election.fund - selection.cost
+    losers = market.supporters.keys() - selection.projects
+    is_full = all(election.cost(project) > left for project in losers)
+    return "nothing_fits" if is_full else None

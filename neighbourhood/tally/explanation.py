@@ -13,143 +13,135 @@ def explain(outcome: Outcome) -> dict[str, Explanation]:
     """By project id: the code and values `reasons` documents, taken from the run that chose the
     winners.
     """
-    return {
-        project: _explanation(outcome, project, each) for project, each in outcome.projects.items()
-    }
+    return {id_: _explanation(outcome, id_) for id_ in outcome.projects}
 
 
-def _explanation(outcome: Outcome, project: str, each: ProjectOutcome) -> Explanation:
+def _explanation(outcome: Outcome, id_: str) -> Explanation:
+    project = outcome.projects[id_]
     values: dict[str, Any] = {
-        "votes": each.votes,
-        "points": each.points,
-        "cost": each.cost,
-        **each.values,
+        "votes": project.votes,
+        "points": project.points,
+        "cost": project.cost,
+        **project.values,
     }
-    return Explanation(each.reason, values | _what_would_have_changed(outcome, project, each))
+    return Explanation(project.reason, values | _what_would_have_changed(outcome, id_))
 
 
-def _what_would_have_changed(
-    outcome: Outcome, project: str, each: ProjectOutcome
-) -> dict[str, Any]:
+def _what_would_have_changed(outcome: Outcome, id_: str) -> dict[str, Any]:
     """What would have been enough, told only where it follows from the record that it would."""
-    parameters = outcome.parameters
+    project, parameters = outcome.projects[id_], outcome.parameters
+    # With these a project may be barred for a reason that more money or points do not lift.
     if parameters.exclusive or parameters.category_limits:
         return {}
     if parameters.rule == "equal-shares@1":
-        return _cost_within_shares(outcome, each)
-    if each.reason != "does_not_fit" or parameters.rule not in GREEDY:
+        return _cost_within_shares(outcome, project)
+    if project.reason != "does_not_fit" or parameters.rule not in GREEDY:
         return {}
-    told = _missing_in_fund(outcome, project, each)
+    values = _missing_in_fund(outcome, id_)
+    # Per cost, a lower cost changes the order itself.
     if parameters.rule != "greedy-per-cost@1":
-        told |= _cost_within_fund(outcome, project, each)
+        values |= _cost_within_fund(outcome, id_)
     if parameters.rule == "greedy@1":
-        told |= _distance(outcome, project) | _cheaper_winner(outcome, project)
-    return told
+        values |= _distance(outcome, id_) | _cheaper_winner(outcome, id_)
+    return values
 
 
-def _missing_in_fund(outcome: Outcome, project: str, each: ProjectOutcome) -> dict[str, Any]:
+def _missing_in_fund(outcome: Outcome, id_: str) -> dict[str, Any]:
     """What the fund would have needed beyond itself: what was missing, where no other project would
     have taken it first.
 
     Never less: whatever else a larger fund pays for earlier leaves less of it than the addition,
     which is below the cost.
     """
-    missing: int = each.values["missing"]
+    project = outcome.projects[id_]
+    missing: int = project.values["missing"]
     left = outcome.fund + missing
     for step in outcome.steps:
-        if step.project == project:
-            return {"needed_fund": missing} if each.cost <= left else {}
+        if step.project == id_:
+            return {"needed_fund": missing} if project.cost <= left else {}
         cost = outcome.projects[step.project or ""].cost
         left -= cost if cost <= left else 0
     return {}
 
 
-def _cost_within_fund(outcome: Outcome, project: str, each: ProjectOutcome) -> dict[str, Any]:
+def _cost_within_fund(outcome: Outcome, id_: str) -> dict[str, Any]:
     """The highest cost at which it would have been taken at its turn; not told beside equals, whom
     a lower cost overtakes.
     """
-    score = _score(outcome, project)
-    if each.values["fund_left"] <= 0 or any(
-        _score(outcome, winner) == score for winner in outcome.selected
-    ):
-        return {}
-    return {"enough_cost": each.values["fund_left"]}
+    left = outcome.projects[id_].values["fund_left"]
+    score = _score(outcome, id_)
+    has_equal = any(_score(outcome, winner) == score for winner in outcome.selected)
+    return {} if left <= 0 or has_equal else {"enough_cost": left}
 
 
-def _cost_within_shares(outcome: Outcome, each: ProjectOutcome) -> dict[str, Any]:
+def _cost_within_shares(outcome: Outcome, project: ProjectOutcome) -> dict[str, Any]:
     """A cost at which its supporters could have paid for it at the end, if not before: until then
     nothing else would change.
 
     Where the endowment is raised this is not certain, since another project among the winners may
-    end the climb earlier.
+    end the increase earlier.
     """
-    if (
-        outcome.parameters.completion not in ("none", "greedy")
-        or "left" not in each.values
-        or each.is_selected
-    ):
+    is_raised = outcome.parameters.completion not in ("none", "greedy")
+    if is_raised or project.is_selected or "left" not in project.values:
         return {}
-    enough = max(int(each.values["left"]), each.values.get("fund_left", 0))
-    return {"enough_cost": enough} if 0 < enough < each.cost else {}
+    enough = max(int(project.values["left"]), project.values.get("fund_left", 0))
+    return {"enough_cost": enough} if 0 < enough < project.cost else {}
 
 
-def _cheaper_winner(outcome: Outcome, project: str) -> dict[str, Any]:
+def _cheaper_winner(outcome: Outcome, id_: str) -> dict[str, Any]:
     """The first winner after its turn with a lower score: that one still fitted."""
-    turn = next(place for place, step in enumerate(outcome.steps) if step.project == project)
-    later = [
-        step.project for step in outcome.steps[turn:] if step.kind == "selected" and step.project
-    ]
-    fewer = [winner for winner in later if _score(outcome, winner) < _score(outcome, project)]
-    return {"still_fitted": fewer[0]} if fewer else {}
+    turn = next(place for place, step in enumerate(outcome.steps) if step.project == id_)
+    score = _score(outcome, id_)
+    for step in outcome.steps[turn:]:
+        if step.kind == "selected" and step.project and _score(outcome, step.project) < score:
+            return {"still_fitted": step.project}
+    return {}
 
 
-def _distance(outcome: Outcome, project: str) -> dict[str, Any]:
+def _distance(outcome: Outcome, id_: str) -> dict[str, Any]:
     """How many more points would have put the project before the winner that took the money it
     needed.
 
     Exact: a project fits if at its turn the fund still holds its cost, and what stands before it
     only lowers the fund.
     """
-    if outcome.projects[project].cost > outcome.fund:
+    cost = outcome.projects[id_].cost
+    if cost > outcome.fund:
         return {}
     for step in outcome.steps:
-        if (
-            step.kind == "selected"
-            and step.values["fund_left"] - step.values["cost"] < outcome.projects[project].cost
-        ):
-            return {
-                "outranked_by": step.project,
-                "needed_score": _gap(outcome, project, step.project),
-            } | _level(project, step)
-        if (
-            step.kind == "prefunded"
-            and step.values["fund_left"] - step.values["cost"] < outcome.projects[project].cost
-        ):
+        if step.kind not in ("selected", "prefunded") or step.project is None:
+            continue
+        if step.values["fund_left"] - step.values["cost"] >= cost:
+            continue
+        # No number of points puts a project before one that is paid before the count.
+        if step.kind == "prefunded":
             return {}
+        needed = _gap(outcome, id_, step.project)
+        return {"outranked_by": step.project, "needed_score": needed} | _level(id_, step)
     return {}
 
 
-def _level(project: str, step: Step) -> dict[str, Any]:
-    return {"level_with": step.project} if project in step.values.get("tied_with", ()) else {}
+def _level(id_: str, step: Step) -> dict[str, Any]:
+    return {"level_with": step.project} if id_ in step.values.get("tied_with", ()) else {}
 
 
-def _score(outcome: Outcome, project: str) -> int:
-    each = outcome.projects[project]
-    return each.votes if outcome.parameters.utility == "cardinality" else each.points
+def _score(outcome: Outcome, id_: str) -> int:
+    project = outcome.projects[id_]
+    return project.votes if outcome.parameters.utility == "cardinality" else project.points
 
 
-def _gap(outcome: Outcome, project: str, winner: str) -> int:
-    gap = _score(outcome, winner) - _score(outcome, project)
-    return gap if _wins_tie(outcome, project, winner) else gap + 1
+def _gap(outcome: Outcome, id_: str, winner: str) -> int:
+    gap = _score(outcome, winner) - _score(outcome, id_)
+    return gap if _wins_tie(outcome, id_, winner) else gap + 1
 
 
-def _wins_tie(outcome: Outcome, project: str, winner: str) -> bool:
-    mine, other = outcome.projects[project], outcome.projects[winner]
-    if mine.cost != other.cost:
-        return mine.cost < other.cost
-    if mine.points != mine.votes or other.points != other.votes:
+def _wins_tie(outcome: Outcome, id_: str, winner: str) -> bool:
+    project, other = outcome.projects[id_], outcome.projects[winner]
+    if project.cost != other.cost:
+        return project.cost < other.cost
+    if project.points != project.votes or other.points != other.votes:
         # Who has more votes at equal points depends on who would give the points: only one point
         # more is certain.
         return False
     order = lot_order(outcome.projects, outcome.parameters.tie_seed)
-    return order.index(project) < order.index(winner)
+    return order.index(id_) < order.index(winner)

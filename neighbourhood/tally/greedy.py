@@ -38,11 +38,9 @@ def count_greedy_per_cost(election: Election) -> Ledger:
     nothing comes first.
     """
     score = score_of(election)
-    costless = (
-        1
-        + sum(abs(points) for points in election.profile.points.values())
-        + election.profile.voters
-    )
+    # More than any points or votes per unit of cost can be.
+    all_points = sum(abs(points) for points in election.profile.points.values())
+    costless = 1 + all_points + election.profile.voters
 
     def per_cost(project: str) -> Fraction | int:
         cost = election.cost(project)
@@ -66,18 +64,14 @@ def score_of(election: Election) -> Score:
 def complete_greedily(election: Election, chosen: tuple[str, ...]) -> Ledger:
     """Adds to what another rule chose whatever still fits, most points (or votes) first."""
     ledger = Ledger(election, chosen)
-    _take(
-        ledger,
-        [each for each in election.eligible if each not in chosen],
-        score_of(election),
-        is_stopping=False,
-    )
+    candidates = [project for project in election.eligible if project not in chosen]
+    _take(ledger, candidates, score_of(election), is_stopping=False)
     return ledger
 
 
 def _fill(election: Election, score: Score, *, is_stopping: bool) -> Ledger:
     ledger = Ledger(election)
-    ledger.fund_beforehand()
+    ledger.choose_prefunded()
     candidates = [project for project in election.eligible if project not in ledger.verdicts]
     _take(ledger, candidates, score, is_stopping=is_stopping)
     return ledger
@@ -93,6 +87,8 @@ def _take(ledger: Ledger, candidates: list[str], score: Score, *, is_stopping: b
         if obstacle is None:
             ledger.choose(project, "selected", ledger.tie(project, equals))
             continue
+        # Only dearth ends the count: a project barred for another reason would never have been
+        # taken.
         if is_stopping and obstacle[0] == "does_not_fit":
             stopped_by = project
         ledger.refuse(project, obstacle)
@@ -103,7 +99,7 @@ def _ranked(
 ) -> Iterator[tuple[str, list[str]]]:
     """Each candidate in order, with all that have exactly its score."""
     ordered = sorted(candidates, key=lambda project: (-score(project), election.ties[project]))
-    for _, run in groupby(ordered, key=score):
-        equals = list(run)
+    for _, group in groupby(ordered, key=score):
+        equals = list(group)
         for project in equals:
             yield project, equals

@@ -28,7 +28,7 @@ class Ledger:
         for project in chosen:
             self._pay(project)
 
-    def fund_beforehand(self) -> None:
+    def choose_prefunded(self) -> None:
         """Chooses the pre-funded projects; raises TallyError where they break the fund or a limit
         themselves.
         """
@@ -46,6 +46,7 @@ class Ledger:
 
     def choose(self, project: str, code: str, values: dict[str, Any]) -> None:
         """Pays for the project and writes the step."""
+        # Before it is paid: a reader compares what was left with the cost.
         figures = {"fund_left": self.left, "cost": self.election.cost(project), **values}
         self._pay(project)
         self.steps.append(Step(code, project, figures))
@@ -58,8 +59,8 @@ class Ledger:
 
     def tie(self, project: str, equals: list[str]) -> dict[str, Any]:
         """What to note about others that ranked exactly the same and were still undecided."""
-        open_ones = [other for other in equals if other != project and other not in self.verdicts]
-        return tie_record(project, open_ones, self.election.ties)
+        undecided = [other for other in equals if other != project and other not in self.verdicts]
+        return tie_record(project, undecided, self.election.ties)
 
     def _pay(self, project: str) -> None:
         cost = self.election.cost(project)
@@ -69,16 +70,20 @@ class Ledger:
 
     def _rival(self, project: str) -> Verdict | None:
         for group in self.election.parameters.exclusive:
-            rivals = [other for other in self.chosen if other in group] if project in group else []
-            if rivals:
-                return "excluded_by", {"by": rivals[0]}
+            if project not in group:
+                continue
+            # In order of choice, so that the reason names the winner that stood in the way first.
+            for winner in self.chosen:
+                if winner in group:
+                    return "excluded_by", {"by": winner}
         return None
 
     def _full_category(self, project: str) -> Verdict | None:
         category = self.election.projects[project].category
         if category not in self._limits:
             return None
-        left, cost = self._limits[category] - self._spent_on[category], self.election.cost(project)
+        cost = self.election.cost(project)
+        left = self._limits[category] - self._spent_on[category]
         if cost <= left:
             return None
         return "category_full", {

@@ -3,9 +3,11 @@ unit of money.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any
+
+from neighbourhood.tally.plain import amount, plain_values
 
 WITHDRAWN_COST = 999_999_999
 """Cost, in whole units of money, by which Pabulib marks a project withdrawn after the ballot
@@ -82,6 +84,14 @@ class Step:
     project: str | None
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    def to_json(self, scale: int) -> dict[str, Any]:
+        """Plain data for JSON; amounts divided by `scale`."""
+        return {
+            "kind": self.kind,
+            "project": self.project,
+            **plain_values(self.values, scale),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectOutcome:
@@ -97,6 +107,18 @@ class ProjectOutcome:
     reason: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    def to_json(self, scale: int) -> dict[str, Any]:
+        """Plain data for JSON; amounts divided by `scale`."""
+        return {
+            "cost": amount(self.cost, scale),
+            "votes": self.votes,
+            "points": self.points,
+            "selected": self.is_selected,
+            "round_selected": self.order,
+            "reason": self.reason,
+            "values": plain_values(self.values, scale),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -111,12 +133,24 @@ class Outcome:
     projects: Mapping[str, ProjectOutcome]
 
     def to_json(self, *, scale: int = 1) -> dict[str, Any]:
-        """Plain data for JSON; amounts divided by `scale`, fractions that are not decimals as text
-        "a/b".
+        """The object `tally --json` prints; amounts divided by `scale`, so that they are in the
+        file's own unit, fractions that are not decimals as text "a/b".
         """
-        from neighbourhood.tally.plain import outcome_to_plain
-
-        return outcome_to_plain(self, scale)
+        parameters = self.parameters
+        projects = {id_: project.to_json(scale) for id_, project in self.projects.items()}
+        return {
+            "rule": parameters.rule.partition("@")[0],
+            "rule_version": parameters.rule,
+            "utility": parameters.utility,
+            "completion": parameters.completion,
+            "budget": amount(self.fund, scale),
+            "voters": self.voters,
+            "spent": amount(self.spent, scale),
+            "selected": list(self.selected),
+            "projects": projects,
+            "parameters": plain_values(asdict(parameters)),
+            "steps": [step.to_json(scale) for step in self.steps],
+        }
 
 
 @dataclass(frozen=True, slots=True)

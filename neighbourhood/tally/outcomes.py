@@ -40,6 +40,17 @@ def outcome(
     )
 
 
+def dearer_than_fund(election: Election) -> dict[str, Verdict]:
+    """Verdicts on the eligible projects that the whole fund could not pay."""
+    verdicts: dict[str, Verdict] = {}
+    for project in election.eligible:
+        cost = election.cost(project)
+        if cost > election.fund:
+            values = {"cost": cost, "fund": election.fund, "missing": cost - election.fund}
+            verdicts[project] = ("dearer_than_fund", values)
+    return verdicts
+
+
 def outcome_of_ledger(election: Election, ledger: Ledger) -> Outcome:
     """The outcome of a greedy count."""
     return outcome(election, ledger.chosen, ledger.steps, ledger.verdicts)

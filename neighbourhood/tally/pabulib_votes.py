@@ -17,26 +17,53 @@ from neighbourhood.tally.model import Amount, Ballot, Project
 class ProjectRow(Protocol):
     """What is needed of a project of a `.pb` file."""
 
-    id: str
-    cost: Amount
-    fields: Mapping[str, str]
+    @property
+    def id(self) -> str:
+        """The project's id, which ballots name."""
+
+    @property
+    def cost(self) -> Amount:
+        """What it costs, in the file's own unit."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The other columns as written."""
 
 
 class BallotRow(Protocol):
     """What is needed of a ballot of a `.pb` file."""
 
-    choices: tuple[str, ...]
-    points: tuple[Amount, ...] | None
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Ids of projects without repeats, the first place first."""
+
+    @property
+    def points(self) -> tuple[Amount, ...] | None:
+        """Points in the same order, or None."""
 
 
 class ElectionFile(Protocol):
     """What is needed of a `.pb` file, so that the count need not know its reader."""
 
-    meta: Mapping[str, str]
-    projects: Sequence[ProjectRow]
-    ballots: Sequence[BallotRow]
-    budget: Fraction
-    vote_type: str
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """The values of META as written."""
+
+    @property
+    def projects(self) -> Sequence[ProjectRow]:
+        """The rows of PROJECTS."""
+
+    @property
+    def ballots(self) -> Sequence[BallotRow]:
+        """The rows of VOTES."""
+
+    @property
+    def budget(self) -> Fraction:
+        """The fund, in the file's own unit."""
+
+    @property
+    def vote_type(self) -> str:
+        """How people voted, as META says."""
 
 
 def from_election(election: ElectionFile) -> tuple[list[Project], list[Ballot], int, int]:
@@ -45,8 +72,8 @@ def from_election(election: ElectionFile) -> tuple[list[Project], list[Ballot], 
     """
     scale = _scale([election.budget, *(project.cost for project in election.projects)])
     projects = [
-        Project(each.id, int(each.cost * scale), each.fields.get("category") or None)
-        for each in election.projects
+        Project(row.id, int(row.cost * scale), row.fields.get("category") or None)
+        for row in election.projects
     ]
     return projects, _ballots(election), int(election.budget * scale), scale
 
@@ -59,35 +86,36 @@ def default_utility(vote_type: str) -> str:
 def _ballots(election: ElectionFile) -> list[Ballot]:
     alike = Counter((ballot.choices, ballot.points) for ballot in election.ballots)
     if election.vote_type == "ordinal":
-        places = int(
-            election.meta.get("max_length")
-            or max((len(choices) for choices, _ in alike), default=0)
-        )
+        longest = max((len(choices) for choices, _ in alike), default=0)
+        places = int(election.meta.get("max_length") or longest)
         return [Ballot(_ranked(choices, places), weight) for (choices, _), weight in alike.items()]
-    if election.vote_type not in ("cumulative", "scoring"):
-        approval = {project.id: (project.id, 1) for project in election.projects}
+    if election.vote_type in ("cumulative", "scoring"):
+        scale = _scale(number for _, points in alike for number in points or ())
         return [
-            Ballot(tuple(map(approval.__getitem__, choices)), weight)
-            for (choices, _), weight in alike.items()
+            Ballot(_pointed(choices, points or (), scale), weight)
+            for (choices, points), weight in alike.items()
         ]
-    scale = _scale(given for _, points in alike for given in points or ())
+    # One entry for each project, shared by all ballots: a million ballots need no millions of them.
+    approval = {project.id: (project.id, 1) for project in election.projects}
     return [
-        Ballot(_pointed(choices, points or (), scale), weight)
-        for (choices, points), weight in alike.items()
+        Ballot(tuple(map(approval.__getitem__, choices)), weight)
+        for (choices, _), weight in alike.items()
     ]
 
 
 def _ranked(choices: tuple[str, ...], places: int) -> tuple[tuple[str, int], ...]:
     # The first place is worth as many points as the election's ballot has places (META max_length,
-    # else the longest
-    # ballot cast), so that it is worth the same on every ballot; Krakow's rule is 3, 2, 1.
-    return tuple((each, places - place) for place, each in enumerate(choices))
+    # else the longest ballot cast), so that it is worth the same on every ballot; Krakow's rule is
+    # 3, 2, 1.
+    return tuple((project, places - place) for place, project in enumerate(choices))
 
 
 def _pointed(
     choices: tuple[str, ...], points: tuple[Amount, ...], scale: int
 ) -> tuple[tuple[str, int], ...]:
-    return tuple((each, int(given * scale)) for each, given in zip(choices, points, strict=True))
+    return tuple(
+        (project, int(number * scale)) for project, number in zip(choices, points, strict=True)
+    )
 
 
 def _scale(values: Iterable[Amount]) -> int:

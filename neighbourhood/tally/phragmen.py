@@ -14,25 +14,18 @@ import numpy as np
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.eligibility import Verdict
 from neighbourhood.tally.model import Outcome, Step
-from neighbourhood.tally.outcomes import outcome
+from neighbourhood.tally.outcomes import dearer_than_fund, outcome
 from neighbourhood.tally.ties import tie_record
 
 
 def count_phragmen(election: Election) -> Outcome:
     """The outcome; a project dearer than the whole fund is passed by and cannot end the count."""
     clock = _Clock(election)
-    verdicts: dict[str, Verdict] = {}
-    waiting = []
-    for project in election.eligible:
-        cost = election.cost(project)
-        if cost <= election.fund:
-            waiting.append(project)
-        else:
-            verdicts[project] = (
-                "dearer_than_fund",
-                {"cost": cost, "fund": election.fund, "missing": cost - election.fund},
-            )
-    left, steps = election.fund, []
+    verdicts = dearer_than_fund(election)
+    waiting = [project for project in election.eligible if project not in verdicts]
+    left = election.fund
+    order: list[str] = []
+    steps: list[Step] = []
     while waiting:
         project, values = clock.next(waiting)
         values["fund_left"] = left
@@ -42,9 +35,10 @@ def count_phragmen(election: Election) -> Outcome:
         clock.buy(project, values["time"])
         left -= election.cost(project)
         waiting.remove(project)
+        order.append(project)
         steps.append(Step("selected", project, values))
         verdicts[project] = ("selected", values)
-    return outcome(election, [step.project for step in steps], steps, verdicts)
+    return outcome(election, order, steps, verdicts)
 
 
 class _Clock:
@@ -61,17 +55,17 @@ class _Clock:
         """When the supporters' money since they last paid reaches the cost: money per voter earned
         from the start.
         """
-        groups = self._election.profile.supporters[project].groups
-        weights = self._election.profile.weights[groups]
+        profile = self._election.profile
+        groups = profile.votes_for[project].groups
+        # Voters who last paid at the same time are counted together: few times, many voters.
         counts = np.bincount(
-            self._class_of[groups], weights=weights, minlength=len(self._emptied)
+            self._class_of[groups], weights=profile.weights[groups], minlength=len(self._emptied)
         ).tolist()
-        earlier = sum(
+        # At time t a voter holds t - since, so the cost is reached at (cost + Σ since) / voters.
+        since_in_all = sum(
             int(count) * since for count, since in zip(counts, self._emptied, strict=True) if count
         )
-        return (self._election.cost(project) + earlier) / Fraction(
-            self._election.profile.votes[project]
-        )
+        return (self._election.cost(project) + since_in_all) / Fraction(profile.votes[project])
 
     def next(self, waiting: list[str]) -> tuple[str, dict[str, Any]]:
         """The project that can be bought first, with its time and the tie it won."""
@@ -79,15 +73,15 @@ class _Clock:
         first = min(times.values())
         equals = [project for project in waiting if times[project] == first]
         project = min(equals, key=self._election.ties.__getitem__)
-        tie = tie_record(
-            project, [other for other in equals if other != project], self._election.ties
-        )
+        others = [other for other in equals if other != project]
+        tie = tie_record(project, others, self._election.ties)
         return project, {"cost": self._election.cost(project), "time": first, **tie}
 
     def buy(self, project: str, time: Fraction) -> None:
         """Empties the purses of the supporters."""
         self._emptied.append(time)
-        self._class_of[self._election.profile.supporters[project].groups] = len(self._emptied) - 1
+        groups = self._election.profile.votes_for[project].groups
+        self._class_of[groups] = len(self._emptied) - 1
 
 
 def _ending(

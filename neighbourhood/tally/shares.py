@@ -13,28 +13,28 @@ from fractions import Fraction
 import numpy as np
 
 from neighbourhood.tally.election import Election
-from neighbourhood.tally.purses import Backing, Price, Purses
+from neighbourhood.tally.purses import Price, Purses, Supporters
 
 
 @dataclass(frozen=True)
 class Market:
-    """What does not change between runs: backings by project, and each project's utility
-    per point.
+    """What does not change between runs: the supporters of each project, and its utility per
+    point.
     """
 
-    backings: Mapping[str, Backing]
+    supporters: Mapping[str, Supporters]
     factors: Mapping[str, int]
     groups: int
 
 
 @dataclass(frozen=True)
 class Purchase:
-    """One round: the project, its price per unit of utility, and the projects that had exactly the
-    same price.
+    """One round: the project, its affordability (price per unit of utility, the ρ of the paper),
+    and the projects that had exactly the same.
     """
 
     project: str
-    rate: Fraction
+    affordability: Fraction
     price: Price
     equals: tuple[str, ...]
 
@@ -57,23 +57,28 @@ def open_market(election: Election, utility: str) -> Market:
     points-cost.
     """
     is_binary = utility in ("cost", "cardinality")
-    backings, factors = {}, {}
+    supporters, factors = {}, {}
     for project in election.eligible:
         cost = election.cost(project)
         if cost > election.fund:
             continue
-        backings[project] = _backing(election, project, is_binary=is_binary)
+        supporters[project] = _supporters(election, project, is_binary=is_binary)
+        # A project that costs nothing has no utility by its cost; one unit keeps it comparable.
         factors[project] = max(cost, 1) if utility in ("cost", "points-cost") else 1
-    return Market(backings, factors, len(election.profile.weights))
+    return Market(supporters, factors, len(election.profile.weights))
 
 
-def _backing(election: Election, project: str, *, is_binary: bool) -> Backing:
-    supporters = election.profile.supporters[project]
-    points = np.ones_like(supporters.points) if is_binary else supporters.points
+def _supporters(election: Election, project: str, *, is_binary: bool) -> Supporters:
+    votes = election.profile.votes_for[project]
+    points = np.ones_like(votes.points) if is_binary else votes.points
     levels, level = np.unique(points, return_inverse=True)
-    weights = election.profile.weights[supporters.groups]
-    return Backing(
-        election.cost(project), supporters.groups, weights, level, tuple(levels.tolist()), points
+    return Supporters(
+        cost=election.cost(project),
+        groups=votes.groups,
+        weights=election.profile.weights[votes.groups],
+        level=level,
+        levels=tuple(levels.tolist()),
+        points=points,
     )
 
 
@@ -86,13 +91,13 @@ def run_shares(
     purses = Purses(market.groups, endowment)
     # A price never falls during a run, so the last one known bounds the next from below and most
     # need no new look.
-    known = dict.fromkeys(market.backings, Fraction(-1))
+    at_least = dict.fromkeys(market.supporters, Fraction(-1))
     order: list[str] = []
-    while purchase := _cheapest(election, market, purses, known):
+    while purchase := _cheapest(election, market, purses, at_least):
         if watch:
             watch(purses, purchase)
-        purses.pay(market.backings[purchase.project], purchase.price)
-        del known[purchase.project]
+        purses.pay(market.supporters[purchase.project], purchase.price)
+        del at_least[purchase.project]
         order.append(purchase.project)
     if watch:
         watch(purses, None)
@@ -100,26 +105,28 @@ def run_shares(
 
 
 def _cheapest(
-    election: Election, market: Market, purses: Purses, known: dict[str, Fraction]
+    election: Election, market: Market, purses: Purses, at_least: dict[str, Fraction]
 ) -> Purchase | None:
-    """The next purchase, or None; keeps `known` up to date and drops from it what can never be paid
-    again.
+    """The next purchase, or None; keeps `at_least` up to date and drops from it what can never be
+    paid again.
     """
-    best: Fraction | None = None
+    lowest: Fraction | None = None
     prices: dict[str, Price] = {}
-    for project in sorted(known, key=lambda each: (known[each], each)):
-        if best is not None and known[project] > best:
+    for project in sorted(at_least, key=lambda project: (at_least[project], project)):
+        # All that follow are at least as dear.
+        if lowest is not None and at_least[project] > lowest:
             break
-        price = purses.price(market.backings[project])
+        price = purses.price(market.supporters[project])
         if price is None:
-            del known[project]
+            del at_least[project]
             continue
-        rate = known[project] = price.exact / market.factors[project]
-        if best is None or rate < best:
-            best, prices = rate, {}
-        if rate == best:
+        affordability = price.exact / market.factors[project]
+        at_least[project] = affordability
+        if lowest is None or affordability < lowest:
+            lowest, prices = affordability, {}
+        if affordability == lowest:
             prices[project] = price
-    if best is None:
+    if lowest is None:
         return None
     winner = min(prices, key=election.ties.__getitem__)
-    return Purchase(winner, best, prices[winner], tuple(sorted(set(prices) - {winner})))
+    return Purchase(winner, lowest, prices[winner], tuple(sorted(set(prices) - {winner})))

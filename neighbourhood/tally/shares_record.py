@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from neighbourhood.tally.arrays import Flags, Integers
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.model import Step
 from neighbourhood.tally.purses import Entries, Purses
@@ -16,6 +17,7 @@ from neighbourhood.tally.shares import Market, Purchase
 from neighbourhood.tally.ties import tie_record
 
 _NEARLY = 1 - 1e-9
+"""An estimate below the best by more than rounding explains needs no exact look."""
 
 
 class Record:
@@ -36,11 +38,12 @@ class Record:
         """Notes one purchase; called before it is paid."""
         if purchase is None:
             return
-        backing = self._market.backings[purchase.project]
-        paid = purses.paid(backing, purchase.price)
+        supporters = self._market.supporters[purchase.project]
+        paid = purses.paid(supporters, purchase.price)
         self._note_winner(purses, purchase)
+        # For each group of the whole vote the entry it pays with, -1 where it does not pay here.
         entry_of = np.full(self._market.groups, -1, dtype=np.int64)
-        entry_of[backing.groups] = purchase.price.entries.of_supporter
+        entry_of[supporters.groups] = purchase.price.entries.of_supporter
         unit = purses.denominator * purchase.price.divisor
         for loser in self._paid:
             self._note_support(loser, purses, purchase)
@@ -48,13 +51,15 @@ class Record:
             if amount:
                 self._paid[loser][purchase.project] = Fraction(amount, unit)
 
-    def ledger(self, loser: str, endowment: Fraction) -> dict[str, Any]:
+    def money_of_supporters(self, loser: str, endowment: Fraction) -> dict[str, Any]:
         """Of a loser's supporters: what they had, paid and have left, by how much it misses, its
         best support.
         """
-        cost, had = self._election.cost(loser), self._election.profile.votes[loser] * endowment
+        cost = self._election.cost(loser)
+        had = self._election.profile.votes[loser] * endowment
         paid = dict(sorted(self._paid[loser].items(), key=lambda item: (-item[1], item[0])))
         left = had - sum(paid.values())
+        # At the end the supporters could give all they have left, which no purchase has offered.
         support = max(self._support[loser][1], left)
         return {
             "endowment": endowment,
@@ -66,47 +71,47 @@ class Record:
         }
 
     def _note_winner(self, purses: Purses, purchase: Purchase) -> None:
-        backing, price = self._market.backings[purchase.project], purchase.price
+        supporters, price = self._market.supporters[purchase.project], purchase.price
         payers = _payers(purses, price.entries, price.is_poor)
         values: dict[str, Any] = {
-            "cost": backing.cost,
-            "payment": price.exact * max(backing.levels),
+            "cost": supporters.cost,
+            "payment": price.exact * max(supporters.levels),
             **payers,
         }
-        if len(backing.levels) == 1 and price.exact:
-            values["effective_votes"] = Fraction(backing.cost) / (price.exact * backing.levels[0])
+        if len(supporters.levels) == 1 and price.exact:
+            values["effective_votes"] = Fraction(supporters.cost) / (
+                price.exact * supporters.levels[0]
+            )
         values.update(tie_record(purchase.project, purchase.equals, self._election.ties))
         self.steps.append(Step("selected", purchase.project, values))
 
     def _note_support(self, loser: str, purses: Purses, purchase: Purchase) -> None:
-        backing = self._market.backings[loser]
-        per_point = purchase.rate * self._market.factors[loser]
-        estimate = purses.support_estimate(backing, float(per_point))
-        if estimate > self._support[loser][0] * _NEARLY:
-            exact = purses.support(backing, purses.entries(backing), per_point)
-            self._support[loser] = (
-                max(estimate, self._support[loser][0]),
-                max(exact, self._support[loser][1]),
-            )
+        supporters = self._market.supporters[loser]
+        per_point = purchase.affordability * self._market.factors[loser]
+        estimate = purses.support_estimate(supporters, float(per_point))
+        highest_estimate, highest = self._support[loser]
+        if estimate > highest_estimate * _NEARLY:
+            exact = purses.support(supporters, purses.entries(supporters), per_point)
+            self._support[loser] = (max(estimate, highest_estimate), max(exact, highest))
 
-    def _amount(self, loser: str, entry_of: np.ndarray, paid: list[int]) -> int:
-        backing = self._market.backings[loser]
-        entries = entry_of[backing.groups]
-        common = entries >= 0
-        counts = np.bincount(entries[common], weights=backing.weights[common])
+    def _amount(self, loser: str, entry_of: Integers, paid: list[int]) -> int:
+        supporters = self._market.supporters[loser]
+        entries = entry_of[supporters.groups]
+        # Those who support the loser and the winner alike.
+        is_common = entries >= 0
+        counts = np.bincount(entries[is_common], weights=supporters.weights[is_common])
         present = np.flatnonzero(counts)
-        return sum(
-            map(mul, (paid[each] for each in present.tolist()), map(int, counts[present].tolist()))
-        )
+        amounts = (paid[entry] for entry in present.tolist())
+        return sum(map(mul, amounts, map(int, counts[present].tolist())))
 
 
-def _payers(purses: Purses, entries: Entries, is_poor: np.ndarray) -> dict[str, int]:
+def _payers(purses: Purses, entries: Entries, is_poor: Flags) -> dict[str, int]:
     """How many voters paid in full, how many gave less because it was all they had, how many had
     nothing left.
     """
-    has_nothing = (
-        (entries.classes == 0) if purses.money[0] == 0 else np.zeros(len(is_poor), dtype=bool)
-    )
+    # Classes stand in ascending order, so only the first can be empty.
+    is_first_empty = purses.money[0] == 0
+    has_nothing = (entries.classes == 0) & is_first_empty
     return {
         "paid_in_full": int(entries.counts[~is_poor].sum()),
         "paid_less": int(entries.counts[is_poor & ~has_nothing].sum()),

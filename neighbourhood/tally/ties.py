@@ -28,14 +28,14 @@ def lot_order(ids: Iterable[str], seed: str | None) -> list[str]:
 def tie_keys(projects: Iterable[Project], profile: Profile, seed: str | None) -> dict[str, TieKey]:
     """For each project a key of which the smallest wins a tie; no two are equal."""
     projects = list(projects)
-    place = {
-        project: number
-        for number, project in enumerate(lot_order((each.id for each in projects), seed))
-    }
-    return {
-        each.id: (each.cost, -profile.points[each.id], -profile.votes[each.id], place[each.id])
-        for each in projects
-    }
+    lot = lot_order((project.id for project in projects), seed)
+    place = {id_: number for number, id_ in enumerate(lot)}
+    keys = {}
+    for project in projects:
+        id_ = project.id
+        # The smallest key wins, so what should be high is negative.
+        keys[id_] = (project.cost, -profile.points[id_], -profile.votes[id_], place[id_])
+    return keys
 
 
 def tie_record(winner: str, others: Iterable[str], keys: Mapping[str, TieKey]) -> dict[str, object]:
@@ -45,6 +45,7 @@ def tie_record(winner: str, others: Iterable[str], keys: Mapping[str, TieKey]) -
     tied = sorted(others)
     if not tied:
         return {}
+    # Among several, the one that came nearest shows how deep the rule had to go.
     deepest = max(_first_difference(keys[winner], keys[other]) for other in tied)
     return {"tied_with": tied, "tie_decided_by": _DECIDED_BY[deepest]}
 

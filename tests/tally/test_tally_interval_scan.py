@@ -10,9 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neighbourhood.tally import Ballot, Parameters, Project
+from neighbourhood.tally.bounds import (
+    Doubt,
+    PriceBounds,
+    RoundedSupporters,
+    left_after,
+    price_bounds,
+    rounded_supporters,
+)
 from neighbourhood.tally.election import Election, prepare
-from neighbourhood.tally.rounded import Doubt, Price, left_after, price_of, supports_of
-from neighbourhood.tally.scan import Scan
+from neighbourhood.tally.interval_scan import IntervalScan
 from neighbourhood.tally.shares import open_market, run_shares
 from tests.tally.elections_on_file import SMALL, votes
 
@@ -57,7 +64,7 @@ def test_what_a_scan_promises_holds_at_every_endowment(
     election: Election, utility: str, numerator: int, denominator: int, width: int
 ) -> None:
     market, low = open_market(election, utility), Fraction(numerator, denominator)
-    promised = Scan(election, market).bought(low, low + width)
+    promised = IntervalScan(election, market).projects_bought(low, low + width)
     if promised is not None:
         for step in range(2 * width + 1):
             assert (
@@ -70,8 +77,11 @@ def test_a_real_climb_is_scanned_without_doubt_and_as_the_exact_runs_have_it() -
     projects, ballots, fund, _ = votes(path)
     election = prepare(projects, ballots, fund, Parameters(rule="equal-shares@1"))
     market = open_market(election, "cost")
-    scan, endowments = Scan(election, market), [Fraction(each) for each in range(151, 317, 5)]
-    promised = [scan.bought(each, each) for each in endowments]
+    scan, endowments = (
+        IntervalScan(election, market),
+        [Fraction(each) for each in range(151, 317, 5)],
+    )
+    promised = [scan.projects_bought(each, each) for each in endowments]
     assert None not in promised
     assert promised == [frozenset(run_shares(election, market, each).order) for each in endowments]
 
@@ -82,7 +92,9 @@ def scanned(
     projects = [Project(project, cost) for project, cost in costs.items()]
     cast = [Ballot(tuple((project, 1) for project in ballot)) for ballot in ballots]
     election = prepare(projects, cast, 10**6, Parameters(rule="equal-shares@1"))
-    return Scan(election, open_market(election, "cost")).bought(Fraction(low), Fraction(high))
+    return IntervalScan(election, open_market(election, "cost")).projects_bought(
+        Fraction(low), Fraction(high)
+    )
 
 
 def test_a_range_over_which_nothing_changes_is_scanned_at_once() -> None:
@@ -168,7 +180,7 @@ def test_twins_are_bought_in_the_order_of_their_ties() -> None:
     market = open_market(election, "cost")
     endowment = Fraction(6)
     assert run_shares(election, market, endowment).order == ("c", "a")
-    assert Scan(election, market).bought(endowment, endowment) == {"a", "c"}
+    assert IntervalScan(election, market).projects_bought(endowment, endowment) == {"a", "c"}
 
 
 shares = st.floats(0, 1)
@@ -190,7 +202,7 @@ def test_the_exact_price_lies_within_its_radius(
         Ballot((("a", 2),)),
     ]
     election = prepare(projects, cast, 100, Parameters(rule="equal-shares@1"))
-    support = supports_of(open_market(election, "points"))[0]
+    supporters = rounded_supporters(open_market(election, "points"))[0]
     money, radii = (
         np.array([purse[place] * scale for purse in purses])
         for place, scale in ((0, 1.0), (1, width))
@@ -200,25 +212,27 @@ def test_the_exact_price_lies_within_its_radius(
         for amount, radius, purse in zip(money, radii, purses, strict=True)
     ]
     try:
-        price = price_of(support, money, radii, 0.0)
+        price = price_bounds(supporters, money, radii, 0.0)
     except Doubt:
         return
-    exact = _exact_price([max(each, Fraction(0)) for each in exact_money], support, 10)
+    exact = _exact_price([max(each, Fraction(0)) for each in exact_money], supporters, 10)
     assert (price is None) == (exact is None)
     if price is not None:
         assert abs(exact - Fraction(price.value)) <= Fraction(price.radius)
         check_what_is_left(price, exact_money, exact)
 
 
-def check_what_is_left(price: Price, exact_money: list[Fraction], exact: Fraction) -> None:
+def check_what_is_left(price: PriceBounds, exact_money: list[Fraction], exact: Fraction) -> None:
     left, radii = left_after(price)
     for place, before in enumerate(exact_money):
-        after = max(before - exact * int(price.support.points[place]), 0)
+        after = max(before - exact * int(price.supporters.points[place]), 0)
         assert abs(after - Fraction(left[place])) <= Fraction(radii[place])
 
 
-def _exact_price(money: list[Fraction], support: object, cost: int) -> Fraction | None:
-    weights, points = support.weights.tolist(), support.points.tolist()
+def _exact_price(
+    money: list[Fraction], supporters: RoundedSupporters, cost: int
+) -> Fraction | None:
+    weights, points = supporters.weights.tolist(), supporters.points.tolist()
     if sum(int(weight) * each for weight, each in zip(weights, money, strict=True)) < cost:
         return None
     poor: set[int] = set()
@@ -238,6 +252,6 @@ def test_too_wide_a_range_is_a_doubt() -> None:
     election = prepare(
         [Project("a", 10)], [Ballot((("a", 1),), 4)], 100, Parameters(rule="equal-shares@1")
     )
-    support = supports_of(open_market(election, "cost"))[0]
+    supporters = rounded_supporters(open_market(election, "cost"))[0]
     with pytest.raises(Doubt):
-        price_of(support, np.array([3.0]), np.array([2.0]), 0.0)
+        price_bounds(supporters, np.array([3.0]), np.array([2.0]), 0.0)

@@ -12,13 +12,14 @@ from functools import cached_property
 
 import numpy as np
 
+from neighbourhood.tally.arrays import Flags
+from neighbourhood.tally.bounds import Doubt
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.purses import Price, Purses
-from neighbourhood.tally.rounded import Doubt
 from neighbourhood.tally.shares import Market
 
 
-class Ends:
+class TieProof:
     """The purses at the lowest and the highest endowment of a range; they follow what is bought in
     between.
     """
@@ -31,7 +32,7 @@ class Ends:
 
     @cached_property
     def _purses(self) -> list[Purses]:
-        # Most runs meet no tie that needs them.
+        # Made when first asked for, since most runs meet no tie that needs them.
         return [Purses(self._market.groups, endowment) for endowment in self._endowments]
 
     def follow(self, order: Sequence[str]) -> None:
@@ -39,37 +40,44 @@ class Ends:
         last at the two ends.
         """
         for project in order[self._paid :]:
+            supporters = self._market.supporters[project]
             for purses, price in zip(self._purses, self._prices(project), strict=True):
-                purses.pay(self._market.backings[project], price)
+                purses.pay(supporters, price)
         self._paid = len(order)
 
     def winner(self, projects: Iterable[str]) -> str:
         """The one that is bought first of these at every endowment of the range; raises Doubt where
         there is no such one.
         """
-        rates = {
-            project: [
-                price.exact / self._market.factors[project] for price in self._prices(project)
-            ]
-            for project in projects
-        }
-        winners = {
-            min(rates, key=lambda each: (rates[each][end], self._ties[each]))
-            for end in range(len(self._purses))
-        }
+        at_ends = {project: self._affordabilities(project) for project in projects}
+        winners = set()
+        for end in range(len(self._purses)):
+            order = {project: (at_ends[project][end], self._ties[project]) for project in at_ends}
+            winners.add(min(order, key=order.__getitem__))
+        # The same winner at both ends wins everywhere between; two winners change places somewhere.
         if len(winners) > 1:
             raise Doubt
         return winners.pop()
 
+    def _affordabilities(self, project: str) -> list[Fraction]:
+        factor = self._market.factors[project]
+        return [price.exact / factor for price in self._prices(project)]
+
     def _prices(self, project: str) -> list[Price]:
-        found = [purses.price(self._market.backings[project]) for purses in self._purses]
-        prices = [price for price in found if price is not None]
-        if len(prices) < len(found) or not np.array_equal(
-            _gives_last(prices[0]), _gives_last(prices[-1])
-        ):
+        supporters = self._market.supporters[project]
+        prices = []
+        for purses in self._purses:
+            price = purses.price(supporters)
+            if price is None:
+                raise Doubt
+            prices.append(price)
+        # Only where the same voters give their last at both ends is the price affine between them.
+        if not np.array_equal(_gives_last(prices[0]), _gives_last(prices[-1])):
             raise Doubt
         return prices
 
 
-def _gives_last(price: Price) -> np.ndarray:
-    return price.is_poor[price.entries.of_supporter]
+def _gives_last(price: Price) -> Flags:
+    # For each supporter, not for each entry: entries are put together differently at the two ends.
+    gives_last: Flags = price.is_poor[price.entries.of_supporter]
+    return gives_last
