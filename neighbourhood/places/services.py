@@ -12,6 +12,7 @@ from neighbourhood.places import queries, rules, standards
 from neighbourhood.places.boundary import checked_boundary
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -51,7 +52,7 @@ def set_up_city(
     record(
         session,
         "set_up_city",
-        "city:1",
+        ThingRef(ThingKind.CITY, 1),
         actor=actor,
         now=now,
         name=city.name,
@@ -108,7 +109,7 @@ def write_strategy(
     record(
         session,
         "write_strategy",
-        "city:1",
+        ThingRef(ThingKind.CITY, 1),
         actor=actor,
         now=now,
         decision=city.strategy_decision,
@@ -130,7 +131,14 @@ def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) 
     )
     city.changed_at = now
     flush(session)
-    record(session, "set_emblem", "city:1", actor=actor, now=now, digest=city.emblem_digest)
+    record(
+        session,
+        "set_emblem",
+        ThingRef(ThingKind.CITY, 1),
+        actor=actor,
+        now=now,
+        digest=city.emblem_digest,
+    )
     return city
 
 
@@ -192,7 +200,7 @@ def _record_facts(
     record(
         session,
         act,
-        f"neighbourhood:{neighbourhood.id}",
+        ThingRef(ThingKind.NEIGHBOURHOOD, neighbourhood.id),
         actor=actor,
         now=now,
         name=neighbourhood.name,

@@ -1,6 +1,4 @@
-"""Tables of the trail: entries, which nobody may change, their payloads, which may be erased, and
-acts that need two.
-"""
+"""Tables of the trail: entries, which nobody may change, and payloads, which may be erased."""
 
 from datetime import datetime
 from typing import Any

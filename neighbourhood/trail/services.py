@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from neighbourhood.permissions import Actor
+from neighbourhood.things import ThingRef
 from neighbourhood.trail import queries, rules
 from neighbourhood.trail.models import TrailEntry, TrailPayload
 
@@ -16,24 +17,24 @@ CHAIN_LOCK = 7_216_021
 
 
 def record(
-    session: Session, act: str, subject: str, *, actor: Actor, now: datetime, **content: object
+    session: Session, act: str, subject: ThingRef, *, actor: Actor, now: datetime, **content: object
 ) -> TrailEntry:
-    """Write an act of power in the running transaction; `subject` is such as "round:12", `content`
-    JSON-ready.
+    """Write an act of power in the running transaction; `subject` is the thing acted on,
+    `content` is JSON-ready.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": CHAIN_LOCK})
     previous, salt = queries.head(session), secrets.token_hex(16)
     payload = rules.payload_digest(salt, content)
     digest = rules.entry_digest(
-        previous, act=act, actor_id=actor.person_id, subject=subject, payload=payload, at=now
+        previous, act=act, actor_id=actor.person_id, subject=str(subject), payload=payload, at=now
     )
     entry = TrailEntry(
         previous=previous,
         digest=digest,
         act=act,
         actor_id=actor.person_id,
-        subject=subject,
+        subject=str(subject),
         payload_digest=payload,
         at=now,
         payload=TrailPayload(salt=salt, content=dict(content)),

@@ -10,6 +10,7 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import SYSTEM, Action, Actor, require
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -22,7 +23,14 @@ def raise_alarm(session: Session, round_id: int, code: str, *, now: datetime) ->
         return
     round_.alarm = code
     flush(session)
-    record(session, "raise_alarm", f"round:{round_id}", actor=SYSTEM, now=now, alarm=code)
+    record(
+        session,
+        "raise_alarm",
+        ThingRef(ThingKind.ROUND, round_id),
+        actor=SYSTEM,
+        now=now,
+        alarm=code,
+    )
 
 
 def end_alarm(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
@@ -31,7 +39,14 @@ def end_alarm(session: Session, round_: Round, *, actor: Actor, now: datetime) -
         return
     ended, round_.alarm = round_.alarm, ""
     flush(session)
-    record(session, "end_alarm", f"round:{round_.id}", actor=actor, now=now, alarm=ended)
+    record(
+        session,
+        "end_alarm",
+        ThingRef(ThingKind.ROUND, round_.id),
+        actor=actor,
+        now=now,
+        alarm=ended,
+    )
 
 
 def watch_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime) -> str:
@@ -84,7 +99,7 @@ def restore_key(
     record(
         session,
         "restore_key",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         key=round_.key_fingerprint,

@@ -10,6 +10,7 @@ from neighbourhood.people.models import Person
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -24,7 +25,14 @@ def show_key_half(
         raise NotNow("no_key_to_show")
     number = round_.key_holder_ids.index(actor.person_id or 0) + 1
     text = half(keys.read(round_.key_id, round_.key_fingerprint), number)
-    record(session, "show_key_half", f"round:{round_.id}", actor=actor, now=now, half=number)
+    record(
+        session,
+        "show_key_half",
+        ThingRef(ThingKind.ROUND, round_.id),
+        actor=actor,
+        now=now,
+        half=number,
+    )
     return number, text
 
 

@@ -30,6 +30,7 @@ from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.rounds.services import freeze
 from neighbourhood.rounds.settings import canonical, digest
 from neighbourhood.rounds.special import Special
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 #: Below so many ballots only counts per project are published, never the ballots.
@@ -69,7 +70,7 @@ def open_voting(
     record(
         session,
         "open_vote",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         digest=frozen.digest,

@@ -25,6 +25,7 @@ from neighbourhood.permissions import SYSTEM, Action, require
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -67,7 +68,7 @@ def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime)
     record(
         session,
         "seal_round",
-        f"round:{round_id}",
+        ThingRef(ThingKind.ROUND, round_id),
         actor=SYSTEM,
         now=now,
         digest=round_.sealed_digest,
@@ -163,7 +164,7 @@ def mark_key_destroyed(session: Session, round_id: int, vault: Vault, now: datet
     record(
         session,
         "destroy_key",
-        f"round:{round_id}",
+        ThingRef(ThingKind.ROUND, round_id),
         actor=SYSTEM,
         now=now,
         key=round_.key_fingerprint,

@@ -17,6 +17,7 @@ from neighbourhood.people.models import Person
 from neighbourhood.permissions import Action, Actor, Role, require, require_second_person
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 MISMATCH = "ballots_do_not_match"
@@ -31,7 +32,7 @@ def ask_to_settle(session: Session, round_: Round, *, actor: Actor, now: datetim
         raise NotNow("nothing_to_settle")
     round_.settling_asked_by_id = actor.person_id
     flush(session)
-    record(session, "ask_to_settle", f"round:{round_.id}", actor=actor, now=now)
+    record(session, "ask_to_settle", ThingRef(ThingKind.ROUND, round_.id), actor=actor, now=now)
 
 
 def confirm_settling(
@@ -52,7 +53,13 @@ def confirm_settling(
     held.settling_asked_by_id = None
     end_alarm(session, held, actor=actor, now=now)
     record(
-        session, "settle", f"round:{held.id}", actor=actor, now=now, freed=freed, removed=removed
+        session,
+        "settle",
+        ThingRef(ThingKind.ROUND, held.id),
+        actor=actor,
+        now=now,
+        freed=freed,
+        removed=removed,
     )
     return freed, removed
 

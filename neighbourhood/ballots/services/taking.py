@@ -14,6 +14,7 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -45,7 +46,7 @@ def take_sealed_ballots(
     record(
         session,
         "take_sealed_ballots",
-        f"round:{held.id}",
+        ThingRef(ThingKind.ROUND, held.id),
         actor=actor,
         now=now,
         digest=held.sealed_digest,

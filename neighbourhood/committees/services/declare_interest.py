@@ -11,6 +11,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -40,7 +41,7 @@ def declare_interest(
     record(
         session,
         "declare_interest",
-        f"project:{project.id}",
+        ThingRef(ThingKind.PROJECT, project.id),
         actor=actor,
         now=now,
         seat=seat.seat_id,

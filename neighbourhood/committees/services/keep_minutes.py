@@ -8,6 +8,7 @@ from neighbourhood.committees import queries, rules
 from neighbourhood.committees.models import Meeting
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -25,7 +26,7 @@ def write_minutes(
     record(
         session,
         "write_minutes",
-        f"meeting:{meeting.id}",
+        ThingRef(ThingKind.MEETING, meeting.id),
         actor=actor,
         now=now,
         length=len(meeting.minutes),
@@ -45,7 +46,7 @@ def publish_minutes(session: Session, meeting: Meeting, *, actor: Actor, now: da
     record(
         session,
         "publish_minutes",
-        f"meeting:{meeting.id}",
+        ThingRef(ThingKind.MEETING, meeting.id),
         actor=actor,
         now=now,
         round=meeting.round_id,

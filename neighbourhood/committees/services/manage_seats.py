@@ -14,6 +14,7 @@ from neighbourhood.people.models import Person
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -59,7 +60,15 @@ def add_seat(
         "starts_on": starts_on.isoformat(),
         "ends_on": ends_on.isoformat(),
     }
-    record(session, "add_seat", f"seat:{seat.id}", actor=actor, now=now, **content, **given)
+    record(
+        session,
+        "add_seat",
+        ThingRef(ThingKind.SEAT, seat.id),
+        actor=actor,
+        now=now,
+        **content,
+        **given,
+    )
     return seat
 
 
@@ -94,7 +103,7 @@ def end_seat(
     record(
         session,
         "end_seat",
-        f"seat:{seat.id}",
+        ThingRef(ThingKind.SEAT, seat.id),
         actor=actor,
         now=now,
         round=seat.round_id,

@@ -13,6 +13,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 #: A meeting may be entered this long before it begins, so that the table is ready.
@@ -56,5 +57,12 @@ def open_meeting(
     flush(session)
     recuse_authors(session, round_, now=now)
     content = {"round": round_.id, "held_at": held_at.isoformat(), "present": sorted(set(present))}
-    record(session, "open_meeting", f"meeting:{meeting.id}", actor=actor, now=now, **content)
+    record(
+        session,
+        "open_meeting",
+        ThingRef(ThingKind.MEETING, meeting.id),
+        actor=actor,
+        now=now,
+        **content,
+    )
     return meeting

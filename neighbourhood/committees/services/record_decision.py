@@ -17,6 +17,7 @@ from neighbourhood.rounds.models import Fund
 from neighbourhood.rounds.queries import currency
 from neighbourhood.rounds.rules import require_within_fund
 from neighbourhood.rounds.services import write_ledger
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -77,7 +78,7 @@ def record_decision(
     record(
         session,
         "record_decision",
-        f"decision:{decision.id}",
+        ThingRef(ThingKind.DECISION, decision.id),
         actor=actor,
         now=now,
         **content,
@@ -119,7 +120,7 @@ def _require_money(session: Session, fund: Fund, asked: int, released: int) -> N
 def _replace(
     session: Session, standing: Decision | None, decision: Decision, actor: Actor, now: datetime
 ) -> None:
-    fund, subject = decision.meeting.round.fund, f"project:{decision.project.id}"
+    fund, subject = decision.meeting.round.fund, ThingRef(ThingKind.PROJECT, decision.project.id)
     if standing is not None:
         standing.replaced_at = now
         flush(session)

@@ -11,6 +11,7 @@ from neighbourhood.people.models import Residency
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.refusals import Invalid
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -79,7 +80,7 @@ def confirm_residency(
     record(
         session,
         "confirm_residency",
-        f"residency:{claim.id}",
+        ThingRef(ThingKind.RESIDENCY, claim.id),
         actor=actor,
         now=now,
         neighbourhood=claim.neighbourhood_id,
@@ -109,7 +110,7 @@ def refuse_residency(
     record(
         session,
         "refuse_residency",
-        f"residency:{claim.id}",
+        ThingRef(ThingKind.RESIDENCY, claim.id),
         actor=actor,
         now=now,
         neighbourhood=claim.neighbourhood_id,

@@ -9,6 +9,7 @@ from neighbourhood.database import flush
 from neighbourhood.people import queries, rules
 from neighbourhood.people.models import GivenRole, Person
 from neighbourhood.permissions import Action, Actor, Role, require
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -39,7 +40,7 @@ def give_role(
     record(
         session,
         "give_role",
-        f"person:{person.id}",
+        ThingRef(ThingKind.PERSON, person.id),
         actor=actor,
         now=now,
         role=str(role),
@@ -62,7 +63,7 @@ def end_role(session: Session, given: GivenRole, *, actor: Actor, now: datetime)
     record(
         session,
         "end_role",
-        f"person:{given.person_id}",
+        ThingRef(ThingKind.PERSON, given.person_id),
         actor=actor,
         now=now,
         role=given.role,

@@ -11,6 +11,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Category
 from neighbourhood.refusals import Invalid
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -33,7 +34,7 @@ def add_category(
     record(
         session,
         "add_category",
-        f"category:{category.id}",
+        ThingRef(ThingKind.CATEGORY, category.id),
         actor=actor,
         now=now,
         slug=slug,

@@ -10,6 +10,7 @@ from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project, Review
 from neighbourhood.projects.rules import Judgement, ProjectState
 from neighbourhood.projects.services.write import count_cost
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -41,7 +42,7 @@ def review_project(
     record(
         session,
         "review_project",
-        f"project:{project.id}",
+        ThingRef(ThingKind.PROJECT, project.id),
         actor=actor,
         now=now,
         verdict=judgement.verdict,

@@ -18,6 +18,7 @@ from neighbourhood.rounds import settings, special
 from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, FundedBeforehand, Round
 from neighbourhood.rounds.queries import currency, lock_round
 from neighbourhood.rounds.special import Special
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 KINDS = (ConflictingProject, CategoryLimit, FundedBeforehand)
@@ -52,7 +53,7 @@ def set_special_rules(
     record(
         session,
         "set_special_rules",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         before=before.plain,

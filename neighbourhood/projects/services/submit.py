@@ -9,6 +9,7 @@ from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.projects.services.write import content_of
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -43,7 +44,7 @@ def withdraw_project(
     record(
         session,
         "withdraw_project",
-        f"project:{project.id}",
+        ThingRef(ThingKind.PROJECT, project.id),
         actor=actor,
         now=now,
         before=project.state,

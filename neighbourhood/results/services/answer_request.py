@@ -19,6 +19,7 @@ from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
 from neighbourhood.rounds.services import write_ledger
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 from neighbourhood.trail.queries import head
 
@@ -47,7 +48,7 @@ def confirm_publication(
     record(
         session,
         "publish_results",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         request=request.id,
@@ -84,7 +85,7 @@ def refuse_publication(
     record(
         session,
         "refuse_publication",
-        f"round:{request.round_id}",
+        ThingRef(ThingKind.ROUND, request.round_id),
         actor=actor,
         now=now,
         request=request.id,
@@ -147,7 +148,7 @@ def grant(
                     round_.fund,
                     kind,
                     abs(more),
-                    subject=f"project:{ids[reference]}",
+                    subject=ThingRef(ThingKind.PROJECT, ids[reference]),
                     actor=actor,
                     now=now,
                 )

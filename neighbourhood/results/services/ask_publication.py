@@ -11,6 +11,7 @@ from neighbourhood.results.models import PublicationRequest
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -48,7 +49,7 @@ def ask_publication(
     record(
         session,
         "ask_publication",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         digest=digest,

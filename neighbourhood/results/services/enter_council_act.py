@@ -11,6 +11,7 @@ from neighbourhood.refusals import NotNow
 from neighbourhood.results import queries, rules
 from neighbourhood.results.models import CouncilAct
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -49,5 +50,12 @@ def enter_council_act(
         "number": entered.number,
         "decided_on": entered.decided_on.isoformat(),
     }
-    record(session, "enter_council_act", f"round:{round_.id}", actor=actor, now=now, **told)
+    record(
+        session,
+        "enter_council_act",
+        ThingRef(ThingKind.ROUND, round_.id),
+        actor=actor,
+        now=now,
+        **told,
+    )
     return entered

@@ -26,6 +26,7 @@ from neighbourhood.rounds.queries import currency
 from neighbourhood.rounds.rules import Dates, PhaseKind
 from neighbourhood.rounds.schemes import all_schemes
 from neighbourhood.rounds.services import add_round, freeze, open_edition
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 CITATION = (
@@ -170,7 +171,7 @@ def _publish(session: Session, round_: Round, *, actor: Actor, now: datetime) ->
     record(
         session,
         "import_round",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         digest=publication.digest,

@@ -12,6 +12,7 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import queries, rules, settings
 from neighbourhood.rounds.models import Edition, Fund, Phase, Round
 from neighbourhood.rounds.services.write_ledger import write_ledger
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -52,12 +53,18 @@ def add_round(
     session.add(round_)
     flush(session)
     write_ledger(
-        session, round_.fund, "granted", fund, subject=f"round:{round_.id}", actor=actor, now=now
+        session,
+        round_.fund,
+        "granted",
+        fund,
+        subject=ThingRef(ThingKind.ROUND, round_.id),
+        actor=actor,
+        now=now,
     )
     record(
         session,
         "add_round",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         slug=round_.slug,

@@ -10,6 +10,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import queries, settings, special
 from neighbourhood.rounds.models import Edition
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 #: What is frozen when the first vote opens.
@@ -63,7 +64,14 @@ def change_edition(
     for name, value in new.items():
         setattr(edition, name, value)
     flush(session)
-    record(session, "change_edition", f"edition:{edition.id}", actor=actor, now=now, **new)
+    record(
+        session,
+        "change_edition",
+        ThingRef(ThingKind.EDITION, edition.id),
+        actor=actor,
+        now=now,
+        **new,
+    )
     return edition
 
 

@@ -12,6 +12,7 @@ from neighbourhood.rounds import rules, settings
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
 from neighbourhood.rounds.services.write_ledger import write_ledger
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -39,7 +40,7 @@ def change_round(
             round_.fund,
             "granted",
             fund - old_fund,
-            subject=f"round:{round_.id}",
+            subject=ThingRef(ThingKind.ROUND, round_.id),
             actor=actor,
             now=now,
         )
@@ -50,7 +51,7 @@ def change_round(
     record(
         session,
         "change_round",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         fund=round_.fund.amount,

@@ -9,6 +9,7 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.rounds import settings
 from neighbourhood.rounds.models import FrozenRules, Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -24,5 +25,12 @@ def freeze(
     frozen = FrozenRules(round=round_, document=text, digest=settings.digest(text), frozen_at=now)
     session.add(frozen)
     flush(session)
-    record(session, "freeze", f"round:{round_.id}", actor=actor, now=now, digest=frozen.digest)
+    record(
+        session,
+        "freeze",
+        ThingRef(ThingKind.ROUND, round_.id),
+        actor=actor,
+        now=now,
+        digest=frozen.digest,
+    )
     return frozen

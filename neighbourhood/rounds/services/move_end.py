@@ -9,6 +9,7 @@ from neighbourhood.permissions import Action, Actor, Role, require, require_seco
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.models import MovedDate, Phase
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 LONGEST_REASON = 500
@@ -45,7 +46,14 @@ def ask_to_move_end(
         "new_end": new_end.isoformat(),
         "reason": moved.reason,
     }
-    record(session, "ask_to_move_end", f"round:{phase.round_id}", actor=actor, now=now, **content)
+    record(
+        session,
+        "ask_to_move_end",
+        ThingRef(ThingKind.ROUND, phase.round_id),
+        actor=actor,
+        now=now,
+        **content,
+    )
     return moved
 
 
@@ -71,5 +79,12 @@ def confirm_moved_end(session: Session, moved: MovedDate, *, actor: Actor, now: 
     moved.confirmed_by_id, moved.confirmed_at = actor.person_id, now
     flush(session)
     content = {"phase": phase.kind, "new_end": moved.new_end.isoformat()}
-    record(session, "confirm_moved_end", f"round:{phase.round_id}", actor=actor, now=now, **content)
+    record(
+        session,
+        "confirm_moved_end",
+        ThingRef(ThingKind.ROUND, phase.round_id),
+        actor=actor,
+        now=now,
+        **content,
+    )
     return phase

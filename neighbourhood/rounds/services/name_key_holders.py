@@ -10,6 +10,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -30,7 +31,7 @@ def name_key_holders(
     record(
         session,
         "name_key_holders",
-        f"round:{round_.id}",
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
         first=first.id,

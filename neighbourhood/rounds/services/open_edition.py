@@ -12,6 +12,7 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import queries, settings
 from neighbourhood.rounds.models import Edition
 from neighbourhood.rounds.schemes import Scheme, scheme_named
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
@@ -55,7 +56,7 @@ def open_edition(
     record(
         session,
         "open_edition",
-        f"edition:{edition.id}",
+        ThingRef(ThingKind.EDITION, edition.id),
         actor=actor,
         now=now,
         scheme=scheme,

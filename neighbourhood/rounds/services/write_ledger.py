@@ -10,6 +10,7 @@ from neighbourhood.permissions import Actor
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Fund, FundEntry
+from neighbourhood.things import ThingRef
 
 #: Kind of entry -> the total of the fund that it changes, and in which direction.
 CHANGES = {
@@ -27,7 +28,7 @@ def write_ledger(
     kind: str,
     amount: int,
     *,
-    subject: str,
+    subject: ThingRef,
     actor: Actor,
     now: datetime,
 ) -> FundEntry:
@@ -50,7 +51,7 @@ def write_ledger(
         )
     setattr(fund, name, totals[name])
     entry = FundEntry(
-        fund=fund, kind=kind, amount=amount, subject=subject, actor_id=actor.person_id, at=now
+        fund=fund, kind=kind, amount=amount, subject=str(subject), actor_id=actor.person_id, at=now
     )
     session.add(entry)
     flush(session)
