@@ -9,7 +9,7 @@ from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects import cards, queries, rules, services, sheet
-from neighbourhood.projects.forms import CategoryForm, ReviewForm, special_rules_form
+from neighbourhood.projects.forms import category_form, review_form, special_rules_form
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.told import how_counted_in
 from neighbourhood.refusals import NotFound
@@ -18,6 +18,7 @@ from neighbourhood.rounds.models import Round
 from neighbourhood.web import actor, go, guard, language, page, say, session, waiting, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.request import languages
+from neighbourhood.web.texts import fields_of
 
 blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")
 
@@ -60,7 +61,7 @@ def waiting_projects() -> Answer:
 @writes
 @guard(Action.REVIEW_PROJECT, load_project)
 def review(project: Project) -> Answer:
-    form = ReviewForm.of(
+    form = review_form(
         project, [(known.code, known.own_name) for known in languages()], language().code
     )
     if form.validate_on_submit() and form.carries_out(
@@ -89,7 +90,7 @@ def review(project: Project) -> Answer:
 @writes
 @guard(Action.SET_UP_CITY)
 def categories() -> Answer:
-    form = CategoryForm()
+    form = category_form()
     if form.validate_on_submit() and form.carries_out(
         lambda: services.add_category(
             session(), slug=form.slug.data, name=form.names(), actor=actor(), now=clock.now()
@@ -97,11 +98,10 @@ def categories() -> Answer:
     ):
         say(_d("The category is added."))
         return go("projects_desk.categories")
-    names = [form[f"name-{known.code}"] for known in languages()]
     return page(
         "projects/desk/categories.html",
         form=form,
-        names=names,
+        names=fields_of(form, "name"),
         categories=queries.all_categories(session()),
     )
 

@@ -8,7 +8,13 @@ from neighbourhood import clock
 from neighbourhood.languages import _, known_languages
 from neighbourhood.permissions import Action, decide
 from neighbourhood.projects import cards, queries, rules, services, sheet
-from neighbourhood.projects.forms import ProjectForm, SubmitForm, WithdrawForm
+from neighbourhood.projects.forms import (
+    ProjectForm,
+    SubmitForm,
+    WithdrawForm,
+    new_project_form,
+    project_form,
+)
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import Wanted
 from neighbourhood.projects.words import SORTS
@@ -106,7 +112,7 @@ def show(project: Project) -> Answer:
 @writes
 @guard(Action.PROPOSE_PROJECT, load_round)
 def propose(round_: Round) -> Answer:
-    form = offered(ProjectForm(), round_)
+    form = offered(new_project_form(), round_)
     if not form.is_submitted():
         rules.require_may_write(round_, clock.now())
     if (
@@ -132,7 +138,7 @@ def propose(round_: Round) -> Answer:
 @writes
 @guard(Action.EDIT_PROJECT, load_project)
 def edit(project: Project) -> Answer:
-    form = offered(ProjectForm.of(project), project.round)
+    form = offered(project_form(project), project.round)
     if not form.is_submitted():
         rules.require_may_edit(project.round, project.state, clock.now())
         show_missing(form, project)

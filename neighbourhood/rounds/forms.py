@@ -30,6 +30,7 @@ from neighbourhood.web.fields import (
     Text,
     WholeNumber,
 )
+from neighbourhood.web.forms import with_fields
 from neighbourhood.web.request import languages
 from neighbourhood.web.texts import given_texts, in_each_language, starting_texts
 
@@ -229,12 +230,12 @@ class ConfirmForm(BaseForm):
 
 def new_edition_form(places: Sequence[Neighbourhood]) -> NewEditionForm:
     """Return the form of a new edition with title and aims in each language of the city."""
-    return _with_texts(NewEditionForm)().offer(places)  # type: ignore[attr-defined, no-any-return]
+    return _with_texts(NewEditionForm)().offer(places)
 
 
 def edition_form(edition: Edition) -> EditionForm:
     """Return the form of an edition with title and aims in each language of the city."""
-    return _with_texts(EditionForm)(data=EditionForm.beginning(edition)).offer(edition)  # type: ignore[attr-defined, no-any-return]
+    return _with_texts(EditionForm)(data=EditionForm.beginning(edition)).offer(edition)
 
 
 def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
@@ -254,9 +255,8 @@ def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
     start = {"fund": round_.fund.amount} | {
         f"{p.kind}_{name}": getattr(p, name) for p in ahead for name in ("starts_at", "ends_at")
     }
-    made = type("RoundForm", (RoundForm,), fields)
-    form: RoundForm = made(data=start) if is_posted else made(formdata=None, data=start)
-    return form
+    form = with_fields(RoundForm, fields)
+    return form(data=start) if is_posted else form(formdata=None, data=start)
 
 
 def _with_texts(form: type[BaseForm]) -> type[BaseForm]:

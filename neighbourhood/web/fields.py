@@ -95,7 +95,13 @@ class Between:
 
 
 class Text(StringField):
-    """One line of text."""
+    """One line of text, "" where nothing was written."""
+
+    data: str
+
+    def process_data(self, value: str | None) -> None:
+        """Begin with the text that is there."""
+        self.data = value or ""
 
     def process_formdata(self, values: list[str]) -> None:
         """Take the text, normalised, on one line."""
@@ -103,7 +109,13 @@ class Text(StringField):
 
 
 class LongText(TextAreaField):
-    """Several lines of text."""
+    """Several lines of text, "" where nothing was written."""
+
+    data: str
+
+    def process_data(self, value: str | None) -> None:
+        """Begin with the text that is there."""
+        self.data = value or ""
 
     def process_formdata(self, values: list[str]) -> None:
         """Take the text, normalised."""
@@ -124,6 +136,8 @@ class WholeNumber(IntegerField):
 
 class MoneyAmount(StringField):
     """An amount of the city's currency, in minor units once read."""
+
+    data: Any  # A whole number or None, where a text field of WTForms has a text.
 
     def process_formdata(self, values: list[str]) -> None:
         """Read the amount as the reader's language writes it."""

@@ -3,15 +3,22 @@ beside the field.
 """
 
 import secrets
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 
 from neighbourhood.refusals import NotAllowed, NotFound, Refusal, TooMany
 from neighbourhood.web.text import clean
 from neighbourhood.web.words import sentence
+
+Form = TypeVar("Form", bound="BaseForm")
+
+
+def with_fields(form: type[Form], fields: Mapping[str, Field]) -> type[Form]:
+    """Return the form with these fields added, behind its own: {name: field}."""
+    return type(form.__name__, (form,), dict(fields))
 
 
 class BaseForm(FlaskForm):
@@ -22,6 +29,7 @@ class BaseForm(FlaskForm):
     )
     result: Any = None
     refused_status = Refusal.status
+    form_errors: list[str]
 
     def values(self) -> dict[str, Any]:
         """Return what was entered: {field name: value}, without token and key."""

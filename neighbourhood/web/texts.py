@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from wtforms import Field
 
 from neighbourhood.languages import Language
-from neighbourhood.web.forms import BaseForm
+from neighbourhood.web.forms import BaseForm, with_fields
 
 Form = TypeVar("Form", bound=BaseForm)
 
@@ -22,7 +22,7 @@ def in_each_language(
         for name, build in make.items()
         for language in spoken
     }
-    return type(form.__name__, (form,), fields)
+    return with_fields(form, fields)
 
 
 def given_texts(form: BaseForm, name: str) -> dict[str, str]:

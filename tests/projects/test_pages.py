@@ -549,11 +549,11 @@ def test_drafts_never_reach_the_desk(visitor, round_, author):
 def test_staff_add_categories(visitor, session):
     visitor.sign_in(b.a_staff_member(session))
     visitor.fill(
-        "projects_desk.categories", {"slug": "Green Streets", "name-en": "Green"}, status=422
+        "projects_desk.categories", {"slug": "Green Streets", "name_en": "Green"}, status=422
     )
     visitor.fill(
         "projects_desk.categories",
-        {"slug": "green-streets", "name-en": "Green streets", "name-ar": "شوارع خضراء"},
+        {"slug": "green-streets", "name_en": "Green streets", "name_ar": "شوارع خضراء"},
     )
     assert [(c.slug, c.name) for c in session.scalars(select(Category))] == [
         ("green-streets", {"en": "Green streets", "ar": "شوارع خضراء"})

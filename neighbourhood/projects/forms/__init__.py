@@ -1,0 +1,26 @@
+"""The forms of projects: writing, handing in, taking back, judging, categories, special rules."""
+
+from neighbourhood.projects.forms.category import CategoryForm, category_form
+from neighbourhood.projects.forms.project import (
+    ProjectForm,
+    SubmitForm,
+    WithdrawForm,
+    new_project_form,
+    project_form,
+)
+from neighbourhood.projects.forms.review import ReviewForm, review_form
+from neighbourhood.projects.forms.special_rules import SpecialRulesForm, special_rules_form
+
+__all__ = [
+    "CategoryForm",
+    "ProjectForm",
+    "ReviewForm",
+    "SpecialRulesForm",
+    "SubmitForm",
+    "WithdrawForm",
+    "category_form",
+    "new_project_form",
+    "project_form",
+    "review_form",
+    "special_rules_form",
+]
