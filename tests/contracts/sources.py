@@ -3,7 +3,7 @@
 import ast
 import io
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +34,13 @@ def template_files() -> list[Path]:
 def named(path: Path) -> str:
     """Return a file's name as a reader of the repository knows it."""
     return path.relative_to(ROOT).as_posix()
+
+
+def remedy(what: str, names: Iterable[object]) -> str:
+    """Return a contract's message: what to do, then each name on a line of its own."""
+    pairs = names.items() if isinstance(names, Mapping) else [(name, None) for name in names]
+    lines = [f"  {name}" if value is None else f"  {name}: {value}" for name, value in pairs]
+    return "\n".join([what, *sorted(lines)])
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -6,7 +6,7 @@ from dataclasses import fields
 from neighbourhood.commands.group import COMMANDS
 from neighbourhood.languages import known_languages
 from neighbourhood.settings import Settings
-from tests.contracts.sources import PACKAGE, ROOT
+from tests.contracts.sources import PACKAGE, ROOT, remedy
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -15,28 +15,46 @@ def test_the_readme_names_every_room() -> None:
     rooms = {
         path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"
     }
-    assert not [room for room in rooms if f"`{room}/`" not in README]
+    missing = [room for room in rooms if f"`{room}/`" not in README]
+    assert not missing, remedy(
+        "Add a row for each of these rooms to the table of rooms in README.md:", missing
+    )
 
 
 def test_the_readme_names_every_command() -> None:
-    assert not [name for name in COMMANDS if f"`{name}" not in README]
+    missing = [name for name in COMMANDS if f"`{name}" not in README]
+    assert not missing, remedy(
+        "Add a row for each of these to the table of commands in README.md:", missing
+    )
 
 
 def test_the_readme_names_every_setting() -> None:
     names = {field.name.upper() for field in fields(Settings)} - {"IS_TESTING"}
-    assert not [name for name in names if f"`{name}`" not in README]
+    missing = [name for name in names if f"`{name}`" not in README]
+    assert not missing, remedy(
+        "Add a row for each of these to the table of settings in README.md:", missing
+    )
 
 
 def test_the_glossary_has_one_word_in_every_language() -> None:
     with (ROOT / "translations" / "glossary.csv").open(encoding="utf-8", newline="") as file:
         terms = list(csv.DictReader(file))
-    assert len(terms) >= 60
-    assert not [
-        term["en"] for term in terms for code in known_languages() if not term[code].strip()
+    assert len(terms) >= 60, "translations/glossary.csv has lost terms: it had at least 60."
+    missing = [
+        f"{term['en']} in {code}"
+        for term in terms
+        for code in known_languages()
+        if not (term.get(code) or "").strip()
     ]
-    assert len({term["en"] for term in terms}) == len(terms)
+    assert not missing, remedy("Give these terms a word in translations/glossary.csv:", missing)
+    twice = {term["en"] for term in terms if sum(term["en"] == t["en"] for t in terms) > 1}
+    assert not twice, remedy("Keep one row for each of these in translations/glossary.csv:", twice)
 
 
 def test_the_licence_is_named_alike() -> None:
-    for name in ("README.md", "setup.cfg", "publiccode.yml"):
-        assert "EUPL-1.2" in (ROOT / name).read_text(encoding="utf-8")
+    silent = [
+        name
+        for name in ("README.md", "setup.cfg", "publiccode.yml")
+        if "EUPL-1.2" not in (ROOT / name).read_text(encoding="utf-8")
+    ]
+    assert not silent, remedy("Name the licence by its SPDX name, EUPL-1.2, in:", silent)

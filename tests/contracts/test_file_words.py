@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from neighbourhood.pabulib.words import ENGLISH
 from neighbourhood.results.file_words import WORDS
-from tests.contracts.sources import PACKAGE, named, python_files
+from tests.contracts.sources import PACKAGE, named, python_files, remedy
 
 REFUSALS = {"PabulibError", "error", "_cell_error"}
 COMPUTED = {
@@ -30,22 +30,36 @@ def codes() -> Iterator[tuple[str, ast.expr]]:
 
 def test_every_code_of_a_refusal_has_its_english_words() -> None:
     raised = {code.value for _place, code in codes() if isinstance(code, ast.Constant)}
-    assert raised | RANGES == set(ENGLISH)
+    missing = (raised | RANGES) - set(ENGLISH)
+    assert not missing, remedy("Add English words to neighbourhood/pabulib/words.py for:", missing)
+    unused = set(ENGLISH) - raised - RANGES
+    assert not unused, remedy(
+        "Nothing raises these; take them out of neighbourhood/pabulib/words.py:", unused
+    )
 
 
 def test_a_code_is_written_where_it_is_raised() -> None:
     computed = [place for place, code in codes() if not isinstance(code, ast.Constant)]
-    assert sorted(computed) == sorted(f"neighbourhood/{place}" for place in COMPUTED)
+    stray = sorted(computed)
+    for place in COMPUTED:
+        assert f"neighbourhood/{place}" in stray, f"Take {place} out of COMPUTED; it computes none."
+        stray.remove(f"neighbourhood/{place}")
+    assert not stray, remedy("Write the code as a literal where it is raised, in:", stray)
 
 
 def test_every_problem_and_expectation_has_its_words() -> None:
     missing = set(ENGLISH) - set(WORDS)
-    assert not missing, f"word these codes in file_words.py: {sorted(missing)}"
-    assert set(WORDS) == set(ENGLISH)
+    assert not missing, remedy("Add translatable sentences to file_words.py for:", missing)
+    unused = set(WORDS) - set(ENGLISH)
+    assert not unused, remedy("No code has this name; take it out of file_words.py:", unused)
 
 
 def test_the_words_show_the_same_values() -> None:
     for code, templates in WORDS.items():
         for template, english in zip(templates, ENGLISH[code], strict=True):
             shown = set(re.findall(r"%\((\w+)\)s", str(template)))
-            assert shown == set(re.findall(r"\{(\w+)\}", english)), code
+            needed = set(re.findall(r"\{(\w+)\}", english))
+            assert shown == needed, (
+                f"The sentence for {code} in file_words.py shows {sorted(shown)}, "
+                f"its English words {sorted(needed)}: let both show the same values."
+            )

@@ -6,12 +6,13 @@ import sys
 
 import pytest
 
-from tests.contracts.sources import PACKAGE, ROOT, named, python_files, template_files
+from tests.contracts.sources import PACKAGE, ROOT, named, python_files, remedy, template_files
 
 PHYSICAL = re.compile(
-    r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right)\s*:|float\s*:\s*(left|right)|text-align\s*:\s*(left|right)"
+    r"(margin|padding|border)-(left|right)|(?<![-\w])(left|right)\s*:"
+    r"|float\s*:\s*(left|right)|text-align\s*:\s*(left|right)"
 )
-#: The order in which rooms stand on each other, from the top.
+#: Files whose words are read by a contract.
 STATIC_SUFFIXES = (".py", ".html", ".txt", ".css", ".js", ".md", ".cfg", ".toml", ".yml")
 
 
@@ -27,6 +28,16 @@ def tracked() -> list[str]:
     return [name for name in listed.stdout.split("\n") if name and (ROOT / name).is_file()]
 
 
+def files_with(pattern: re.Pattern[str]) -> list[str]:
+    """Return the names of the project's text files in which the pattern stands."""
+    return [
+        name
+        for name in tracked()
+        if name.endswith(STATIC_SUFFIXES)
+        and pattern.search((ROOT / name).read_text(encoding="utf-8"))
+    ]
+
+
 def test_css_is_neutral_in_direction() -> None:
     physical = [
         f"{named(path)}:{number}"
@@ -34,18 +45,23 @@ def test_css_is_neutral_in_direction() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if PHYSICAL.search(line)
     ]
-    assert not physical
+    assert not physical, remedy(
+        "Use logical properties (margin-inline-start, inset-inline-end, text-align: start) in:",
+        physical,
+    )
 
 
 def test_there_is_one_commit() -> None:
-    places = [
-        named(p) for p in python_files() if re.search(r"\.commit\(", p.read_text(encoding="utf-8"))
+    allowed = ("neighbourhood/database/", "neighbourhood/commands/")
+    committing = [
+        named(path)
+        for path in python_files()
+        if re.search(r"\.commit\(", path.read_text(encoding="utf-8"))
+        and not named(path).startswith(allowed)
     ]
-    assert not [
-        p
-        for p in places
-        if not p.startswith(("neighbourhood/database/", "neighbourhood/commands/"))
-    ]
+    assert not committing, remedy(
+        "A service flushes; `writes` commits before the answer. Take the commit out of:", committing
+    )
 
 
 def test_markup_is_made_in_few_places() -> None:
@@ -55,29 +71,26 @@ def test_markup_is_made_in_few_places() -> None:
         for p in [*python_files(), *template_files()]
         if re.search(r"\|\s*safe\b|Markup\(", p.read_text(encoding="utf-8"))
     ]
-    assert not [name for name in makers if not name.startswith(allowed)]
+    stray = [name for name in makers if not name.startswith(allowed)]
+    assert not stray, remedy(
+        f"Only {' and '.join(allowed)} may make markup from text. Move it there from:", stray
+    )
 
 
 def test_nothing_is_left_for_later() -> None:
     left = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b|coming " r"soon")
-    found = [
-        n
-        for n in tracked()
-        if n.endswith(STATIC_SUFFIXES) and left.search((ROOT / n).read_text(encoding="utf-8"))
-    ]
-    assert not found
+    unfinished = files_with(left)
+    assert not unfinished, remedy("Finish it or take the note out of:", unfinished)
 
 
 def test_the_project_stands_alone() -> None:
     beside = re.compile(r"\.\./sha" r"red|/wo" r"rk/")
-    found = [
-        n
-        for n in tracked()
-        if n.endswith(STATIC_SUFFIXES) and beside.search((ROOT / n).read_text(encoding="utf-8"))
+    leaning = [
+        name
+        for name in files_with(beside)
+        if not name.startswith(("tests/tally/", "tests/pabulib/"))
     ]
-    assert not [
-        n for n in found if not n.startswith("tests/tally/") and not n.startswith("tests/pabulib/")
-    ]
+    assert not leaning, remedy("Name nothing outside the repository in:", leaning)
 
 
 def test_only_the_clock_asks_the_time() -> None:
@@ -88,22 +101,34 @@ def test_only_the_clock_asks_the_time() -> None:
             r"datetime\.(now|utcnow)\(|date\.today\(|time\.time\(", p.read_text(encoding="utf-8")
         )
     ]
-    assert asking == ["neighbourhood/clock.py"]
+    stray = [name for name in asking if name != "neighbourhood/clock.py"]
+    assert not stray, remedy("Ask neighbourhood.clock.now() for the time in:", stray)
 
 
 def test_no_stray_rooms() -> None:
     stray = {"utils", "helpers", "common", "manager", "base2"}
-    assert not [named(p) for p in python_files() if stray & {p.stem, *p.relative_to(PACKAGE).parts}]
+    nameless = [
+        named(path)
+        for path in python_files()
+        if stray & {path.stem, *path.relative_to(PACKAGE).parts}
+    ]
+    assert not nameless, remedy("Name these after what is in them:", nameless)
 
 
-@pytest.mark.parametrize(
-    "command",
-    [["ruff", "check", "neighbourhood", "tests", "migrations"], ["lint-imports", "--no-cache"]],
-    ids=lambda c: c[0],
+WALL = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("lint-imports", "--no-cache"),
+    ("djlint", "--lint", "--quiet", "templates"),
 )
-def test_the_lint_wall_stands(command: list[str]) -> None:
+
+
+@pytest.mark.parametrize("command", WALL, ids="-".join)
+def test_the_lint_wall_stands(command: tuple[str, ...]) -> None:
     program = f"{sys.prefix}/bin/{command[0]}"
     result = subprocess.run(
         [program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-1000:]
+    assert result.returncode == 0, (
+        f"`{' '.join(command)}` is not content:\n" + result.stdout[-6000:] + result.stderr[-1000:]
+    )

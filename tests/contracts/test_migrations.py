@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.database import Base, db
 from tests.conftest import CLUSTER
-from tests.contracts.sources import ROOT
+from tests.contracts.sources import ROOT, remedy
 from tests.databases import migrate
 
 
@@ -22,16 +22,31 @@ def test_migrated_tables_equal_the_models(app: Flask) -> None:
         differences = compare_metadata(
             MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata
         )
-    assert not differences
+    assert not differences, remedy(
+        "Models and migrations differ. Run `neighbourhood db revision --autogenerate -m '…'` and "
+        "read what it wrote:",
+        differences,
+    )
 
 
 def test_there_is_one_head() -> None:
-    assert len(ScriptDirectory(str(ROOT / "migrations")).get_heads()) == 1
+    heads = ScriptDirectory(str(ROOT / "migrations")).get_heads()
+    assert len(heads) == 1, remedy(
+        "Two revisions stand on the same one. Give the later one the next number and let its "
+        "down_revision name the other:",
+        heads,
+    )
 
 
 def test_nothing_goes_back() -> None:
-    for path in (ROOT / "migrations" / "versions").glob("*.py"):
-        assert "def downgrade" not in path.read_text(encoding="utf-8")
+    going_back = [
+        path.name
+        for path in (ROOT / "migrations" / "versions").glob("*.py")
+        if "def downgrade" in path.read_text(encoding="utf-8")
+    ]
+    assert not going_back, remedy(
+        "A backup is the way back; take `downgrade` out of these revisions:", going_back
+    )
 
 
 #: A round with two projects, as far as the tables of revision 0002 ask for more than emptiness.

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from neighbourhood.database import db
+from tests.contracts.sources import remedy
 from tests.contracts.test_access import Walker
 from tests.databases import TestDatabase, fast_folder
 
@@ -43,26 +44,31 @@ def test_every_post_needs_its_token(walker: Walker) -> None:
             with client.session_transaction() as cookie:
                 cookie["_user_id"] = walker.people["staff"]
             answers[rule.endpoint] = client.post(address, data={}).status_code
-    assert not {endpoint: status for endpoint, status in answers.items() if status != 400}
+    open_doors = {endpoint: status for endpoint, status in answers.items() if status != 400}
+    assert not open_doors, remedy(
+        "A POST without its token must answer 400; let the app's CSRF guard see these:", open_doors
+    )
 
 
 @pytest.mark.parametrize("part", ["visitor", "resident", "staff"])
 def test_no_get_writes(walker: Walker, part: str) -> None:
     walker.fresh()
     written: list[str] = []
+    asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         if re.match(r"\s*(INSERT|UPDATE|DELETE|REPLACE)", statement, re.IGNORECASE):
-            written.append(statement[:80])
+            written.append(f"{asked[-1]}: {statement[:80]}")
 
     with walker.app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
     for rule, address in walker.addresses:
         if "GET" in (rule.methods or ()):
+            asked.append(rule.endpoint)
             walker.status("GET", address, part)
     event.remove(engine, "before_cursor_execute", note)
-    assert not written
+    assert not written, remedy("A GET only reads; write in a POST, not in these pages:", written)
 
 
 def test_a_strangers_get_sets_no_cookie(walker: Walker) -> None:
@@ -74,4 +80,9 @@ def test_a_strangers_get_sets_no_cookie(walker: Walker) -> None:
         if "GET" in (rule.methods or ())
         and walker.app.test_client().get(address).headers.getlist("Set-Cookie")
     ]
-    assert not set(setting) - WITH_A_FORM
+    stray = set(setting) - WITH_A_FORM
+    assert not stray, remedy(
+        "These pages set a cookie before anybody signs in, so they cannot be cached. Take form and "
+        "session out, or add the page to WITH_A_FORM if its form needs a token:",
+        stray,
+    )

@@ -2,10 +2,11 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.contracts.sources import PACKAGE, TEMPLATES, named, python_files, template_files
+from tests.contracts.sources import PACKAGE, TEMPLATES, named, python_files, remedy, template_files
 
 MARKS = {"_", "_n", "_l", "_ln", "_d", "_dn", "_dl", "_dln"}
 SHOWN_ATTRIBUTES = re.compile(
@@ -20,15 +21,19 @@ NAMES = {"EUPL-1.2", "GeoJSON", "Neighbourhood", "PDF", "CSV", "JSON", "ZIP", "P
     [p for p in template_files() if p.suffix == ".html"],
     ids=lambda p: p.relative_to(TEMPLATES).as_posix(),
 )
-def test_no_words_outside_the_catalogues(path: object) -> None:
-    source = path.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+def test_no_words_outside_the_catalogues(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
     pieces = re.split(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", source, flags=re.DOTALL)
     joined = "\x00".join(pieces)
     text = re.sub(r"<!--.*?-->", " ", joined, flags=re.DOTALL)
     shown = [words for words in SHOWN_ATTRIBUTES.findall(text) if words.strip() not in NAMES]
     plain = re.sub(r"<[^<>]*>", " ", text, flags=re.DOTALL).replace("\x00", " ")
     left = [w for w in re.findall(r"[^\W\d_]{3,}", plain) if w not in NAMES]
-    assert not shown + left
+    assert not shown + left, remedy(
+        f"{named(path)} shows words that no catalogue knows. Write them as {{{{ _(…) }}}}, or as "
+        "{{ _d(…) }} where only staff read them:",
+        shown + left,
+    )
 
 
 def test_no_eager_translation_at_import() -> None:
@@ -49,7 +54,9 @@ def test_no_eager_translation_at_import() -> None:
             )
             if is_call and id(node) not in inside:
                 eager.append(f"{named(path)}:{node.lineno}")
-    assert not eager
+    assert not eager, remedy(
+        "This is translated once, when the module is loaded; use _l or _dl (lazy) in:", eager
+    )
 
 
 def test_strings_are_marked_whole() -> None:
@@ -68,4 +75,7 @@ def test_strings_are_marked_whole() -> None:
                 and not isinstance(node.args[0], ast.Constant)
             ):
                 pieced.append(f"{named(path)}:{node.lineno}")
-    assert not pieced
+    assert not pieced, remedy(
+        "Give the marker one literal string with named placeholders, or it is never extracted:",
+        pieced,
+    )
