@@ -1,18 +1,28 @@
 """What committees bring to the house."""
 
-from flask import Flask
+from flask import Flask, url_for
 
 from neighbourhood.committees import desk, models, queries, views, words
-from neighbourhood.languages import _dl
+from neighbourhood.languages import _, _dl
 from neighbourhood.people.queries import register_seats
 from neighbourhood.refusals import NotNow
-from neighbourhood.things import ThingKind
+from neighbourhood.rounds.queries import round_at_hand
+from neighbourhood.things import ThingKind, ThingRef
+from neighbourhood.web.panels import Panel, PanelView, Reading, Slot, Way
 from neighbourhood.web.room import Room
 
 
 def tell_seats(_app: Flask) -> None:
     """Let the room of people know who sits on a committee."""
     register_seats(queries.seats_held_by)
+
+
+def way_to_committee(reader: Reading, thing: ThingRef) -> PanelView | None:
+    """Lead from a round's page to its committee, where one decides."""
+    round_ = round_at_hand(reader.session, thing.id)
+    if round_.edition.decided_by != "committee":
+        return None
+    return PanelView(ways=(Way(_("The committee"), url_for("committees.show", slug=round_.slug)),))
 
 
 COMMITTEES = Room(
@@ -44,5 +54,6 @@ COMMITTEES = Room(
     },
     waiting=(desk.minutes_to_publish,),
     person_data=(models.CommitteeSeat.person_id, models.Decision.recorded_by_id),
+    panels=(Panel(Slot.ROUND_LINKS, 20, way_to_committee),),
     init=tell_seats,
 )

@@ -10,6 +10,7 @@ from neighbourhood.pages.samples import Sample, sample_of
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.words import PHASES
 from neighbourhood.web.drawings import Timeline, timeline
+from neighbourhood.web.panels import Way
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Scene:
     round: Round
     headline: str
     state: str
-    act: standing.Way
+    act: Way
     rights: list[standing.Right]
     line: Timeline
     sample: Sample

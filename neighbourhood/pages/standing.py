@@ -23,6 +23,7 @@ from neighbourhood.rounds.rules import (
 )
 from neighbourhood.web import actor
 from neighbourhood.web.filters import show_date, show_last_day, show_money
+from neighbourhood.web.panels import Way
 from neighbourhood.web.words import sentence
 
 #: Phase -> the page of its one clear act.
@@ -40,14 +41,6 @@ RIGHTS = {
     "vote": (Action.CAST_BALLOT, "ballots.vote"),
     "allocate": (Action.DECIDE_ALLOCATION, "committees.table"),
 }
-
-
-@dataclass(frozen=True)
-class Way:
-    """Somewhere to go: a label and an address."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)

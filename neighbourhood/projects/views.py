@@ -20,6 +20,7 @@ from neighbourhood.projects.queries import Wanted
 from neighbourhood.projects.words import SORTS
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import (
     BaseForm,
     Pages,
@@ -35,6 +36,8 @@ from neighbourhood.web import (
 )
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import pick_text
+from neighbourhood.web.house import panels_on
+from neighbourhood.web.panels import Slot
 from neighbourhood.web.request import languages
 from neighbourhood.web.text import clean
 from neighbourhood.web.words import sentence
@@ -105,6 +108,7 @@ def show(project: Project) -> Answer:
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
         earlier_reviews=project.reviews[:-1],
         review=project.reviews[-1] if project.reviews else None,
+        panels=panels_on(Slot.PROJECT, ThingRef(ThingKind.PROJECT, project.id)),
     )
 
 

@@ -57,9 +57,11 @@ def newest_versions(session: Session, round_ids: Sequence[int]) -> dict[int, dat
     }
 
 
-def newest_publications(session: Session, edition_id: int) -> Sequence[tuple[int, str, str]]:
-    """Return (round id, slug, content as JSON) of the newest publication of each published round of
-    an edition.
+def newest_publications(
+    session: Session, round_ids: Sequence[int]
+) -> Sequence[tuple[int, str, str]]:
+    """Return (round id, slug, content as JSON) of the newest publication of each of these rounds
+    that is published.
     """
     newest = (
         select(Publication.round_id, func.max(Publication.version).label("version"))
@@ -73,7 +75,7 @@ def newest_publications(session: Session, edition_id: int) -> Sequence[tuple[int
             (newest.c.round_id == Publication.round_id) & (newest.c.version == Publication.version),
         )
         .join(Round, Round.id == Publication.round_id)
-        .where(Round.edition_id == edition_id)
+        .where(Publication.round_id.in_(round_ids))
     )
     return [
         (round_id, slug, text)

@@ -4,7 +4,9 @@ from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotNow
 from neighbourhood.results import desk, models, side_by_side, views, words
+from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.panels import Note, Panel, Slot
 from neighbourhood.web.room import Room
 
 RESULTS = Room(
@@ -37,5 +39,6 @@ RESULTS = Room(
         models.PublicationRequest.answered_by_id,
         models.CouncilAct.entered_by_id,
     ),
-    init=side_by_side.init_results,
+    panels=(Panel(Slot.ROUND_LINKS, 30, side_by_side.way_to_result),),
+    notes=(Note(ThingKind.ROUND, side_by_side.results_of_rounds),),
 )

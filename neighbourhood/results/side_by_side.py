@@ -1,30 +1,34 @@
-"""The published results of an edition, one sentence each, for the page that lays its neighbourhoods
-side by side.
-"""
+"""What the pages of other rooms say of published results."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Flask
+from flask import url_for
 
 from neighbourhood.languages import _, _n
 from neighbourhood.results import queries
-from neighbourhood.rounds.published import PublishedResult, register
+from neighbourhood.rounds.queries import round_at_hand
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.filters import show_money
+from neighbourhood.web.panels import NoteView, PanelView, Reading, Way
 
 
-def results_of_edition(database: Any, edition_id: int) -> dict[int, PublishedResult]:
-    """Return {round id: its newest published result in one sentence, and where it is told}."""
-    found = queries.newest_publications(database, edition_id)
+def results_of_rounds(reader: Reading, rounds: Sequence[ThingRef]) -> Mapping[ThingRef, NoteView]:
+    """Return the newest published result of each round in one sentence."""
+    newest = queries.newest_publications(reader.session, [round_.id for round_ in rounds])
     return {
-        round_id: PublishedResult(_sentence(json.loads(text)), "results.show", {"slug": slug})
-        for round_id, slug, text in found
+        ThingRef(ThingKind.ROUND, round_id): NoteView(
+            _sentence(json.loads(text)), url_for("results.show", slug=slug)
+        )
+        for round_id, slug, text in newest
     }
 
 
-def init_results(_app: Flask) -> None:
-    """Let the pages of editions show results."""
-    register(results_of_edition)
+def way_to_result(reader: Reading, thing: ThingRef) -> PanelView:
+    """Lead from a round's page to its result, which says before its publication what comes."""
+    slug = round_at_hand(reader.session, thing.id).slug
+    return PanelView(ways=(Way(_("The result"), url_for("results.show", slug=slug)),))
 
 
 def _sentence(result: dict[str, Any]) -> str:

@@ -58,6 +58,16 @@ def round_by_id(session: Session, round_id: int) -> Round:
     return found
 
 
+def round_at_hand(session: Session, round_id: int) -> Round:
+    """Return a round by its number, without asking again where the request has loaded it; raises
+    NotFound.
+    """
+    found = session.get(Round, round_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def all_rounds(session: Session) -> Sequence[Round]:
     """Return all rounds with what surrounds them, newest edition first, then by neighbourhood."""
     order = (Edition.created_at.desc(), Edition.id.desc(), Neighbourhood.name, Round.id)

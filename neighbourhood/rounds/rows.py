@@ -7,14 +7,14 @@ from typing import Any
 
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
-from neighbourhood.rounds.published import PublishedResult
 from neighbourhood.rounds.rules import current_phase, next_phase
+from neighbourhood.web.panels import NoteView
 
 
 @dataclass(frozen=True)
 class RoundRow:
     """A round with where it stands: a label, the colour of its badge, and when that ends or
-    begins.
+    begins; what other rooms say of it.
     """
 
     slug: str
@@ -24,10 +24,10 @@ class RoundRow:
     kind: str
     ends_at: datetime | None
     begins_at: datetime | None
-    result: PublishedResult | None = None
+    notes: Sequence[NoteView] = ()
 
 
-def row_of(round_: Round, now: datetime, result: PublishedResult | None = None) -> RoundRow:
+def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> RoundRow:
     """Return where a round stands at `now`."""
     phase, following = current_phase(round_.phases, now), next_phase(round_.phases, now)
     if phase is not None:
@@ -45,7 +45,7 @@ def row_of(round_: Round, now: datetime, result: PublishedResult | None = None) 
         kind,
         phase.ends_at if phase else None,
         begins_at,
-        result,
+        notes,
     )
 
 

@@ -6,11 +6,13 @@ from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.explained import how_counted
-from neighbourhood.rounds.published import results_of_edition
 from neighbourhood.rounds.rows import common_phases, row_of
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import guard, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.drawings import timeline
+from neighbourhood.web.house import notes_on, panels_on
+from neighbourhood.web.panels import Slot
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/<language>")
 
@@ -25,16 +27,18 @@ def editions() -> Answer:
 @guard(Action.SEE_PUBLIC_PAGES)
 def edition(slug: str) -> Answer:
     (found, rounds), now = queries.edition_with_rounds(session(), slug), clock.now()
-    results = results_of_edition(session(), found.id)
+    refs = {each.id: ThingRef(ThingKind.ROUND, each.id) for each in rounds}
+    notes = notes_on(list(refs.values()))
     shared = common_phases(rounds) if rounds else []
     return page(
         "rounds/edition.html",
         edition=found,
-        rows=[row_of(each, now, results.get(each.id)) for each in rounds],
+        rows=[row_of(each, now, notes.get(refs[each.id], ())) for each in rounds],
         total=sum(each.fund.amount for each in rounds),
         phases=shared,
         line=timeline(shared, now, words.PHASES) if shared else None,
         moves=[move for move in queries.moves_of_edition(session(), found.id) if move.confirmed_at],
         words=words,
+        panels=panels_on(Slot.EDITION, ThingRef(ThingKind.EDITION, found.id)),
         counted=how_counted(found.rule, found.rule_parameters),
     )

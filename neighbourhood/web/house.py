@@ -1,16 +1,19 @@
 """All rooms put together: what every page, the desk and the worker ask across rooms."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from flask import Flask, current_app
 
+from neighbourhood import clock
 from neighbourhood.database.constraints import Constraint, take_constraints
 from neighbourhood.languages import Sentence
 from neighbourhood.outbox.timed import TimedWork
-from neighbourhood.things import ThingKind
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.panels import Note, NoteView, Panel, PanelView, Reading, Slot
+from neighbourhood.web.request import actor, session
 from neighbourhood.web.room import Room
 from neighbourhood.web.waiting import Source
 
@@ -35,12 +38,17 @@ class House:
     waiting: tuple[Source, ...]
     timed: tuple[TimedWork, ...]
     menus: Mapping[Menu, tuple[Link, ...]]
+    panels: Mapping[Slot, tuple[Panel, ...]]
+    notes: tuple[Note, ...]
 
 
 def house_of(rooms: tuple[Room, ...]) -> House:
     """Put the rooms together, the lowest first; raises DefinedTwice where two define one name."""
     links = sorted(
         (link for room in rooms for link in room.navigation), key=lambda link: link.order
+    )
+    panels = sorted(
+        (panel for room in rooms for panel in room.panels), key=lambda panel: panel.order
     )
     return House(
         rooms=rooms,
@@ -52,6 +60,8 @@ def house_of(rooms: tuple[Room, ...]) -> House:
         waiting=tuple(source for room in rooms for source in room.waiting),
         timed=tuple(work for room in rooms for work in room.timed),
         menus={menu: tuple(link for link in links if link.menu is menu) for menu in Menu},
+        panels={slot: tuple(panel for panel in panels if panel.slot is slot) for slot in Slot},
+        notes=tuple(note for room in rooms for note in room.notes),
     )
 
 
@@ -88,3 +98,28 @@ def house() -> House:
     """Return the rooms of the running application."""
     built: House = current_app.extensions["house"]
     return built
+
+
+def reading() -> Reading:
+    """Return who reads the running request, and when."""
+    return Reading(session(), actor(), clock.now())
+
+
+def panels_on(slot: Slot, thing: ThingRef) -> list[PanelView]:
+    """Return what the rooms add to a page about a thing, in their order."""
+    reader = reading()
+    built = [panel.build(reader, thing) for panel in house().panels[slot]]
+    return [view for view in built if view is not None]
+
+
+def notes_on(things: Sequence[ThingRef]) -> dict[ThingRef, list[NoteView]]:
+    """Return what the rooms have to say of the listed things; a thing of which none says anything
+    is left out.
+    """
+    notes: dict[ThingRef, list[NoteView]] = {}
+    reader = reading()
+    for note in house().notes:
+        of_kind = [thing for thing in things if thing.kind is note.kind]
+        for thing, view in (note.build(reader, of_kind) if of_kind else {}).items():
+            notes.setdefault(thing, []).append(view)
+    return notes

@@ -13,6 +13,7 @@ from neighbourhood.languages import Sentence
 from neighbourhood.outbox.timed import TimedWork
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link
+from neighbourhood.web.panels import Note, Panel
 from neighbourhood.web.waiting import Source
 
 
@@ -40,6 +41,9 @@ class Room:
     waiting: tuple[Source, ...] = ()
     timed: tuple[TimedWork, ...] = ()
     navigation: tuple[Link, ...] = ()
+    #: What this room adds to the pages of others, and to the things they list.
+    panels: tuple[Panel, ...] = ()
+    notes: tuple[Note, ...] = ()
     #: The columns that say who somebody is, or who did something.
     person_data: tuple[InstrumentedAttribute[Any], ...] = ()
     #: What else has to be told to the application at its start.

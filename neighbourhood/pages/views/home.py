@@ -13,9 +13,12 @@ from neighbourhood.results.queries import newest_versions
 from neighbourhood.rounds import queries as rounds
 from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.rules import PhaseKind
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import actor, city, guard, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import pick_text
+from neighbourhood.web.house import panels_on
+from neighbourhood.web.panels import Slot
 
 #: Phases in which people can still take part or wait for the result, the most urgent first.
 OPEN = (PhaseKind.VOTE, PhaseKind.PROPOSE, PhaseKind.ALLOCATE, PhaseKind.REVIEW)
@@ -45,6 +48,7 @@ def home() -> Answer:
         has_places=bool(everywhere),
         result_cards=result_cards(decided, now),
         past=past_editions(every, now),
+        panels=panels_on(Slot.HOME, ThingRef(ThingKind.CITY, 1)),
     )
 
 

@@ -12,8 +12,11 @@ from neighbourhood.places.models import Neighbourhood
 from neighbourhood.places.rules import is_called
 from neighbourhood.rounds import queries as rounds
 from neighbourhood.rounds.models import Round
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import actor, guard, page, session
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.house import panels_on
+from neighbourhood.web.panels import Slot
 from neighbourhood.web.text import clean
 
 LONGEST_QUESTION = 80
@@ -56,4 +59,5 @@ def show(place: Neighbourhood) -> Answer:
         map_=cards.map_of(every, own_id=place.id) if place.boundary else None,
         rounds=[cards.edition_card(round_, now) for round_ in of_place],
         is_mine=cards.is_mine(place.id),
+        panels=panels_on(Slot.NEIGHBOURHOOD, ThingRef(ThingKind.NEIGHBOURHOOD, place.id)),
     )

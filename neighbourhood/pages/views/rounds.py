@@ -9,8 +9,11 @@ from neighbourhood.projects.told import how_counted_in
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import current_phase, phase_of
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import drawings, guard, page, session
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.house import panels_on
+from neighbourhood.web.panels import Slot
 
 
 def load_round(slug: str) -> Round:
@@ -21,6 +24,7 @@ def load_round(slug: str) -> Round:
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def show_round(round_: Round) -> Answer:
     now, edition = clock.now(), round_.edition
+    thing = ThingRef(ThingKind.ROUND, round_.id)
     return page(
         "pages/round.html",
         scene=scene_of(session(), round_, now),
@@ -34,6 +38,8 @@ def show_round(round_: Round) -> Answer:
         counted=how_counted_in(session(), round_),
         published=words.PUBLISHED_BALLOTS[edition.published_ballots],
         proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
+        links=panels_on(Slot.ROUND_LINKS, thing),
+        panels=panels_on(Slot.ROUND, thing),
         has_vote=phase_of(round_.phases, "vote") is not None,
     )
 

@@ -1,0 +1,83 @@
+"""What rooms above add to the pages of rooms below, and to the things a page lists.
+
+A panel is built once a page, a note once for all things of a list, so that no card asks a question
+of its own. Where there is nothing to say, nothing stands there.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from neighbourhood.permissions import Actor
+from neighbourhood.things import ThingKind, ThingRef
+
+
+class Slot(StrEnum):
+    """The places where panels stand."""
+
+    HOME = "home"
+    NEIGHBOURHOOD = "neighbourhood"
+    EDITION = "edition"
+    ROUND = "round"
+    #: The list of links on a round's page: only the ways of these panels are printed.
+    ROUND_LINKS = "round_links"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads a page, and when."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Way:
+    """Somewhere to go: a label and an address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """A panel ready to print: a heading, sentences below it, and where to go."""
+
+    heading: str = ""
+    sentences: tuple[str | Markup, ...] = ()
+    ways: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A room's part of a page about one thing (of the home page: about the city); a smaller order
+    stands first.
+    """
+
+    slot: Slot
+    order: int
+    build: Callable[[Reading, ThingRef], PanelView | None]
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """One sentence about a thing in a list, with the page that says more."""
+
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a room has to say of the things of one kind in a list; it leaves out those of which it
+    has nothing to say.
+    """
+
+    kind: ThingKind
+    build: Callable[[Reading, Sequence[ThingRef]], Mapping[ThingRef, NoteView]]
