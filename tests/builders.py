@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
+from neighbourhood.languages import ready_languages
 from neighbourhood.people.models import GivenRole, Person, Residency
 from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor, Role
@@ -41,7 +42,7 @@ def a_city(session: Session, **values: Any) -> City:
         "programme": {"en": "Act in my neighbourhood", "fr": "Agir dans mon quartier"},
         "currency": "EUR",
         "timezone": "Europe/Paris",
-        "languages": ["en", "fr", "nl", "ar", "tr", "fa", "uk"],
+        "languages": list(ready_languages()),
         "strategy": {},
         "equal_treatment": {},
         "contact_email": "city@example.org",

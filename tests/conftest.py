@@ -10,6 +10,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import db
+from neighbourhood.languages.catalogues import offered_catalogues
+from neighbourhood.languages.known import translated_share
 from neighbourhood.results import comparing
 from tests.databases import Cluster, TestDatabase, build_demo, fast_folder, make_app
 from tests.visitor import Visitor
@@ -32,6 +34,19 @@ def pytest_configure_node(node: object) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the cluster this process has started."""
     config.stash[CLUSTER].stop()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say where the languages on offer lack something; it fails a release, not a run of tests."""
+    lacking = [
+        f"{catalogue.language.code}/{catalogue.domain}"
+        for catalogue in offered_catalogues()
+        if translated_share(catalogue.language.code, domain=catalogue.domain) < 1
+    ]
+    if lacking:
+        terminalreporter.write_line(
+            f"untranslated messages in {', '.join(lacking)}: `neighbourhood languages check`"
+        )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -19,8 +19,8 @@ from werkzeug.test import TestResponse
 
 from neighbourhood import clock
 from neighbourhood.database import db
+from neighbourhood.languages import known_languages
 
-RTL = {"ar", "fa"}
 NOT_LABELLED = {"hidden", "submit", "button", "image"}
 
 
@@ -240,7 +240,7 @@ def check_language(tree: ET.Element) -> None:
     """The root says language and direction."""
     code = str(tree.get("lang"))
     assert code, "no lang"
-    assert tree.get("dir") == ("rtl" if code in RTL else "ltr"), f"dir does not fit {code}"
+    assert tree.get("dir") == known_languages()[code].direction, f"dir does not fit {code}"
 
 
 def check_headings(tree: ET.Element) -> None:

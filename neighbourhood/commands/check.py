@@ -91,13 +91,12 @@ def _mail(session: Session) -> list[str]:
 
 
 def _languages(_session: Session) -> list[str]:
+    # A language in preparation may be as far as it likes: nobody sees it.
     return [
-        (
-            f"{row.language}/{row.domain} lacks {row.messages - row.translated} of {row.messages} "
-            "messages."
-        )
+        f"{row.language}/{row.domain} lacks {row.messages - row.translated} of {row.messages} "
+        "messages."
         for row in catalogues.report()
-        if row.translated < row.messages
+        if row.state == "offered" and row.translated < row.messages
     ]
 
 

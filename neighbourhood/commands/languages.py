@@ -1,6 +1,7 @@
 """`neighbourhood languages …`: the catalogues' state, their strings, their compiled files."""
 
 import json
+import sys
 
 import click
 
@@ -9,7 +10,7 @@ from neighbourhood.languages import catalogues
 
 @click.group()
 def languages() -> None:
-    """Report on, update and compile the catalogues."""
+    """Report on, check, update and compile the catalogues."""
 
 
 @languages.command()
@@ -22,14 +23,27 @@ def report(as_json: bool) -> None:
         return
     click.echo(
         f"{'language':9} {'domain':9} {'messages':>9} {'translated':>11} {'fuzzy':>6} "
-        f"{'reviewed':>9}"
+        f"{'reviewed':>9}  state"
     )
+    line = "{language:9} {domain:9} {messages:9} {translated:11} {fuzzy:6} {reviewed:9}  {state}"
     for row in rows:
-        click.echo(
-            "{language:9} {domain:9} {messages:9} {translated:11} {fuzzy:6} {reviewed:9}".format(
-                **row
-            )
-        )
+        click.echo(line.format(**row))
+
+
+@languages.command()
+def check() -> None:
+    """Name what is untranslated or fuzzy in the languages on offer; exit 1 if anything is."""
+    # What is compiled is what people see, and says which languages are on offer.
+    catalogues.compile_all()
+    lines = [
+        f"{catalogue.language.code} {catalogue.domain}: {text!r}"
+        for catalogue in catalogues.offered_catalogues()
+        for text in catalogue.untranslated()
+    ]
+    for line in lines:
+        click.echo(line, err=True)
+    click.echo(f"{len(lines)} messages of offered languages are not translated.")
+    sys.exit(1 if lines else 0)
 
 
 @languages.command()

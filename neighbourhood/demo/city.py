@@ -5,7 +5,7 @@ outlines, its categories.
 from neighbourhood import clock
 from neighbourhood.demo.sources import told
 from neighbourhood.demo.town import ZONE, Town
-from neighbourhood.languages import known_languages
+from neighbourhood.languages import ready_languages
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.places import rules, services
 from neighbourhood.projects.services import add_category
@@ -19,19 +19,20 @@ PROGRAMME = {
     "fa": "در محله‌ام دست به کار می‌شوم",
     "uk": "Дію у своєму кварталі",
 }
-LANGUAGES = ("fr", "en", "nl", "ar", "tr", "fa", "uk")
+#: The city's own language; the others follow in the order of the list of languages.
+OWN_LANGUAGE = "fr"
 SOURCE = "Invented for this demo: boundary, population and profile are not real."
 
 
 def found_city(town: Town) -> None:
     """Set the city up, mark it as a demo, and lay out its neighbourhoods and categories."""
-    usable = {code: language.is_desk_language for code, language in known_languages().items()}
+    usable = {code: language.is_desk_language for code, language in ready_languages().items()}
     settings = rules.CitySettings(
         name="Toulouse",
         programme=PROGRAMME,
         currency="EUR",
         timezone=ZONE.key,
-        languages=LANGUAGES,
+        languages=tuple(sorted(usable, key=lambda code: code != OWN_LANGUAGE)),
         is_demo=True,
         contact_email="participation@example.org",
     )

@@ -2,8 +2,13 @@
 mark a string.
 """
 
-from neighbourhood.languages.domains import Sentence, _, _d, _dl, _dn, _l, _ln, _n
-from neighbourhood.languages.known import Language, known_languages, usable_languages
+from neighbourhood.languages.domains import Sentence, _, _d, _dl, _dn, _l, _n
+from neighbourhood.languages.known import (
+    Language,
+    known_languages,
+    ready_languages,
+    usable_languages,
+)
 from neighbourhood.languages.texts import pick, pick_language
 
 __all__ = [
@@ -14,10 +19,10 @@ __all__ = [
     "_dl",
     "_dn",
     "_l",
-    "_ln",
     "_n",
     "known_languages",
     "pick",
     "pick_language",
+    "ready_languages",
     "usable_languages",
 ]

@@ -7,18 +7,24 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from neighbourhood.languages.known import SOURCE, TRANSLATIONS, Language, known_languages
+from neighbourhood.languages.known import (
+    SOURCE,
+    TRANSLATIONS,
+    Language,
+    known_languages,
+    ready_languages,
+)
 from neighbourhood.settings import ROOT
 
 #: Domain -> the functions that mark its strings, with the places of singular and plural.
 KEYWORDS: dict[str, dict[str, tuple[int, ...] | None]] = {
-    "messages": {"_": None, "_l": None, "_n": (1, 2), "_ln": (1, 2)},
-    "desk": {"_d": None, "_dl": None, "_dn": (1, 2), "_dln": (1, 2)},
+    "messages": {"_": None, "_l": None, "_n": (1, 2)},
+    "desk": {"_d": None, "_dl": None, "_dn": (1, 2)},
 }
 SOURCES = [
     ("neighbourhood/**.py", "python"),
@@ -32,7 +38,7 @@ UNREVIEWED = "No native speaker has reviewed this catalogue yet."
 @dataclass(frozen=True)
 class Report:
     """How far a catalogue is: counts of messages; `reviewed` are those a native speaker has
-    read.
+    read; `state` says whether the language is offered or in preparation.
     """
 
     language: str
@@ -41,10 +47,67 @@ class Report:
     translated: int
     fuzzy: int
     reviewed: int
+    state: str
 
     def as_dict(self) -> dict[str, object]:
         """Return the report as JSON-ready values."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The translations of one domain into one language, as a file in a folder."""
+
+    language: Language
+    domain: str
+    folder: Path = TRANSLATIONS
+
+    @property
+    def path(self) -> Path:
+        """Return where the file lies."""
+        return self.folder / self.language.code / "LC_MESSAGES" / f"{self.domain}.po"
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Say whether its head no longer says that nobody has reviewed it."""
+        return self.path.exists() and UNREVIEWED not in self.path.read_text(encoding="utf-8")
+
+    def load(self) -> Catalog:
+        """Read the file, an empty catalogue where there is none yet."""
+        code = self.language.code
+        if not self.path.exists():
+            return Catalog(locale=Locale.parse(code), domain=self.domain)
+        with self.path.open("rb") as file:
+            return read_po(file, locale=code, domain=self.domain)
+
+    def save(self, catalog: Catalog) -> None:
+        """Write the file."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        text = header(self.language.code, self.domain) + as_text(catalog).rstrip() + b"\n"
+        self.path.write_bytes(text)
+
+    def messages(self) -> list[Message]:
+        """Return its messages, the header left out."""
+        return [message for message in self.load() if message.id]
+
+    def untranslated(self) -> list[str]:
+        """Return the English of each message that is not translated or is fuzzy."""
+        return [english(message) for message in self.messages() if not is_translated(message)]
+
+    def compile(self) -> None:
+        """Write the file that gettext reads, if it is older than this one. Only whole translations
+        go in: a message that lacks a plural form would show as nothing, and is shown in English.
+        """
+        compiled = self.path.with_suffix(".mo")
+        if not self.path.exists():
+            return
+        if compiled.exists() and compiled.stat().st_mtime >= self.path.stat().st_mtime:
+            return
+        catalog = self.load()
+        for message in [m for m in catalog if m.id and not is_translated(m)]:
+            catalog.delete(message.id, message.context)
+        with compiled.open("wb") as file:
+            write_mo(file, catalog)
 
 
 def extract(domain: str) -> Catalog:
@@ -56,7 +119,7 @@ def extract(domain: str) -> Catalog:
         msgid_bugs_address="",
         charset="utf-8",
     )
-    found = extract_from_dir(
+    rows = extract_from_dir(
         str(ROOT),
         method_map=SOURCES,
         options_map={pattern: {"trimmed": "true"} for pattern, _method in SOURCES},
@@ -66,7 +129,7 @@ def extract(domain: str) -> Catalog:
         directory_filter=is_source_folder,
     )
     for _file, _line, message, comments, context in sorted(
-        found, key=lambda row: (str(row[2]), row[0])
+        rows, key=lambda row: (str(row[2]), row[0])
     ):
         catalog.add(message, auto_comments=comments, context=context)
     return catalog
@@ -78,31 +141,32 @@ def is_source_folder(folder: str) -> bool:
     return path == ROOT or path.relative_to(ROOT).parts[0] in FOLDERS
 
 
-def catalogue_path(code: str, domain: str) -> Path:
-    """Return where a language's catalogue of a domain lies."""
-    return TRANSLATIONS / code / "LC_MESSAGES" / f"{domain}.po"
+def is_translated(message: Message) -> bool:
+    """Say whether a message has a text in every plural form and no doubt left."""
+    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return bool(forms) and all(forms) and not message.fuzzy
 
 
-def catalogues() -> list[tuple[Language, str]]:
-    """Return each language with each domain it has a catalogue of; the source language
-    needs none.
-    """
-    translated = [language for code, language in known_languages().items() if code != SOURCE]
+def english(message: Message) -> str:
+    """Return the English of a message, its singular where it has two forms."""
+    return str(message.id[0] if isinstance(message.id, (tuple, list)) else message.id)
+
+
+def catalogues(folder: Path = TRANSLATIONS) -> list[Catalogue]:
+    """Return the catalogues of each language in each domain; the source language needs none."""
+    languages = [known for code, known in known_languages(folder).items() if code != SOURCE]
     return [
-        (known, domain)
-        for known in translated
+        Catalogue(language, domain, folder)
+        for language in languages
         for domain in KEYWORDS
-        if domain == "messages" or known.is_desk_language
+        if domain == "messages" or language.is_desk_language
     ]
 
 
-def load(code: str, domain: str) -> Catalog:
-    """Read a catalogue, an empty one where there is no file yet."""
-    path = catalogue_path(code, domain)
-    if not path.exists():
-        return Catalog(locale=Locale.parse(code), domain=domain)
-    with path.open("rb") as file:
-        return read_po(file, locale=code, domain=domain)
+def offered_catalogues(folder: Path = TRANSLATIONS) -> list[Catalogue]:
+    """Return the catalogues of the languages that are offered."""
+    ready = ready_languages(folder)
+    return [catalogue for catalogue in catalogues(folder) if catalogue.language.code in ready]
 
 
 def as_text(catalog: Catalog) -> bytes:
@@ -139,62 +203,44 @@ def header(code: str, domain: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def save(catalog: Catalog, code: str, domain: str) -> None:
-    """Write a catalogue to its place."""
-    path = catalogue_path(code, domain)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(header(code, domain) + as_text(catalog).rstrip() + b"\n")
-
-
-def update_all() -> None:
+def update_all(folder: Path = TRANSLATIONS) -> None:
     """Write the templates and bring every catalogue to the same messages; gone ones leave, new ones
     are empty.
     """
-    for domain in KEYWORDS:
-        template = extract(domain)
-        (TRANSLATIONS / f"{domain}.pot").write_bytes(as_text(template))
-        for language, its_domain in catalogues():
-            if its_domain == domain:
-                catalog = load(language.code, domain)
-                catalog.update(template, no_fuzzy_matching=True)
-                save(catalog, language.code, domain)
+    templates = {domain: extract(domain) for domain in KEYWORDS}
+    for domain, template in templates.items():
+        (folder / f"{domain}.pot").write_bytes(as_text(template))
+    for catalogue in catalogues(folder):
+        catalog = catalogue.load()
+        catalog.update(templates[catalogue.domain], no_fuzzy_matching=True)
+        catalogue.save(catalog)
 
 
-def compile_all() -> None:
+def compile_all(folder: Path = TRANSLATIONS) -> None:
     """Compile every catalogue that changed since it was last compiled."""
-    for language, domain in catalogues():
-        path = catalogue_path(language.code, domain)
-        compiled = path.with_suffix(".mo")
-        if path.exists() and (
-            not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime
-        ):
-            with compiled.open("wb") as file:
-                write_mo(file, load(language.code, domain))
+    for catalogue in catalogues(folder):
+        catalogue.compile()
 
 
-def report() -> list[Report]:
+def report(folder: Path = TRANSLATIONS) -> list[Report]:
     """Return how far every catalogue is."""
-    return [report_of(language.code, domain) for language, domain in catalogues()]
-
-
-def report_of(code: str, domain: str) -> Report:
-    """Count a catalogue's messages."""
-    catalog = load(code, domain)
-    messages = [message for message in catalog if message.id]
-    path = catalogue_path(code, domain)
-    is_reviewed = path.exists() and UNREVIEWED not in path.read_text(encoding="utf-8")
-    whole = [
-        m
-        for m in messages
-        if m.string
-        and all(m.string if isinstance(m.string, tuple) else (m.string,))
-        and not m.fuzzy
+    ready = ready_languages(folder)
+    return [
+        report_of(catalogue, is_offered=catalogue.language.code in ready)
+        for catalogue in catalogues(folder)
     ]
+
+
+def report_of(catalogue: Catalogue, *, is_offered: bool) -> Report:
+    """Count a catalogue's messages."""
+    messages = catalogue.messages()
+    translated = sum(map(is_translated, messages))
     return Report(
-        code,
-        domain,
-        len(messages),
-        len(whole),
-        sum(m.fuzzy for m in messages),
-        len(whole) if is_reviewed else 0,
+        language=catalogue.language.code,
+        domain=catalogue.domain,
+        messages=len(messages),
+        translated=translated,
+        fuzzy=sum(message.fuzzy for message in messages),
+        reviewed=translated if catalogue.is_reviewed else 0,
+        state="offered" if is_offered else "in preparation",
     )

@@ -5,7 +5,7 @@ staff read.
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask_babel import Domain, get_domain, get_locale, lazy_gettext, lazy_ngettext
+from flask_babel import Domain, get_domain, get_locale, lazy_gettext
 from flask_babel import gettext as _gettext
 from flask_babel.speaklater import LazyString
 
@@ -49,5 +49,4 @@ def shown_number(number: int) -> str:
 
 
 _l = lazy_gettext
-_ln = lazy_ngettext
 _dl = _desk.lazy_gettext

@@ -4,7 +4,7 @@ import csv
 from dataclasses import fields
 
 from neighbourhood.commands.group import COMMANDS
-from neighbourhood.languages import known_languages
+from neighbourhood.languages import ready_languages
 from neighbourhood.settings import Settings
 from tests.contracts.sources import PACKAGE, ROOT, remedy
 
@@ -36,14 +36,14 @@ def test_the_readme_names_every_setting() -> None:
     )
 
 
-def test_the_glossary_has_one_word_in_every_language() -> None:
+def test_the_glossary_has_one_word_in_every_language_on_offer() -> None:
     with (ROOT / "translations" / "glossary.csv").open(encoding="utf-8", newline="") as file:
         terms = list(csv.DictReader(file))
     assert len(terms) >= 60, "translations/glossary.csv has lost terms: it had at least 60."
     missing = [
         f"{term['en']} in {code}"
         for term in terms
-        for code in known_languages()
+        for code in ready_languages()
         if not (term.get(code) or "").strip()
     ]
     assert not missing, remedy("Give these terms a word in translations/glossary.csv:", missing)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.sources import PACKAGE, TEMPLATES, named, python_files, remedy, template_files
 
-MARKS = {"_", "_n", "_l", "_ln", "_d", "_dn", "_dl", "_dln"}
+MARKS = {"_", "_n", "_l", "_d", "_dn", "_dl"}
 SHOWN_ATTRIBUTES = re.compile(
     r"""\b(?:alt|title|placeholder|aria-label)\s*=\s*"([^"{}]*[A-Za-z][^"{}]*)\""""
 )

@@ -1,0 +1,134 @@
+"""A language's life: begun, in preparation, offered; nobody sees it before it is ready."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+
+from neighbourhood.commands.languages import languages as commands
+from neighbourhood.languages import catalogues, known_languages, ready_languages, usable_languages
+from neighbourhood.languages.catalogues import Catalogue
+from neighbourhood.languages.known import TRANSLATIONS, UnusableLanguage, translated_share
+
+STUB = """
+[languages.de]
+own_name = "Deutsch"
+required = 0.5
+"""
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of translations in which German is begun: a table of the list, nothing
+    else.
+    """
+    folder = tmp_path_factory.mktemp("begun") / "translations"
+    shutil.copytree(TRANSLATIONS, folder)
+    with (folder / "languages.toml").open("a", encoding="utf-8") as file:
+        file.write(STUB)
+    catalogues.update_all(folder)
+    catalogues.compile_all(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(begun: Path, tmp_path: Path) -> Path:
+    """Return a copy of it for a test that changes it."""
+    return Path(shutil.copytree(begun, tmp_path / "translations"))
+
+
+def translate(catalogue: Catalogue, number: int) -> None:
+    """Write something for so many messages, and compile the catalogue."""
+    catalog = catalogue.load()
+    for message in [message for message in catalog if message.id][:number]:
+        forms = catalog.num_plurals if isinstance(message.id, tuple) else 0
+        message.string = ("Wort",) * forms if forms else "Wort"
+    catalogue.save(catalog)
+    compiled = catalogue.path.with_suffix(".mo")
+    os.utime(compiled, (0, 0))
+    catalogues.compile_all(catalogue.folder)
+
+
+def german(folder: Path) -> Catalogue:
+    """Return the catalogue of the language begun."""
+    [catalogue] = [c for c in catalogues.catalogues(folder) if c.language.code == "de"]
+    return catalogue
+
+
+def test_a_language_begun_is_known_and_not_offered(begun: Path) -> None:
+    assert "de" in known_languages(begun)
+    assert "de" not in ready_languages(begun)
+    assert "de" not in [language.code for language in usable_languages((), begun)]
+    [row] = [row for row in catalogues.report(begun) if row.language == "de"]
+    assert (row.translated, row.state) == (0, "in preparation")
+    assert row.messages > 1000
+
+
+def test_a_language_in_preparation_cannot_be_chosen(begun: Path) -> None:
+    with pytest.raises(UnusableLanguage, match=r"de, which is in preparation: 0% .* 50%"):
+        usable_languages(("en", "de"), begun)
+
+
+def test_a_language_is_offered_once_it_is_translated_far_enough(folder: Path) -> None:
+    catalogue = german(folder)
+    messages = len(catalogue.messages())
+    translate(catalogue, messages // 2 - 1)
+    assert translated_share("de", folder) == pytest.approx((messages // 2 - 1) / messages)
+    assert "de" not in ready_languages(folder)
+    translate(catalogue, messages)
+    assert translated_share("de", folder) == 1
+    assert "de" in [language.code for language in usable_languages((), folder)]
+
+
+def test_what_is_half_translated_is_not_compiled(folder: Path) -> None:
+    catalogue = german(folder)
+    catalog = catalogue.load()
+    plural = next(message for message in catalog if isinstance(message.id, tuple))
+    plural.string = ("Wort", "")
+    fuzzy = next(message for message in catalog if message.id and not message.pluralizable)
+    fuzzy.string = "Wort"
+    fuzzy.flags.add("fuzzy")
+    catalogue.save(catalog)
+    os.utime(catalogue.path.with_suffix(".mo"), (0, 0))
+    catalogues.compile_all(folder)
+    assert translated_share("de", folder) == 0
+    assert catalogues.english(fuzzy) in catalogue.untranslated()
+
+
+def test_a_language_whose_catalogue_is_not_compiled_is_in_preparation(folder: Path) -> None:
+    (folder / "fr" / "LC_MESSAGES" / "messages.mo").unlink()
+    assert "fr" not in ready_languages(folder)
+
+
+def test_pages_of_a_language_in_preparation_do_not_exist(
+    app: Flask, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "usable_languages", usable_languages((), begun))
+    client = app.test_client()
+    assert client.get("/de/help/").status_code == 404
+    assert "Deutsch" not in client.get("/en/help/").text
+    chosen = client.get("/", headers={"Accept-Language": "de, fr;q=0.5"})
+    assert chosen.headers["Location"].endswith("/fr/")
+
+
+def test_what_offered_languages_lack_is_named_before_a_release(folder: Path) -> None:
+    lacking = {c.language.code: c.untranslated() for c in catalogues.offered_catalogues(folder)}
+    assert "de" not in lacking
+    french = next(c for c in catalogues.catalogues(folder) if c.language.code == "fr")
+    catalog = french.load()
+    message = catalog.get("Help")
+    message.string = ""
+    french.save(catalog)
+    assert "Help" in french.untranslated()
+
+
+def test_the_check_of_languages_fails_while_anything_is_untranslated() -> None:
+    lacking = [text for c in catalogues.offered_catalogues() for text in c.untranslated()]
+    result = CliRunner().invoke(commands, ["check"])
+    assert result.exit_code == bool(lacking)
+    assert result.output.endswith(
+        f"{len(lacking)} messages of offered languages are not translated.\n"
+    )
