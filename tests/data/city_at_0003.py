@@ -4,7 +4,8 @@ revision 0003, with a row in every table.
 It runs with the program of that time, not with today's:
 
     git worktree add /tmp/then 6e469cc
-    cd /tmp/then && PYTHONPATH=. python …/tests/data/city_at_0003.py …/tests/data/city_at_0003.jsonl.xz
+    cd /tmp/then
+    PYTHONPATH=. python "$HERE/city_at_0003.py" "$HERE/city_at_0003.jsonl.xz"
 """
 
 import lzma
@@ -21,10 +22,10 @@ from neighbourhood.database import Base, begin, commit
 from neighbourhood.database.copy import lines
 from neighbourhood.people.models import Person
 from neighbourhood.people.queries import actor_by_id
+from neighbourhood.people.rules import TryKeys
 from neighbourhood.people.services.links import Ask, ask_for_link
 from neighbourhood.people.services.sign_ups import Wish, ask_to_sign_up
 from neighbourhood.people.services.tries import count_try
-from neighbourhood.people.rules import TryKeys
 from neighbourhood.permissions import ANONYMOUS
 from neighbourhood.projects import queries as projects
 from neighbourhood.projects.services.special_rules import set_special_rules
@@ -112,7 +113,9 @@ def delete_orphans(connection: sqlite3.Connection) -> None:
             here = [f'"{table.name}"."{column.name}"' for column in key.columns]
             there = [f'parent."{element.column.name}"' for element in key.elements]
             is_given = " AND ".join(f"{column} IS NOT NULL" for column in here)
-            is_same = " AND ".join(f"{one} = {other}" for one, other in zip(here, there, strict=True))
+            is_same = " AND ".join(
+                f"{one} = {other}" for one, other in zip(here, there, strict=True)
+            )
             connection.execute(
                 f'DELETE FROM "{table.name}" WHERE {is_given} AND NOT EXISTS '
                 f'(SELECT 1 FROM "{key.referred_table.name}" parent WHERE {is_same})'
@@ -129,7 +132,8 @@ def nobody_names_them() -> str:
         or column.name.endswith(("_by_id", "_holder_id"))
     ]
     named = " UNION ".join(
-        f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL' for table, column in columns
+        f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'
+        for table, column in columns
     )
     return f"demo_part IS NULL AND id NOT IN ({named})"
 
