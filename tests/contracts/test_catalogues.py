@@ -10,6 +10,7 @@ from babel.messages.catalog import Message
 from neighbourhood.languages import catalogues, known_languages
 from neighbourhood.languages.catalogues import Catalogue
 from neighbourhood.languages.known import TRANSLATIONS
+from tests.contracts.sources import remedy
 
 ALL = [
     pytest.param(catalogue, id=f"{catalogue.language.code}-{catalogue.domain}")
@@ -48,9 +49,9 @@ def test_a_catalogue_holds_the_messages_of_its_template_and_no_doubtful_ones(
 ) -> None:
     template = {str(m.id) for m in catalogues.extract(catalogue.domain) if m.id}
     own = {str(m.id) for m in catalogue.messages()}
-    assert own == template, "run: neighbourhood languages update"
+    assert own == template, remedy("Run `neighbourhood languages update` for:", own ^ template)
     fuzzy = [m.id for m in catalogue.messages() if m.fuzzy]
-    assert not fuzzy, "take the mark `fuzzy` away once the text is right"
+    assert not fuzzy, remedy("Mend the text, and take the mark `fuzzy` away, of:", fuzzy)
 
 
 @pytest.mark.parametrize("catalogue", ALL)
@@ -79,7 +80,7 @@ def test_plural_forms_are_complete(catalogue: Catalogue) -> None:
     number = catalogue.load().num_plurals
     plural = [m for m in begun(catalogue) if isinstance(m.id, (tuple, list))]
     wrong = [m.id for m in plural if len(texts(m)) != number or not all(texts(m))]
-    assert not wrong, f"{catalogue.language.code} has {number} plural forms"
+    assert not wrong, remedy(f"{catalogue.language.code} has {number} plural forms:", wrong)
 
 
 @pytest.mark.parametrize("catalogue", ALL)
@@ -89,7 +90,7 @@ def test_no_english_is_taken_for_a_translation(catalogue: Catalogue) -> None:
         for m in begun(catalogue)
         if texts(m)[0] == sources(m)[0] and len(words(sources(m)[0])) > 3
     ]
-    assert not same
+    assert not same, remedy("Translate these, or leave them empty:", same)
 
 
 def words(text: str) -> list[str]:
@@ -99,7 +100,10 @@ def words(text: str) -> list[str]:
 
 def test_every_language_of_the_list_has_its_folder_and_no_other() -> None:
     folders = {path.name for path in TRANSLATIONS.iterdir() if path.is_dir()}
-    assert folders == set(known_languages()) - {"en"}
+    expected = set(known_languages()) - {"en"}
+    assert folders == expected, remedy(
+        "translations/languages.toml and the folders beside it differ in:", folders ^ expected
+    )
 
 
 def test_placeholders_have_names() -> None:

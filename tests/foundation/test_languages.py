@@ -13,16 +13,17 @@ from neighbourhood.languages import catalogues, known_languages, ready_languages
 from neighbourhood.languages.catalogues import Catalogue
 from neighbourhood.languages.known import TRANSLATIONS, UnusableLanguage, translated_share
 
+#: A language that no list is likely to hold already.
 STUB = """
-[languages.de]
-own_name = "Deutsch"
+[languages.gv]
+own_name = "Gaelg"
 required = 0.5
 """
 
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of translations in which German is begun: a table of the list, nothing
+    """Return a folder of translations in which Manx is begun: a table of the list, nothing
     else.
     """
     folder = tmp_path_factory.mktemp("begun") / "translations"
@@ -52,39 +53,39 @@ def translate(catalogue: Catalogue, number: int) -> None:
     catalogues.compile_all(catalogue.folder)
 
 
-def german(folder: Path) -> Catalogue:
+def manx(folder: Path) -> Catalogue:
     """Return the catalogue of the language begun."""
-    [catalogue] = [c for c in catalogues.catalogues(folder) if c.language.code == "de"]
+    [catalogue] = [c for c in catalogues.catalogues(folder) if c.language.code == "gv"]
     return catalogue
 
 
 def test_a_language_begun_is_known_and_not_offered(begun: Path) -> None:
-    assert "de" in known_languages(begun)
-    assert "de" not in ready_languages(begun)
-    assert "de" not in [language.code for language in usable_languages((), begun)]
-    [row] = [row for row in catalogues.report(begun) if row.language == "de"]
+    assert "gv" in known_languages(begun)
+    assert "gv" not in ready_languages(begun)
+    assert "gv" not in [language.code for language in usable_languages((), begun)]
+    [row] = [row for row in catalogues.report(begun) if row.language == "gv"]
     assert (row.translated, row.state) == (0, "in preparation")
     assert row.messages > 1000
 
 
 def test_a_language_in_preparation_cannot_be_chosen(begun: Path) -> None:
-    with pytest.raises(UnusableLanguage, match=r"de, which is in preparation: 0% .* 50%"):
-        usable_languages(("en", "de"), begun)
+    with pytest.raises(UnusableLanguage, match=r"gv, which is in preparation: 0% .* 50%"):
+        usable_languages(("en", "gv"), begun)
 
 
 def test_a_language_is_offered_once_it_is_translated_far_enough(folder: Path) -> None:
-    catalogue = german(folder)
+    catalogue = manx(folder)
     messages = len(catalogue.messages())
     translate(catalogue, messages // 2 - 1)
-    assert translated_share("de", folder) == pytest.approx((messages // 2 - 1) / messages)
-    assert "de" not in ready_languages(folder)
+    assert translated_share("gv", folder) == pytest.approx((messages // 2 - 1) / messages)
+    assert "gv" not in ready_languages(folder)
     translate(catalogue, messages)
-    assert translated_share("de", folder) == 1
-    assert "de" in [language.code for language in usable_languages((), folder)]
+    assert translated_share("gv", folder) == 1
+    assert "gv" in [language.code for language in usable_languages((), folder)]
 
 
 def test_what_is_half_translated_is_not_compiled(folder: Path) -> None:
-    catalogue = german(folder)
+    catalogue = manx(folder)
     catalog = catalogue.load()
     plural = next(message for message in catalog if isinstance(message.id, tuple))
     plural.string = ("Wort", "")
@@ -94,7 +95,7 @@ def test_what_is_half_translated_is_not_compiled(folder: Path) -> None:
     catalogue.save(catalog)
     os.utime(catalogue.path.with_suffix(".mo"), (0, 0))
     catalogues.compile_all(folder)
-    assert translated_share("de", folder) == 0
+    assert translated_share("gv", folder) == 0
     assert catalogues.english(fuzzy) in catalogue.untranslated()
 
 
@@ -108,15 +109,15 @@ def test_pages_of_a_language_in_preparation_do_not_exist(
 ) -> None:
     monkeypatch.setitem(app.extensions, "usable_languages", usable_languages((), begun))
     client = app.test_client()
-    assert client.get("/de/help/").status_code == 404
-    assert "Deutsch" not in client.get("/en/help/").text
-    chosen = client.get("/", headers={"Accept-Language": "de, fr;q=0.5"})
+    assert client.get("/gv/help/").status_code == 404
+    assert "Gaelg" not in client.get("/en/help/").text
+    chosen = client.get("/", headers={"Accept-Language": "gv, fr;q=0.5"})
     assert chosen.headers["Location"].endswith("/fr/")
 
 
 def test_what_offered_languages_lack_is_named_before_a_release(folder: Path) -> None:
     lacking = {c.language.code: c.untranslated() for c in catalogues.offered_catalogues(folder)}
-    assert "de" not in lacking
+    assert "gv" not in lacking
     french = next(c for c in catalogues.catalogues(folder) if c.language.code == "fr")
     catalog = french.load()
     message = catalog.get("Help")
