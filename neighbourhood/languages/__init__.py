@@ -9,10 +9,12 @@ from neighbourhood.languages.known import (
     ready_languages,
     usable_languages,
 )
-from neighbourhood.languages.texts import pick, pick_language
+from neighbourhood.languages.readable import Origin, ReadableText, by_author, by_city
 
 __all__ = [
     "Language",
+    "Origin",
+    "ReadableText",
     "Sentence",
     "_",
     "_d",
@@ -20,9 +22,9 @@ __all__ = [
     "_dn",
     "_l",
     "_n",
+    "by_author",
+    "by_city",
     "known_languages",
-    "pick",
-    "pick_language",
     "ready_languages",
     "usable_languages",
 ]

@@ -12,7 +12,7 @@ from neighbourhood.languages import _, _n
 from neighbourhood.rounds import settings, special, words
 from neighbourhood.tally import RULES
 from neighbourhood.web import markup
-from neighbourhood.web.filters import pick_text, pick_text_language, show_money
+from neighbourhood.web.filters import readable, show_money
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ def paid_elsewhere(projects: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def category_name(names: Mapping[str, str]) -> Markup:
     """Return a category's name as the reader knows it."""
-    return markup.foreign(pick_text(names), pick_text_language(names))
+    name = readable(names)
+    return markup.foreign(name.text, name.language)
 
 
 def _by_shares(parameters: Mapping[str, Any]) -> list[str]:

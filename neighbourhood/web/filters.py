@@ -8,7 +8,7 @@ from flask import Flask, request, url_for
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from neighbourhood.languages import Language, _, _d, _dn, _n, formats, pick, pick_language
+from neighbourhood.languages import Language, ReadableText, _, _d, _dn, _n, by_city, formats
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city
@@ -28,9 +28,9 @@ def init_templates(app: Flask) -> None:
         moment=lambda v: formats.moment(v, get_locale(), city().zone),
         deadline=lambda v: formats.deadline(v, get_locale(), city().zone),
         last_day=show_last_day,
-        markdown=render_markdown,
-        pick=pick_text,
-        pick_language=pick_text_language,
+        markdown=lambda text: render_markdown(str(text)),
+        readable=readable,
+        lang=language_marks,
         isotime=lambda v: v.isoformat(),
     )
     for function in (_, _n, _d, _dn):
@@ -79,14 +79,19 @@ def show_last_day(end: datetime) -> str:
     return formats.short_day(formats.last_day(end, city().zone), get_locale(), city().zone)
 
 
+def readable(texts: Mapping[str, str] | None) -> ReadableText:
+    """Return a city's text in the reader's language, else in the city's own, else in any."""
+    return by_city(texts, language().code, languages()[0].code)
+
+
 def pick_text(texts: Mapping[str, str] | None) -> str:
-    """Return a city's text in the reader's language, else in the city's own."""
-    return pick(texts, language().code, languages()[0].code)
+    """Return the words alone of a city's text, where no mark of their language can stand."""
+    return readable(texts).text
 
 
-def pick_text_language(texts: Mapping[str, str] | None) -> str:
-    """Return the language `pick` takes the text in, for `lang`."""
-    return pick_language(texts or {}, language().code, languages()[0].code)
+def language_marks(text: ReadableText) -> Markup:
+    """Return the attributes of an element that holds a text in a language of its own."""
+    return Markup('lang="{}" dir="auto"').format(text.tag)
 
 
 def can(action: str, thing: object = None) -> bool:

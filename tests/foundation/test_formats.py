@@ -9,7 +9,7 @@ import pytest
 from babel import Locale
 
 from neighbourhood import clock
-from neighbourhood.languages import formats, pick, pick_language
+from neighbourhood.languages import Origin, ReadableText, by_author, by_city, formats
 from neighbourhood.languages.choice import choose
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -59,8 +59,13 @@ def test_languages_are_chosen_in_order(
 
 def test_a_text_is_picked_in_the_first_language_that_has_it() -> None:
     texts = {"fr": "Bonjour", "ar": "", "nl": "Dag"}
-    assert (pick(texts, "ar", "nl"), pick_language(texts, "ar", "nl")) == ("Dag", "nl")
-    assert pick({}, "fr") == ""
+    assert by_city(texts, "ar", "nl") == ReadableText("Dag", "nl", Origin.CITY)
+    assert by_city(texts, "en") == ReadableText("Bonjour", "fr", Origin.CITY)
+    assert not by_city({}, "fr") and not by_city(None, "fr")
+
+
+def test_a_text_tells_html_its_language() -> None:
+    assert by_author("Olá", "pt_BR").tag == "pt-BR"
 
 
 def test_the_clock_takes_aware_instants_only() -> None:
