@@ -20,6 +20,9 @@ check: .venv/test ## hold style, types, sizes and directions, in about a minute
 	@$(BIN)/neighbourhood languages compile
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup tests/contracts -k "not wall"
 
+release-check: check ## the same, and every offered language whole
+	@$(BIN)/neighbourhood languages check
+
 one: .venv/test ## run one test, file or folder: make one TEST=tests/places
 	@$(BIN)/neighbourhood languages compile
 	@$(BIN)/python -m pytest -n 0 $(TEST)

@@ -46,6 +46,8 @@ NO_PAGE = {
     "pages.root",
     "pages.healthz",
     "pages.readyz",
+    "pages.security_txt",
+    "pages.robots_txt",
     "pages.choose_language",
     "places.emblem",
     "results.ballots",

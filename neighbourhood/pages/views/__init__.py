@@ -1,8 +1,15 @@
-"""The public pages that look into many rooms: entrance, home, neighbourhoods, rounds, help and
-statements.
+"""The public pages that look into many rooms: entrance, home, neighbourhoods, rounds, help,
+statements, and what machines ask for.
 """
 
-from neighbourhood.pages.views import entrance, home, neighbourhoods, rounds, statements
+from neighbourhood.pages.views import (
+    entrance,
+    home,
+    machines,
+    neighbourhoods,
+    rounds,
+    statements,
+)
 from neighbourhood.pages.views.blueprint import blueprint
 
-__all__ = ["blueprint", "entrance", "home", "neighbourhoods", "rounds", "statements"]
+__all__ = ["blueprint", "entrance", "home", "machines", "neighbourhoods", "rounds", "statements"]

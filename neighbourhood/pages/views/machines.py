@@ -1,0 +1,56 @@
+"""What machines ask for: where a weakness is reported, and what a search engine may read."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from flask import current_app, url_for
+from werkzeug.wrappers import Response
+
+from neighbourhood import clock
+from neighbourhood.pages.views.blueprint import blueprint
+from neighbourhood.permissions import Action
+from neighbourhood.web import city, guard
+from neighbourhood.web.request import languages
+
+#: RFC 9116 asks for less than a year, so that nobody writes to an address that is long forgotten.
+SECURITY_LIFETIME = timedelta(days=180)
+#: What is personal or only for the staff; no search engine has business there.
+NOT_FOR_SEARCH = ("desk", "account", "sign-in", "sign-up", "demo")
+
+
+@blueprint.route("/.well-known/security.txt")
+@guard(Action.SEE_PUBLIC_PAGES)
+def security_txt() -> Response:
+    expires = (clock.now() + SECURITY_LIFETIME).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = (
+        f"Contact: {_contact()}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(known.tag for known in languages())}",
+        f"Canonical: {_full_address(url_for('pages.security_txt'))}",
+    )
+    return _text(lines)
+
+
+@blueprint.route("/robots.txt")
+@guard(Action.SEE_PUBLIC_PAGES)
+def robots_txt() -> Response:
+    if city().is_demo:
+        return _text(("# An invented city.", "User-agent: *", "Disallow: /"))
+    closed = (f"Disallow: /*/{part}/" for part in NOT_FOR_SEARCH)
+    return _text(("User-agent: *", *closed, "Disallow: /language/"))
+
+
+def _contact() -> str:
+    """Return the city's address for questions, or else the page that says how to reach it."""
+    if city().contact_email:
+        return f"mailto:{quote(city().contact_email, safe='@+')}"
+    return _full_address(url_for("pages.about", language=languages()[0].code))
+
+
+def _full_address(path: str) -> str:
+    public_url: str = current_app.extensions["settings"].public_url
+    return public_url.rstrip("/") + path
+
+
+def _text(lines: tuple[str, ...]) -> Response:
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
