@@ -6,7 +6,7 @@ from flask.cli import with_appcontext
 
 from neighbourhood import clock
 from neighbourhood.database import begin, commit, db
-from neighbourhood.outbox.rendering import full_address
+from neighbourhood.outbox.mail.rendering import full_address
 from neighbourhood.people import services
 from neighbourhood.people.rules import LINK_LIFETIME
 from neighbourhood.permissions import SYSTEM

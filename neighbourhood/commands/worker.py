@@ -12,9 +12,9 @@ from sqlalchemy.exc import OperationalError
 
 from neighbourhood import clock
 from neighbourhood.database import begin, db
-from neighbourhood.outbox.delivery import Carrier, UnknownMailUrl, carrier_for
-from neighbourhood.outbox.rendering import Sender, render
-from neighbourhood.outbox.sending import Post, keep_waiting, send_waiting
+from neighbourhood.outbox.mail.delivery import Carrier, UnknownMailUrl, carrier_for
+from neighbourhood.outbox.mail.rendering import Sender, render
+from neighbourhood.outbox.mail.sending import Post, keep_waiting, send_waiting
 from neighbourhood.outbox.timed import do_timed_work
 from neighbourhood.web import city
 from neighbourhood.web.house import house

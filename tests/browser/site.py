@@ -13,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from neighbourhood import clock
 from neighbourhood.commands.worker import one_round
 from neighbourhood.database import db
-from neighbourhood.outbox.delivery import carrier_for
+from neighbourhood.outbox.mail.delivery import carrier_for
 from tests.databases import TestDatabase, make_app
 
 

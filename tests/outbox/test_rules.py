@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from neighbourhood.outbox import rules
-from neighbourhood.outbox.letters import Letter, html_of, mail_of
+from neighbourhood.outbox.mail.letters import Letter, html_of, mail_of
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = """Subject: Your link

@@ -8,10 +8,11 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import select
 
-from neighbourhood.outbox import delivery, queries, queue, services, timed
+from neighbourhood.outbox import queries, queue, services, timed
+from neighbourhood.outbox.mail import delivery
+from neighbourhood.outbox.mail.rendering import Sender, render
+from neighbourhood.outbox.mail.sending import Post, keep_waiting, send_waiting
 from neighbourhood.outbox.models import Message
-from neighbourhood.outbox.rendering import Sender, render
-from neighbourhood.outbox.sending import Post, keep_waiting, send_waiting
 from tests import builders as b
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

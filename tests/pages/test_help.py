@@ -2,26 +2,31 @@
 
 from sqlalchemy.orm import Session
 
-from neighbourhood.pages import example
-from neighbourhood.pages.example import AMOUNTS
+from neighbourhood.pages.presenters import count_example
+from neighbourhood.pages.presenters.count_example import AMOUNTS
 from neighbourhood.tally import Parameters, count
 from tests import builders
 from tests.visitor import Visitor
 
 
 def test_the_example_counts_as_it_is_told_by_most_votes() -> None:
-    outcome = count(example.PROJECTS, example.BALLOTS, AMOUNTS["fund"], Parameters(rule="greedy@1"))
+    outcome = count(
+        count_example.PROJECTS, count_example.BALLOTS, AMOUNTS["fund"], Parameters(rule="greedy@1")
+    )
     assert outcome.selected == ("playground", "fountain")
     left = [step.values["fund_left"] for step in outcome.steps]
     assert left == [AMOUNTS["fund"], AMOUNTS["after_playground"], AMOUNTS["after_fountain"]]
     assert outcome.projects["trees"].cost == AMOUNTS["trees"] > left[-1]
-    assert {each: fared.votes for each, fared in outcome.projects.items()} == example.VOTES
+    assert {each: fared.votes for each, fared in outcome.projects.items()} == count_example.VOTES
     assert all(fared.cost == AMOUNTS[each] for each, fared in outcome.projects.items())
 
 
 def test_the_example_counts_as_it_is_told_by_equal_shares() -> None:
     outcome = count(
-        example.PROJECTS, example.BALLOTS, AMOUNTS["fund"], Parameters(rule="equal-shares@1")
+        count_example.PROJECTS,
+        count_example.BALLOTS,
+        AMOUNTS["fund"],
+        Parameters(rule="equal-shares@1"),
     )
     shares, playground, trees = outcome.steps
     assert shares.values["endowment"] == AMOUNTS["share"]

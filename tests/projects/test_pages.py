@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from neighbourhood import clock
+from neighbourhood.outbox.mail.rendering import Sender, render
 from neighbourhood.outbox.models import Message
-from neighbourhood.outbox.rendering import Sender, render
 from neighbourhood.projects import services
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review
 from neighbourhood.projects.rules import Judgement

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from neighbourhood import clock
-from neighbourhood.pages import cards, standing
-from neighbourhood.pages.scene import scene_of
+from neighbourhood.pages.presenters import cards, round_status
+from neighbourhood.pages.presenters.round_header import header_of
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries as places
@@ -33,13 +33,13 @@ def home() -> Answer:
     every = rounds.all_rounds(session())
     open_rounds, decided = (
         open_now(every, now),
-        [r for r in every if standing.phase_kind(r, now) in CLOSED][:MOST_RESULTS],
+        [r for r in every if round_status.phase_kind(r, now) in CLOSED][:MOST_RESULTS],
     )
     mine = featured(every, open_rounds)
     return page(
         "pages/home.html",
         programme=pick_text(dict(city().programme)),
-        scene=scene_of(session(), mine, now) if mine else None,
+        header=header_of(session(), mine, now) if mine else None,
         total=sum(r.fund.amount for r in open_rounds),
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
@@ -62,7 +62,7 @@ def result_cards(decided: Sequence[Round], now: datetime) -> list[cards.PlaceCar
 
 def past_editions(every: Sequence[Round], now: datetime) -> list[Edition]:
     """Return the editions whose rounds are all over, the newest first."""
-    running = {round_.edition_id for round_ in every if not standing.is_over(round_, now)}
+    running = {round_.edition_id for round_ in every if not round_status.is_over(round_, now)}
     past = {
         round_.edition_id: round_.edition for round_ in every if round_.edition_id not in running
     }
@@ -71,9 +71,9 @@ def past_editions(every: Sequence[Round], now: datetime) -> list[Edition]:
 
 def open_now(every: Sequence[Round], now: datetime) -> list[Round]:
     """Return the rounds in which something can be done, the most urgent phase first."""
-    running = [round_ for round_ in every if standing.phase_kind(round_, now) in OPEN]
+    running = [round_ for round_ in every if round_status.phase_kind(round_, now) in OPEN]
     return sorted(
-        running, key=lambda round_: OPEN.index(PhaseKind(standing.phase_kind(round_, now)))
+        running, key=lambda round_: OPEN.index(PhaseKind(round_status.phase_kind(round_, now)))
     )
 
 
@@ -90,4 +90,4 @@ def featured(every: Sequence[Round], open_rounds: Sequence[Round]) -> Round | No
 
 def count_in(open_rounds: Sequence[Round], kind: str, now: datetime) -> int:
     """Return how many rounds are in the phase."""
-    return sum(standing.phase_kind(round_, now) == kind for round_ in open_rounds)
+    return sum(round_status.phase_kind(round_, now) == kind for round_ in open_rounds)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from flask import Blueprint, request
 
 from neighbourhood import clock
-from neighbourhood.pages import cards
+from neighbourhood.pages.presenters import cards
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries
 from neighbourhood.places.models import Neighbourhood

@@ -2,7 +2,7 @@
 
 from neighbourhood import clock
 from neighbourhood.languages import _
-from neighbourhood.pages.scene import scene_of
+from neighbourhood.pages.presenters.round_header import header_of
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.projects.told import how_counted_in
@@ -27,7 +27,7 @@ def show_round(round_: Round) -> Answer:
     thing = ThingRef(ThingKind.ROUND, round_.id)
     return page(
         "pages/round.html",
-        scene=scene_of(session(), round_, now),
+        header=header_of(session(), round_, now),
         round=round_,
         edition=edition,
         fund=fund_bar(round_),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from neighbourhood.money import decimals_of
-from neighbourhood.pages import example
+from neighbourhood.pages.presenters import count_example
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.places.rules import DataLicence
@@ -21,13 +21,13 @@ STATED_ON = date(2026, 11, 22)
 @guard(Action.SEE_PUBLIC_PAGES)
 def help_page() -> Answer:
     unit = 10 ** decimals_of(city().currency)
-    amounts = {name: show_money(amount * unit) for name, amount in example.AMOUNTS.items()}
+    amounts = {name: show_money(amount * unit) for name, amount in count_example.AMOUNTS.items()}
     return page(
         "pages/help.html",
         phase_names=PHASES,
         what_happens=WHAT_HAPPENS,
         amounts=amounts,
-        votes=example.VOTES,
+        votes=count_example.VOTES,
     )
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from neighbourhood.pages import standing
-from neighbourhood.pages.samples import Sample, sample_of
+from neighbourhood.pages.presenters import round_status
+from neighbourhood.pages.presenters.teasers import Teasers, teasers_of
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.words import PHASES
 from neighbourhood.web.drawings import Timeline, timeline
@@ -14,7 +14,7 @@ from neighbourhood.web.panels import Way
 
 
 @dataclass(frozen=True)
-class Scene:
+class RoundHeader:
     """A round as a reader meets it: headline, where it stands, the one act, what they can do, its
     phases, some projects.
     """
@@ -23,19 +23,19 @@ class Scene:
     headline: str
     state: str
     act: Way
-    rights: list[standing.Right]
+    rights: list[round_status.Right]
     line: Timeline
-    sample: Sample
+    teasers: Teasers
 
 
-def scene_of(session: Session, round_: Round, now: datetime) -> Scene:
-    """Return the scene of a round at an instant, for the reader of this request."""
-    return Scene(
+def header_of(session: Session, round_: Round, now: datetime) -> RoundHeader:
+    """Return the header of a round at an instant, for the reader of this request."""
+    return RoundHeader(
         round=round_,
-        headline=standing.headline(round_, now),
-        state=standing.where_it_stands(round_, now),
-        act=standing.clear_act(round_, now),
-        rights=standing.rights_in(round_, now),
+        headline=round_status.headline(round_, now),
+        state=round_status.where_it_stands(round_, now),
+        act=round_status.clear_act(round_, now),
+        rights=round_status.rights_in(round_, now),
         line=timeline(round_.phases, now, PHASES),
-        sample=sample_of(session, round_, now),
+        teasers=teasers_of(session, round_, now),
     )

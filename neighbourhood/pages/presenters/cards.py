@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from neighbourhood.languages import _, _n
-from neighbourhood.pages.standing import is_over, phase_kind, where_it_stands
+from neighbourhood.pages.presenters.round_status import is_over, phase_kind, where_it_stands
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import next_phase
@@ -55,11 +55,14 @@ def badge_of(round_: Round, now: datetime) -> tuple[str, str]:
     kind = phase_kind(round_, now)
     if kind:
         return str(PHASES[kind]), BADGES[kind]
+    return str(STATES[_state_between(round_, now)]), "plain"
+
+
+def _state_between(round_: Round, now: datetime) -> str:
+    if next_phase(round_.phases, now) is None:
+        return "over"
     has_begun = any(phase.starts_at <= now for phase in round_.phases)
-    state = (
-        "over" if next_phase(round_.phases, now) is None else "between" if has_begun else "ahead"
-    )
-    return str(STATES[state]), "plain"
+    return "between" if has_begun else "ahead"
 
 
 def round_card(round_: Round, now: datetime, *, name: str | None = None) -> PlaceCard:
@@ -77,22 +80,23 @@ def round_card(round_: Round, now: datetime, *, name: str | None = None) -> Plac
 def place_card(place: Neighbourhood, rounds: Sequence[Round], now: datetime) -> PlaceCard:
     """Return a neighbourhood as a card with its newest round."""
     newest = rounds[0] if rounds else None
-    people = (
-        _n("%(num)s resident", "%(num)s residents", place.population)
-        if place.population is not None
-        else ""
-    )
     return PlaceCard(
         url=url_for("neighbourhoods.show", slug=place.slug),
         name=place.name,
         fund=show_money(newest.fund.amount) if newest else None,
-        text=_standing_of(newest, now) if newest else people or _("No round yet."),
+        text=_state_of(newest, now) if newest else _residents_of(place),
         state_badge=badge_of(newest, now) if newest else None,
         is_own=is_mine(place.id),
     )
 
 
-def _standing_of(round_: Round, now: datetime) -> str:
+def _residents_of(place: Neighbourhood) -> str:
+    if place.population is None:
+        return _("No round yet.")
+    return _n("%(num)s resident", "%(num)s residents", place.population)
+
+
+def _state_of(round_: Round, now: datetime) -> str:
     return pick_text(round_.edition.title) if is_over(round_, now) else where_it_stands(round_, now)
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database import begin, commit
 from neighbourhood.outbox import services
-from neighbourhood.outbox.delivery import Carrier, Undeliverable
-from neighbourhood.outbox.letters import Letter, mail_of
+from neighbourhood.outbox.mail.delivery import Carrier, Undeliverable
+from neighbourhood.outbox.mail.letters import Letter, mail_of
 from neighbourhood.outbox.models import Message
 
 LOG = logging.getLogger("neighbourhood.outbox")

@@ -4,7 +4,7 @@ language.
 A template begins with `Subject: …` and a blank line. It gets the message's content, `city_name`,
 and `address(endpoint, …)`, the full address of a page in the receiver's language. Content whose
 name ends in `_at` arrives as an instant (use `|moment`, `|day` or `|date`), amounts are minor units
-(`|money`), texts in several languages take `|pick`.
+(`|money`), texts in several languages take `|readable`.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from flask import current_app, g
 from flask_babel import force_locale
 
 from neighbourhood.languages import Language, _, _n, known_languages
-from neighbourhood.outbox.letters import Letter
+from neighbourhood.outbox.mail.letters import Letter
 from neighbourhood.outbox.models import Message
 
 

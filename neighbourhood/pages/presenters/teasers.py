@@ -1,0 +1,79 @@
+"""A few projects of a round, chosen so that none is shown more than others."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.languages import _n
+from neighbourhood.pages.presenters.round_status import phase_kind
+from neighbourhood.projects.cards import ProjectCard, card_of
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.queries import Wanted, ballot_projects, projects_of_round
+from neighbourhood.projects.rules import HOPEFUL_STATES
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules import PhaseKind
+
+MOST = 3
+NEWEST = Wanted(sort="newest", states=HOPEFUL_STATES, size=MOST)
+
+
+@dataclass(frozen=True)
+class Teasers:
+    """Some project cards, how many projects there are, and one sentence about them."""
+
+    cards: list[ProjectCard]
+    total: int
+    sentence: str
+
+
+NOTHING = Teasers([], 0, "")
+
+
+def teasers_of(session: Session, round_: Round, now: datetime) -> Teasers:
+    """Return the newest projects while they are proposed, then others every hour, and none once the
+    result says more.
+    """
+    kind = phase_kind(round_, now)
+    if kind in {PhaseKind.PROPOSE, PhaseKind.REVIEW}:
+        newest = projects_of_round(session, round_.id, NEWEST)
+        return _of(newest.projects, newest.total, round_, _proposed(newest.total))
+    if kind in {PhaseKind.VOTE, PhaseKind.ALLOCATE}:
+        on_ballot = list(ballot_projects(session, round_.id))
+        # The order changes with every hour, so that no project profits from standing first.
+        drawn = sorted(on_ballot, key=lambda project: _lot(project, now))[:MOST]
+        sentence = _to_be_voted_on(len(on_ballot)) if kind == PhaseKind.VOTE else ""
+        return _of(drawn, len(on_ballot), round_, sentence)
+    return NOTHING
+
+
+def _of(projects: Sequence[Project], total: int, round_: Round, sentence: str) -> Teasers:
+    cards = [card_of(project, round_.slug, with_state=False) for project in projects]
+    return Teasers(cards, total, sentence)
+
+
+def _lot(project: Project, now: datetime) -> str:
+    hour = int(now.timestamp()) // 3600
+    return hashlib.sha256(f"{hour}:{project.id}".encode()).hexdigest()
+
+
+def _proposed(number: int) -> str:
+    if not number:
+        return ""
+    return _n(
+        "%(num)s project has been proposed so far.",
+        "%(num)s projects have been proposed so far.",
+        number,
+    )
+
+
+def _to_be_voted_on(number: int) -> str:
+    if not number:
+        return ""
+    return _n(
+        "%(num)s project of your neighbours waits for your vote.",
+        "%(num)s projects of your neighbours wait for your vote.",
+        number,
+    )
