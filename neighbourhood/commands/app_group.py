@@ -3,6 +3,7 @@ runs with the application.
 """
 
 import click
+from flask import Flask
 from flask.cli import FlaskGroup
 
 from neighbourhood.commands.group import COMMANDS, load
@@ -20,7 +21,7 @@ class Group(FlaskGroup):
         return load(cmd_name) if cmd_name in COMMANDS else None
 
 
-def build_app() -> object:
+def build_app() -> Flask:
     """Build the application from the environment."""
     from neighbourhood.app import create_app
 

@@ -1,5 +1,7 @@
 """Building the demo city, by the same services and in the order of time as a real one."""
 
+from functools import partial
+
 from flask import current_app
 from sqlalchemy.orm import Session
 
@@ -10,11 +12,11 @@ from neighbourhood.database.copy import NotEmpty, has_rows
 from neighbourhood.database.queries import note_public_change
 from neighbourhood.demo.cast import settle_people, welcome_newcomers
 from neighbourhood.demo.city import found_city
-from neighbourhood.demo.deciding import tell_committees
+from neighbourhood.demo.committees import note_committees
 from neighbourhood.demo.past import recount_past_votes
-from neighbourhood.demo.present import tell_editions
+from neighbourhood.demo.present import note_editions
 from neighbourhood.demo.town import SET_UP, Town
-from neighbourhood.demo.voting import tell_votes
+from neighbourhood.demo.voting import note_votes
 from neighbourhood.outbox.services import keep_all
 
 
@@ -27,19 +29,19 @@ def build(session: Session) -> None:
         raise NotEmpty
     vault: Vault = current_app.extensions["vault"]
     town = Town(session, vault, clock.now())
-    tell(town)
+    note_history(town)
     town.diary.live(until=town.now)
     keep_all(session, now=town.now)
     note_public_change(session)
     commit(session)
 
 
-def tell(town: Town) -> None:
+def note_history(town: Town) -> None:
     """Note in the city's diary everything that has happened in it."""
-    town.diary.note(town.at(SET_UP, 8), lambda: found_city(town))
-    town.diary.note(town.at(SET_UP, 9), lambda: settle_people(town))
-    town.diary.note(town.at(SET_UP + 14, 10), lambda: recount_past_votes(town))
+    town.diary.note(town.at(SET_UP, 8), partial(found_city, town))
+    town.diary.note(town.at(SET_UP, 9), partial(settle_people, town))
+    town.diary.note(town.at(SET_UP + 14, 10), partial(recount_past_votes, town))
     welcome_newcomers(town)
-    tell_editions(town)
-    tell_votes(town)
-    tell_committees(town)
+    note_editions(town)
+    note_votes(town)
+    note_committees(town)

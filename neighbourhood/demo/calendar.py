@@ -29,11 +29,13 @@ def days_of(scheme: str, present: str) -> dict[str, int]:
     """Return {phase: its first day, counted from today} for a round of this scheme that is now in
     the `present` phase.
     """
-    days, day = {}, 0
+    # First counted from the first phase, then moved so that the present one began as BEGAN says.
+    first_days, day = {}, 0
     for kind, length in LENGTHS[scheme]:
-        days[kind] = day
+        first_days[kind] = day
         day += length or 0
-    return {kind: each - days[present] - BEGAN[present] for kind, each in days.items()}
+    today = first_days[present] + BEGAN[present]
+    return {kind: first_day - today for kind, first_day in first_days.items()}
 
 
 def phases_of(town: Town, scheme: str, present: str) -> list[Dates]:

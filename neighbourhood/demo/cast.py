@@ -2,10 +2,10 @@
 may play.
 """
 
-from typing import Any
+from functools import partial
 
 from neighbourhood import clock
-from neighbourhood.demo.sources import told
+from neighbourhood.demo.sources import Entry, source
 from neighbourhood.demo.town import SET_UP, Town
 from neighbourhood.people import queries, services
 from neighbourhood.people.models import Person
@@ -27,20 +27,18 @@ def settle_people(town: Town) -> None:
     """Give everybody of the files an account, the cast its roles, and let the officers confirm
     where people live.
     """
-    played = {index: part for part, index in told("people")["cast"].items()}
-    for given in told("people")["people"]:
-        new = NewPerson(
-            given["name"], given["language"], given["email"], played.get(given["index"])
-        )
-        town.people[given["index"]] = services.create_person(
+    part_of = {index: part for part, index in source("people")["cast"].items()}
+    for entry in source("people")["people"]:
+        index = entry["index"]
+        new = NewPerson(entry["name"], entry["language"], entry["email"], part_of.get(index))
+        town.people[index] = services.create_person(
             town.session, new, actor=SYSTEM, now=clock.now()
         )
     give_roles(town)
-    for number, given in enumerate(told("people")["people"]):
-        person = town.people[given["index"]]
-        settle(
-            town, person, given["neighbourhood"], day=SET_UP + 2 + number % 9, hour=9 + number % 8
-        )
+    for number, entry in enumerate(source("people")["people"]):
+        # Spread over days and hours, as people come.
+        day, hour = SET_UP + 2 + number % 9, 9 + number % 8
+        settle(town, town.people[entry["index"]], entry["neighbourhood"], day=day, hour=hour)
 
 
 def give_roles(town: Town) -> None:
@@ -74,9 +72,9 @@ def settle(town: Town, person: Person, neighbourhood: str, *, day: int, hour: fl
 
     def confirm() -> None:
         claim = queries.open_claim(town.session, person.id)
-        officer = town.acting(
-            "officer" if person is not town.playing("officer") else "second_officer"
-        )
+        # Nobody confirms themselves.
+        is_officer = person is town.playing("officer")
+        officer = town.acting("second_officer" if is_officer else "officer")
         if claim is not None:
             services.confirm_residency(
                 town.session, claim, years=RESIDENCY_YEARS, actor=officer, now=clock.now()
@@ -88,26 +86,24 @@ def settle(town: Town, person: Person, neighbourhood: str, *, day: int, hour: fl
 
 def welcome_newcomers(town: Town) -> None:
     """Let some people ask these days to be confirmed, so that the officer finds them waiting."""
-    for number, given in enumerate(told("people")["newcomers"]):
-        town.diary.note(
-            town.at(-1 - number, 10 + number), lambda given=given: ask_to_settle(town, given)
-        )  # type: ignore[misc]
+    for number, entry in enumerate(source("people")["newcomers"]):
+        town.diary.note(town.at(-1 - number, 10 + number), partial(ask_to_settle, town, entry))
 
 
-def ask_to_settle(town: Town, given: dict[str, Any]) -> None:
+def ask_to_settle(town: Town, entry: Entry) -> None:
     """Let a new person sign up and say where they live."""
     person = services.create_person(
         town.session,
-        NewPerson(given["name"], given["language"], given["email"]),
+        NewPerson(entry["name"], entry["language"], entry["email"]),
         actor=SYSTEM,
         now=clock.now(),
     )
-    place = town.neighbourhoods[given["neighbourhood"]]
+    place = town.neighbourhoods[entry["neighbourhood"]]
     services.ask_residency(
         town.session,
         place.id,
-        method=given["method"],
-        evidence_note=given["note"],
+        method=entry["method"],
+        evidence_note=entry["note"],
         actor=town.actor(person),
         now=clock.now(),
     )

@@ -3,7 +3,7 @@ outlines, its categories.
 """
 
 from neighbourhood import clock
-from neighbourhood.demo.sources import told
+from neighbourhood.demo.sources import Entry, source
 from neighbourhood.demo.town import ZONE, Town
 from neighbourhood.languages import ready_languages
 from neighbourhood.permissions import SYSTEM
@@ -38,9 +38,9 @@ def found_city(town: Town) -> None:
     )
     services.set_up_city(town.session, settings, usable=usable, actor=SYSTEM, now=clock.now())
     write_strategy(town)
-    for facts in told("neighbourhoods")["neighbourhoods"]:
-        add_neighbourhood(town, facts)
-    for category in told("categories")["categories"]:
+    for neighbourhood in source("neighbourhoods")["neighbourhoods"]:
+        add_neighbourhood(town, neighbourhood)
+    for category in source("categories")["categories"]:
         added = add_category(
             town.session,
             slug=category["slug"],
@@ -52,24 +52,29 @@ def found_city(town: Town) -> None:
 
 
 def write_strategy(town: Town) -> None:
-    """Write the city's participation strategy in all its languages."""
-    given = told("strategy")
-    texts = {code: "\n\n".join(paragraphs) for code, paragraphs in given["paragraphs"].items()}
+    """Write the city's participation strategy in the languages the file has."""
+    entry = source("strategy")
+    texts = {code: "\n\n".join(paragraphs) for code, paragraphs in entry["paragraphs"].items()}
     strategy = rules.Strategy(
         strategy=texts,
-        equal_treatment=given["equal_treatment"],
-        decision=given["decision"]["fr"],
-        decided_on=given["decision_date"],
-        responsible=given["responsible"]["fr"],
+        equal_treatment=entry["equal_treatment"],
+        decision=entry["decision"]["fr"],
+        decided_on=entry["decision_date"],
+        responsible=entry["responsible"]["fr"],
     )
     services.write_strategy(town.session, strategy, actor=SYSTEM, now=clock.now())
 
 
-def add_neighbourhood(town: Town, given: dict[str, object]) -> None:
+def add_neighbourhood(town: Town, entry: Entry) -> None:
     """Add a neighbourhood whose facts are marked as invented."""
-    names = ("name", "slug", "population", "boundary", "profile")
     facts = rules.NeighbourhoodFacts(
-        **{name: given[name] for name in names}, source=SOURCE, is_invented=True
-    )  # type: ignore[arg-type]
+        name=entry["name"],
+        slug=entry["slug"],
+        population=entry["population"],
+        boundary=entry["boundary"],
+        profile=entry["profile"],
+        source=SOURCE,
+        is_invented=True,
+    )
     added = services.add_neighbourhood(town.session, facts, actor=SYSTEM, now=clock.now())
     town.neighbourhoods[added.slug] = added

@@ -6,6 +6,6 @@ from neighbourhood.web import BaseForm
 
 
 class EnterForm(BaseForm):
-    """Be somebody."""
+    """Which part of the demo city to play."""
 
     part = HiddenField()

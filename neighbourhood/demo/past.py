@@ -3,7 +3,7 @@ anything on it here.
 """
 
 from neighbourhood import clock
-from neighbourhood.demo.sources import past_votes, told
+from neighbourhood.demo.sources import past_votes, source
 from neighbourhood.demo.town import Town
 from neighbourhood.pabulib import read
 from neighbourhood.results.services import edition_for, import_round
@@ -28,12 +28,11 @@ def recount_past_votes(town: Town) -> None:
     elections = {number: read(file) for number, file in past_votes().items()}
     edition = edition_for(town.session, elections[1], actor=actor, now=clock.now())
     change_edition(town.session, edition, title=TITLE, actor=actor, now=clock.now())
-    for given in told("neighbourhoods")["neighbourhoods"]:
-        place = town.neighbourhoods[given["slug"]]
+    for neighbourhood in source("neighbourhoods")["neighbourhoods"]:
         import_round(
             town.session,
-            elections[given["number"]],
-            place,
+            elections[neighbourhood["number"]],
+            town.neighbourhoods[neighbourhood["slug"]],
             edition=edition,
             actor=actor,
             now=clock.now(),

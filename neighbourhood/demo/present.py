@@ -2,12 +2,11 @@
 projects and verdicts.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
 from neighbourhood import clock
 from neighbourhood.demo.calendar import days_of, phases_of, spread
-from neighbourhood.demo.sources import told
+from neighbourhood.demo.sources import Entry, source
 from neighbourhood.demo.town import Town
 from neighbourhood.projects.rules import Content, Cost, Judgement
 from neighbourhood.projects.services import review_project, submit_project, write_draft
@@ -21,110 +20,102 @@ EDITION_BEFORE, ROUND_BEFORE = 24, 10
 CENTS = 100
 
 
-def tell_editions(town: Town) -> None:
+def note_editions(town: Town) -> None:
     """Note when the editions are opened, their rounds added, and the projects of each written,
     handed in and judged.
     """
-    for scheme, given in told("edition-2026")["editions"].items():
-        rounds = [each for each in told("edition-2026")["rounds"] if each["scheme"] == scheme]
-        first = min(days_of(scheme, each["phase"])["propose"] for each in rounds)
-        town.diary.note(
-            town.at(first - EDITION_BEFORE, 9),
-            lambda given=given, scheme=scheme: _open(town, given, scheme),
-        )  # type: ignore[misc]
-        for each in rounds:
-            day = days_of(scheme, each["phase"])["propose"] - ROUND_BEFORE
-            town.diary.note(
-                town.at(day, 10), lambda each=each, slug=given["slug"]: _add_round(town, each, slug)
-            )  # type: ignore[misc]
-            tell_projects(town, each)
-            if "later" in each:
-                town.diary.note(town.at(-1, 15), lambda each=each: _ask_for_more_time(town, each))  # type: ignore[misc]
+    for scheme, edition in source("edition-2026")["editions"].items():
+        rounds = [entry for entry in source("edition-2026")["rounds"] if entry["scheme"] == scheme]
+        first_days = [days_of(scheme, entry["phase"])["propose"] for entry in rounds]
+        opening = town.at(min(first_days) - EDITION_BEFORE, 9)
+        town.diary.note(opening, partial(_open, town, edition, scheme))
+        for entry, first_day in zip(rounds, first_days, strict=True):
+            adding = partial(_add_round, town, entry, edition["slug"])
+            town.diary.note(town.at(first_day - ROUND_BEFORE, 10), adding)
+            note_projects(town, entry)
+            if "later" in entry:
+                town.diary.note(town.at(-1, 15), partial(_ask_for_more_time, town, entry))
 
 
-def _open(town: Town, given: Mapping[str, Any], scheme: str) -> None:
+def _open(town: Town, edition: Entry, scheme: str) -> None:
     open_edition(
         town.session,
         scheme=scheme,
         actor=town.acting("staff"),
         now=clock.now(),
-        slug=given["slug"],
-        title=given["title"],
-        aims=given["aims"],
+        slug=edition["slug"],
+        title=edition["title"],
+        aims=edition["aims"],
         source=SOURCE,
         is_invented=True,
     )
 
 
-def _add_round(town: Town, given: Mapping[str, Any], edition_slug: str) -> None:
-    actor, place = town.acting("staff"), town.neighbourhoods[given["neighbourhood"]]
+def _add_round(town: Town, entry: Entry, edition_slug: str) -> None:
+    actor, place = town.acting("staff"), town.neighbourhoods[entry["neighbourhood"]]
     edition = edition_by_slug(town.session, edition_slug)
-    phases = phases_of(town, given["scheme"], given["phase"])
+    phases = phases_of(town, entry["scheme"], entry["phase"])
     round_ = add_round(
         town.session,
         edition,
         place,
-        fund=given["fund"] * CENTS,
+        fund=entry["fund"] * CENTS,
         phases=phases,
         actor=actor,
         now=clock.now(),
     )
     holders = town.playing("administrator"), town.playing("second_officer")
     name_key_holders(town.session, round_, *holders, actor=actor, now=clock.now())
-    town.rounds[given["neighbourhood"]] = round_
+    town.rounds[entry["neighbourhood"]] = round_
 
 
-def _ask_for_more_time(town: Town, given: Mapping[str, Any]) -> None:
-    phase = next(
-        each for each in town.rounds[given["neighbourhood"]].phases if each.kind == given["phase"]
-    )
-    days = days_of(given["scheme"], given["phase"])
-    new_end = town.at(days["review"] + given["later"]["days"])
+def _ask_for_more_time(town: Town, entry: Entry) -> None:
+    phases = town.rounds[entry["neighbourhood"]].phases
+    phase = next(phase for phase in phases if phase.kind == entry["phase"])
+    days = days_of(entry["scheme"], entry["phase"])
+    new_end = town.at(days["review"] + entry["later"]["days"])
     ask_to_move_end(
         town.session,
         phase,
         new_end=new_end,
-        reason=given["later"]["reason"],
+        reason=entry["later"]["reason"],
         actor=town.acting("staff"),
         now=clock.now(),
     )
 
 
-def tell_projects(town: Town, given: Mapping[str, Any]) -> None:
+def note_projects(town: Town, entry: Entry) -> None:
     """Note when each project of a round is written, handed in and judged."""
-    days, projects = days_of(given["scheme"], given["phase"]), given["projects"]
-    written = spread(days["propose"], min(days["review"], 0), len(projects))
-    judged = spread(days["review"] + 1, days["vote"] - 1, len(projects))
+    days, projects = days_of(entry["scheme"], entry["phase"]), entry["projects"]
+    # While people still hand in, projects are written up to today.
+    days_of_writing = spread(days["propose"], min(days["review"], 0), len(projects))
+    days_of_judging = spread(days["review"] + 1, days["vote"] - 1, len(projects))
     for index, project in enumerate(projects):
-        key = (given["neighbourhood"], index)
-        town.diary.note(
-            town.at(0, written[index] * 24), lambda key=key, told=project: _write(town, key, told)
-        )  # type: ignore[misc]
+        key = (entry["neighbourhood"], index)
+        hour = days_of_writing[index] * 24
+        town.diary.note(town.at(0, hour), partial(_write, town, key, project))
         if not project.get("is_draft"):
-            town.diary.note(
-                town.at(0, written[index] * 24 + 5), lambda key=key: _hand_in(town, key)
-            )  # type: ignore[misc]
+            town.diary.note(town.at(0, hour + 5), partial(_hand_in, town, key))
         if "verdict" in project:
-            day = min(judged[index], -1 + index / 100)
-            town.diary.note(
-                town.at(0, day * 24), lambda key=key, told=project: _judge(town, key, told)
-            )  # type: ignore[misc]
+            # A verdict of the file has been given by now, one after the other.
+            day = min(days_of_judging[index], -1 + index / 100)
+            town.diary.note(town.at(0, day * 24), partial(_judge, town, key, project))
 
 
-def _write(town: Town, key: tuple[str, int], given: Mapping[str, Any]) -> None:
-    author, carried_by, carrier = author_of(given["author"])
+def _write(town: Town, key: tuple[str, int], entry: Entry) -> None:
+    author, carried_by, carrier = author_of(entry["author"])
     content = Content(
-        title=given["title"],
-        language=given["language"],
-        summary=given["summary"],
-        description=given["description"],
-        category_id=town.categories[given["category"]].id,
-        place=given["place"],
-        latitude=given["latitude"],
-        longitude=given["longitude"],
+        title=entry["title"],
+        language=entry["language"],
+        summary=entry["summary"],
+        description=entry["description"],
+        category_id=town.categories[entry["category"]].id,
+        place=entry["place"],
+        latitude=entry["latitude"],
+        longitude=entry["longitude"],
         carried_by=carried_by,
         carrier_name=carrier,
-        costs=tuple(Cost(each["label"], each["amount"] * CENTS) for each in given["costs"]),
+        costs=tuple(Cost(line["label"], line["amount"] * CENTS) for line in entry["costs"]),
     )
     actor = town.actor(town.people[author])
     town.projects[key] = write_draft(
@@ -132,14 +123,15 @@ def _write(town: Town, key: tuple[str, int], given: Mapping[str, Any]) -> None:
     )
 
 
-def author_of(given: int | str) -> tuple[int, str, str]:
+def author_of(author: int | str) -> tuple[int, str, str]:
     """Return who writes a project (an index), who carries it, and under which name; groups and
     associations write by their contact.
     """
-    if isinstance(given, int):
-        return given, "resident", ""
-    group = next(each for each in told("people")["groups"] if each["name"] == given)
-    return group["contact"], "organisation" if group["kind"] == "association" else "group", given
+    if isinstance(author, int):
+        return author, "resident", ""
+    group = next(group for group in source("people")["groups"] if group["name"] == author)
+    carried_by = "organisation" if group["kind"] == "association" else "group"
+    return group["contact"], carried_by, author
 
 
 def _hand_in(town: Town, key: tuple[str, int]) -> None:
@@ -148,16 +140,16 @@ def _hand_in(town: Town, key: tuple[str, int]) -> None:
     submit_project(town.session, project, actor=town.actor(project.author), now=clock.now())
 
 
-def _judge(town: Town, key: tuple[str, int], given: Mapping[str, Any]) -> None:
-    verdict = given["verdict"]
+def _judge(town: Town, key: tuple[str, int], entry: Entry) -> None:
+    verdict = entry["verdict"]
     corrections = {
-        each["line"] + 1: (each["amount"] * CENTS, each["reason"])
-        for each in verdict["corrections"]
+        line["line"] + 1: (line["amount"] * CENTS, line["reason"])
+        for line in verdict["corrections"]
     }
     department = next(
-        each["department"]
-        for each in told("categories")["categories"]
-        if each["slug"] == given["category"]
+        category["department"]
+        for category in source("categories")["categories"]
+        if category["slug"] == entry["category"]
     )
     judgement = Judgement(verdict["result"], verdict["reason"], "fr", department, corrections)
     review_project(

@@ -37,7 +37,8 @@ def cast_of(session: Session) -> dict[str, Player]:
 
 def person_playing(session: Session, part: str) -> Person:
     """Return the person of a part; raises NotFound."""
-    found = session.scalar(select(Person).where(Person.demo_part == part)) if part else None
-    if found is None:
+    # Without a part this would ask for somebody who plays none: everybody.
+    person = session.scalar(select(Person).where(Person.demo_part == part)) if part else None
+    if person is None:
         raise NotFound("part_unknown")
-    return found
+    return person

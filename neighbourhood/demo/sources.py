@@ -1,18 +1,22 @@
-"""What the demo city is told from: the files beside this room."""
+"""The files beside this room, from which the demo city is built."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).with_name("data")
 
+#: What a file says of one thing: a person, a round, a project. Nobody may change it.
+Entry = Mapping[str, Any]
+
 
 @cache
-def told(name: str) -> dict[str, Any]:
-    """Return what a file of the demo city says; nobody may change it."""
-    found: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
-    return found
+def source(name: str) -> Entry:
+    """Return what a file of the demo city says, by its name without the ending."""
+    entry: Entry = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return entry
 
 
 def past_votes() -> dict[int, Path]:

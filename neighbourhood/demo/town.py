@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.ballots.services.sealing import Vault
 from neighbourhood.demo.diary import Diary
-from neighbourhood.demo.sources import told
+from neighbourhood.demo.sources import source
 from neighbourhood.people.models import Person
 from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor
@@ -52,14 +52,14 @@ class Town:
 
     def actor(self, person: Person) -> Actor:
         """Return a person as the one who acts at this instant."""
-        found = actor_by_id(self.session, person.id, now=clock.now())
-        if found is None:
+        row = actor_by_id(self.session, person.id, now=clock.now())
+        if row is None:
             raise LookupError(person.name)
-        return found[0]
+        return row[0]
 
     def playing(self, part: str) -> Person:
         """Return the person who plays a part."""
-        return self.people[told("people")["cast"][part]]
+        return self.people[source("people")["cast"][part]]
 
     def acting(self, part: str) -> Actor:
         """Return who plays a part in the city's service as the one who acts; their roles were given

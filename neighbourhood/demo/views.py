@@ -61,7 +61,6 @@ def enter(_city: CityFacts) -> Response:
     if part is None:
         raise NotFound("part_unknown")
     begin_session(queries.person_playing(session(), part.name))
-    spoken = next(
-        (offered.code for offered in languages() if offered.code == part.language), language().code
-    )
-    return go_inside(url_for(part.endpoint, **part.values, language=spoken), url_for("pages.home"))
+    is_offered = part.language in [offered.code for offered in languages()]
+    code = part.language if is_offered else language().code
+    return go_inside(url_for(part.endpoint, **part.values, language=code), url_for("pages.home"))

@@ -2,9 +2,9 @@
 their vote.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 from random import Random
-from typing import Any
 
 from neighbourhood import clock
 from neighbourhood.ballots.rules import FilledBallot
@@ -13,7 +13,7 @@ from neighbourhood.ballots.timed import tend_votes
 from neighbourhood.database import commit
 from neighbourhood.demo.calendar import days_of
 from neighbourhood.demo.cast import settle
-from neighbourhood.demo.sources import told
+from neighbourhood.demo.sources import Entry, source
 from neighbourhood.demo.town import Town
 from neighbourhood.people.models import Person
 from neighbourhood.people.services import NewPerson, create_person
@@ -26,33 +26,35 @@ CHOICES_ON_AVERAGE = 2.2
 MOST_CHOICES = {"act-in-my-neighbourhood": 3, "district-programme": 5}
 
 
-def tell_votes(town: Town) -> None:
+def note_votes(town: Town) -> None:
     """Note when the voters of each round come and cast, and when the worker opens and seals the
     vote.
     """
     chance = Random(SEED)  # noqa: S311 - the same city each time, no secret
-    for given in told("edition-2026")["rounds"]:
-        if given["neighbourhood"] in VOTERS:
-            _tell_vote(town, given, chance)
+    for round_entry in source("edition-2026")["rounds"]:
+        if round_entry["neighbourhood"] in VOTERS:
+            _note_vote(town, round_entry, chance)
 
 
-def _tell_vote(town: Town, given: Mapping[str, Any], chance: Random) -> None:
-    slug, days = given["neighbourhood"], days_of(given["scheme"], given["phase"])
-    begins = days["vote"]
-    ends = next(day for kind, day in days.items() if day > begins)
-    last = min(town.at(ends), town.now)
-    town.diary.note(town.at(begins, 0.02), lambda: let_worker_look(town))
-    town.diary.note(town.at(ends, 0.02), lambda: let_worker_look(town))
+def _note_vote(town: Town, round_entry: Entry, chance: Random) -> None:
+    slug, scheme = round_entry["neighbourhood"], round_entry["scheme"]
+    days = days_of(scheme, round_entry["phase"])
+    first_day = days["vote"]
+    end = next(day for day in days.values() if day > first_day)
+    # The worker looks a minute after each instant, as it does in a real city.
+    town.diary.note(town.at(first_day, 0.02), partial(let_worker_look, town))
+    town.diary.note(town.at(end, 0.02), partial(let_worker_look, town))
+    first_cast, last_cast = town.at(first_day, 0.5), min(town.at(end), town.now)
     popularity = {
-        index: each["popularity"]
-        for index, each in enumerate(given["projects"])
-        if each.get("popularity")
+        index: project["popularity"]
+        for index, project in enumerate(round_entry["projects"])
+        if project.get("popularity")
     }
-    for chosen in deal(popularity, VOTERS[slug], MOST_CHOICES[given["scheme"]], chance):
-        voter = Voter(town, slug, chosen, new_neighbour(chance))
-        voter.comes(begins - 30 + chance.randrange(26), 9 + chance.randrange(9))
-        opened = town.at(begins, 0.5)
-        town.diary.note(opened + (last - opened) * chance.random() * 0.99, voter.votes)
+    for choices in deal(popularity, VOTERS[slug], MOST_CHOICES[scheme], chance):
+        voter = Voter(town, slug, choices, new_neighbour(chance))
+        voter.comes(first_day - 30 + chance.randrange(26), 9 + chance.randrange(9))
+        instant = first_cast + (last_cast - first_cast) * chance.random() * 0.99
+        town.diary.note(instant, voter.votes)
 
 
 def let_worker_look(town: Town) -> None:
@@ -65,9 +67,10 @@ class Voter:
     """A neighbour with an account who has made up their mind."""
 
     def __init__(
-        self, town: Town, neighbourhood: str, chosen: frozenset[int], new: NewPerson
+        self, town: Town, neighbourhood: str, choices: frozenset[int], new: NewPerson
     ) -> None:
-        self._town, self._neighbourhood, self._chosen, self._new = town, neighbourhood, chosen, new
+        self._town, self._neighbourhood = town, neighbourhood
+        self._choices, self._new = choices, new
         self._person: Person | None = None
 
     def comes(self, day: int, hour: float) -> None:
@@ -85,9 +88,8 @@ class Voter:
         """Cast the ballot; who chose nothing casts a blank one."""
         assert self._person is not None
         town = self._town
-        numbers = frozenset(
-            town.projects[self._neighbourhood, index].number for index in self._chosen
-        )
+        projects = [town.projects[self._neighbourhood, index] for index in self._choices]
+        numbers = frozenset(project.number for project in projects)
         filled = FilledBallot(
             numbers, 0, f"demo-city-voter-{self._person.id:06}", is_blank=not numbers
         )
@@ -110,10 +112,10 @@ def deal(
     whole = sum(popularity.values())
     for index, share in popularity.items():
         votes = round(share * CHOICES_ON_AVERAGE * voters / whole)
-        open_to = [ballot for ballot in ballots if len(ballot) < most]
-        for ballot in sorted(open_to, key=lambda ballot: len(ballot) + chance.random() * 2.5)[
-            :votes
-        ]:
+        with_room = [ballot for ballot in ballots if len(ballot) < most]
+        # Emptier ballots come first, more or less, so that few stay blank and none looks made.
+        with_room.sort(key=lambda ballot: len(ballot) + chance.random() * 2.5)
+        for ballot in with_room[:votes]:
             ballot.add(index)
     return [frozenset(ballot) for ballot in ballots]
 
@@ -122,7 +124,7 @@ def new_neighbour(chance: Random) -> NewPerson:
     """Make up a neighbour with the first name of one and the last name of another of the files'
     people.
     """
-    people: Sequence[dict[str, Any]] = told("people")["people"]
+    people = source("people")["people"]
     one, other = chance.choice(people), chance.choice(people)
     last_name = other["name"].split(" ", 1)[1]
     address = f"neighbour-{chance.randrange(10**9):09}@example.org"

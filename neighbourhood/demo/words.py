@@ -19,7 +19,7 @@ class Part:
     title: Any
     text: Any
     endpoint: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     language: str = ""
 
 

@@ -3,7 +3,8 @@ and the council's act.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import timedelta
+from functools import partial
 
 from neighbourhood import clock
 from neighbourhood.committees.models import Meeting
@@ -17,7 +18,7 @@ from neighbourhood.committees.services import (
 )
 from neighbourhood.demo.calendar import days_of
 from neighbourhood.demo.present import CENTS
-from neighbourhood.demo.sources import told
+from neighbourhood.demo.sources import Entry, source
 from neighbourhood.demo.town import Town
 from neighbourhood.people.models import Person
 from neighbourhood.results.queries import open_request
@@ -25,38 +26,42 @@ from neighbourhood.results.services import ask_publication, confirm_publication,
 
 CHOSEN_AS = {"association": "organisation", "trader": "organisation"}
 SEATED_BEFORE, TERM = 14, 700
-ACT = {"body": "Conseil municipal (démonstration)", "number": "DEMO-2026-07"}
+COUNCIL, ACT_NUMBER = "Conseil municipal (démonstration)", "DEMO-2026-07"
 
 
-def tell_committees(town: Town) -> None:
+def note_committees(town: Town) -> None:
     """Note when each committee is seated, meets and decides, and when its round's result is
     published.
     """
-    for given in told("edition-2026")["rounds"]:
-        days = days_of(given["scheme"], given["phase"])
-        if "committee" in given:
-            town.diary.note(
-                town.at(days["allocate"] - SEATED_BEFORE, 9), lambda given=given: _seat(town, given)
-            )  # type: ignore[misc]
-            for number, meeting in enumerate(given["committee"]["meetings"]):
-                if meeting["held"]:
-                    sitting = Sitting(town, given, number)
-                    town.diary.note(town.at(meeting["day"], 18.5), sitting.meets)
-                    town.diary.note(town.at(meeting["day"] + 4, 11), sitting.publishes)
+    for round_entry in source("edition-2026")["rounds"]:
+        days = days_of(round_entry["scheme"], round_entry["phase"])
+        if "committee" in round_entry:
+            seated = town.at(days["allocate"] - SEATED_BEFORE, 9)
+            town.diary.note(seated, partial(_seat, town, round_entry))
+            _note_meetings(town, round_entry)
+        # Only a round whose time to publish has come has a result.
         if "allocate" in days and days["publish"] < 0:
-            _tell_publication(town, given["neighbourhood"], days)
+            _note_publication(town, round_entry["neighbourhood"], days)
 
 
-def _seat(town: Town, given: Mapping[str, Any]) -> None:
+def _note_meetings(town: Town, round_entry: Entry) -> None:
+    for number, meeting in enumerate(round_entry["committee"]["meetings"]):
+        if meeting["held"]:
+            sitting = Sitting(town, round_entry, number)
+            town.diary.note(town.at(meeting["day"], 18.5), sitting.meets)
+            town.diary.note(town.at(meeting["day"] + 4, 11), sitting.publishes)
+
+
+def _seat(town: Town, round_entry: Entry) -> None:
     actor = town.acting("staff")
-    begins = clock.now().date()
-    for seat in given["committee"]["seats"]:
+    first_day = clock.now().date()
+    for seat in round_entry["committee"]["seats"]:
         add_seat(
             town.session,
-            town.rounds[given["neighbourhood"]],
+            town.rounds[round_entry["neighbourhood"]],
             town.people[seat["person"]],
-            starts_on=begins,
-            ends_on=begins.fromordinal(begins.toordinal() + TERM),
+            starts_on=first_day,
+            ends_on=first_day + timedelta(days=TERM),
             actor=actor,
             now=clock.now(),
             chosen_as=CHOSEN_AS.get(seat["kind"], "resident"),
@@ -68,10 +73,10 @@ def _seat(town: Town, given: Mapping[str, Any]) -> None:
 class Sitting:
     """One meeting of a committee, led by its chair."""
 
-    def __init__(self, town: Town, given: Mapping[str, Any], number: int) -> None:
-        self._town, self._slug, self._number = town, given["neighbourhood"], number
-        self._committee = given["committee"]
-        self._told = given["committee"]["meetings"][number]
+    def __init__(self, town: Town, round_entry: Entry, number: int) -> None:
+        self._town, self._slug, self._number = town, round_entry["neighbourhood"], number
+        self._committee = round_entry["committee"]
+        self._entry = self._committee["meetings"][number]
         self._meeting: Meeting | None = None
 
     @property
@@ -85,7 +90,7 @@ class Sitting:
     def meets(self) -> None:
         """Open the meeting with who is there and record what it decides."""
         town, round_ = self._town, self._town.rounds[self._slug]
-        absent = {town.people[index].id for index in self._told["absent"]}
+        absent = {town.people[index].id for index in self._entry["absent"]}
         present = [
             seat.id
             for seat in seats_of_round(town.session, round_.id)
@@ -96,7 +101,7 @@ class Sitting:
             town.session,
             round_,
             held_at=clock.now(),
-            place=self._told["place"],
+            place=self._entry["place"],
             present=present,
             language="fr",
             actor=actor,
@@ -106,22 +111,22 @@ class Sitting:
             if decision["meeting"] == self._number:
                 self._decide(decision)
 
-    def _decide(self, given: Mapping[str, Any]) -> None:
+    def _decide(self, decision: Entry) -> None:
         assert self._meeting is not None
         town = self._town
         record_decision(
             town.session,
             self._meeting,
-            town.projects[self._slug, given["project"]],
+            town.projects[self._slug, decision["project"]],
             submission_key=None,
             actor=town.actor(self._chair),
             now=clock.now(),
-            amount=given["amount"] * CENTS,
-            reason=given["reason"],
+            amount=decision["amount"] * CENTS,
+            reason=decision["reason"],
             language="fr",
-            votes_for=given["for"],
-            votes_against=given["against"],
-            abstentions=given["abstain"],
+            votes_for=decision["for"],
+            votes_against=decision["against"],
+            abstentions=decision["abstain"],
         )
 
     def publishes(self) -> None:
@@ -131,7 +136,7 @@ class Sitting:
         write_minutes(
             self._town.session,
             self._meeting,
-            minutes=self._told["minutes"],
+            minutes=self._entry["minutes"],
             language="fr",
             actor=actor,
             now=clock.now(),
@@ -139,7 +144,7 @@ class Sitting:
         publish_minutes(self._town.session, self._meeting, actor=actor, now=clock.now())
 
 
-def _tell_publication(town: Town, slug: str, days: Mapping[str, int]) -> None:
+def _note_publication(town: Town, slug: str, days: Mapping[str, int]) -> None:
     def ask() -> None:
         ask_publication(
             town.session, town.rounds[slug], reason="", actor=town.acting("staff"), now=clock.now()
@@ -153,10 +158,15 @@ def _tell_publication(town: Town, slug: str, days: Mapping[str, int]) -> None:
         )
 
     def confirm_by_council() -> None:
-        act = {**ACT, "decided_on": town.day(days["deliver"] - 3)}
         enter_council_act(
-            town.session, town.rounds[slug], actor=town.acting("staff"), now=clock.now(), **act
-        )  # type: ignore[arg-type]
+            town.session,
+            town.rounds[slug],
+            body=COUNCIL,
+            number=ACT_NUMBER,
+            decided_on=town.day(days["deliver"] - 3),
+            actor=town.acting("staff"),
+            now=clock.now(),
+        )
 
     town.diary.note(town.at(days["publish"] + 2, 10), ask)
     town.diary.note(town.at(days["publish"] + 3, 15), confirm)
