@@ -58,3 +58,20 @@ def test_the_licence_is_named_alike() -> None:
         if "EUPL-1.2" not in (ROOT / name).read_text(encoding="utf-8")
     ]
     assert not silent, remedy("Name the licence by its SPDX name, EUPL-1.2, in:", silent)
+
+
+def test_the_text_of_the_licence_is_there() -> None:
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert text.startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2"), (
+        "LICENSE holds the text of the EUPL-1.2, as the European Commission published it."
+    )
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    records = [path for path in folder.glob("*.md") if path.name != "README.md"]
+    missing = [path.name for path in records if f"]({path.name})" not in index]
+    assert not missing, remedy("List these records in docs/decisions/README.md:", missing)
+    long = [path.name for path in records if len(path.read_text("utf-8").splitlines()) > 40]
+    assert not long, remedy("A record has at most 40 lines; shorten:", long)
