@@ -312,6 +312,11 @@ def rounds_open(session: Session) -> Sequence[int]:
     ).all()
 
 
+def rounds_with_key(session: Session) -> Sequence[Round]:
+    """Return rounds for which a key was ever made, sealed ones included."""
+    return session.scalars(select(Round).where(Round.key_id.is_not(None)).order_by(Round.id)).all()
+
+
 def sealed_with_key(session: Session) -> Sequence[Round]:
     """Return sealed rounds whose key is not known to be destroyed: `check` fails while there is
     one.

@@ -35,6 +35,7 @@ def backup(file: Path) -> None:
     session = db.session()
     begin(session, is_read_only=True)
     content = "\n".join(lines(session)).encode()
+    # Under another name until it is whole: a backup that was cut off must not look like one.
     partial = file.with_name(f"{file.name}.partial")
     with partial.open("wb") as raw, tarfile.open(fileobj=raw, mode="w:gz") as archive:
         entry = tarfile.TarInfo(DATABASE)
@@ -58,10 +59,10 @@ def restore(file: Path) -> None:
     begin(session, is_read_only=False)
     try:
         with tarfile.open(file, mode="r:gz") as archive:
-            copied = archive.extractfile(DATABASE)
-            if copied is None:
+            rows = archive.extractfile(DATABASE)
+            if rows is None:
                 raise KeyError(DATABASE)
-            number = put_back(session, (line.decode() for line in copied))
+            number = put_back(session, (line.decode() for line in rows))
             _extract(archive, folders(current_app.extensions["settings"]))
     except NotEmpty:
         sys.exit(_refused("The database is not empty; restore only into an empty, migrated one."))
@@ -76,6 +77,7 @@ def restore(file: Path) -> None:
 
 def _extract(archive: tarfile.TarFile, targets: dict[str, Path]) -> None:
     for member in archive.getmembers():
+        # Only files inside the known folders, so that a foreign archive writes nowhere else.
         name, _slash, rest = member.name.partition("/")
         if name in targets and rest and member.isfile():
             member.name = rest

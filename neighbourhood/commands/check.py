@@ -7,20 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots.queries import rounds_with_key, sealed_with_key
 from neighbourhood.database import begin, db
-from neighbourhood.database.queries import weak_durability
+from neighbourhood.database.queries import (
+    revision_of_database,
+    revision_of_program,
+    weak_durability,
+)
 from neighbourhood.languages import catalogues
 from neighbourhood.outbox.queries import count_failed
 from neighbourhood.places.queries import the_city
-from neighbourhood.rounds.models import Round
-from neighbourhood.settings import ROOT, Settings
+from neighbourhood.settings import Settings
 from neighbourhood.trail.queries import broken_links
 
 
@@ -43,13 +45,10 @@ def _settings() -> Settings:
 
 
 def _migrations(session: Session) -> list[str]:
-    head = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
-    current = MigrationContext.configure(session.connection()).get_current_revision()
-    return (
-        []
-        if head == current
-        else [f"the database is at {current}, the program at {head}; run db upgrade."]
-    )
+    current, head = revision_of_database(session), revision_of_program()
+    if current == head:
+        return []
+    return [f"the database is at {current}, the program at {head}; run db upgrade."]
 
 
 def _demo(session: Session) -> list[str]:
@@ -57,29 +56,27 @@ def _demo(session: Session) -> list[str]:
     if city is None or not city.is_demo or _settings().is_on_loopback:
         return []
     return [
-        (
-            "this is a demo city, where everybody may be anybody, but PUBLIC_URL is not on this "
-            "machine."
-        )
+        "this is a demo city, where everybody may be anybody, but PUBLIC_URL is not on this "
+        "machine."
     ]
 
 
 def _keys(session: Session) -> list[str]:
-    settings, found = _settings(), []
-    mode = settings.key_directory.stat().st_mode & 0o077 if settings.key_directory.exists() else 0
-    if mode:
-        found.append("KEY_DIRECTORY can be read by others on this machine.")
-    for round_ in session.scalars(
-        select(Round).where(Round.key_id.is_not(None)).order_by(Round.id)
-    ):
-        has_file = any(settings.key_directory.glob(f"*{round_.key_id}*"))
-        if round_.sealed_at and has_file:
-            found.append(f"{round_.slug} is sealed but its key still exists.")
+    ring: KeyRing = current_app.extensions["key_ring"]
+    problems = []
+    if ring.directory.exists() and ring.directory.stat().st_mode & 0o077:
+        problems.append("KEY_DIRECTORY can be read by others on this machine.")
+    # A key may outlive its round in two ways: as a file, or as a destruction that nobody noted.
+    not_destroyed = {round_.id for round_ in sealed_with_key(session)}
+    for round_ in rounds_with_key(session):
+        has_file = ring.holds(round_.key_id)
+        if round_.sealed_at and (has_file or round_.id in not_destroyed):
+            problems.append(f"{round_.slug} is sealed but its key still exists.")
         if not round_.sealed_at and not has_file:
-            found.append(f"{round_.slug} is open but its key is missing.")
+            problems.append(f"{round_.slug} is open but its key is missing.")
         if round_.alarm:
-            found.append(f"{round_.slug} raised the alarm {round_.alarm}.")
-    return found
+            problems.append(f"{round_.slug} raised the alarm {round_.alarm}.")
+    return problems
 
 
 def _mail(session: Session) -> list[str]:

@@ -26,12 +26,12 @@ def export_round(round_slug: str, file: Path) -> None:
     try:
         text = export(session, round_by_slug(session, round_slug), actor=SYSTEM, now=clock.now())
     except Refusal as refusal:
-        known = (
+        reason = (
             f"there is no round {round_slug!r}"
             if refusal.code == "not_found"
             else sentence(refusal)
         )
-        raise BadInput(f"{round_slug}: {known}") from None
+        raise BadInput(f"{round_slug}: {reason}") from None
     finally:
         session.rollback()
     try:

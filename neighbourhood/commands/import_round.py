@@ -36,12 +36,12 @@ def import_round(file: Path, neighbourhood: str) -> None:
         commit(session)
     except Refusal as refusal:
         session.rollback()
-        known = (
+        reason = (
             f"there is no neighbourhood {neighbourhood!r}"
             if refusal.code == "not_found"
             else sentence(refusal)
         )
-        raise BadInput(f"{file}: {known}") from None
+        raise BadInput(f"{file}: {reason}") from None
     click.echo(
         f"{round_.slug}: {len(election.projects)} projects, {len(election.ballots)} ballots."
     )

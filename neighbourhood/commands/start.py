@@ -16,11 +16,11 @@ from neighbourhood.settings import INSTANCE
 @click.command()
 def start() -> None:
     """Show the site on this machine, with the demo city where the database is empty."""
-    os.environ.setdefault("SECRET_KEY", kept_secret(INSTANCE / "secret-key"))
+    os.environ.setdefault("SECRET_KEY", own_secret(INSTANCE / "secret-key"))
     port = os.environ.get("PORT", "5000")
     os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
-    for words in (["languages", "compile"], ["db", "upgrade"], ["demo", "--if-empty"]):
-        subprocess.run([sys.executable, "-m", "neighbourhood", *words], check=True)
+    for command in (["languages", "compile"], ["db", "upgrade"], ["demo", "--if-empty"]):
+        subprocess.run([sys.executable, "-m", "neighbourhood", *command], check=True)
     click.echo(f"Neighbourhood is at {os.environ['PUBLIC_URL']} – press Ctrl+C to stop.")
     worker = subprocess.Popen([sys.executable, "-m", "neighbourhood", "worker"])
     server = subprocess.Popen([sys.executable, "-m", "neighbourhood", "serve", "--port", port])
@@ -33,7 +33,7 @@ def start() -> None:
         worker.wait()
 
 
-def kept_secret(file: Path) -> str:
+def own_secret(file: Path) -> str:
     """Return the secret of this machine's own trial, drawn the first time."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -77,15 +77,17 @@ def tally(
         click.echo("\n".join(_lines(election, outcome, scale)))
 
 
-def _check_choice(file: str, option: str, given: str, known: Sequence[str]) -> None:
-    if given not in known and not (option == "--rule" and is_rule(given)):
-        raise BadInput(f"{file}: {option} is '{given}'; expected one of {', '.join(known)}")
+def _check_choice(file: str, option: str, value: str, known: Sequence[str]) -> None:
+    # A rule may also be named with its version, which the list for people leaves out.
+    if value in known or (option == "--rule" and is_rule(value)):
+        return
+    raise BadInput(f"{file}: {option} is '{value}'; expected one of {', '.join(known)}")
 
 
-def _number(file: str, option: str, given: str, least: int) -> int:
-    number = whole_number(given)
+def _number(file: str, option: str, text: str, least: int) -> int:
+    number = whole_number(text)
     if number is None or number < least:
-        raise BadInput(f"{file}: {option} is '{given}'; expected a whole number, {least} or more")
+        raise BadInput(f"{file}: {option} is '{text}'; expected a whole number, {least} or more")
     return number
 
 
@@ -103,15 +105,11 @@ def _lines(election: Election, outcome: Outcome, scale: int) -> Sequence[str]:
     parameters = outcome.parameters
     names = {project.id: project.name for project in election.projects}
     lines = [
-        (
-            f"{os.path.basename(election.name)}: {outcome.voters} ballots, {len(outcome.projects)} "
-            "projects"
-        ),
+        f"{os.path.basename(election.name)}: {outcome.voters} ballots, {len(outcome.projects)} "
+        "projects",
         f"rule {parameters.rule}, utility {parameters.utility}, completion {parameters.completion}",
-        (
-            f"selected {len(outcome.selected)} for {amount(outcome.spent, scale)} of "
-            f"{amount(outcome.fund, scale)}"
-        ),
+        f"selected {len(outcome.selected)} for {amount(outcome.spent, scale)} of "
+        f"{amount(outcome.fund, scale)}",
     ]
     for order, project in enumerate(outcome.selected, 1):
         result = outcome.projects[project]
@@ -120,7 +118,7 @@ def _lines(election: Election, outcome: Outcome, scale: int) -> Sequence[str]:
             f"{order:4}. {project}  {name}  cost {amount(result.cost, scale)}, votes {result.votes}"
         )
     lines.append("not selected")
-    losers = [(project, each) for project, each in outcome.projects.items() if not each.is_selected]
+    losers = [item for item in outcome.projects.items() if not item[1].is_selected]
     for project, result in sorted(losers, key=lambda item: (-item[1].votes, item[0])):
         lines.append(
             f"      {project}  {one_line(names[project])}  votes {result.votes}, {result.reason}"

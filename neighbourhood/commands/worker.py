@@ -34,7 +34,7 @@ def worker(once: bool, every: float) -> None:
         carry = carrier_for(current_app.extensions["settings"].mail_url)
     except UnknownMailUrl as problem:
         raise click.ClickException(str(problem)) from problem
-    stop = stopped_by_signals()
+    stop = stop_signal()
     while True:
         one_round_safely(carry)
         if once or stop.wait(every):
@@ -57,16 +57,15 @@ def one_round(carry: Carrier) -> tuple[int, int]:
     begin(session, is_read_only=True)
     here = city()
     session.rollback()
-    done = do_timed_work(session, house().timed, now=now)
+    acts = do_timed_work(session, house().timed, now=now)
     if here.is_demo:
-        return done, keep_waiting(session, now=now)
+        return acts, keep_waiting(session, now=now)
     sender = Sender(here.name, here.contact_email, settings.public_url)
-    return done, send_waiting(
-        session, Post(lambda message: render(message, sender), carry), now=now
-    )
+    post = Post(lambda message: render(message, sender), carry)
+    return acts, send_waiting(session, post, now=now)
 
 
-def stopped_by_signals() -> threading.Event:
+def stop_signal() -> threading.Event:
     """Return an event that a polite signal sets."""
     stop = threading.Event()
 

@@ -1,11 +1,14 @@
-"""Questions to the database itself: how often have public data changed, and does it keep what it
-has acknowledged.
+"""Questions to the database itself: how often have public data changed, does it keep what it has
+acknowledged, is it migrated to this version.
 """
 
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from neighbourhood.database.models import DataVersion
+from neighbourhood.settings import ROOT
 
 
 def data_version(session: Session) -> int:
@@ -20,6 +23,16 @@ def note_public_change(session: Session) -> None:
         .values(number=DataVersion.number + 1)
         .execution_options(synchronize_session=False)
     )
+
+
+def revision_of_database(session: Session) -> str | None:
+    """Return the migration the database is at, None where it has had none."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def revision_of_program() -> str | None:
+    """Return the migration this program needs."""
+    return ScriptDirectory(str(ROOT / "migrations")).get_current_head()
 
 
 def weak_durability(session: Session) -> list[str]:

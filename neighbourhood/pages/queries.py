@@ -1,13 +1,14 @@
 """Questions that no single room can answer."""
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import begin
-from neighbourhood.database.queries import weak_durability
-from neighbourhood.settings import ROOT
+from neighbourhood.database.queries import (
+    revision_of_database,
+    revision_of_program,
+    weak_durability,
+)
 
 
 def what_is_not_ready(session: Session) -> str:
@@ -16,15 +17,12 @@ def what_is_not_ready(session: Session) -> str:
     """
     try:
         begin(session, is_read_only=True)
-        present = MigrationContext.configure(session.connection()).get_current_heads()
+        revision = revision_of_database(session)
         weak = weak_durability(session)
     except SQLAlchemyError:
         return "the database does not answer"
     finally:
         session.rollback()
-    wanted = ScriptDirectory(str(ROOT / "migrations")).get_heads()
-    return (
-        next(iter(weak), "")
-        if set(present) == set(wanted)
-        else "the database is not migrated to this version"
-    )
+    if revision != revision_of_program():
+        return "the database is not migrated to this version"
+    return next(iter(weak), "")

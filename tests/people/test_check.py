@@ -38,3 +38,37 @@ def test_check_names_messages_that_nobody_could_mail(
     session.commit()
     told = app.test_cli_runner().invoke(check)
     assert ("mail: 1 messages could not be delivered." in told.output) is is_named
+
+
+@pytest.mark.parametrize(
+    ("is_sealed", "has_file", "is_noted", "problem"),
+    [
+        (False, True, False, ""),
+        (False, False, False, "is open but its key is missing."),
+        (True, True, True, "is sealed but its key still exists."),
+        (True, False, False, "is sealed but its key still exists."),
+        (True, False, True, ""),
+    ],
+)
+def test_check_names_keys_that_are_missing_or_outlive_their_round(
+    app: Flask,
+    session: Session,
+    is_sealed: bool,
+    has_file: bool,
+    is_noted: bool,
+    problem: str,
+) -> None:
+    ring = app.extensions["key_ring"]
+    round_ = b.a_round(session)
+    round_.key_id = ring.make()
+    round_.key_fingerprint = ring.new_fingerprint(round_.key_id)
+    round_.opened_at = clock.now()
+    round_.sealed_at = clock.now() if is_sealed else None
+    round_.key_destroyed_at = clock.now() if is_noted else None
+    if not has_file:
+        ring.destroy(round_.key_id)
+    session.commit()
+    output = app.test_cli_runner().invoke(check).output
+    ring.destroy(round_.key_id)
+    lines = [line for line in output.splitlines() if line.startswith("keys:")]
+    assert lines == ([f"keys: {round_.slug} {problem}"] if problem else [])

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from neighbourhood.commands.create_admin import create_admin
-from neighbourhood.commands.worker import stopped_by_signals, worker
+from neighbourhood.commands.worker import stop_signal, worker
 from neighbourhood.outbox import queue
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import GivenRole, Person, Try
@@ -80,7 +80,7 @@ def test_a_polite_signal_stops_the_worker_after_its_round():
     assert threading.current_thread() is threading.main_thread()
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
     try:
-        stop = stopped_by_signals()
+        stop = stop_signal()
         os.kill(os.getpid(), signal.SIGTERM)
         assert stop.wait(5)
     finally:
