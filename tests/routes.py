@@ -73,7 +73,7 @@ AUTHORS = (
 def rules(app: Flask) -> list[Rule]:
     """Return the routes in a stable order, the joined files aside."""
     return sorted(
-        (rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"),
+        (rule for rule in app.url_map.iter_rules() if rule.endpoint not in {"static", "accent"}),
         key=lambda rule: (rule.rule, rule.endpoint),
     )
 

@@ -7,7 +7,7 @@ from neighbourhood.committees import rules, words
 from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.languages import _dl, _l
 from neighbourhood.people.models import Person
-from neighbourhood.web import BaseForm
+from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import (
     AtMost,
     Between,
@@ -21,7 +21,7 @@ from neighbourhood.web.fields import (
     Text,
     WholeNumber,
 )
-from neighbourhood.web.request import language, languages
+from neighbourhood.web.request import language
 
 
 class DecisionForm(BaseForm):

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -91,7 +91,7 @@ def _rich(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     kind, content = next(iter(value.items()))
-    readers = {
+    readers: dict[str, Callable[[Any], Any]] = {
         "bytes": base64.b64decode,
         "instant": datetime.fromisoformat,
         "day": date.fromisoformat,

@@ -13,9 +13,18 @@ from neighbourhood.people.entering import begin_session
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
 from neighbourhood.settings import Settings
-from neighbourhood.web import CityFacts, actor, city, guard, language, page, session, writes
+from neighbourhood.web import (
+    CityFacts,
+    actor,
+    city,
+    guard,
+    language,
+    languages,
+    page,
+    session,
+    writes,
+)
 from neighbourhood.web.answers import Answer, go_inside
-from neighbourhood.web.request import languages
 
 blueprint = Blueprint("demo", __name__, url_prefix="/<language>/demo")
 

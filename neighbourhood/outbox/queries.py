@@ -50,11 +50,6 @@ def undeliverable_messages(session: Session, *, limit: int = 100) -> Sequence[Me
     ).all()
 
 
-def count_undeliverable(session: Session) -> int:
-    """Return how many messages somebody has to be told in person."""
-    return session.scalar(select(func.count()).select_from(Message).where(_is_undeliverable())) or 0
-
-
 def count_failed(session: Session) -> int:
     """Return how many messages were tried as often as they may be, and nobody has told the person
     yet.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 FIRST_WAIT = timedelta(minutes=5)
@@ -10,8 +11,6 @@ MOST_TRIES = 10
 LONGEST_PROBLEM = 300
 NO_ADDRESS = "no_address"
 TOLD = "told_in_person"
-#: States of a message that nobody can mail, so that a person has to be told.
-UNDELIVERABLE = ("no_address", "failed")
 #: What a message may carry to its receiver alone.
 SECRETS = {"token"}
 
@@ -20,7 +19,8 @@ def next_try_at(tries: int, now: datetime) -> datetime:
     """Return when a message that has now been tried `tries` times may be tried again; the wait
     doubles up to six hours.
     """
-    return now + min(FIRST_WAIT * 2 ** (max(tries, 1) - 1), LONGEST_WAIT)
+    doublings: int = 2 ** (max(tries, 1) - 1)
+    return now + min(FIRST_WAIT * doublings, LONGEST_WAIT)
 
 
 def is_given_up(tries: int) -> bool:
@@ -33,7 +33,24 @@ def without_secrets(content: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in content.items() if name not in SECRETS}
 
 
-class Kept(Protocol):
+class MessageState(StrEnum):
+    """What became of a message."""
+
+    SENT = "sent"
+    #: Nobody could mail it, and somebody has told the person instead.
+    TOLD = "told"
+    #: A demo city sends nothing.
+    KEPT = "kept"
+    WAITING = "waiting"
+    NO_ADDRESS = "no_address"
+    FAILED = "failed"
+
+
+#: States of a message that nobody can mail, so that a person has to be told.
+UNDELIVERABLE = (MessageState.NO_ADDRESS, MessageState.FAILED)
+
+
+class MessageFacts(Protocol):
     """A message as far as it says what became of it."""
 
     address: str | None
@@ -43,12 +60,12 @@ class Kept(Protocol):
     kept_at: datetime | None
 
 
-def state_of(message: Kept) -> str:
-    """Return what became of a message: sent, told, kept, no_address, failed or waiting."""
+def state_of(message: MessageFacts) -> MessageState:
+    """Return what became of a message."""
     if message.sent_at is not None:
-        return "sent"
+        return MessageState.SENT
     if message.kept_at is not None:
-        return "told" if message.problem == TOLD else "kept"
+        return MessageState.TOLD if message.problem == TOLD else MessageState.KEPT
     if message.address is None:
-        return "no_address"
-    return "failed" if is_given_up(message.tries) else "waiting"
+        return MessageState.NO_ADDRESS
+    return MessageState.FAILED if is_given_up(message.tries) else MessageState.WAITING

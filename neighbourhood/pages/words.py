@@ -1,6 +1,7 @@
 """Sentences of the pages that look into many rooms."""
 
 from neighbourhood.languages import _dl, _l
+from neighbourhood.outbox.rules import MessageState
 
 #: Phase -> what stands on a card while it runs and has an end.
 UNTIL = {
@@ -70,10 +71,10 @@ WHO_MAY = {
 
 #: State of a message -> its name and the colour of its badge.
 MESSAGE_STATES = {
-    "sent": (_dl("sent"), "leaf"),
-    "told": (_dl("told in person"), "leaf"),
-    "kept": (_dl("kept, not sent"), "plain"),
-    "waiting": (_dl("waiting"), "sky"),
-    "no_address": (_dl("no address"), "clay"),
-    "failed": (_dl("could not be mailed"), "clay"),
+    MessageState.SENT: (_dl("sent"), "leaf"),
+    MessageState.TOLD: (_dl("told in person"), "leaf"),
+    MessageState.KEPT: (_dl("kept, not sent"), "plain"),
+    MessageState.WAITING: (_dl("waiting"), "sky"),
+    MessageState.NO_ADDRESS: (_dl("no address"), "clay"),
+    MessageState.FAILED: (_dl("could not be mailed"), "clay"),
 }

@@ -13,10 +13,9 @@ from neighbourhood.people.identity import SignedIn
 from neighbourhood.people.models import Person
 from neighbourhood.people.services import Ask, Wish
 from neighbourhood.refusals import Invalid
-from neighbourhood.web import actor, language, session
+from neighbourhood.web import actor, language, languages, session
 from neighbourhood.web.answers import go_inside
 from neighbourhood.web.guard import short_write
-from neighbourhood.web.request import languages
 
 
 def by_password(email: str, password: str) -> Person:

@@ -11,7 +11,7 @@ from wtforms.widgets import EmailInput
 from neighbourhood.languages import Language, _dl
 from neighbourhood.places import rules, standards
 from neighbourhood.places.boundary import MOST_CHARACTERS, read_boundary
-from neighbourhood.web import BaseForm
+from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import (
     AtMost,
     Day,
@@ -23,7 +23,7 @@ from neighbourhood.web.fields import (
     Text,
     WholeNumber,
 )
-from neighbourhood.web.request import languages, offered_languages
+from neighbourhood.web.request import offered_languages
 from neighbourhood.web.texts import given_texts, in_each_language
 
 

@@ -15,9 +15,19 @@ from neighbourhood.projects.told import how_counted_in
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
-from neighbourhood.web import actor, go, guard, language, page, say, session, waiting, writes
+from neighbourhood.web import (
+    actor,
+    go,
+    guard,
+    language,
+    languages,
+    page,
+    say,
+    session,
+    waiting,
+    writes,
+)
 from neighbourhood.web.answers import Answer
-from neighbourhood.web.request import languages
 from neighbourhood.web.texts import fields_of
 
 blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")

@@ -28,6 +28,7 @@ from neighbourhood.web import (
     go,
     guard,
     language,
+    languages,
     page,
     page_number,
     say,
@@ -38,7 +39,6 @@ from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import pick_text
 from neighbourhood.web.house import panels_on
 from neighbourhood.web.panels import Slot
-from neighbourhood.web.request import languages
 from neighbourhood.web.text import clean
 from neighbourhood.web.words import sentence
 

@@ -14,7 +14,7 @@ from neighbourhood.rounds.rules import Dates
 from neighbourhood.rounds.schemes import all_schemes
 from neighbourhood.rounds.services.move_end import LONGEST_REASON
 from neighbourhood.tally import RULES
-from neighbourhood.web import BaseForm
+from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import (
     AtMost,
     Between,
@@ -31,7 +31,6 @@ from neighbourhood.web.fields import (
     WholeNumber,
 )
 from neighbourhood.web.forms import with_fields
-from neighbourhood.web.request import languages
 from neighbourhood.web.texts import given_texts, in_each_language, starting_texts
 
 LONGEST_TITLE, LONGEST_AIMS = 120, 2000

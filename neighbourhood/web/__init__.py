@@ -1,7 +1,7 @@
 """The page kit: what every view stands on."""
 
 from neighbourhood.web.answers import go, page, say
-from neighbourhood.web.city import CityFacts, city
+from neighbourhood.web.city import CityFacts, city, languages
 from neighbourhood.web.forms import BaseForm
 from neighbourhood.web.guard import guard, own_transaction, takes_up_to, writes
 from neighbourhood.web.pagination import Pages, page_number
@@ -16,6 +16,7 @@ __all__ = [
     "go",
     "guard",
     "language",
+    "languages",
     "own_transaction",
     "page",
     "page_number",

@@ -15,10 +15,10 @@ def page(
     template: str, *, status: int | None = None, form: FlaskForm | None = None, **values: Any
 ) -> tuple[str, int]:
     """Render a page; a posted form with errors answers 422."""
-    was_refused = form is not None and request.method == "POST" and bool(form.errors)
-    return render_template(template, form=form, **values), status or (
-        getattr(form, "refused_status", 422) if was_refused else 200
-    )
+    if status is None:
+        was_refused = form is not None and request.method == "POST" and bool(form.errors)
+        status = int(getattr(form, "refused_status", 422)) if was_refused else 200
+    return render_template(template, form=form, **values), status
 
 
 def go(endpoint: str, *, anchor: str | None = None, **values: Any) -> Response:

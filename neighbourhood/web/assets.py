@@ -54,14 +54,13 @@ def init_assets(app: Flask) -> None:
         if name in assets.files:
             content, media_type = assets.files[name]
             return _lasting(Response(content, mimetype=media_type))
-        if name.startswith("accent-") and name.endswith(".css"):
-            colour = f"#{name.removeprefix('accent-').removesuffix('.css')}"
-            return (
-                _lasting(Response(accent.stylesheet(colour), mimetype="text/css"))
-                if accent.is_colour(colour)
-                else abort(404)
-            )
         return _lasting(send_from_directory(STATIC / "img", name))
+
+    @app.get("/static/accent-<digits>.css", endpoint="accent")
+    def accent_colour(digits: str) -> Response:
+        if not accent.is_colour(f"#{digits}"):
+            abort(404)
+        return _lasting(Response(accent.stylesheet(f"#{digits}"), mimetype="text/css"))
 
     app.add_template_global(
         lambda name: url_for("static", name=assets.names.get(name, name)), "asset_url"

@@ -8,7 +8,8 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from neighbourhood.database.queries import data_version
-from neighbourhood.web.request import session
+from neighbourhood.languages import Language
+from neighbourhood.web.request import offered_languages, session
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,12 @@ def city() -> CityFacts:
     facts = kept["facts"]
     assert isinstance(facts, CityFacts)
     return facts
+
+
+def languages() -> tuple[Language, ...]:
+    """Return the languages people may choose, the city's own first."""
+    usable = offered_languages()
+    if not g.get("has_transaction"):
+        return usable
+    known = {language.code: language for language in usable}
+    return tuple(known[code] for code in city().languages if code in known) or usable

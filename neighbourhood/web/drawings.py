@@ -86,16 +86,6 @@ class VoteBar:
 
 
 @dataclass(frozen=True)
-class TurnoutBar:
-    """How many of those entitled took part, and how; `rate` is a share of one."""
-
-    voted: int
-    entitled: int
-    rate: float
-    bar: Bar
-
-
-@dataclass(frozen=True)
 class Area:
     """A neighbourhood on the map: a path in user units and the place of its number."""
 
@@ -161,13 +151,6 @@ def fund_bar(fund: int, parts: Iterable[tuple[str, int] | tuple[str, int, str]])
 def vote_bar(votes: int, most: int, kind: str = "accent") -> VoteBar:
     """A project's votes against the most votes any project has."""
     return VoteBar(votes, _share(votes, most), kind)
-
-
-def turnout_bar(online: int, paper: int, entitled: int, labels: tuple[str, str]) -> TurnoutBar:
-    """Votes cast online and on paper against those entitled; `labels` name the two ways."""
-    voted = online + paper
-    bar = _bar(entitled, [(labels[0], online, "accent"), (labels[1], paper, "sun")])
-    return TurnoutBar(voted, entitled, voted / entitled if entitled else 0.0, bar)
 
 
 def purse_bar(paid_parts: Iterable[tuple[str, int]], left: int, total: int) -> Bar:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from neighbourhood.languages import Language, ReadableText, _, _d, _dn, _n, by_city, formats
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, decide
-from neighbourhood.web.city import city
-from neighbourhood.web.request import actor, asked_parts, language, languages
+from neighbourhood.web.city import city, languages
+from neighbourhood.web.request import actor, asked_parts, language
 from neighbourhood.web.text import render_markdown
 from neighbourhood.web.words import sentence
 

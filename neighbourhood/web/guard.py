@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, overload
 
 from flask import make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -46,28 +46,40 @@ def _turn_away(reason: str, action: Action) -> Response:
     return redirect(url_for("people.sign_in", next=wanted), code=303)
 
 
-def writes(view: View | None = None, *, is_public: bool = True) -> Any:
+@overload
+def writes(view: View) -> View: ...
+
+
+@overload
+def writes(*, is_public: bool) -> Callable[[View], View]: ...
+
+
+def writes(view: View | None = None, *, is_public: bool = True) -> View | Callable[[View], View]:
     """Commit what the view did once it has answered well, before the answer leaves; else undo it
     all.
     """
-    if view is None:
-        return lambda late: writes(late, is_public=is_public)
 
-    @wraps(view)
-    def writing(**parts: Any) -> Response:
-        answer = make_response(view(**parts))
-        if request.method in SAFE_METHODS:
+    def mark(view: View) -> View:
+        @wraps(view)
+        def writing(**parts: Any) -> Response:
+            answer = make_response(view(**parts))
+            if request.method not in SAFE_METHODS:
+                _keep_or_undo(answer, is_public=is_public)
             return answer
-        if answer.status_code < 400:
-            if is_public:
-                note_public_change(session())
-            _commit()
-        else:
-            session().rollback()
-        return answer
 
-    writing.is_writing = True  # type: ignore[attr-defined]
-    return writing
+        writing.is_writing = True  # type: ignore[attr-defined]
+        return writing
+
+    return mark if view is None else mark(view)
+
+
+def _keep_or_undo(answer: Response, *, is_public: bool) -> None:
+    if answer.status_code >= 400:
+        session().rollback()
+        return
+    if is_public:
+        note_public_change(session())
+    _commit()
 
 
 def _commit() -> None:

@@ -10,6 +10,7 @@ from flask import current_app, g, request
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
+from neighbourhood.permissions import Action
 from neighbourhood.web.city import version
 from neighbourhood.web.request import language
 
@@ -20,6 +21,13 @@ LARGEST = 300_000
 #: The parts of a query that may make a page of its own; others are ignored by the pages and not
 #: kept.
 QUERY = {"page", "q", "category", "sort", "phase"}
+#: What everybody may read, and read alike; the guard of a view names one of them.
+PUBLIC_READING = {
+    Action.SEE_PUBLIC_PAGES,
+    Action.SEE_PROJECT,
+    Action.SEE_COMMITTEE,
+    Action.SEE_RESULTS,
+}
 KEPT_HEADERS = {"Content-Type", "Content-Encoding", "Content-Disposition", "Vary", "Link"}
 
 
@@ -61,27 +69,26 @@ def never_keep() -> None:
 
 
 def _key() -> tuple[str, ...] | None:
-    view = current_app.view_functions.get(request.endpoint or "")
     is_plain = (
         request.method == "GET" and "Cookie" not in request.headers and set(request.args) <= QUERY
     )
-    if (
-        not is_plain
-        or request.blueprint in (None, "people")
-        or getattr(view, "has_own_transaction", False)
-    ):
-        return None
-    if (
-        request.view_args is None
-        or "desk" in str(request.blueprint)
-        or request.endpoint in {"static", "pages.healthz", "pages.readyz", "pages.root"}
-    ):
+    if not is_plain or not _is_for_everybody():
         return None
     return (
         request.path,
         request.query_string.decode("latin-1"),
         language().code,
         request.headers.get("Accept-Encoding", ""),
+    )
+
+
+def _is_for_everybody() -> bool:
+    """Say whether the view's guard asks only for what strangers may read."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return (
+        getattr(view, "action", None) in PUBLIC_READING
+        and bool(g.get("has_transaction"))
+        and not getattr(view, "has_own_transaction", False)
     )
 
 

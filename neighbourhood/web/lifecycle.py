@@ -18,13 +18,13 @@ from neighbourhood.database import begin, db
 from neighbourhood.languages import choice
 from neighbourhood.permissions import decide
 from neighbourhood.web import kept_pages
-from neighbourhood.web.city import city
+from neighbourhood.web.city import city, languages
 from neighbourhood.web.guard import SAFE_METHODS
-from neighbourhood.web.request import Request, actor, asked_parts, language, languages, session
+from neighbourhood.web.request import Request, actor, asked_parts, language, session
 
 LOG = logging.getLogger("neighbourhood.requests")
 #: What does not need the database, or asks it by itself.
-WITHOUT_DATABASE = {"static", "pages.healthz", "pages.readyz"}
+WITHOUT_DATABASE = {"static", "accent", "pages.healthz", "pages.readyz"}
 A_YEAR = 365 * 24 * 3600
 
 
@@ -129,7 +129,7 @@ def _speak_a_desk_language() -> Response | None:
         return None
     parts: dict[str, Any] = asked_parts() | {"language": spoken.code}
     address = url_for(str(request.endpoint), **parts)
-    return redirect(address, code=302)  # type: ignore[return-value]
+    return redirect(address, code=302)
 
 
 def _guard_demo() -> Any:

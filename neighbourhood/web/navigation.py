@@ -9,8 +9,8 @@ from flask import Flask, current_app, get_flashed_messages, request, url_for
 
 from neighbourhood.languages import Sentence
 from neighbourhood.permissions import Action, decide
-from neighbourhood.web.city import city
-from neighbourhood.web.request import actor, language, languages
+from neighbourhood.web.city import city, languages
+from neighbourhood.web.request import actor, language
 
 #: Pages under whose address all others lie; they are current only themselves.
 FRONT_PAGES = {"pages.home", "pages_desk.home"}
@@ -90,7 +90,7 @@ def shown(link: Link) -> tuple[str, str, bool]:
 
 def accent_url() -> str:
     """Return the address of the stylesheet of the city's colour."""
-    return url_for("static", name=f"accent-{city().accent.lstrip('#')}.css")
+    return url_for("accent", digits=city().accent.lstrip("#"))
 
 
 def emblem_url() -> str | None:

@@ -49,17 +49,6 @@ def language() -> Language:
     return chosen
 
 
-def languages() -> tuple[Language, ...]:
-    """Return the languages people may choose, the city's own first."""
-    from neighbourhood.web.city import city
-
-    usable: tuple[Language, ...] = current_app.extensions["usable_languages"]
-    if not g.get("has_transaction"):
-        return usable
-    known = {language.code: language for language in usable}
-    return tuple(known[code] for code in city().languages if code in known) or usable
-
-
 def offered_languages() -> tuple[Language, ...]:
     """Return all languages a city of this installation may choose from."""
     usable: tuple[Language, ...] = current_app.extensions["usable_languages"]

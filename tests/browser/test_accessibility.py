@@ -54,6 +54,7 @@ NO_PAGE = {
     "results.projects_csv",
     "results.result_json",
     "results.publication_zip",
+    "accent",
     "static",
 }
 FOR_VISITORS = {

@@ -121,19 +121,6 @@ def test_votes_are_measured_against_the_most(votes: int, most: int, share: float
     assert drawings.vote_bar(votes, most).share == share
 
 
-def test_turnout_counts_both_ways_of_voting() -> None:
-    drawn = drawings.turnout_bar(300, 100, 4000, ("online", "on paper"))
-    assert (drawn.voted, drawn.rate) == (400, 0.1)
-    assert [(part.label, part.share) for part in drawn.bar.segments] == [
-        ("online", 7.5),
-        ("on paper", 2.5),
-    ]
-
-
-def test_turnout_of_nobody_is_nothing() -> None:
-    assert drawings.turnout_bar(0, 0, 0, ("online", "on paper")).rate == 0.0
-
-
 def test_purses_pay_and_keep_what_is_left() -> None:
     bar = drawings.purse_bar([("12 voters", 60), ("3 voters", 15)], 25, 100)
     assert [part.share for part in bar.segments] == [60.0, 15.0]

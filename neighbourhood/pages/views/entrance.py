@@ -7,10 +7,9 @@ from neighbourhood.pages import queries
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
-from neighbourhood.web import go, guard, session
+from neighbourhood.web import go, guard, languages, session
 from neighbourhood.web.answers import go_inside
 from neighbourhood.web.lifecycle import keep_language, wished_language
-from neighbourhood.web.request import languages
 
 
 @blueprint.route("/")

@@ -43,7 +43,7 @@ def home() -> Answer:
         total=sum(r.fund.amount for r in open_rounds),
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
-        map_=cards.map_of(everywhere, own_id=mine and mine.neighbourhood_id),
+        map_=cards.map_of(everywhere, own_id=mine.neighbourhood_id if mine else None),
         open_cards=[cards.round_card(r, now) for r in open_rounds if r is not mine],
         has_places=bool(everywhere),
         result_cards=result_cards(decided, now),

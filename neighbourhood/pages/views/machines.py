@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 from neighbourhood import clock
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.web import city, guard
-from neighbourhood.web.request import languages
+from neighbourhood.web import city, guard, languages
 
 #: RFC 9116 asks for less than a year, so that nobody writes to an address that is long forgotten.
 SECURITY_LIFETIME = timedelta(days=180)

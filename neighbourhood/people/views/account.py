@@ -6,11 +6,20 @@ from neighbourhood.people import entering, queries, services
 from neighbourhood.people.forms import DetailsForm, PasswordForm, PlainForm
 from neighbourhood.people.views.blueprint import KNOCKS, blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, writes
+from neighbourhood.web import (
+    actor,
+    go,
+    guard,
+    languages,
+    own_transaction,
+    page,
+    say,
+    session,
+    writes,
+)
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.guard import short_write
 from neighbourhood.web.limits import limiter
-from neighbourhood.web.request import languages
 
 
 @blueprint.get("/account/")

@@ -1,9 +1,8 @@
 """The form of a new category."""
 
 from neighbourhood.languages import Language, _dl
-from neighbourhood.web import BaseForm
+from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import AtMost, Required, Text
-from neighbourhood.web.request import languages
 from neighbourhood.web.texts import given_texts, in_each_language
 
 
