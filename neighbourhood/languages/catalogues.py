@@ -23,7 +23,7 @@ from neighbourhood.settings import ROOT
 
 #: Domain -> the functions that mark its strings, with the places of singular and plural.
 KEYWORDS: dict[str, dict[str, tuple[int, ...] | None]] = {
-    "messages": {"_": None, "_l": None, "_n": (1, 2)},
+    "messages": {"_": None, "_l": None, "_n": (1, 2), "_m": None, "_mn": (1, 2)},
     "desk": {"_d": None, "_dl": None, "_dn": (1, 2)},
 }
 SOURCES = [

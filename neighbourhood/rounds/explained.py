@@ -13,6 +13,7 @@ from neighbourhood.rounds import settings, special, words
 from neighbourhood.tally import RULES
 from neighbourhood.web import markup
 from neighbourhood.web.filters import readable, show_money
+from neighbourhood.web.markup import _m
 
 
 @dataclass(frozen=True)
@@ -82,19 +83,19 @@ def counted_in(document: Mapping[str, Any]) -> Sequence[str]:
 
 def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
     for group in rules.conflicts:
-        yield markup._(
+        yield _m(
             "Only one of these projects can win: %(projects)s.",
             projects=markup.listing([named.projects[each][0] for each in group]),
         )
     for slug, amount in rules.limits:
-        yield markup._(
+        yield _m(
             "The chosen projects of the category %(category)s can cost at most %(amount)s "
             "together.",
             category=category_name(named.categories[slug]),
             amount=show_money(amount),
         )
     for project, cost in (named.projects[each] for each in rules.beforehand):
-        yield markup._(
+        yield _m(
             "%(project)s is funded beforehand: it is not on the ballot, and its cost of %(cost)s "
             "is taken from the fund first.",
             project=project,
@@ -105,7 +106,7 @@ def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
 def paid_elsewhere(projects: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return a sentence for each project of a frozen document that somebody else pays for."""
     return [
-        markup._(
+        _m(
             "Somebody else pays for %(project)s (%(payer)s): it is not on the ballot and costs "
             "the fund nothing.",
             project=markup.quoted(each["title"], each["language"]),

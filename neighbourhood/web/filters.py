@@ -1,6 +1,6 @@
 """What templates may use: filters for numbers, money and moments, and a few global names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ def init_templates(app: Flask) -> None:
     app.jinja_env.globals.update(can=can, switch_url=switch_url, refusal_sentence=sentence)
 
 
-def translating(function: Any) -> Any:
+def translating(function: Callable[..., str]) -> Callable[..., Markup]:
     """Return a function that marks a string as one whose answer is markup: the catalogue's own
     words, the values escaped.
     """

@@ -1,5 +1,5 @@
-"""Sentences that hold markup, such as a name in another language: the same marks as everywhere, but
-values stay what they are.
+"""Sentences that hold markup, such as a name in another language: `_m` and `_mn` are `_` and `_n`
+with values that may be markup, and escape those that are not.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,9 @@ from markupsafe import Markup
 from neighbourhood.languages import domains
 from neighbourhood.web.filters import translating
 
-_ = translating(domains._)
-_n = translating(domains._n)
+_m = translating(domains._)
+_mn = translating(domains._n)
+_, _n = _m, _mn
 
 
 def foreign(text: str, language_code: str) -> Markup:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.contracts.sources import PACKAGE, TEMPLATES, named, python_files, remedy, template_files
 
-MARKS = {"_", "_n", "_l", "_d", "_dn", "_dl"}
+MARKS = {"_", "_n", "_l", "_m", "_mn", "_d", "_dn", "_dl"}
 SHOWN_ATTRIBUTES = re.compile(
     r"""\b(?:alt|title|placeholder|aria-label)\s*=\s*"([^"{}]*[A-Za-z][^"{}]*)\""""
 )
@@ -50,7 +50,7 @@ def test_no_eager_translation_at_import() -> None:
             is_call = (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in {"_", "_n", "_d", "_dn"}
+                and node.func.id in {"_", "_n", "_m", "_mn", "_d", "_dn"}
             )
             if is_call and id(node) not in inside:
                 eager.append(f"{named(path)}:{node.lineno}")

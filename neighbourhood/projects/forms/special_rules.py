@@ -9,11 +9,11 @@ from neighbourhood.projects.forms.project import ANY_DIRECTION
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.rounds.special import LONGEST_PAYER, Special
-from neighbourhood.web import BaseForm, markup
+from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import AtMost, MoneyAmount, Optional, SomeOf, Text
 from neighbourhood.web.filters import pick_text, show_money
 from neighbourhood.web.forms import with_fields
-from neighbourhood.web.markup import listing, numbered
+from neighbourhood.web.markup import _m, listing, numbered
 
 
 class SpecialRulesForm(BaseForm):
@@ -82,9 +82,7 @@ def special_rules_form(
     form.beforehand.choices = form.elsewhere.choices = [
         (
             each.reference,
-            markup._(
-                "%(what)s: %(amount)s", what=names[each.reference], amount=show_money(each.cost)
-            ),
+            _m("%(what)s: %(amount)s", what=names[each.reference], amount=show_money(each.cost)),
         )
         for each in offered
     ]
