@@ -20,6 +20,7 @@ def demo(if_empty: bool) -> None:
     """Fill an empty database with the demo city; a database that holds anything is refused."""
     settings: Settings = current_app.extensions["settings"]
     session = db.session()
+    # Asked before anything is said; `build` asks again within the transaction that writes.
     begin(session, is_read_only=True)
     is_filled = has_rows(session)
     session.rollback()

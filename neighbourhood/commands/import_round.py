@@ -25,6 +25,7 @@ from neighbourhood.web.words import sentence
 @with_appcontext
 def import_round(file: Path, neighbourhood: str) -> None:
     """Import FILE.pb as a sealed round with our recount."""
+    # Read before the transaction begins: a large file must not hold up who writes meanwhile.
     election = read_file(file)
     session = db.session()
     begin(session, is_read_only=False)

@@ -21,6 +21,7 @@ def recount(path: Path) -> None:
     except Unreadable as problem:
         click.echo(one_line(str(problem)), err=True)
         sys.exit(1)
+    # A path or a message may hold what a file said: `one_line` keeps it from forging lines.
     for line in report.lines:
         click.echo(f"ok: {one_line(line)}")
     if report.problem:

@@ -15,6 +15,7 @@ import click
 @click.option("--threads", default=4, show_default=True, help="Threads in each worker.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until told to stop; running requests are finished first."""
+    # In place of this process, so that a signal to it reaches the server.
     os.execv(
         sys.executable, [sys.executable, "-m", "gunicorn", *arguments(host, port, workers, threads)]
     )
@@ -37,11 +38,13 @@ def arguments(host: str, port: int, workers: int, threads: int) -> list[str]:
         "60",
         "--keep-alive",
         "5",
+        # A worker that has served long begins anew, not all at the same moment.
         "--max-requests",
         "20000",
         "--max-requests-jitter",
         "2000",
         "--no-control-socket",
+        # The heartbeat must not wait for a slow disk, or a busy worker seems to be dead.
         "--worker-tmp-dir",
         "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",
         "--log-level",

@@ -22,6 +22,7 @@ def start() -> None:
     for command in (["languages", "compile"], ["db", "upgrade"], ["demo", "--if-empty"]):
         subprocess.run([sys.executable, "-m", "neighbourhood", *command], check=True)
     click.echo(f"Neighbourhood is at {os.environ['PUBLIC_URL']} – press Ctrl+C to stop.")
+    # The worker lives as long as the server; Ctrl+C reaches both, and the server ends by itself.
     worker = subprocess.Popen([sys.executable, "-m", "neighbourhood", "worker"])
     server = subprocess.Popen([sys.executable, "-m", "neighbourhood", "serve", "--port", port])
     try:

@@ -63,6 +63,7 @@ def tally(
         "step": _number(file, "--step", more["step"], 1),
         "minimum_votes": _number(file, "--minimum-votes", more["minimum_votes"], 0),
     }
+    # Only now: a wrong option is refused before a large file is read.
     election = _read(file)
     projects, ballots, fund, scale = from_election(election)
     utility = utility or default_utility(election.vote_type)

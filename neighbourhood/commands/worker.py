@@ -54,6 +54,7 @@ def one_round_safely(carry: Carrier) -> None:
 def one_round(carry: Carrier) -> tuple[int, int]:
     """Do what is due and send what waits (a demo city keeps it); return how many of each."""
     session, settings, now = db.session(), current_app.extensions["settings"], clock.now()
+    # The city is read in a transaction of its own: each piece of work begins a new one.
     begin(session, is_read_only=True)
     here = city()
     session.rollback()
@@ -72,6 +73,7 @@ def stop_signal() -> threading.Event:
     def end(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
+    # Python lets only the main thread take signals.
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)

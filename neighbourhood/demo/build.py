@@ -31,6 +31,7 @@ def build(session: Session) -> None:
     town = Town(session, vault, clock.now())
     note_history(town)
     town.diary.live(until=town.now)
+    # A demo city sends nothing: what it would have mailed is kept to be looked at.
     keep_all(session, now=town.now)
     note_public_change(session)
     commit(session)

@@ -34,6 +34,7 @@ def settle_people(town: Town) -> None:
         town.people[index] = services.create_person(
             town.session, new, actor=SYSTEM, now=clock.now()
         )
+    # Only now: whoever gives a role and whoever gets it need an account.
     give_roles(town)
     for number, entry in enumerate(source("people")["people"]):
         # Spread over days and hours, as people come.

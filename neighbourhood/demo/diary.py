@@ -23,6 +23,7 @@ class Diary:
         """Let `act` happen at an instant; what is noted first happens first where instants are
         equal.
         """
+        # The number decides between equal instants: functions cannot be compared.
         heapq.heappush(self._acts, (instant, next(self._order), act))
 
     def live(self, until: datetime) -> None:

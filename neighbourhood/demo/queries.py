@@ -21,6 +21,7 @@ class Player:
 
 def cast_of(session: Session) -> dict[str, Player]:
     """Return {part: who plays it} (one question)."""
+    # Outer joins: whoever plays a part may do so before anybody has confirmed where they live.
     question = (
         select(Person.demo_part, Person.id, Person.name, Neighbourhood.name.label("place"))
         .outerjoin(

@@ -59,6 +59,7 @@ def _note_vote(town: Town, round_entry: Entry, chance: Random) -> None:
 
 def let_worker_look(town: Town) -> None:
     """Let the worker do for the votes what is due at this instant."""
+    # The worker begins transactions of its own.
     commit(town.session)
     tend_votes(town.session, clock.now())
 

@@ -128,6 +128,7 @@ def extract(domain: str) -> Catalog:
         strip_comment_tags=False,
         directory_filter=is_source_folder,
     )
+    # Sorted by text, so that moving a sentence to another file changes no catalogue.
     for _file, _line, message, comments, context in sorted(
         rows, key=lambda row: (str(row[2]), row[0])
     ):
@@ -212,6 +213,7 @@ def update_all(folder: Path = TRANSLATIONS) -> None:
         (folder / f"{domain}.pot").write_bytes(as_text(template))
     for catalogue in catalogues(folder):
         catalog = catalogue.load()
+        # A guess at a changed sentence would be a wrong translation that nobody has made.
         catalog.update(templates[catalogue.domain], no_fuzzy_matching=True)
         catalogue.save(catalog)
 

@@ -17,6 +17,7 @@ def choose(
         if wish in usable:
             return str(wish)
     for tag in accepted:
+        # `fr-CA` is served in French: no two languages of the list differ by region alone.
         code = tag.replace("_", "-").split("-")[0].lower()
         if code in usable:
             return code

@@ -37,6 +37,7 @@ def money(value: Money, locale: Locale) -> str:
         return str(
             format_currency(value.decimal, value.currency, locale=locale, numbering_system=DIGITS)
         )
+    # The language's own pattern without its decimals: "120 €" reads easier than "120,00 €".
     whole = str(locale.currency_formats["standard"].pattern).replace("0.00", "0")
     shown = format_currency(
         value.decimal,
@@ -87,6 +88,7 @@ def deadline(value: datetime, locale: Locale, zone: ZoneInfo) -> str:
 
 def last_day(value: datetime, zone: ZoneInfo) -> date:
     """Return the last day that is still wholly or partly before an exclusive end."""
+    # The end itself is exclusive: at midnight the last day is the one before.
     return (value - timedelta(microseconds=1)).astimezone(zone).date()
 
 

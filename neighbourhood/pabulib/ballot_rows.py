@@ -36,16 +36,14 @@ class _BallotReader:
         self._file = table.file
         self._projects = {project: project for project in projects}
         self._voter, self._vote = table.columns.index("voter_id"), table.columns.index("vote")
+        # Beside ballots that have no points, a column of that name says nothing.
         has_points = meta.values["vote_type"] in POINT_KINDS
         self._points = table.position("points") if has_points else None
         dropped = (self._voter, self._vote, table.position("points"))
-        self._own = _cells_at(
-            [number for number in range(len(table.columns)) if number not in dropped]
-        )
-        self._least, self._most = (
-            meta.whole("min_length", 0),
-            meta.whole("max_length", len(projects)),
-        )
+        places = [place for place in range(len(table.columns)) if place not in dropped]
+        self._own_cells = _cells_at(places)
+        self._least = meta.whole("min_length", 0)
+        self._most = meta.whole("max_length", len(projects))
         if meta.values["vote_type"] == "choose-1":
             self._most = 1
         self._check_points = _points_check(meta)
@@ -62,10 +60,11 @@ class _BallotReader:
             raise PabulibError("voter_twice", file=self._file, line=row.line, voter=quoted(voter))
         self._seen.add(voter)
         written = cells[self._vote], "" if self._points is None else cells[self._points]
+        # Many people vote alike: what two cells mean is worked out once for all who wrote the same.
         content = self._contents.get(written)
         if content is None:
             content = self._contents[written] = self._read(row, *written)
-        return PabulibBallot(voter, content[0], content[1], self._own(cells))
+        return PabulibBallot(voter, content[0], content[1], self._own_cells(cells))
 
     def _read(self, row: Row, vote: str, points: str) -> Content:
         choices = self._read_choices(row, vote)
@@ -134,6 +133,7 @@ class _BallotReader:
 
 
 def _cells_at(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    # Quicker than a loop over a million rows, but of one place it would give no tuple.
     if len(places) > 1:
         return itemgetter(*places)
     return lambda cells: tuple(cells[place] for place in places)
@@ -142,6 +142,7 @@ def _cells_at(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
 def _points_check(meta: Meta) -> Callable[[Row, list[Exact]], None]:
     least, most = meta.decimal("min_points"), meta.decimal("max_points")
     most_in_all = meta.decimal("max_sum_points")
+    # Cumulative points are shares of a sum: a negative one would raise the others.
     if meta.values["vote_type"] == "cumulative" and (least is None or least < 0):
         least = 0
 

@@ -53,6 +53,7 @@ def read_meta(sections: Sections, file: str) -> Meta:
     values: dict[str, str] = {}
     lines: dict[str, int] = {}
     for row in table.rows:
+        # Public files write some keys with capitals.
         key, value = row.cells[0].lower(), row.cells[1]
         if not key:
             raise PabulibError("key_unnamed", file=file, line=row.line)
@@ -61,6 +62,7 @@ def read_meta(sections: Sections, file: str) -> Meta:
         values[key], lines[key] = value, row.line
     for key in _REQUIRED:
         if not values.get(key):
+            # An empty value has a line of its own; a missing key is told at the end of META.
             line = lines.get(key, sections.line)
             raise PabulibError("key_missing", file=file, line=line, key=key)
     meta = Meta(file, values, lines)
@@ -77,6 +79,7 @@ def _check_numbers(meta: Meta, values: dict[str, str]) -> None:
             number = decimal_number(values[key])
             if number is None:
                 raise meta.error("meta_not_decimal", key)
+            # `100.50` and `100.5` are one amount and must give one file when written again.
             values[key] = plain(number)
     if Fraction(values["budget"]) <= 0:
         raise meta.error("budget_not_positive", "budget")

@@ -5,6 +5,7 @@ a float.
 import re
 from fractions import Fraction
 
+# Bounded in length: a number of a million digits is no amount, and slow to read.
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
 
@@ -34,6 +35,7 @@ def plain(value: Exact) -> str:
     """
     if value.denominator == 1:
         return str(value.numerator)
+    # A fraction has a decimal form if a power of ten makes it whole.
     for places in range(1, 19):
         scaled = value * 10**places
         if scaled.denominator == 1:

@@ -46,6 +46,7 @@ def _read_stream(stream: BinaryIO, name: str) -> Election:
     ballots = read_ballots(table, meta, frozenset(project.id for project in projects))
     if len(ballots) != meta.whole("num_votes", 0):
         raise meta.error("other_number_of_votes", "num_votes", rows=len(ballots))
+    # What the format knows has its own place in a ballot; the rest is kept as written.
     own = tuple(column for column in table.columns if column not in ("voter_id", "vote", "points"))
     return Election(name, dict(meta.values), projects, ballots, own)
 
@@ -75,6 +76,7 @@ def _read_project(table: Table, row: Row) -> PabulibProject:
         )
     if cells.get("selected") and whole_number(cells["selected"]) is None:
         raise _cell_error("bad_selected", table, row, "selected", cells)
+    # What the file says it counted is kept; whether it is right, only a count can say.
     for column in ("votes", "score"):
         _settle_number(table, row, cells, column)
     return PabulibProject(project, _read_cost(table, row, cost), cells)

@@ -27,6 +27,7 @@ def with_counts(election: Election) -> Election:
     projects = [
         _counted(project, votes, score if has_points else {}) for project in election.projects
     ]
+    # `sort` is stable, so equals keep the order they had.
     ranking: Mapping[str, Exact] = score if has_points else votes
     projects.sort(key=lambda project: -ranking[project.id])
     counts = {"num_projects": str(len(projects)), "num_votes": str(len(election.ballots))}

@@ -43,6 +43,7 @@ class Sections:
         """
         line = self._expect(section)
         header = self._header(section)
+        # Names are compared in small letters; what stands below them keeps its own.
         columns = tuple(cell.lower() for cell in header.cells)
         _check_columns(self._file, header.line, columns, required)
         return Table(self._file, line, columns, self._body(section, columns))
@@ -85,6 +86,7 @@ class Sections:
         return Row(row.line, _without_empty_end(row.cells))
 
     def _body(self, section: str, columns: tuple[str, ...]) -> Iterator[Row]:
+        # The mark that ends this table begins the next: it is kept for whoever asks for that one.
         self._mark, width = None, len(columns)
         for number, row in enumerate(self._rows):
             self._last = row.line
@@ -93,6 +95,7 @@ class Sections:
                 _check_order(self._file, row, name, section)
                 self._mark = row
                 return
+            # Bounds before the row is handed out, so that nobody collects more than they allow.
             if number >= _MOST_ROWS[section]:
                 raise PabulibError(
                     "too_many_rows",
@@ -140,6 +143,7 @@ def _with_colon(row: Row) -> Row:
 
 
 def _fitted(file: str, row: Row, width: int) -> Row:
+    # Empty cells beyond the header say nothing; one with words in it belongs to no column.
     cells = row.cells
     if len(cells) > width and not any(cells[width:]):
         return Row(row.line, cells[:width])
