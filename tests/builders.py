@@ -15,6 +15,8 @@ from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor, Role
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.projects.models import Category, CostLine, Project
+from neighbourhood.rounds import documents
+from neighbourhood.rounds.documents import FrozenProject, FrozenRound
 from neighbourhood.rounds.models import Edition, Fund, FundEntry, Phase, Round
 from neighbourhood.rounds.rules import PhaseKind
 
@@ -162,6 +164,41 @@ def an_edition(session: Session, slug: str = "", **values: Any) -> Edition:
         "created_at": LONG_AGO,
     }
     return added(session, Edition(slug=slug, **defaults | values))
+
+
+def frozen_project(number: int, **values: Any) -> FrozenProject:
+    """Return a project as it stands in frozen rules."""
+    defaults: dict[str, Any] = {
+        "reference": str(number),
+        "title": "Trees",
+        "summary": "Shade for the square.",
+        "description": "We plant ten trees.",
+        "language": "en",
+        "cost": 500_000,
+        "category": "",
+        "category_name": {},
+        "place": "",
+    }
+    return FrozenProject(number=number, **defaults | values)
+
+
+def frozen_rules() -> FrozenRound:
+    """Return the frozen rules of a vote on two projects; change them with `replace`."""
+    return FrozenRound(
+        round="agir-2026-arnaud-bernard",
+        edition=documents.FrozenEdition("agir-2026", {"fr": "Agir"}, "act-in-my-neighbourhood"),
+        ballot=documents.BallotTerms("approval", {"least_choices": 1, "most_choices": 3}),
+        rule=documents.CountTerms("greedy@1", {}, "The lower cost."),
+        decision=documents.DecisionTerms("committee", 5),
+        fund=documents.FrozenFund(1_000_000, "EUR"),
+        electorate=documents.Electorate(
+            "confirmed residents", "arnaud-bernard", "Arnaud-Bernard", None
+        ),
+        opens_at=datetime(2026, 5, 1, 8, tzinfo=UTC),
+        closes_at=datetime(2026, 5, 20, 22, tzinfo=UTC),
+        published=documents.PublicationTerms("ballots", 30, receipts=True),
+        projects=(frozen_project(1), frozen_project(2, title="Été")),
+    )
 
 
 def some_phases(

@@ -17,6 +17,7 @@ from neighbourhood.ballots.models import OpenBallot, ReceiptHash, SealedBallot, 
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
+from neighbourhood.rounds.documents import FrozenRound, from_json
 from neighbourhood.rounds.models import Edition, FrozenRules, Phase, Round
 from neighbourhood.rounds.rules import Dates, PhaseKind
 
@@ -48,6 +49,13 @@ class Booth:
     def closes_at(self) -> datetime | None:
         """Return the exclusive end of the vote."""
         return self.vote[0].ends_at if self.vote else None
+
+    @property
+    def rules(self) -> FrozenRound:
+        """Return the frozen rules; raises NotNow before the vote was opened."""
+        if self.document is None:
+            raise NotNow("vote_not_opened")
+        return from_json(self.document)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """What a ballot may hold, when it may be cast, and when a vote may open or be sealed."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, phase_of, require_phase
 
 ONLINE = "online"
@@ -55,19 +55,11 @@ class BallotRules:
         return tuple(self.references.values())
 
 
-def ballot_rules(document: str) -> BallotRules:
-    """Read the ballot's rules out of the frozen document (canonical JSON)."""
-    read: dict[str, Any] = json.loads(document)
-    ballot, beforehand = (
-        read["ballot"],
-        read.get("rule", {}).get("parameters", {}).get("prefunded", ()),
-    )
-    references = {
-        int(project["number"]): str(project["reference"])
-        for project in read["projects"]
-        if project["reference"] not in beforehand
-    }
-    return BallotRules(ballot["least_choices"], ballot["most_choices"], references)
+def ballot_rules(frozen: FrozenRound) -> BallotRules:
+    """Return what the frozen rules say of the ballot."""
+    limits = frozen.ballot.limits
+    references = {project.number: project.reference for project in frozen.on_ballot}
+    return BallotRules(limits["least_choices"], limits["most_choices"], references)
 
 
 def checked_choices(filled: FilledBallot, rules: BallotRules) -> str:
@@ -192,12 +184,3 @@ def require_sealable(
         raise NotNow("vote_not_opened")
     if now < max(vote.ends_at, closes_at):
         raise NotNow("vote_still_open", ends=max(vote.ends_at, closes_at))
-
-
-def frozen_end(document: str | None) -> datetime:
-    """Return the closing instant that was frozen at opening; raises NotNow where nothing was
-    frozen.
-    """
-    if document is None:
-        raise NotNow("vote_not_opened")
-    return datetime.fromisoformat(json.loads(document)["closes_at"])

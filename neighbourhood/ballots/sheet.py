@@ -2,7 +2,6 @@
 order.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.queries import Booth
 from neighbourhood.ballots.rules import BallotRules, ballot_rules
 from neighbourhood.languages import _
+from neighbourhood.rounds.documents import FrozenProject
 from neighbourhood.rounds.explained import counted_in
 from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS
 from neighbourhood.web.filters import pick_text, show_money
@@ -61,37 +61,33 @@ def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
     """Return the ballot of a person: the frozen projects, shuffled for this person alone and the
     same at each visit.
     """
-    document: dict[str, Any] = json.loads(booth.document or "")
-    limits = ballot_rules(booth.document or "")
-    on_ballot = [
-        project for project in document["projects"] if project["number"] in limits.references
-    ]
+    frozen = booth.rules
     projects = sorted(
-        on_ballot, key=lambda project: secrecy.order_of(key, person_id, project["reference"])
+        frozen.on_ballot, key=lambda project: secrecy.order_of(key, person_id, project.reference)
     )
     return Sheet(
         slug=booth.slug,
         neighbourhood=booth.neighbourhood,
         title=booth.title,
-        fund=document["fund"]["amount"],
-        rules=limits,
+        fund=frozen.fund.amount,
+        rules=ballot_rules(frozen),
         closes_at=booth.closes_at or booth.instant,
-        counted=counted_in(document),
+        counted=counted_in(frozen),
         decided=DECIDED_BY[booth.decided_by],
-        published=PUBLISHED_BALLOTS[document["published"]["ballots"]],
+        published=PUBLISHED_BALLOTS[frozen.published.ballots],
         choices=tuple(_choice(project, booth.slug) for project in projects),
     )
 
 
-def _choice(project: dict[str, Any], slug: str) -> Choice:
+def _choice(project: FrozenProject, slug: str) -> Choice:
     return Choice(
-        url=url_for("projects.show", slug=slug, number=project["number"]),
-        number=project["number"],
-        title=project["title"],
-        language=project["language"].replace("_", "-"),
-        summary=project["summary"],
-        category_name=pick_text(project["category_name"]) or _("No category"),
-        category_slug=project["category"] or "none",
-        cost=show_money(project["cost"]),
-        place=project["place"],
+        url=url_for("projects.show", slug=slug, number=project.number),
+        number=project.number,
+        title=project.title,
+        language=project.language.replace("_", "-"),
+        summary=project.summary,
+        category_name=pick_text(project.category_name) or _("No category"),
+        category_slug=project.category or "none",
+        cost=show_money(project.cost),
+        place=project.place,
     )

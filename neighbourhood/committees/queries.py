@@ -1,6 +1,5 @@
 """Questions about committees: seats, interests, meetings, decisions, and the advice of the vote."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,7 +18,6 @@ from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.queries import decided_by_round, paid_elsewhere
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_fund
 from neighbourhood.rounds.settings import counting_parameters
@@ -307,7 +305,7 @@ def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
 def _frozen_special_rules(round_: Round) -> dict[str, Any]:
     if round_.frozen is None:
         return {}
-    rules = special.of_parameters(json.loads(round_.frozen.document)["rule"]["parameters"])
+    rules = round_.frozen.rules.rule.special
     return {
         "exclusive": rules.conflicts,
         "category_limits": rules.limits,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Protocol, get_type_hints
 
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.documents import FrozenProject
 from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
 from neighbourhood.rounds.special import Candidate, Special, standing
 
@@ -323,20 +324,22 @@ def line_changes(before: str, after: str) -> list[tuple[str, str]]:
     ]
 
 
-def as_frozen(project: Any) -> dict[str, Any]:
+def as_frozen(project: Any) -> FrozenProject:
     """Return what the frozen rules keep of a project; `project` offers the model's fields, cost in
     minor units.
     """
-    return {
-        "number": project.number,
-        "reference": project.reference,
-        "title": project.title,
-        "summary": project.summary,
-        "description": project.description,
-        "language": project.language,
-        "cost": project.cost,
-        "category": project.category.slug if project.category else "",
-    }
+    return FrozenProject(
+        number=project.number,
+        reference=project.reference,
+        title=project.title,
+        summary=project.summary,
+        description=project.description,
+        language=project.language,
+        cost=project.cost,
+        category=project.category.slug if project.category else "",
+        category_name=project.category.name if project.category else {},
+        place=project.place,
+    )
 
 
 def as_candidate(project: Any) -> Candidate:

@@ -8,6 +8,7 @@ from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import HOPEFUL_STATES, ProjectState, standing_among
 from neighbourhood.rounds import special
+from neighbourhood.rounds.documents import ProjectPaidElsewhere
 from neighbourhood.rounds.explained import Named, how_counted, named_in, paid_elsewhere
 from neighbourhood.rounds.models import Round
 
@@ -32,8 +33,10 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     return [
         *told,
         *paid_elsewhere(
-            {"title": each.title, "language": each.language, "payer": wanted.payer}
-            for each in others
+            ProjectPaidElsewhere(
+                project.number, project.reference, project.title, project.language, wanted.payer
+            )
+            for project in others
         ),
     ]
 

@@ -120,9 +120,9 @@ def limited_categories(terms: Terms) -> dict[str, dict[str, str]]:
     """
     limited = {slug for slug, _amount in terms.parameters.get("category_limits", ())}
     return {
-        each["category"]: dict(each["category_name"])
-        for each in terms.document["projects"]
-        if each["category"] in limited
+        project.category: dict(project.category_name)
+        for project in terms.document.projects
+        if project.category in limited
     }
 
 

@@ -3,12 +3,13 @@ published.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from neighbourhood import tally
 from neighbourhood.rounds import special
+from neighbourhood.rounds.documents import FrozenRound
 
 #: The rules that need nothing but the votes of each project, so that a result published as counts
 #: can be recounted.
@@ -41,7 +42,7 @@ class Terms:
     least_choices: int
     most_choices: int | None
     published: str
-    document: Mapping[str, Any]
+    document: FrozenRound
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def count_otherwise(terms: Terms, ballots: Sequence[Cast], **changed: Any) -> ta
     """
     wanted = ("unit", "tie_seed", *(special.NAMES if special.understands(changed["rule"]) else ()))
     kept = {name: terms.parameters[name] for name in wanted if name in terms.parameters}
-    other = Terms(changed.pop("rule"), kept | changed, terms.fund, terms.projects, 0, None, "", {})
+    other = replace(terms, rule=changed.pop("rule"), parameters=kept | changed)
     return count(other, ballots)
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
-from neighbourhood.results import archive, frozen, queries, tables, waiting, words
+from neighbourhood.results import archive, queries, tables, waiting, words
 from neighbourhood.results.forms import ReceiptForm
 from neighbourhood.results.models import Publication
 from neighbourhood.results.story import story_of
@@ -54,7 +54,7 @@ def show(round_: Round) -> Answer:
             "results/waiting.html", round=round_, told=waiting.what_comes(round_, clock.now())
         )
     publication = published(round_)
-    elsewhere = frozen.funded_elsewhere(round_.frozen.document) if round_.frozen else ()
+    elsewhere = round_.frozen.rules.funded_elsewhere if round_.frozen else ()
     act = queries.council_act(session(), round_.id)
     return page(
         "results/show.html",

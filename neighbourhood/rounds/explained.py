@@ -3,13 +3,14 @@ tells it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from neighbourhood.languages import _, _n
 from neighbourhood.rounds import settings, special, words
+from neighbourhood.rounds.documents import FrozenRound, ProjectPaidElsewhere
 from neighbourhood.tally import RULES
 from neighbourhood.web import markup
 from neighbourhood.web.filters import readable, show_money
@@ -73,12 +74,11 @@ def how_counted(rule: str, parameters: Mapping[str, Any], named: Named = NOBODY)
     return [*told, *_specially(special.of_parameters(parameters), named)]
 
 
-def counted_in(document: Mapping[str, Any]) -> Sequence[str]:
-    """Return the sentences for a frozen document, and for the projects that it leaves to others."""
-    told = how_counted(
-        document["rule"]["name"], document["rule"]["parameters"], named_in(document["projects"])
-    )
-    return [*told, *paid_elsewhere(document.get("funded_elsewhere", ()))]
+def counted_in(rules: FrozenRound) -> Sequence[str]:
+    """Return the sentences for the frozen rules, and for the projects that they leave to others."""
+    names = named_in(asdict(project) for project in rules.projects)
+    sentences = how_counted(rules.rule.name, rules.rule.parameters, names)
+    return [*sentences, *paid_elsewhere(rules.funded_elsewhere)]
 
 
 def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
@@ -103,16 +103,16 @@ def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
         )
 
 
-def paid_elsewhere(projects: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return a sentence for each project of a frozen document that somebody else pays for."""
+def paid_elsewhere(projects: Iterable[ProjectPaidElsewhere]) -> list[str]:
+    """Return a sentence for each project that somebody else pays for."""
     return [
         _m(
             "Somebody else pays for %(project)s (%(payer)s): it is not on the ballot and costs "
             "the fund nothing.",
-            project=markup.quoted(each["title"], each["language"]),
-            payer=markup.foreign(each["payer"], ""),
+            project=markup.quoted(project.title, project.language),
+            payer=markup.foreign(project.payer, ""),
         )
-        for each in projects
+        for project in projects
     ]
 
 

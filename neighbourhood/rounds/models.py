@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.places.models import Neighbourhood
+from neighbourhood.rounds.documents import FrozenRound, from_json
 
 
 class Edition(Base):
@@ -199,6 +200,11 @@ class FrozenRules(Base):
     frozen_at: Mapped[datetime] = mapped_column(Instant)
 
     round: Mapped[Round] = relationship(back_populates="frozen")
+
+    @property
+    def rules(self) -> FrozenRound:
+        """Return what the document says."""
+        return from_json(self.document)
 
 
 class ConflictingProject(Base):

@@ -1,6 +1,6 @@
 """What a ballot may hold, and when."""
 
-import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +8,9 @@ import pytest
 from neighbourhood.ballots import rules
 from neighbourhood.ballots.rules import BallotRules, FilledBallot, Readiness
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.rules import Dates
+from tests.builders import frozen_project, frozen_rules
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 END = datetime(2026, 11, 20, tzinfo=UTC)
@@ -62,11 +64,12 @@ def test_the_limits_never_ask_for_more_projects_than_there_are() -> None:
 
 
 def test_the_rules_are_read_from_the_frozen_document() -> None:
-    document = {
-        "ballot": {"least_choices": 2, "most_choices": None},
-        "projects": [{"number": 7, "reference": "x7"}],
-    }
-    assert rules.ballot_rules(json.dumps(document)) == BallotRules(2, None, {7: "x7"})
+    frozen = replace(
+        frozen_rules(),
+        ballot=BallotTerms("approval", {"least_choices": 2, "most_choices": None}),
+        projects=(frozen_project(7, reference="x7"),),
+    )
+    assert rules.ballot_rules(frozen) == BallotRules(2, None, {7: "x7"})
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def test_opening_freezes_the_rules_and_makes_the_key(session: Session, vault: Va
         now=clock.now(),
     )
     document = json.loads(frozen.document)
+    assert document["format"] == "neighbourhood-rules/1"
     assert [project["reference"] for project in document["projects"]] == [
         "p1",
         "p2",
@@ -53,8 +54,7 @@ def test_opening_freezes_the_rules_and_makes_the_key(session: Session, vault: Va
     ]
     assert document["ballot"] == {
         "kind": "approval",
-        "least_choices": 1,
-        "most_choices": 3,
+        "limits": {"least_choices": 1, "most_choices": 3},
         "blank": True,
     }
     assert document["fund"] == {"amount": 10_000_000, "currency": "EUR"}

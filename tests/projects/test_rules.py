@@ -8,6 +8,7 @@ import pytest
 from neighbourhood.projects import rules
 from neighbourhood.projects.rules import Content, Cost, Judgement
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.documents import FrozenProject
 
 SQUARE = {
     "type": "MultiPolygon",
@@ -221,16 +222,19 @@ def test_what_the_frozen_rules_keep():
         description="We plant.",
         language="en",
         cost=100,
-        category=SimpleNamespace(slug="nature"),
+        category=SimpleNamespace(slug="nature", name={"en": "Nature"}),
+        place="The square",
         author_id=7,
     )
-    assert rules.as_frozen(project) == {
-        "number": 3,
-        "reference": "3",
-        "title": "Shade",
-        "summary": "Trees.",
-        "description": "We plant.",
-        "language": "en",
-        "cost": 100,
-        "category": "nature",
-    }
+    assert rules.as_frozen(project) == FrozenProject(
+        number=3,
+        reference="3",
+        title="Shade",
+        summary="Trees.",
+        description="We plant.",
+        language="en",
+        cost=100,
+        category="nature",
+        category_name={"en": "Nature"},
+        place="The square",
+    )

@@ -11,6 +11,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.results import archive, frozen
 from neighbourhood.results.recount import recount
 from neighbourhood.rounds import special
+from neighbourhood.rounds.documents import to_json
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.special import Special
 from tests import builders as b
@@ -369,23 +371,9 @@ def test_the_result_names_what_somebody_else_pays_for(
 
 
 def test_a_document_that_was_frozen_before_still_counts_by_its_slugs() -> None:
-    project = {
-        "number": 1,
-        "reference": "1",
-        "title": "Trees",
-        "language": "fr",
-        "cost": 5,
-        "category": "nature",
-        "category_name": {"en": "Nature"},
-    }
-    document = {
-        "rule": {"name": "greedy@1", "parameters": {}},
-        "fund": {"amount": 5},
-        "projects": [project],
-        "published": {"ballots": "ballots"},
-        "ballot": {"least_choices": 1, "most_choices": None},
-    }
-    listed = frozen.terms(json.dumps(document)).projects[0]
+    project = b.frozen_project(1, language="fr", category="nature", category_name={"en": "Nature"})
+    rules = replace(b.frozen_rules(), projects=(project,))
+    listed = frozen.terms(to_json(rules)).projects[0]
     assert (listed.category, listed.category_slug) == ("Nature", "nature")
 
 

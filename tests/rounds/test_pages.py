@@ -274,13 +274,13 @@ def test_a_combination_of_ones_own_is_kept_and_shown(
 def test_words_can_change_after_the_rule_is_frozen(
     clerk: Visitor, session: Session, round_: Round
 ) -> None:
-    services.freeze(session, round_, {}, actor=SYSTEM, now=NOW)
+    services.freeze(session, round_, b.frozen_rules(), actor=SYSTEM, now=NOW)
     clerk.fill("rounds_desk.edition", {"title_fr": "Agissons"}, slug="amq-2027")
     assert session.scalars(select(Edition)).one().title["fr"] == "Agissons"
 
 
 def test_a_frozen_rule_does_not_change(clerk: Visitor, session: Session, round_: Round) -> None:
-    services.freeze(session, round_, {}, actor=SYSTEM, now=NOW)
+    services.freeze(session, round_, b.frozen_rules(), actor=SYSTEM, now=NOW)
     page = clerk.fill("rounds_desk.edition", {"most_choices": "5"}, status=422, slug="amq-2027")
     assert page.errors() == ["A vote has opened under these rules; they are frozen."]
 

@@ -13,8 +13,10 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import ANONYMOUS, SYSTEM, Actor
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
 from neighbourhood.rounds import services
+from neighbourhood.rounds.documents import to_json
 from neighbourhood.rounds.models import Edition, FundEntry, MovedDate, Round
 from neighbourhood.rounds.rules import Dates
+from neighbourhood.rounds.settings import canonical, digest
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as b
 
@@ -237,7 +239,7 @@ def test_an_edition_changes_until_its_first_vote_opens(session: Session) -> None
     round_ = with_round(session)
     services.change_edition(session, round_.edition, most_choices=5, actor=SYSTEM, now=NOW)
     assert round_.edition.most_choices == 5
-    services.freeze(session, round_, {"rule": "greedy@1"}, actor=SYSTEM, now=NOW)
+    services.freeze(session, round_, b.frozen_rules(), actor=SYSTEM, now=NOW)
     with pytest.raises(NotNow, match="rules_are_frozen"):
         services.change_edition(session, round_.edition, most_choices=6, actor=SYSTEM, now=NOW)
     services.change_edition(
@@ -248,13 +250,18 @@ def test_an_edition_changes_until_its_first_vote_opens(session: Session) -> None
 
 def test_the_frozen_document_is_canonical_and_frozen_once(session: Session) -> None:
     round_ = with_round(session)
-    frozen = services.freeze(
-        session, round_, {"rule": "greedy@1", "fund": 5, "title": "Été"}, actor=SYSTEM, now=NOW
-    )
-    assert frozen.document == '{"fund":5,"rule":"greedy@1","title":"Été"}'
-    assert frozen.digest == "89cb8e76f01739de9c353763757d234419886b17220998ef97465480f8c98a79"
+    rules = b.frozen_rules()
+    frozen = services.freeze(session, round_, rules, actor=SYSTEM, now=NOW)
+    assert (frozen.document, frozen.rules) == (to_json(rules), rules)
+    assert frozen.digest == digest(frozen.document)
     with pytest.raises(NotNow, match="rules_are_frozen"):
-        services.freeze(session, round_, {}, actor=SYSTEM, now=NOW)
+        services.freeze(session, round_, rules, actor=SYSTEM, now=NOW)
+
+
+def test_one_document_has_one_text() -> None:
+    text = canonical({"rule": "greedy@1", "fund": 5, "title": "Été"})
+    assert text == '{"fund":5,"rule":"greedy@1","title":"Été"}'
+    assert digest(text) == "89cb8e76f01739de9c353763757d234419886b17220998ef97465480f8c98a79"
 
 
 def test_key_holders_are_two_people(session: Session) -> None:

@@ -38,7 +38,7 @@ def cast_ballot(
         alarm=booth.alarm,
     )
     key = keys.read(booth.key_id, booth.key_fingerprint)
-    ballot_rules = rules.ballot_rules(booth.document or "")
+    ballot_rules = rules.ballot_rules(booth.rules)
     choices = rules.checked_choices(filled, ballot_rules)
     if not SHORTEST_SUBMISSION <= len(filled.submission) <= LONGEST_SUBMISSION:
         raise Invalid("form_incomplete")

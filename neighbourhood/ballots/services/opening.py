@@ -4,7 +4,6 @@ then on.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,6 @@ from neighbourhood.ballots.services.halves import tell_key_holders
 from neighbourhood.database import flush
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import (
     projects_paid_elsewhere,
@@ -23,9 +21,9 @@ from neighbourhood.projects.queries import (
 )
 from neighbourhood.projects.rules import as_candidate, as_frozen, standing_among
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds import special
+from neighbourhood.rounds import documents, special
 from neighbourhood.rounds.models import FrozenRules, Round
-from neighbourhood.rounds.queries import lock_round
+from neighbourhood.rounds.queries import currency, lock_round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.rounds.services import freeze
 from neighbourhood.rounds.settings import canonical, digest
@@ -111,62 +109,53 @@ def _are_sound(rules_now: Special, round_: Round, projects: Sequence[Project]) -
     return True
 
 
-def frozen_document(session: Session, round_: Round, projects: Sequence[Project]) -> dict[str, Any]:
-    """Return everything that may not change once the vote is open, JSON-ready; money in minor
-    units, instants in UTC.
+def frozen_document(
+    session: Session, round_: Round, projects: Sequence[Project]
+) -> documents.FrozenRound:
+    """Return everything that may not change once the vote is open; money in minor units, instants
+    in UTC.
     """
-    edition, neighbourhood, city = round_.edition, round_.neighbourhood, the_city(session)
-    rules_now = special_rules(session, round_.id)
-    parameters = edition.rule_parameters | standing_among(rules_now, projects).parameters
+    edition = round_.edition
+    special_now = special_rules(session, round_.id)
+    parameters = edition.rule_parameters | standing_among(special_now, projects).parameters
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     if vote is None or vote.ends_at is None:
         raise NotNow("vote_never")
-    return {
-        "round": round_.slug,
-        "edition": {"slug": edition.slug, "title": edition.title, "scheme": edition.scheme},
-        "ballot": {
-            "kind": edition.ballot_kind,
-            "least_choices": edition.least_choices,
-            "most_choices": edition.most_choices,
-            "blank": True,
-        },
-        "rule": {"name": edition.rule, "parameters": parameters, "tie_break": TIE_BREAK},
-        "decision": {"decided_by": edition.decided_by, "quorum": edition.quorum},
-        "fund": {"amount": round_.fund.amount, "currency": city.currency if city else "EUR"},
-        "electorate": {
-            "who": "confirmed residents",
-            "neighbourhood": neighbourhood.slug,
-            "name": neighbourhood.name,
-            "boundary": digest(canonical(neighbourhood.boundary))
-            if neighbourhood.boundary
-            else None,
-        },
-        "opens_at": vote.starts_at.isoformat(),
-        "closes_at": vote.ends_at.isoformat(),
-        "published": {
-            "ballots": edition.published_ballots,
-            "least_ballots": LEAST_PUBLISHED_BALLOTS,
-            "receipts": True,
-        },
-        "projects": [_frozen_project(project) for project in projects],
-    } | (_funded_elsewhere(session, round_) if rules_now.elsewhere else {})
+    return documents.FrozenRound(
+        round=round_.slug,
+        edition=documents.FrozenEdition(edition.slug, edition.title, edition.scheme),
+        ballot=documents.BallotTerms(
+            edition.ballot_kind,
+            {"least_choices": edition.least_choices, "most_choices": edition.most_choices},
+        ),
+        rule=documents.CountTerms(edition.rule, parameters, TIE_BREAK),
+        decision=documents.DecisionTerms(edition.decided_by, edition.quorum),
+        fund=documents.FrozenFund(round_.fund.amount, currency(session)),
+        electorate=_electorate(round_),
+        opens_at=vote.starts_at,
+        closes_at=vote.ends_at,
+        published=documents.PublicationTerms(
+            edition.published_ballots, LEAST_PUBLISHED_BALLOTS, receipts=True
+        ),
+        projects=tuple(as_frozen(project) for project in projects),
+        funded_elsewhere=_paid_elsewhere(session, round_) if special_now.elsewhere else (),
+    )
 
 
-def _funded_elsewhere(session: Session, round_: Round) -> dict[str, Any]:
-    return {
-        "funded_elsewhere": [
-            {
-                "number": project.number,
-                "reference": project.reference,
-                "title": project.title,
-                "language": project.language,
-                "payer": payer,
-            }
-            for project, payer in projects_paid_elsewhere(session, round_.id)
-        ]
-    }
+def _paid_elsewhere(session: Session, round_: Round) -> tuple[documents.ProjectPaidElsewhere, ...]:
+    return tuple(
+        documents.ProjectPaidElsewhere(
+            project.number, project.reference, project.title, project.language, payer
+        )
+        for project, payer in projects_paid_elsewhere(session, round_.id)
+    )
 
 
-def _frozen_project(project: Project) -> dict[str, Any]:
-    names = project.category.name if project.category else {}
-    return as_frozen(project) | {"place": project.place, "category_name": names}
+def _electorate(round_: Round) -> documents.Electorate:
+    neighbourhood = round_.neighbourhood
+    return documents.Electorate(
+        who="confirmed residents",
+        neighbourhood=neighbourhood.slug,
+        name=neighbourhood.name,
+        boundary=digest(canonical(neighbourhood.boundary)) if neighbourhood.boundary else None,
+    )

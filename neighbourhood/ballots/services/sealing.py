@@ -49,9 +49,10 @@ def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime)
         return round_
     frozen = session.get(FrozenRules, round_id)
     vote = phase_of(round_.phases, PhaseKind.VOTE)
-    closes_at = rules.frozen_end(frozen.document if frozen else None)
+    if frozen is None:
+        raise NotNow("vote_not_opened")
     rules.require_sealable(
-        vote, server_now(session), closes_at=closes_at, opened_at=round_.opened_at
+        vote, server_now(session), closes_at=frozen.rules.closes_at, opened_at=round_.opened_at
     )
     key = keys.read(round_.key_id, round_.key_fingerprint)
     ballots, receipts = _opened(session, round_id, key)

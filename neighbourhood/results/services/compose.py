@@ -62,7 +62,7 @@ def gathered_facts(session: Session, round_: Round, *, tie_seed: str = "") -> Fa
     return Facts(
         round=_about_round(round_, city, terms),
         edition=_about_edition(round_),
-        currency=terms.document["fund"]["currency"],
+        currency=terms.document.fund.currency,
         document=round_.frozen.document,
         terms=terms,
         ballots=counting.cast_ballots(
@@ -113,4 +113,4 @@ def _about_round(round_: Round, city: City | None, terms: counting.Terms) -> dic
         "date_end": days[1],
         "description": f"Vote of a neighbourhood of {name} over its fund",
     }
-    return told | dict(terms.document.get("source") or {})
+    return told | dict(terms.document.source or {})

@@ -94,10 +94,10 @@ def import_round(
     projects = [_project(session, round_, row, language, begins) for row in rows]
     session.add_all(projects)
     flush(session)
-    document = frozen_document(session, round_, projects) | {
-        "source": pabulib_round.source_of(election)
-    }
-    freeze(session, round_, document, actor=actor, now=now)
+    rules = frozen_document(session, round_, projects).with_source(
+        pabulib_round.source_of(election)
+    )
+    freeze(session, round_, rules, actor=actor, now=now)
     take_sealed_ballots(session, round_, pabulib_round.ballots_of(election), actor=actor, now=now)
     _publish(session, round_, actor=actor, now=now)
     return round_

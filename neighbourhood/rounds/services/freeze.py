@@ -1,6 +1,5 @@
 """Freezing the rules of a round, once and for good."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,20 +7,21 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.rounds import settings
+from neighbourhood.rounds.documents import FrozenRound, to_json
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
 def freeze(
-    session: Session, round_: Round, document: Mapping[str, object], *, actor: Actor, now: datetime
+    session: Session, round_: Round, rules: FrozenRound, *, actor: Actor, now: datetime
 ) -> FrozenRules:
     """Keep everything that may not change once voting opens, as canonical JSON with its SHA-256;
     raises NotNow the second time.
     """
     require(actor, Action.OPEN_VOTE, round_)
     settings.require_unfrozen(session.get(FrozenRules, round_.id) is not None)
-    text = settings.canonical(document)
+    text = to_json(rules)
     frozen = FrozenRules(round=round_, document=text, digest=settings.digest(text), frozen_at=now)
     session.add(frozen)
     flush(session)

@@ -1,0 +1,198 @@
+"""The rules of a round as they were frozen when its vote opened: one typed document, read and
+written here alone.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from neighbourhood.rounds import special
+from neighbourhood.rounds.settings import canonical
+from neighbourhood.rounds.special import Special
+
+FORMAT = "neighbourhood-rules/1"
+
+
+class UnknownFormat(ValueError):
+    """The document is in a format that this program does not know."""
+
+
+@dataclass(frozen=True)
+class FrozenEdition:
+    """The vote of the city that the round belongs to."""
+
+    slug: str
+    title: Mapping[str, str]
+    scheme: str
+
+
+@dataclass(frozen=True)
+class BallotTerms:
+    """The kind of ballot, its limits as that kind reads them, and whether it may be left blank."""
+
+    kind: str
+    limits: Mapping[str, Any]
+    blank: bool = True
+
+
+@dataclass(frozen=True)
+class CountTerms:
+    """The rule in its version, its parameters as plain data, and how ties end, in words."""
+
+    name: str
+    parameters: Mapping[str, Any]
+    tie_break: str
+
+    @property
+    def special(self) -> Special:
+        """Return the special rules among the parameters."""
+        return special.of_parameters(self.parameters)
+
+
+@dataclass(frozen=True)
+class DecisionTerms:
+    """Who decides, `vote` or `committee`, and how many members must be present."""
+
+    decided_by: str
+    quorum: int | None
+
+
+@dataclass(frozen=True)
+class FrozenFund:
+    """The money that can be given: minor units of a currency."""
+
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class Electorate:
+    """Who may vote: residents of a neighbourhood, by the hash of its boundary where it has one."""
+
+    who: str
+    neighbourhood: str
+    name: str
+    boundary: str | None
+
+
+@dataclass(frozen=True)
+class PublicationTerms:
+    """What will be published: `ballots` or `counts`, ballots only from so many on, and receipts."""
+
+    ballots: str
+    least_ballots: int
+    receipts: bool
+
+
+@dataclass(frozen=True)
+class FrozenProject:
+    """A project the round decides on, with its texts; cost in minor units, category by slug."""
+
+    number: int
+    reference: str
+    title: str
+    summary: str
+    description: str
+    language: str
+    cost: int
+    category: str
+    category_name: Mapping[str, str]
+    place: str
+
+
+@dataclass(frozen=True)
+class ProjectPaidElsewhere:
+    """A project that somebody else pays for: on no ballot and in no count."""
+
+    number: int
+    reference: str
+    title: str
+    language: str
+    payer: str
+
+
+@dataclass(frozen=True)
+class FrozenRound:
+    """Everything that may not change once the vote is open.
+
+    `source` is what the file of a recounted vote said of itself; empty for a vote of our own.
+    """
+
+    round: str
+    edition: FrozenEdition
+    ballot: BallotTerms
+    rule: CountTerms
+    decision: DecisionTerms
+    fund: FrozenFund
+    electorate: Electorate
+    opens_at: datetime
+    closes_at: datetime
+    published: PublicationTerms
+    projects: tuple[FrozenProject, ...]
+    funded_elsewhere: tuple[ProjectPaidElsewhere, ...] = ()
+    source: Mapping[str, Any] | None = None
+
+    @property
+    def on_ballot(self) -> tuple[FrozenProject, ...]:
+        """Return the projects one can vote for: what is funded beforehand has won already."""
+        beforehand = self.rule.special.beforehand
+        return tuple(project for project in self.projects if project.reference not in beforehand)
+
+    def with_source(self, source: Mapping[str, Any]) -> "FrozenRound":
+        """Return the same rules with what a file said of itself."""
+        return replace(self, source=source)
+
+
+def to_json(rules: FrozenRound) -> str:
+    """Return the rules as the one text that is hashed and kept."""
+    plain = asdict(rules) | {
+        "format": FORMAT,
+        "opens_at": rules.opens_at.isoformat(),
+        "closes_at": rules.closes_at.isoformat(),
+    }
+    if not rules.funded_elsewhere:
+        del plain["funded_elsewhere"]
+    if rules.source is None:
+        del plain["source"]
+    return canonical(plain)
+
+
+def from_json(text: str) -> FrozenRound:
+    """Return the rules that a kept text holds, in any format there was; raises UnknownFormat, and
+    TypeError, KeyError or ValueError for a text that is no such document.
+
+    Its hash is always taken of the text as it is kept, never of what is written again.
+    """
+    plain: dict[str, Any] = json.loads(text)
+    form = plain.pop("format", None)
+    if form is None:
+        plain = _from_format_0(plain)
+    elif form != FORMAT:
+        raise UnknownFormat(f"rules of the format {form!r}; this program knows {FORMAT}")
+    typed = {
+        "edition": FrozenEdition(**plain["edition"]),
+        "ballot": BallotTerms(**plain["ballot"]),
+        "rule": CountTerms(**plain["rule"]),
+        "decision": DecisionTerms(**plain["decision"]),
+        "fund": FrozenFund(**plain["fund"]),
+        "electorate": Electorate(**plain["electorate"]),
+        "opens_at": datetime.fromisoformat(plain["opens_at"]),
+        "closes_at": datetime.fromisoformat(plain["closes_at"]),
+        "published": PublicationTerms(**plain["published"]),
+        "projects": tuple(FrozenProject(**project) for project in plain["projects"]),
+        "funded_elsewhere": tuple(
+            ProjectPaidElsewhere(**project) for project in plain.get("funded_elsewhere", ())
+        ),
+    }
+    return FrozenRound(**plain | typed)
+
+
+def _from_format_0(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document without a format in the form of the next: its limits stood beside the kind
+    of ballot.
+    """
+    limits = dict(plain["ballot"])
+    kind, blank = limits.pop("kind"), limits.pop("blank")
+    return {**plain, "ballot": {"kind": kind, "limits": limits, "blank": blank}}
