@@ -102,7 +102,14 @@ def migrated(
     engine.dispose()
     empty = [name for name, number in filled.items() if not number]
     assert not empty, remedy("Let tests/data/city_at_0003.py fill these tables:", empty)
-    migrate(url)
+    try:
+        migrate(url)
+    except DatabaseError as error:
+        pytest.fail(
+            "A revision fails on a database that is full of rows; a column that must hold a value "
+            f"needs a server_default. {error.orig}",
+            pytrace=False,
+        )
     return make_app(url, folder)
 
 
