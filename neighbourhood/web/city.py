@@ -35,25 +35,29 @@ class CityFacts:
 
 
 CityLoader = Callable[[Session], CityFacts]
+#: The city as it was at a version of public data.
+CityStore = dict[int, CityFacts]
 
 
 def version() -> int:
     """Return the version of public data that this request sees."""
     if "data_version" not in g:
         g.data_version = data_version(session())
-    found: int = g.data_version
-    return found
+    number: int = g.data_version
+    return number
 
 
 def city() -> CityFacts:
     """Return the city as this request sees it."""
-    kept: dict[str, object] = current_app.extensions["kept_city"]
-    if kept.get("version") != version() or "facts" not in kept:
+    store: CityStore = current_app.extensions["kept_city"]
+    known = store.get(version())
+    if known is None:
         loader: CityLoader = current_app.extensions["city_loader"]
-        kept.update(version=version(), facts=loader(session()))
-    facts = kept["facts"]
-    assert isinstance(facts, CityFacts)
-    return facts
+        known = loader(session())
+        # Only the newest version is asked for again. Assigned at once, since other threads read.
+        store.clear()
+        store[version()] = known
+    return known
 
 
 def languages() -> tuple[Language, ...]:

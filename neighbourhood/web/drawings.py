@@ -2,14 +2,60 @@
 it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import cos, dist, radians
-from typing import Any
+from typing import Any, Protocol
 
 Point = tuple[float, float]
 Ring = list[Point]
+#: From longitude and latitude in degrees to the map's own units.
+Place = Callable[[Point], Point]
+
+
+class MapShape(Protocol):
+    """A neighbourhood as the map takes it, its boundary as GeoJSON (Multi)Polygon."""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+
+    @property
+    def url(self) -> str | None:
+        """Return the address of its page."""
+
+    @property
+    def geometry(self) -> Mapping[str, Any]:
+        """Return its boundary."""
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether it stands out."""
+
+
+class MapPin(Protocol):
+    """A project as the map takes it."""
+
+    @property
+    def number(self) -> int:
+        """Return its number in the round."""
+
+    @property
+    def name(self) -> str:
+        """Return its title."""
+
+    @property
+    def url(self) -> str | None:
+        """Return the address of its page."""
+
+    @property
+    def longitude(self) -> float:
+        """Return where it is, in degrees east."""
+
+    @property
+    def latitude(self) -> float:
+        """Return where it is, in degrees north."""
 
 
 @dataclass(frozen=True)
@@ -123,29 +169,28 @@ def timeline(phases: Sequence[Any], now: datetime, labels: Mapping[str, str]) ->
     """The phase line at an instant; phases offer kind, starts_at and ends_at (aware, either may be
     None).
     """
-    states = _states([_time_state(phase, now) for phase in phases])
-    shown = {index for index, state in enumerate(states) if state in ("now", "next")} or {
-        len(states) - 1
-    }
+    states = _with_next([_time_state(phase, now) for phase in phases])
+    # On a narrow screen only the running and the coming phase stand in full, or else the last one.
+    full = {index for index, state in enumerate(states) if state in ("now", "next")}
+    full = full or {len(states) - 1}
     return Timeline(
         tuple(
             Step(
                 phase.kind,
                 labels[phase.kind],
-                state,
+                states[index],
                 phase.starts_at,
                 phase.ends_at,
-                index not in shown,
+                index not in full,
             )
-            for index, (phase, state) in enumerate(zip(phases, states, strict=True))
+            for index, phase in enumerate(phases)
         )
     )
 
 
 def fund_bar(fund: int, parts: Iterable[tuple[str, int] | tuple[str, int, str]]) -> Bar:
     """A fund in minor units and what takes from it: (label, amount) or (label, amount, kind)."""
-    given = [part if len(part) == 3 else (*part, "leaf") for part in parts]
-    return _bar(fund, given)
+    return _bar(fund, [part if len(part) == 3 else (*part, "leaf") for part in parts])
 
 
 def vote_bar(votes: int, most: int, kind: str = "accent") -> VoteBar:
@@ -161,22 +206,18 @@ def purse_bar(paid_parts: Iterable[tuple[str, int]], left: int, total: int) -> B
     return Bar(bar.total, bar.segments, rest=left, over=bar.over)
 
 
-def city_map(shapes: Iterable[Any], width: int = 600, pins: Iterable[Any] = ()) -> CityMap:
+def city_map(shapes: Iterable[MapShape], width: int = 600, pins: Iterable[MapPin] = ()) -> CityMap:
     """A map of GeoJSON (Multi)Polygons, `width` units wide, equirectangular with longitudes shrunk
     by cos(latitude).
-
-    Shapes offer name, url, geometry and is_own; pins offer number, name, url, longitude and
-    latitude.
     """
-    drawn = [(shape, _rings(shape.geometry)) for shape in shapes]
-    place, height = _projection(
-        [point for _, rings in drawn for ring in rings for point in ring], width
-    )
-    areas = tuple(
-        _area(number, shape, rings, place) for number, (shape, rings) in enumerate(drawn, start=1)
-    )
-    placed = tuple(_pin(pin, place) for pin in pins)
-    return CityMap(width, height, areas, placed)
+    outlines = [(shape, _rings(shape.geometry)) for shape in shapes]
+    points = [point for _, rings in outlines for ring in rings for point in ring]
+    place, height = _projection(points, width)
+    areas = [
+        _area(number, shape, rings, place)
+        for number, (shape, rings) in enumerate(outlines, start=1)
+    ]
+    return CityMap(width, height, tuple(areas), tuple(_pin(pin, place) for pin in pins))
 
 
 def _time_state(phase: Any, now: datetime) -> str:
@@ -187,7 +228,7 @@ def _time_state(phase: Any, now: datetime) -> str:
     return "later"
 
 
-def _states(states: list[str]) -> list[str]:
+def _with_next(states: list[str]) -> list[str]:
     if "later" in states:
         first = states.index("later")
         states[first] = "next"
@@ -199,11 +240,12 @@ def _share(amount: int, total: int) -> float:
 
 
 def _bar(total: int, parts: Iterable[tuple[str, int, str]]) -> Bar:
-    given = [part for part in parts if part[1] > 0]
-    taken = sum(amount for _, amount, _ in given)
-    whole = max(total, taken)
+    visible = [part for part in parts if part[1] > 0]
+    taken = sum(amount for _, amount, _ in visible)
+    # Where more is taken than there is, the bar is as long as what is taken.
+    length = max(total, taken)
     segments = tuple(
-        Segment(label, amount, _share(amount, whole), kind) for label, amount, kind in given
+        Segment(label, amount, _share(amount, length), kind) for label, amount, kind in visible
     )
     return Bar(total, segments, rest=max(0, total - taken), over=max(0, taken - total))
 
@@ -215,11 +257,13 @@ def _rings(geometry: Mapping[str, Any]) -> list[Ring]:
     return [[(float(x), float(y)) for x, y, *_ in ring] for polygon in polygons for ring in polygon]
 
 
-def _projection(points: list[Point], width: int, margin: int = 4) -> tuple[Any, int]:
+def _projection(points: list[Point], width: int, margin: int = 4) -> tuple[Place, int]:
     if not points:
         return (lambda point: point), 0
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
+    # A degree of longitude is shorter than one of latitude, the more so the farther from the
+    # equator; over one city the middle's factor fits everywhere.
     shrink = cos(radians((south + north) / 2))
     scale = (width - 2 * margin) / (((east - west) * shrink) or 1)
 
@@ -229,24 +273,25 @@ def _projection(points: list[Point], width: int, margin: int = 4) -> tuple[Any, 
     return place, round((north - south) * scale) + 2 * margin
 
 
-def _area(number: int, shape: Any, rings: list[Ring], place: Any) -> Area:
+def _area(number: int, shape: MapShape, rings: list[Ring], place: Place) -> Area:
     placed = [[place(point) for point in ring] for ring in rings]
     x, y = _centre(max(placed, key=lambda ring: abs(_doubled_area(ring))))
     path = "".join(_path(_thinned(ring)) for ring in placed)
     return Area(number, shape.name, shape.url, path, round(x), round(y), shape.is_own)
 
 
-def _pin(pin: Any, place: Any) -> Pin:
+def _pin(pin: MapPin, place: Place) -> Pin:
     x, y = place((pin.longitude, pin.latitude))
     return Pin(pin.number, pin.name, pin.url, round(x), round(y))
 
 
 def _thinned(ring: Ring, least: float = 2) -> Ring:
-    kept = ring[:1]
+    # Points this close together look like one and would only make the page heavier.
+    corners = ring[:1]
     for point in ring[1:]:
-        if dist(point, kept[-1]) >= least and dist(point, kept[0]) >= least:
-            kept.append(point)
-    return kept
+        if dist(point, corners[-1]) >= least and dist(point, corners[0]) >= least:
+            corners.append(point)
+    return corners
 
 
 def _path(ring: Ring) -> str:
@@ -255,6 +300,7 @@ def _path(ring: Ring) -> str:
 
 
 def _doubled_area(ring: Ring) -> float:
+    # The shoelace formula; the sign tells which way round the ring runs.
     return sum(
         x * next_y - next_x * y
         for (x, y), (next_x, next_y) in zip(ring, ring[1:] + ring[:1], strict=True)
@@ -265,6 +311,7 @@ def _centre(ring: Ring) -> Point:
     doubled = _doubled_area(ring)
     if not doubled:
         return ring[0]
+    # The centre of mass: each edge with the origin makes a triangle, weighed by its area.
     steps = list(zip(ring, ring[1:] + ring[:1], strict=True))
     x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in steps) / (3 * doubled)
     y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in steps) / (3 * doubled)

@@ -42,8 +42,9 @@ def guard(action: Action, load: Callable[..., Any] | None = None) -> Callable[[V
 def _turn_away(reason: str, action: Action) -> Response:
     if reason != "needs_sign_in":
         raise NotAllowed(reason, action=str(action))
-    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
-    return redirect(url_for("people.sign_in", next=wanted), code=303)
+    # After signing in one comes back to a page that was read, never to a form that was sent.
+    back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("people.sign_in", next=back), code=303)
 
 
 @overload

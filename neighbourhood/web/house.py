@@ -107,19 +107,24 @@ def reading() -> Reading:
 
 def panels_on(slot: Slot, thing: ThingRef) -> list[PanelView]:
     """Return what the rooms add to a page about a thing, in their order."""
+    panels = house().panels[slot]
+    if not panels:
+        return []
     reader = reading()
-    built = [panel.build(reader, thing) for panel in house().panels[slot]]
-    return [view for view in built if view is not None]
+    views = [panel.build(reader, thing) for panel in panels]
+    return [view for view in views if view is not None]
 
 
 def notes_on(things: Sequence[ThingRef]) -> dict[ThingRef, list[NoteView]]:
     """Return what the rooms have to say of the listed things; a thing of which none says anything
     is left out.
     """
-    notes: dict[ThingRef, list[NoteView]] = {}
+    views: dict[ThingRef, list[NoteView]] = {}
     reader = reading()
     for note in house().notes:
         of_kind = [thing for thing in things if thing.kind is note.kind]
-        for thing, view in (note.build(reader, of_kind) if of_kind else {}).items():
-            notes.setdefault(thing, []).append(view)
-    return notes
+        if not of_kind:
+            continue
+        for thing, view in note.build(reader, of_kind).items():
+            views.setdefault(thing, []).append(view)
+    return views

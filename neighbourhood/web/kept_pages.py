@@ -4,6 +4,7 @@ longer than some seconds.
 
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
 
 from flask import current_app, g, request
@@ -31,36 +32,50 @@ PUBLIC_READING = {
 KEPT_HEADERS = {"Content-Type", "Content-Encoding", "Content-Disposition", "Vary", "Link"}
 
 
+@dataclass(frozen=True)
+class KeptPage:
+    """A page as it was sent, and when (on a clock that only grows)."""
+
+    content: bytes
+    headers: tuple[tuple[str, str], ...]
+    kept_at: float
+
+
+#: Path, query, language and encoding; on the shelf with the version of public data behind them.
+PageKey = tuple[str, ...]
+ShelfKey = tuple[PageKey, int]
+
+
 def answer() -> Response | None:
     """Give the kept page to an anonymous reader, if there is one of this version."""
     g.page_key = _key()
     if g.page_key is None:
         return None
-    found = _shelf().find((*g.page_key, version()))
-    return Response(found[0], headers=found[1]) if found else None
+    page = _shelf().find((g.page_key, version()))
+    return None if page is None else Response(page.content, headers=list(page.headers))
 
 
 def keep(fresh: Response) -> Response:
     """Keep a page that was made for an anonymous reader."""
-    key = g.get("page_key")
-    if (
-        key is None
-        or fresh.status_code != 200
-        or fresh.headers.getlist("Set-Cookie")
-        or not g.get("may_be_kept", True)
-    ):
-        return fresh
-    # The cookie itself is only written after this; a page with a form's token is for its own reader
-    # alone.
-    if cookie.modified or fresh.is_streamed or (fresh.content_length or 0) > LARGEST:
+    key: PageKey | None = g.get("page_key")
+    if key is None or not _may_be_kept(fresh):
         return fresh
     fresh.headers.setdefault("Vary", "Cookie, Accept-Encoding")
-    shelf, full_key = _shelf(), (*key, version())
-    if shelf.find(full_key) is None:
-        shelf.put(
-            full_key, (fresh.get_data(), [(n, v) for n, v in fresh.headers if n in KEPT_HEADERS])
-        )
+    shelf, shelf_key = _shelf(), (key, version())
+    if shelf.find(shelf_key) is None:
+        headers = tuple((name, value) for name, value in fresh.headers if name in KEPT_HEADERS)
+        shelf.put(shelf_key, KeptPage(fresh.get_data(), headers, time.monotonic()))
     return fresh
+
+
+def _may_be_kept(fresh: Response) -> bool:
+    if fresh.status_code != 200 or not g.get("may_be_kept", True):
+        return False
+    # The session's cookie is only written after this; a page with a form's token is for its own
+    # reader alone.
+    if cookie.modified or fresh.headers.getlist("Set-Cookie"):
+        return False
+    return not fresh.is_streamed and (fresh.content_length or 0) <= LARGEST
 
 
 def never_keep() -> None:
@@ -68,7 +83,7 @@ def never_keep() -> None:
     g.may_be_kept = False
 
 
-def _key() -> tuple[str, ...] | None:
+def _key() -> PageKey | None:
     is_plain = (
         request.method == "GET" and "Cookie" not in request.headers and set(request.args) <= QUERY
     )
@@ -96,24 +111,22 @@ class Shelf:
     """A bounded store of pages, the least used one going first."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[
-            tuple[object, ...], tuple[float, tuple[bytes, list[tuple[str, str]]]]
-        ] = OrderedDict()
+        self._pages: OrderedDict[ShelfKey, KeptPage] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, key: tuple[object, ...]) -> tuple[bytes, list[tuple[str, str]]] | None:
+    def find(self, key: ShelfKey) -> KeptPage | None:
         """Return a page that is fresh enough."""
         with self._lock:
-            kept = self._pages.get(key)
-            if kept is None or time.monotonic() - kept[0] > SECONDS:
+            page = self._pages.get(key)
+            if page is None or time.monotonic() - page.kept_at > SECONDS:
                 return None
             self._pages.move_to_end(key)
-            return kept[1]
+            return page
 
-    def put(self, key: tuple[object, ...], page: tuple[bytes, list[tuple[str, str]]]) -> None:
-        """Keep a page."""
+    def put(self, key: ShelfKey, page: KeptPage) -> None:
+        """Keep a page, and let the least used go where there are too many."""
         with self._lock:
-            self._pages[key] = (time.monotonic(), page)
+            self._pages[key] = page
             self._pages.move_to_end(key)
             while len(self._pages) > MOST_PAGES:
                 self._pages.popitem(last=False)

@@ -39,8 +39,8 @@ def actor() -> Actor:
     """
     if not g.get("has_transaction"):
         return ANONYMOUS
-    found: Actor = getattr(current_user, "actor", ANONYMOUS)
-    return found
+    somebody: Actor = getattr(current_user, "actor", ANONYMOUS)
+    return somebody
 
 
 def language() -> Language:

@@ -61,11 +61,12 @@ REFUSALS: dict[str, Sentence] = {
 
 def sentence(refusal: Refusal) -> str:
     """Return why something was refused, as one sentence in the reader's language."""
-    found = house().refusals.get(refusal.code)
-    if found is None:
+    words = house().refusals.get(refusal.code)
+    if words is None:
         return _("This cannot be done.")
     values = {name: shown(value) for name, value in refusal.values.items()}
-    return str(found) % values if values else str(found)
+    # Without values a sentence may hold a bare per cent sign.
+    return str(words) % values if values else str(words)
 
 
 def shown(value: object) -> str:

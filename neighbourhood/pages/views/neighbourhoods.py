@@ -32,32 +32,33 @@ def load_neighbourhood(slug: str) -> Neighbourhood:
 @guard(Action.SEE_PUBLIC_PAGES)
 def list_all() -> Answer:
     question = clean(request.args.get("q"))[:LONGEST_QUESTION]
-    every, of_place = queries.all_neighbourhoods(session()), defaultdict[int, list[Round]](list)
+    places, now = queries.all_neighbourhoods(session()), clock.now()
+    rounds_of = defaultdict[int, list[Round]](list)
     for round_ in rounds.all_rounds(session()):
-        of_place[round_.neighbourhood_id].append(round_)
-    found = [
-        cards.place_card(place, of_place[place.id], clock.now())
-        for place in every
+        rounds_of[round_.neighbourhood_id].append(round_)
+    place_cards = [
+        cards.place_card(place, rounds_of[place.id], now)
+        for place in places
         if is_called(place.name, question)
     ]
     return page(
         "pages/neighbourhoods.html",
         q=question,
-        found=found,
-        map_=cards.map_of(every, own_id=actor().neighbourhood_id),
+        cards=place_cards,
+        map_=cards.map_of(places, own_id=actor().neighbourhood_id),
     )
 
 
 @blueprint.route("/<language>/neighbourhoods/<slug>/")
 @guard(Action.SEE_PUBLIC_PAGES, load_neighbourhood)
 def show(place: Neighbourhood) -> Answer:
-    now, every = clock.now(), queries.all_neighbourhoods(session())
-    of_place = rounds.rounds_of_neighbourhood(session(), place.id)
+    now, places = clock.now(), queries.all_neighbourhoods(session())
+    rounds_here = rounds.rounds_of_neighbourhood(session(), place.id)
     return page(
         "pages/neighbourhood.html",
         place=place,
-        map_=cards.map_of(every, own_id=place.id) if place.boundary else None,
-        rounds=[cards.edition_card(round_, now) for round_ in of_place],
+        map_=cards.map_of(places, own_id=place.id) if place.boundary else None,
+        rounds=[cards.edition_card(round_, now) for round_ in rounds_here],
         is_mine=cards.is_mine(place.id),
         panels=panels_on(Slot.NEIGHBOURHOOD, ThingRef(ThingKind.NEIGHBOURHOOD, place.id)),
     )
