@@ -15,6 +15,7 @@ from neighbourhood.projects.told import how_counted_in
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import (
     actor,
     go,
@@ -118,7 +119,7 @@ def categories() -> Answer:
 
 def load_round(slug: str) -> Round:
     """Return the round that the address names."""
-    return queries.round_of_list(session(), slug)
+    return round_by_slug(session(), slug)
 
 
 @blueprint.route("/rounds/<slug>/special-rules/", methods=["GET", "POST"])

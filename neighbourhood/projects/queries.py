@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
+from neighbourhood.database.locks import exclusive
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review, folded
 from neighbourhood.projects.rules import JUDGED_STATES, PUBLIC_STATES, ProjectState
 from neighbourhood.refusals import NotFound
@@ -17,12 +19,13 @@ from neighbourhood.rounds.models import (
     Phase,
     Round,
 )
+from neighbourhood.rounds.queries import lock_round
 from neighbourhood.rounds.special import Special
 
 PAGE_SIZE = 20
 #: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same
 #: each time.
-ORDERS: dict[str, tuple[ColumnElement[object], ...]] = {
+ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "number": (),
     "newest": (Project.submitted_at.desc().nulls_last(),),
     "cheapest": (Project.cost.asc(),),
@@ -32,7 +35,7 @@ ORDERS: dict[str, tuple[ColumnElement[object], ...]] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ProjectFilter:
     """What a reader looks for in a list: words, a category's slug, an order of ORDERS, states, a
     page from 1.
     """
@@ -45,11 +48,11 @@ class Wanted:
     size: int = PAGE_SIZE
 
 
-EVERYTHING = Wanted()
+EVERYTHING = ProjectFilter()
 
 
 @dataclass(frozen=True)
-class Found:
+class ProjectList:
     """A page of projects, how many there are on all pages, and which page it is."""
 
     projects: Sequence[Project]
@@ -57,7 +60,7 @@ class Found:
     page: int
 
 
-def _listed() -> Select[tuple[Project]]:
+def _listed() -> Select[Project]:
     return select(Project).options(joinedload(Project.category), defer(Project.description))
 
 
@@ -68,7 +71,9 @@ def _is_public() -> ColumnElement[bool]:
     )
 
 
-def projects_of_round(session: Session, round_id: int, wanted: Wanted = EVERYTHING) -> Found:
+def projects_of_round(
+    session: Session, round_id: int, wanted: ProjectFilter = EVERYTHING
+) -> ProjectList:
     """Return a page of a round's public projects without their descriptions (one question); a page
     too far means the first.
     """
@@ -86,10 +91,12 @@ def projects_of_round(session: Session, round_id: int, wanted: Wanted = EVERYTHI
     ).all()
     if not rows and wanted.page > 1:
         return projects_of_round(session, round_id, replace(wanted, page=1))
-    return Found([project for project, _total in rows], rows[0][1] if rows else 0, wanted.page)
+    return ProjectList(
+        [project for project, _total in rows], rows[0][1] if rows else 0, wanted.page
+    )
 
 
-def _whole() -> Select[tuple[Project]]:
+def _whole() -> Select[Project]:
     around = joinedload(Project.round)
     return select(Project).options(
         around.joinedload(Round.edition),
@@ -119,26 +126,6 @@ def project_by_number(session: Session, slug: str, number: int) -> Project:
 def project_by_id(session: Session, project_id: int) -> Project:
     """Return a project like `project_by_number`, by its id; raises NotFound."""
     found = session.scalar(_whole().where(Project.id == project_id))
-    if found is None:
-        raise NotFound
-    return found
-
-
-def round_of_list(session: Session, slug: str) -> Round:
-    """Return a round with its edition, neighbourhood, fund and phases in one question; raises
-    NotFound.
-    """
-    around = (
-        joinedload(Round.edition),
-        joinedload(Round.neighbourhood),
-        joinedload(Round.fund),
-        joinedload(Round.phases),
-    )
-    found = (
-        session.scalars(select(Round).options(*around).where(Round.slug == slug))
-        .unique()
-        .one_or_none()
-    )
     if found is None:
         raise NotFound
     return found
@@ -202,65 +189,81 @@ def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[P
     return [(project, payer) for project, payer in session.execute(wanted)]
 
 
+class RuleRow(NamedTuple):
+    """A special rule as its question gives it; the order of the fields is the order of the rows."""
+
+    kind: str
+    group: int
+    position: int
+    name: str
+    amount: int
+    payer: str
+
+
 def special_rules(session: Session, round_id: int) -> Special:
     """Return the special rules of a round in one question, also for projects that are gone; each
     part in a fixed order.
     """
-    conflict, limit, beforehand = ConflictingProject, CategoryLimit, FundedBeforehand
-    rows = session.execute(
-        union_all(
-            select(
-                literal("conflict"),
-                conflict.number,
-                Project.number,
-                Project.reference,
-                literal(0),
-                literal(""),
-            )
-            .select_from(conflict)
-            .join(Project, Project.id == conflict.project_id)
-            .where(conflict.round_id == round_id),
-            select(
-                literal("limit"),
-                literal(0),
-                Category.position,
-                Category.slug,
-                limit.amount,
-                literal(""),
-            )
-            .select_from(limit)
-            .join(Category, Category.id == limit.category_id)
-            .where(limit.round_id == round_id),
-            select(
-                literal("funded"),
-                literal(0),
-                Project.number,
-                Project.reference,
-                literal(0),
-                beforehand.payer,
-            )
-            .select_from(beforehand)
-            .join(Project, Project.id == beforehand.project_id)
-            .where(beforehand.round_id == round_id),
-        )
-    ).all()
+    # One question instead of three: each public page of a round asks it.
+    question = union_all(_conflicts(round_id), _limits(round_id), _fundings(round_id))
+    rows = sorted(RuleRow(*row) for row in session.execute(question))
     groups: dict[int, tuple[str, ...]] = {}
-    limits, funded = [], []
-    for kind, group, _place, name, amount, payer in sorted(tuple(row) for row in rows):
-        if kind == "conflict":
-            groups[group] = (*groups.get(group, ()), name)
-        elif kind == "limit":
-            limits.append((name, amount))
-        else:
-            funded.append((name, payer))
-    elsewhere = tuple(name for name, payer in funded if payer)
-    paid = tuple(name for name, payer in funded if not payer)
+    for row in rows:
+        if row.kind == "conflict":
+            groups[row.group] = (*groups.get(row.group, ()), row.name)
+    fundings = [row for row in rows if row.kind == "funding"]
+    payers = [row.payer for row in fundings if row.payer]
     return Special(
         tuple(groups.values()),
-        tuple(limits),
-        paid,
-        elsewhere,
-        next((payer for _name, payer in funded if payer), ""),
+        tuple((row.name, row.amount) for row in rows if row.kind == "limit"),
+        tuple(row.name for row in fundings if not row.payer),
+        tuple(row.name for row in fundings if row.payer),
+        payers[0] if payers else "",
+    )
+
+
+def _conflicts(round_id: int) -> Select[str, int, int, str, int, str]:
+    return (
+        select(
+            literal("conflict"),
+            ConflictingProject.number,
+            Project.number,
+            Project.reference,
+            literal(0),
+            literal(""),
+        )
+        .join(Project, Project.id == ConflictingProject.project_id)
+        .where(ConflictingProject.round_id == round_id)
+    )
+
+
+def _limits(round_id: int) -> Select[str, int, int, str, int, str]:
+    return (
+        select(
+            literal("limit"),
+            literal(0),
+            Category.position,
+            Category.slug,
+            CategoryLimit.amount,
+            literal(""),
+        )
+        .join(Category, Category.id == CategoryLimit.category_id)
+        .where(CategoryLimit.round_id == round_id)
+    )
+
+
+def _fundings(round_id: int) -> Select[str, int, int, str, int, str]:
+    return (
+        select(
+            literal("funding"),
+            literal(0),
+            Project.number,
+            Project.reference,
+            literal(0),
+            FundedBeforehand.payer,
+        )
+        .join(Project, Project.id == FundedBeforehand.project_id)
+        .where(FundedBeforehand.round_id == round_id)
     )
 
 
@@ -286,7 +289,7 @@ def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
     ).all()
 
 
-def _with_round() -> Select[tuple[Project]]:
+def _with_round() -> Select[Project]:
     around = contains_eager(Project.round)
     return (
         _listed()
@@ -372,20 +375,18 @@ def next_number(session: Session, round_id: int) -> int:
     ) + 1
 
 
-def hold_round(session: Session, round_: Round, *, alone: bool = False) -> None:
-    """Hold the round until the transaction ends, so that its vote cannot open meanwhile; `alone`
-    keeps other writers out too.
+def lock_project(session: Session, project: Project) -> None:
+    """Hold the round, shared, and the project until the transaction ends, and read afresh what
+    others may have changed.
     """
-    session.flush()
-    session.execute(select(Round.id).where(Round.id == round_.id).with_for_update(read=not alone))
-    session.refresh(round_, ["opened_at"])
-
-
-def hold_project(session: Session, project: Project) -> None:
-    """Hold the round and the project until the transaction ends and read afresh what others may
-    have changed.
-    """
-    hold_round(session, project.round)
-    session.execute(select(Project.id).where(Project.id == project.id).with_for_update())
-    session.refresh(project)
-    session.refresh(project, ["category", "cost_lines", "reviews"])
+    lock_round(session, project.round, shared=True)
+    question = (
+        select(Project)
+        .where(Project.id == project.id)
+        .options(
+            selectinload(Project.category),
+            selectinload(Project.cost_lines),
+            selectinload(Project.reviews),
+        )
+    )
+    session.scalars(exclusive(question)).one()

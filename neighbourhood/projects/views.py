@@ -16,10 +16,11 @@ from neighbourhood.projects.forms import (
     project_form,
 )
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.queries import Wanted
+from neighbourhood.projects.queries import ProjectFilter
 from neighbourhood.projects.words import SORTS
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import (
     BaseForm,
@@ -48,7 +49,7 @@ ONE = "/rounds/<slug>/projects/<int(max=999999999):number>/"
 
 def load_round(slug: str) -> Round:
     """Return the round that the address names."""
-    return queries.round_of_list(session(), slug)
+    return round_by_slug(session(), slug)
 
 
 def load_project(slug: str, number: int) -> Project:
@@ -63,7 +64,7 @@ def load_project(slug: str, number: int) -> Project:
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def projects_of_round(round_: Round) -> Answer:
     asked = request.args
-    wanted = Wanted(
+    wanted = ProjectFilter(
         clean(asked.get("q", ""))[:100],
         clean(asked.get("category"))[:40],
         asked.get("sort", "number"),

@@ -25,13 +25,14 @@ from neighbourhood.rounds.models import (
 )
 
 
-def _rounds() -> Select[Round]:
+def _rounds_without_phases() -> Select[Round]:
     return select(Round).options(
-        joinedload(Round.edition),
-        joinedload(Round.neighbourhood),
-        joinedload(Round.fund),
-        selectinload(Round.phases),
+        joinedload(Round.edition), joinedload(Round.neighbourhood), joinedload(Round.fund)
     )
+
+
+def _rounds() -> Select[Round]:
+    return _rounds_without_phases().options(selectinload(Round.phases))
 
 
 def is_any_round(session: Session) -> bool:
@@ -40,14 +41,16 @@ def is_any_round(session: Session) -> bool:
 
 
 def round_by_slug(session: Session, slug: str, *, with_rules: bool = False) -> Round:
-    """Return a round with its edition, neighbourhood, fund and phases (two questions), if asked
+    """Return a round with its edition, neighbourhood, fund and phases (one question), if asked
     with its frozen rules; raises NotFound.
     """
-    asked = _rounds().options(joinedload(Round.frozen)) if with_rules else _rounds()
-    found = session.scalar(asked.where(Round.slug == slug))
-    if found is None:
+    question = _rounds_without_phases().options(joinedload(Round.phases))
+    if with_rules:
+        question = question.options(joinedload(Round.frozen))
+    round_ = session.scalars(question.where(Round.slug == slug)).unique().one_or_none()
+    if round_ is None:
         raise NotFound
-    return found
+    return round_
 
 
 def round_by_id(session: Session, round_id: int) -> Round:

@@ -11,13 +11,13 @@ from neighbourhood.languages import _n
 from neighbourhood.pages.presenters.round_status import phase_kind
 from neighbourhood.projects.cards import ProjectCard, card_of
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.queries import Wanted, ballot_projects, projects_of_round
+from neighbourhood.projects.queries import ProjectFilter, ballot_projects, projects_of_round
 from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind
 
 MOST = 3
-NEWEST = Wanted(sort="newest", states=HOPEFUL_STATES, size=MOST)
+NEWEST = ProjectFilter(sort="newest", states=HOPEFUL_STATES, size=MOST)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def review_project(
     counts, the same again changes nothing.
     """
     require(actor, Action.REVIEW_PROJECT, project)
-    queries.hold_project(session, project)
+    queries.lock_project(session, project)
     rules.require_may_review(project.round, project.state, now)
     amounts = {line.position: line.amount for line in project.cost_lines}
     rules.require_sound_judgement(judgement, amounts, fund=project.round.fund.amount)

@@ -18,7 +18,7 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     in twice changes nothing.
     """
     require(actor, Action.SUBMIT_PROJECT, project)
-    queries.hold_project(session, project)
+    queries.lock_project(session, project)
     if project.state == ProjectState.SUBMITTED:
         return project
     rules.require_transition(project.state, ProjectState.SUBMITTED)
@@ -36,7 +36,7 @@ def withdraw_project(
     nothing.
     """
     require(actor, Action.WITHDRAW_PROJECT, project)
-    queries.hold_project(session, project)
+    queries.lock_project(session, project)
     if project.state == ProjectState.WITHDRAWN:
         return project
     rules.require_may_withdraw(project.round, project.state)

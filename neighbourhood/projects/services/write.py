@@ -11,6 +11,7 @@ from neighbourhood.projects.models import Category, CostLine, Project, ProjectVe
 from neighbourhood.projects.rules import COLUMNS, Content, Cost, ProjectState
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import lock_round
 
 
 def write_draft(
@@ -24,7 +25,7 @@ def write_draft(
 ) -> Project:
     """Keep a new draft under the round's next number; the same key again returns the same draft."""
     require(actor, Action.PROPOSE_PROJECT, round_)
-    queries.hold_round(session, round_, alone=True)
+    lock_round(session, round_)
     if submission_key and (known := queries.draft_by_key(session, actor.person_id, submission_key)):
         return known
     rules.require_may_write(round_, now)
@@ -63,7 +64,7 @@ def edit_project(
     same text again changes nothing.
     """
     require(actor, Action.EDIT_PROJECT, project)
-    queries.hold_project(session, project)
+    queries.lock_project(session, project)
     rules.require_may_edit(project.round, project.state, now)
     if content == content_of(project):
         return project
