@@ -10,6 +10,7 @@ import numpy as np
 from neighbourhood.tally.arrays import Integers
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.equal_shares import count_equal_shares
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.greedy import count_greedy
 from neighbourhood.tally.model import Outcome, Step
 from neighbourhood.tally.outcomes import outcome_of_ledger
@@ -25,7 +26,7 @@ def count_with_comparison(election: Election) -> Outcome:
     greedy = outcome_of_ledger(by_votes, count_greedy(by_votes))
     for_shares, for_greedy, indifferent = preferences(election, shares.selected, greedy.selected)
     is_greedy = for_greedy > for_shares
-    values = {
+    values: Figures = {
         "prefer_equal_shares": for_shares,
         "prefer_greedy": for_greedy,
         "indifferent": indifferent,

@@ -1,12 +1,18 @@
 """Says which projects may win at all, and why the others may not, before any money is given."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.model import WITHDRAWN_COST, Parameters, Project
 from neighbourhood.tally.profile import Profile
 
-Verdict = tuple[str, dict[str, Any]]
+
+class Verdict(NamedTuple):
+    """Why a project won or lost: a code of `reasons`, and the figures it promises."""
+
+    code: str
+    figures: Figures
 
 
 def ineligible(
@@ -25,15 +31,14 @@ def ineligible(
 def _verdict(project: Project, profile: Profile, parameters: Parameters) -> Verdict | None:
     votes, points = profile.votes[project.id], profile.points[project.id]
     if project.id in parameters.withdrawn or project.cost == WITHDRAWN_COST * parameters.unit:
-        return "withdrawn", {}
+        return Verdict("withdrawn", {})
     if votes == 0:
-        return "no_votes", {}
-    if votes < parameters.minimum_votes:
-        return "below_minimum", {
-            "minimum_votes": parameters.minimum_votes,
-            "missing": parameters.minimum_votes - votes,
-        }
-    if points < parameters.minimum_points:
-        missing = parameters.minimum_points - points
-        return "below_minimum", {"minimum_points": parameters.minimum_points, "missing": missing}
+        return Verdict("no_votes", {})
+    minimum_votes, minimum_points = parameters.minimum_votes, parameters.minimum_points
+    if votes < minimum_votes:
+        missing = minimum_votes - votes
+        return Verdict("below_minimum", {"minimum_votes": minimum_votes, "missing": missing})
+    if points < minimum_points:
+        missing = minimum_points - points
+        return Verdict("below_minimum", {"minimum_points": minimum_points, "missing": missing})
     return None

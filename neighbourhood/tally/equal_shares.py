@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.eligibility import Verdict
@@ -12,6 +11,7 @@ from neighbourhood.tally.endowment import (
     equal_endowment,
     raise_endowment,
 )
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.greedy import complete_greedily
 from neighbourhood.tally.model import Outcome, Step
 from neighbourhood.tally.outcomes import dearer_than_fund, outcome
@@ -41,8 +41,13 @@ def count_equal_shares(election: Election) -> Outcome:
         return outcome(election, shares.run.order, steps, verdicts)
     ledger = complete_greedily(election, shares.run.order)
     # What equal shares said of a loser stays beside what the completion says: both are reasons.
-    for project, (code, values) in ledger.verdicts.items():
-        verdicts[project] = (code, {**verdicts[project][1], **values, "stage": "completion"})
+    for project, verdict in ledger.verdicts.items():
+        figures: Figures = {
+            **verdicts[project].figures,
+            **verdict.figures,
+            "stage": "completion",
+        }
+        verdicts[project] = Verdict(verdict.code, figures)
     return outcome(election, ledger.chosen, steps + ledger.steps, verdicts)
 
 
@@ -76,7 +81,7 @@ def _increase(election: Election, market: Market) -> BudgetIncrease:
 
 
 def _endowment_step(election: Election, increase: BudgetIncrease) -> Step:
-    values: dict[str, Any] = {
+    values: Figures = {
         "first_endowment": increase.first,
         "endowment": increase.selection.endowment,
         "increments": increase.increments,
@@ -91,7 +96,7 @@ def _endowment_step(election: Election, increase: BudgetIncrease) -> Step:
 def _verdicts(election: Election, shares: Shares) -> dict[str, Verdict]:
     winners = set(shares.run.order)
     verdicts = {
-        step.project: (step.kind, dict(step.values))
+        step.project: Verdict(step.kind, step.values)
         for step in shares.record.steps
         if step.project is not None
     }
@@ -106,16 +111,10 @@ def _loser(election: Election, shares: Shares, project: str) -> Verdict:
     money = shares.record.money_of_supporters(project, endowment)
     beyond = shares.increase.beyond
     if beyond and project in beyond.projects:
-        return "next_step_overspends", {
-            **money,
-            "next_endowment": beyond.endowment,
-            "next_spent": beyond.cost,
-        }
+        money |= {"next_endowment": beyond.endowment, "next_spent": beyond.cost}
+        return Verdict("next_step_overspends", money)
     if money["had"] < cost:
         needed = ceil(cost / endowment) if endowment else None
-        return "supporters_too_poor", {
-            **money,
-            "missing": cost - money["had"],
-            "needed_votes": needed,
-        }
-    return "supporters_spent_elsewhere", money
+        money |= {"missing": cost - money["had"], "needed_votes": needed}
+        return Verdict("supporters_too_poor", money)
+    return Verdict("supporters_spent_elsewhere", money)

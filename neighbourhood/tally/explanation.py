@@ -2,8 +2,7 @@
 elsewhere.
 """
 
-from typing import Any
-
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.greedy import GREEDY
 from neighbourhood.tally.model import Explanation, Outcome, ProjectOutcome, Step
 from neighbourhood.tally.ties import lot_order
@@ -18,7 +17,7 @@ def explain(outcome: Outcome) -> dict[str, Explanation]:
 
 def _explanation(outcome: Outcome, id_: str) -> Explanation:
     project = outcome.projects[id_]
-    values: dict[str, Any] = {
+    values: Figures = {
         "votes": project.votes,
         "points": project.points,
         "cost": project.cost,
@@ -27,7 +26,7 @@ def _explanation(outcome: Outcome, id_: str) -> Explanation:
     return Explanation(project.reason, values | _what_would_have_changed(outcome, id_))
 
 
-def _what_would_have_changed(outcome: Outcome, id_: str) -> dict[str, Any]:
+def _what_would_have_changed(outcome: Outcome, id_: str) -> Figures:
     """What would have been enough, told only where it follows from the record that it would."""
     project, parameters = outcome.projects[id_], outcome.parameters
     # With these a project may be barred for a reason that more money or points do not lift.
@@ -46,7 +45,7 @@ def _what_would_have_changed(outcome: Outcome, id_: str) -> dict[str, Any]:
     return values
 
 
-def _missing_in_fund(outcome: Outcome, id_: str) -> dict[str, Any]:
+def _missing_in_fund(outcome: Outcome, id_: str) -> Figures:
     """What the fund would have needed beyond itself: what was missing, where no other project would
     have taken it first.
 
@@ -54,7 +53,7 @@ def _missing_in_fund(outcome: Outcome, id_: str) -> dict[str, Any]:
     which is below the cost.
     """
     project = outcome.projects[id_]
-    missing: int = project.values["missing"]
+    missing = project.cost - project.values["fund_left"]
     left = outcome.fund + missing
     for step in outcome.steps:
         if step.project == id_:
@@ -64,7 +63,7 @@ def _missing_in_fund(outcome: Outcome, id_: str) -> dict[str, Any]:
     return {}
 
 
-def _cost_within_fund(outcome: Outcome, id_: str) -> dict[str, Any]:
+def _cost_within_fund(outcome: Outcome, id_: str) -> Figures:
     """The highest cost at which it would have been taken at its turn; not told beside equals, whom
     a lower cost overtakes.
     """
@@ -74,7 +73,7 @@ def _cost_within_fund(outcome: Outcome, id_: str) -> dict[str, Any]:
     return {} if left <= 0 or has_equal else {"enough_cost": left}
 
 
-def _cost_within_shares(outcome: Outcome, project: ProjectOutcome) -> dict[str, Any]:
+def _cost_within_shares(outcome: Outcome, project: ProjectOutcome) -> Figures:
     """A cost at which its supporters could have paid for it at the end, if not before: until then
     nothing else would change.
 
@@ -88,7 +87,7 @@ def _cost_within_shares(outcome: Outcome, project: ProjectOutcome) -> dict[str, 
     return {"enough_cost": enough} if 0 < enough < project.cost else {}
 
 
-def _cheaper_winner(outcome: Outcome, id_: str) -> dict[str, Any]:
+def _cheaper_winner(outcome: Outcome, id_: str) -> Figures:
     """The first winner after its turn with a lower score: that one still fitted."""
     turn = next(place for place, step in enumerate(outcome.steps) if step.project == id_)
     score = _score(outcome, id_)
@@ -98,7 +97,7 @@ def _cheaper_winner(outcome: Outcome, id_: str) -> dict[str, Any]:
     return {}
 
 
-def _distance(outcome: Outcome, id_: str) -> dict[str, Any]:
+def _distance(outcome: Outcome, id_: str) -> Figures:
     """How many more points would have put the project before the winner that took the money it
     needed.
 
@@ -121,8 +120,10 @@ def _distance(outcome: Outcome, id_: str) -> dict[str, Any]:
     return {}
 
 
-def _level(id_: str, step: Step) -> dict[str, Any]:
-    return {"level_with": step.project} if id_ in step.values.get("tied_with", ()) else {}
+def _level(id_: str, step: Step) -> Figures:
+    if step.project and id_ in step.values.get("tied_with", ()):
+        return {"level_with": step.project}
+    return {}
 
 
 def _score(outcome: Outcome, id_: str) -> int:

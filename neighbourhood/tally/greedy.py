@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from neighbourhood.tally.election import Election
+from neighbourhood.tally.eligibility import Verdict
 from neighbourhood.tally.errors import TallyError
 from neighbourhood.tally.ledger import Ledger
 
@@ -81,7 +82,7 @@ def _take(ledger: Ledger, candidates: list[str], score: Score, *, is_stopping: b
     stopped_by = None
     for project, equals in _ranked(ledger.election, candidates, score):
         if stopped_by:
-            ledger.refuse(project, ("stopped_before", {"before": stopped_by}))
+            ledger.refuse(project, Verdict("stopped_before", {"before": stopped_by}))
             continue
         obstacle = ledger.obstacle(project)
         if obstacle is None:
@@ -89,7 +90,7 @@ def _take(ledger: Ledger, candidates: list[str], score: Score, *, is_stopping: b
             continue
         # Only dearth ends the count: a project barred for another reason would never have been
         # taken.
-        if is_stopping and obstacle[0] == "does_not_fit":
+        if is_stopping and obstacle.code == "does_not_fit":
             stopped_by = project
         ledger.refuse(project, obstacle)
 

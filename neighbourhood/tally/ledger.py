@@ -3,11 +3,11 @@ chosen.
 """
 
 from collections import defaultdict
-from typing import Any
 
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.eligibility import Verdict
 from neighbourhood.tally.errors import TallyError
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.model import Step
 from neighbourhood.tally.ties import tie_record
 
@@ -35,7 +35,7 @@ class Ledger:
         for project in self.election.parameters.prefunded:
             obstacle = self.obstacle(project)
             if obstacle:
-                raise TallyError("prefunded_impossible", project=project, reason=obstacle[0])
+                raise TallyError("prefunded_impossible", project=project, reason=obstacle.code)
             self.choose(project, "prefunded", {})
 
     def obstacle(self, project: str) -> Verdict | None:
@@ -44,20 +44,20 @@ class Ledger:
         """
         return self._rival(project) or self._full_category(project) or self._dearth(project)
 
-    def choose(self, project: str, code: str, values: dict[str, Any]) -> None:
+    def choose(self, project: str, code: str, tie: Figures) -> None:
         """Pays for the project and writes the step."""
         # Before it is paid: a reader compares what was left with the cost.
-        figures = {"fund_left": self.left, "cost": self.election.cost(project), **values}
+        figures: Figures = {"fund_left": self.left, "cost": self.election.cost(project), **tie}
         self._pay(project)
         self.steps.append(Step(code, project, figures))
-        self.verdicts[project] = (code, figures)
+        self.verdicts[project] = Verdict(code, figures)
 
     def refuse(self, project: str, verdict: Verdict) -> None:
         """Writes the step that passes the project by."""
-        self.steps.append(Step(verdict[0], project, verdict[1]))
+        self.steps.append(Step(verdict.code, project, verdict.figures))
         self.verdicts[project] = verdict
 
-    def tie(self, project: str, equals: list[str]) -> dict[str, Any]:
+    def tie(self, project: str, equals: list[str]) -> Figures:
         """What to note about others that ranked exactly the same and were still undecided."""
         undecided = [other for other in equals if other != project and other not in self.verdicts]
         return tie_record(project, undecided, self.election.ties)
@@ -75,7 +75,7 @@ class Ledger:
             # In order of choice, so that the reason names the winner that stood in the way first.
             for winner in self.chosen:
                 if winner in group:
-                    return "excluded_by", {"by": winner}
+                    return Verdict("excluded_by", {"by": winner})
         return None
 
     def _full_category(self, project: str) -> Verdict | None:
@@ -86,15 +86,17 @@ class Ledger:
         left = self._limits[category] - self._spent_on[category]
         if cost <= left:
             return None
-        return "category_full", {
+        figures: Figures = {
             "category": category,
             "category_left": left,
             "cost": cost,
             "missing": cost - left,
         }
+        return Verdict("category_full", figures)
 
     def _dearth(self, project: str) -> Verdict | None:
         cost = self.election.cost(project)
         if cost <= self.left:
             return None
-        return "does_not_fit", {"fund_left": self.left, "cost": cost, "missing": cost - self.left}
+        missing = cost - self.left
+        return Verdict("does_not_fit", {"fund_left": self.left, "cost": cost, "missing": missing})

@@ -4,10 +4,9 @@ unit of money.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from fractions import Fraction
-from typing import Any
 
-from neighbourhood.tally.plain import amount, plain_values
+from neighbourhood.tally.figures import Figures
+from neighbourhood.tally.plain import Plain, amount, plain_values
 
 WITHDRAWN_COST = 999_999_999
 """Cost, in whole units of money, by which Pabulib marks a project withdrawn after the ballot
@@ -82,9 +81,9 @@ class Step:
 
     kind: str
     project: str | None
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Figures = field(default_factory=Figures)
 
-    def to_json(self, scale: int) -> dict[str, Any]:
+    def to_json(self, scale: int) -> Plain:
         """Plain data for JSON; amounts divided by `scale`."""
         return {
             "kind": self.kind,
@@ -105,9 +104,9 @@ class ProjectOutcome:
     is_selected: bool
     order: int | None
     reason: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Figures = field(default_factory=Figures)
 
-    def to_json(self, scale: int) -> dict[str, Any]:
+    def to_json(self, scale: int) -> Plain:
         """Plain data for JSON; amounts divided by `scale`."""
         return {
             "cost": amount(self.cost, scale),
@@ -132,7 +131,7 @@ class Outcome:
     steps: tuple[Step, ...]
     projects: Mapping[str, ProjectOutcome]
 
-    def to_json(self, *, scale: int = 1) -> dict[str, Any]:
+    def to_json(self, *, scale: int = 1) -> Plain:
         """The object `tally --json` prints; amounts divided by `scale`, so that they are in the
         file's own unit, fractions that are not decimals as text "a/b".
         """
@@ -160,8 +159,4 @@ class Explanation:
     """
 
     code: str
-    values: Mapping[str, Any]
-
-
-Amount = int | Fraction
-"""An exact amount in the smallest unit of money; a share of a cost may be a fraction."""
+    values: Figures

@@ -19,15 +19,15 @@ def outcome(
     all_verdicts = {**election.barred, **verdicts}
     projects = {}
     for project in sorted(election.projects):
-        code, values = all_verdicts[project]
+        verdict = all_verdicts[project]
         projects[project] = ProjectOutcome(
             cost=election.cost(project),
             votes=election.profile.votes[project],
             points=election.profile.points[project],
             is_selected=project in order,
             order=order.get(project),
-            reason=code,
-            values=values,
+            reason=verdict.code,
+            values=verdict.figures,
         )
     return Outcome(
         selected=tuple(order),
@@ -46,8 +46,10 @@ def dearer_than_fund(election: Election) -> dict[str, Verdict]:
     for project in election.eligible:
         cost = election.cost(project)
         if cost > election.fund:
-            values = {"cost": cost, "fund": election.fund, "missing": cost - election.fund}
-            verdicts[project] = ("dearer_than_fund", values)
+            missing = cost - election.fund
+            verdicts[project] = Verdict(
+                "dearer_than_fund", {"cost": cost, "fund": election.fund, "missing": missing}
+            )
     return verdicts
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
-from neighbourhood.tally.model import Amount, Ballot, Project
+from neighbourhood.tally.figures import Amount
+from neighbourhood.tally.model import Ballot, Project
 
 
 class ProjectRow(Protocol):

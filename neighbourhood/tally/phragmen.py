@@ -7,12 +7,12 @@ fund. Points do not matter beyond being a vote.
 """
 
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from neighbourhood.tally.election import Election
 from neighbourhood.tally.eligibility import Verdict
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.model import Outcome, Step
 from neighbourhood.tally.outcomes import dearer_than_fund, outcome
 from neighbourhood.tally.ties import tie_record
@@ -37,7 +37,7 @@ def count_phragmen(election: Election) -> Outcome:
         waiting.remove(project)
         order.append(project)
         steps.append(Step("selected", project, values))
-        verdicts[project] = ("selected", values)
+        verdicts[project] = Verdict("selected", values)
     return outcome(election, order, steps, verdicts)
 
 
@@ -67,7 +67,7 @@ class _Clock:
         )
         return (self._election.cost(project) + since_in_all) / Fraction(profile.votes[project])
 
-    def next(self, waiting: list[str]) -> tuple[str, dict[str, Any]]:
+    def next(self, waiting: list[str]) -> tuple[str, Figures]:
         """The project that can be bought first, with its time and the tie it won."""
         times = {project: self.time(project) for project in waiting}
         first = min(times.values())
@@ -85,13 +85,12 @@ class _Clock:
 
 
 def _ending(
-    election: Election, clock: _Clock, stopper: str, waiting: list[str], values: dict[str, Any]
+    election: Election, clock: _Clock, stopper: str, waiting: list[str], values: Figures
 ) -> dict[str, Verdict]:
     missing = election.cost(stopper) - values["fund_left"]
-    verdicts: dict[str, Verdict] = {
-        stopper: ("next_step_overspends", {**values, "missing": missing})
-    }
+    verdicts = {stopper: Verdict("next_step_overspends", {**values, "missing": missing})}
     for project in waiting:
         if project != stopper:
-            verdicts[project] = ("stopped_before", {"before": stopper, "time": clock.time(project)})
+            figures: Figures = {"before": stopper, "time": clock.time(project)}
+            verdicts[project] = Verdict("stopped_before", figures)
     return verdicts

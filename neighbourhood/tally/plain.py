@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+Plain = dict[str, Any]
+"""What `json.dumps` takes."""
+
 _AMOUNTS = frozenset(
-    (
-        "cost missing fund_left category_left endowment next_endowment next_spent left paid "
-        "paid_each payment spent had needed_endowment money_left next_cost"
-    ).split()
+    "cost missing fund_left category_left endowment next_endowment next_spent left paid payment "
+    "had".split()
 )
 """Names of values that are amounts of money; counts, points and times are never scaled."""
 
@@ -27,7 +28,7 @@ def amount(value: int | Fraction, scale: int = 1) -> int | float | str:
     return f"{exact.numerator}/{exact.denominator}"
 
 
-def plain_values(values: Mapping[str, Any], scale: int = 1) -> dict[str, Any]:
+def plain_values(values: Mapping[str, object], scale: int = 1) -> Plain:
     """The values of a step or a reason; those that are amounts are divided by `scale`."""
     return {
         name: _plain_value(value, scale if name in _AMOUNTS else 1)

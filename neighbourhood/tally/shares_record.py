@@ -5,12 +5,12 @@ money went.
 from collections.abc import Iterable
 from fractions import Fraction
 from operator import mul
-from typing import Any
 
 import numpy as np
 
 from neighbourhood.tally.arrays import Flags, Integers
 from neighbourhood.tally.election import Election
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.model import Step
 from neighbourhood.tally.purses import Entries, Purses
 from neighbourhood.tally.shares import Market, Purchase
@@ -51,7 +51,7 @@ class Record:
             if amount:
                 self._paid[loser][purchase.project] = Fraction(amount, unit)
 
-    def money_of_supporters(self, loser: str, endowment: Fraction) -> dict[str, Any]:
+    def money_of_supporters(self, loser: str, endowment: Fraction) -> Figures:
         """Of a loser's supporters: what they had, paid and have left, by how much it misses, its
         best support.
         """
@@ -73,7 +73,7 @@ class Record:
     def _note_winner(self, purses: Purses, purchase: Purchase) -> None:
         supporters, price = self._market.supporters[purchase.project], purchase.price
         payers = _payers(purses, price.entries, price.is_poor)
-        values: dict[str, Any] = {
+        values: Figures = {
             "cost": supporters.cost,
             "payment": price.exact * max(supporters.levels),
             **payers,
@@ -105,7 +105,7 @@ class Record:
         return sum(map(mul, amounts, map(int, counts[present].tolist())))
 
 
-def _payers(purses: Purses, entries: Entries, is_poor: Flags) -> dict[str, int]:
+def _payers(purses: Purses, entries: Entries, is_poor: Flags) -> Figures:
     """How many voters paid in full, how many gave less because it was all they had, how many had
     nothing left.
     """

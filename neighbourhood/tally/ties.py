@@ -9,6 +9,7 @@ project ids compared as text decide.
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.model import Project
 from neighbourhood.tally.profile import Profile
 
@@ -38,7 +39,7 @@ def tie_keys(projects: Iterable[Project], profile: Profile, seed: str | None) ->
     return keys
 
 
-def tie_record(winner: str, others: Iterable[str], keys: Mapping[str, TieKey]) -> dict[str, object]:
+def tie_record(winner: str, others: Iterable[str], keys: Mapping[str, TieKey]) -> Figures:
     """What a step says about a tie: the projects it was between and what decided; empty where there
     was none.
     """

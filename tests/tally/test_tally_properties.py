@@ -17,6 +17,7 @@ from neighbourhood.tally import (
     explain,
     satisfaction,
 )
+from neighbourhood.tally.figures import Figures
 from neighbourhood.tally.reasons import REASONS, VALUES
 
 IDS = ("a", "b", "c", "d", "e", "f")
@@ -306,3 +307,22 @@ def test_nothing_is_told_as_enough_where_it_is_not_certain(election: tuple) -> N
         assert not any(
             told & set(each.values) for each in explain(count(chosen, ballots, fund, how)).values()
         )
+
+
+OF_THE_WHOLE_COUNT = {
+    "first_endowment",
+    "increments",
+    "stopped",
+    "utility",
+    "prefer_equal_shares",
+    "prefer_greedy",
+    "indifferent",
+    "chosen",
+    "greedy_selected",
+    "equal_shares_selected",
+}
+
+
+def test_every_figure_of_a_project_has_its_meaning() -> None:
+    of_projects = set(Figures.__annotations__) - OF_THE_WHOLE_COUNT - {"votes", "points"}
+    assert of_projects == set(VALUES)
