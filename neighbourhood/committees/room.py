@@ -20,7 +20,7 @@ def tell_seats(_app: Flask) -> None:
 def way_to_committee(reader: Reading, thing: ThingRef) -> PanelView | None:
     """Lead from a round's page to its committee, where one decides."""
     round_ = round_at_hand(reader.session, thing.id)
-    if round_.edition.decided_by != "committee":
+    if not round_.edition.has_committee:
         return None
     return PanelView(ways=(Way(_("The committee"), url_for("committees.show", slug=round_.slug)),))
 

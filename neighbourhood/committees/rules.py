@@ -7,7 +7,7 @@ from typing import Protocol
 
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
-from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
+from neighbourhood.rounds.rules import Dated, DecidedBy, PhaseKind, phase_of, require_phase
 
 MOST_SEATS, MOST_VOTES = 50, 50
 LONGEST_REASON, LONGEST_NOTE, LONGEST_PLACE, LONGEST_MINUTES = 2000, 300, 200, 40_000
@@ -112,7 +112,7 @@ def require_deciding(round_: Deciding, decided_by: str, now: datetime) -> None:
     """Raise NotNow unless the committee may decide now: it is its task and its phase, and the votes
     are sealed.
     """
-    if decided_by != "committee":
+    if decided_by != DecidedBy.COMMITTEE:
         raise NotNow("allocate_never")
     require_phase(round_.phases, PhaseKind.ALLOCATE, now)
     if phase_of(round_.phases, PhaseKind.VOTE) is not None and not has_votes_to_see(round_):

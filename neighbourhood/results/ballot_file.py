@@ -9,8 +9,8 @@ from typing import Any
 from neighbourhood import pabulib
 from neighbourhood.money import Money
 from neighbourhood.pabulib.numbers import plain
-from neighbourhood.results import rules
 from neighbourhood.results.counting import Cast, Terms
+from neighbourhood.rounds.rules import PublishedBallots
 from neighbourhood.tally.ties import lot_order
 
 #: Our rule with its completion -> the name Pabulib knows; all others are `unknown`, and the comment
@@ -31,7 +31,7 @@ def text(content: Mapping[str, Any], terms: Terms, ballots: Sequence[Cast]) -> s
     """Return the file; voter ids are running numbers over the sorted ballots, so that they tell
     neither order nor time.
     """
-    shown = list(_expanded(ballots)) if content["published_as"] == rules.BALLOTS else []
+    shown = list(_expanded(ballots)) if content["published_as"] == PublishedBallots.BALLOTS else []
     election = pabulib.Election(
         "ballots.pb",
         _meta(content, terms, len(shown)),
@@ -145,7 +145,7 @@ def _comment(content: Mapping[str, Any]) -> str:
     remarks += _special_remarks(how, content["currency"])
     if how["withdrawn"]:
         remarks.append(f"Withdrawn after the ballot was printed: {' '.join(how['withdrawn'])}.")
-    if content["published_as"] == rules.COUNTS:
+    if content["published_as"] == PublishedBallots.COUNTS:
         remarks.append(
             f"{content['turnout']['ballots']} ballots were cast. They are not published one by "
             "one; the column votes says what each project got."

@@ -11,6 +11,7 @@ from neighbourhood.results import ballot_file, counting, rules, tables
 from neighbourhood.results.canonical import canonical, digest
 from neighbourhood.results.counting import Cast, Terms
 from neighbourhood.rounds import special
+from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
 from neighbourhood.rounds.settings import RECOMMENDED
 
 FORMAT = "neighbourhood-result/1"
@@ -144,7 +145,7 @@ def _project(listed: counting.Listed, fared: dict[str, Any]) -> dict[str, Any]:
 def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
     voters = rules.told_channels(facts.voters)
     blank = sum(ballot.multiplicity for ballot in facts.ballots if not ballot.choices)
-    is_small = facts.published_as == rules.COUNTS
+    is_small = facts.published_as == PublishedBallots.COUNTS
     categories = limited_categories(facts.terms)
     return (
         counted_content(facts.terms, outcome, is_small=is_small)
@@ -194,9 +195,9 @@ def _other(facts: Facts, rule: str, completion: str) -> dict[str, Any]:
 
 
 def _decided(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
-    if facts.edition["decided_by"] == rules.VOTE:
+    if facts.edition["decided_by"] == DecidedBy.VOTE:
         chosen = [
-            {"reference": each, "amount": outcome.projects[each].cost, "by": rules.VOTE}
+            {"reference": each, "amount": outcome.projects[each].cost, "by": DecidedBy.VOTE}
             for each in outcome.selected
         ]
         return {"allocations": chosen, "departures": [], "committee": None}
@@ -218,7 +219,7 @@ def _allocation(decided: rules.Decided) -> dict[str, Any]:
     return {
         "reference": decided.reference,
         "amount": decided.amount,
-        "by": rules.COMMITTEE,
+        "by": DecidedBy.COMMITTEE,
         "reason": decided.reason,
         "language": decided.language,
         "votes_for": decided.votes_for,

@@ -12,6 +12,7 @@ from neighbourhood.ballots.archive import sealed_digest, sealed_text
 from neighbourhood.results import content, counting, frozen, rules, tables
 from neighbourhood.results.archive import README
 from neighbourhood.results.canonical import canonical, digest
+from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
 
 Files = Mapping[str, bytes]
 #: What explains a verdict beside the record of the count; not bound to the version of the rule.
@@ -182,7 +183,7 @@ def _check_money(files: Files) -> str:
     result = _result(files)
     granted = sum(each["amount"] for each in result["allocations"])
     _require(granted <= result["fund"], "more was granted than the fund holds")
-    if result["edition"]["decided_by"] == rules.VOTE:
+    if result["edition"]["decided_by"] == DecidedBy.VOTE:
         chosen = sorted((p["reference"], p["cost"]) for p in result["projects"] if p["is_selected"])
         told = sorted((each["reference"], each["amount"]) for each in result["allocations"])
         _require(chosen == told, "what was granted is not what the binding vote chose")
@@ -227,7 +228,7 @@ def _check_count(files: Files) -> tuple[str, str | None]:
         votes == {p["reference"]: p["votes"] for p in result["projects"]},
         "the votes in ballots.pb are not those of result.json",
     )
-    if result["published_as"] == rules.BALLOTS:
+    if result["published_as"] == PublishedBallots.BALLOTS:
         return _from_ballots(result, terms, election), None
     if terms.rule in counting.BY_VOTES_ALONE:
         return _from_counts(result, terms, votes), None

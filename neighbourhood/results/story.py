@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import url_for
 
-from neighbourhood.results import figures, questions, rules, walk, why, words
+from neighbourhood.results import figures, questions, walk, why, words
 from neighbourhood.results.alternatives import Way, rule_name, ways_of
 from neighbourhood.results.reworded import reworded
 from neighbourhood.rounds.explained import how_counted, named_in
+from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
@@ -150,7 +151,7 @@ def _principle(result: Mapping[str, Any]) -> list[Any]:
 def _sentences(result: Mapping[str, Any]) -> list[Any]:
     if result["edition"]["is_recount"]:
         return _about_recount(result)
-    if result["edition"]["decided_by"] == rules.VOTE:
+    if result["edition"]["decided_by"] == DecidedBy.VOTE:
         return [_("The vote decided, and nobody could depart from it.")]
     members, departed = result["committee"]["members"], len(result["departures"])
     told = (
@@ -182,7 +183,7 @@ def _money_left(result: Mapping[str, Any], rows: Sequence[Row]) -> list[Any]:
     if not left:
         return [_("The whole fund is used.")]
     stays = [] if result["edition"]["is_recount"] else [_("It stays in the fund.")]
-    if result["edition"]["decided_by"] == rules.VOTE:
+    if result["edition"]["decided_by"] == DecidedBy.VOTE:
         return [_why_left(left, result["projects"]), *stays]
     return [_("%(amount)s is left.", amount=show_money(left)), *stays]
 
@@ -284,7 +285,7 @@ def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names
         why.more(project, names),
         _verdict(bool(amount), result),
         _one_line(project, departed),
-        decision if decision and decision["by"] == rules.COMMITTEE else None,
+        decision if decision and decision["by"] == DecidedBy.COMMITTEE else None,
         _purse(values, names) if has_ledger else None,
         project["reason"]["code"] == "prefunded",
     )

@@ -20,6 +20,7 @@ from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.rounds.documents import FrozenRound, from_json
+from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
 
 
 class Edition(Base):
@@ -51,13 +52,18 @@ class Edition(Base):
     youngest_voter: Mapped[int | None]
     oldest_voter: Mapped[int | None]
     quorum: Mapped[int | None]
-    published_ballots: Mapped[str] = mapped_column(String(10), default="ballots")
+    published_ballots: Mapped[str] = mapped_column(String(10), default=PublishedBallots.BALLOTS)
     source: Mapped[str] = mapped_column(Text, default="")
     is_recount: Mapped[bool] = mapped_column(default=False)
     is_invented: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     rounds: Mapped[list["Round"]] = relationship(back_populates="edition", order_by="Round.id")
+
+    @property
+    def has_committee(self) -> bool:
+        """Say whether a committee decides, with the vote as its advice."""
+        return self.decided_by == DecidedBy.COMMITTEE
 
 
 class Round(Base):

@@ -21,6 +21,30 @@ class PhaseKind(StrEnum):
     DELIVER = "deliver"
 
 
+class DecidedBy(StrEnum):
+    """Who decides in an edition: a committee with the vote as its advice, or the vote alone."""
+
+    COMMITTEE = "committee"
+    VOTE = "vote"
+
+
+class PublishedBallots(StrEnum):
+    """What is published of the ballots: each without its owner, or the votes of each project."""
+
+    BALLOTS = "ballots"
+    COUNTS = "counts"
+
+
+class LedgerKind(StrEnum):
+    """What an entry of a fund's ledger does with the money."""
+
+    GRANTED = "granted"
+    ALLOCATED = "allocated"
+    RELEASED = "released"
+    PAID = "paid"
+    RETURNED = "returned"
+
+
 class Dates(NamedTuple):
     """When a phase runs: from `starts_at`, before `ends_at` (None: open end)."""
 

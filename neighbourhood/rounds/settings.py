@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.tally import RULES, STARTS, Parameters
 
 #: What stands in an edition's `rule_parameters`; everything else of a count follows from the round.
@@ -139,7 +140,7 @@ def require_quorum(quorum: int | None, decided_by: str) -> None:
     """Raise Invalid unless an edition decided by a committee names how many members must be
     present.
     """
-    if decided_by == "committee" and (quorum is None or not 1 <= quorum <= MOST_CHOICES):
+    if decided_by == DecidedBy.COMMITTEE and (quorum is None or not 1 <= quorum <= MOST_CHOICES):
         raise Invalid("number_out_of_range", field="quorum", least=1, most=MOST_CHOICES)
 
 

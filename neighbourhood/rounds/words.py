@@ -1,6 +1,7 @@
 """What editions, rounds, phases and rules are called, and why something about them is refused."""
 
 from neighbourhood.languages import _dl, _l
+from neighbourhood.rounds.rules import DecidedBy, LedgerKind, PublishedBallots
 
 #: Phase -> its name, as it stands on the phase line.
 PHASES = {
@@ -36,11 +37,11 @@ WHAT_HAPPENS = {
 }
 
 DECIDED_BY = {
-    "committee": _l(
+    DecidedBy.COMMITTEE: _l(
         "A committee of residents decides. The vote is its advice, and every departure from it "
         "carries a reason."
     ),
-    "vote": _l("The vote decides. Nobody can depart from it."),
+    DecidedBy.VOTE: _l("The vote decides. Nobody can depart from it."),
 }
 
 #: Rule with its version -> how the votes are counted.
@@ -159,11 +160,11 @@ PROPOSERS = {
 }
 
 PUBLISHED_BALLOTS = {
-    "ballots": _l(
+    PublishedBallots.BALLOTS: _l(
         "Every ballot is published without its owner where at least 30 people voted, else the "
         "votes of each project."
     ),
-    "counts": _l("The votes of each project are published, not the single ballots."),
+    PublishedBallots.COUNTS: _l("The votes of each project are published, not the single ballots."),
 }
 
 #: Where a round stands between its phases.
@@ -252,15 +253,15 @@ SCHEMES = {
 
 LEDGER = {
     # Translators: a line in the book of a fund: the city gave money to the fund
-    "granted": _l("Granted by the city"),
+    LedgerKind.GRANTED: _l("Granted by the city"),
     # Translators: a line in the book of a fund: decided for a project
-    "allocated": _l("Allocated to a project"),
+    LedgerKind.ALLOCATED: _l("Allocated to a project"),
     # Translators: a line in the book of a fund: an allocation was taken back
-    "released": _l("Allocation taken back"),
+    LedgerKind.RELEASED: _l("Allocation taken back"),
     # Translators: a line in the book of a fund
-    "paid": _l("Paid out"),
+    LedgerKind.PAID: _l("Paid out"),
     # Translators: a line in the book of a fund: unspent money came back
-    "returned": _l("Paid back"),
+    LedgerKind.RETURNED: _l("Paid back"),
 }
 
 REFUSALS = {

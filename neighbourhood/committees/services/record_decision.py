@@ -15,7 +15,7 @@ from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Fund
 from neighbourhood.rounds.queries import currency
-from neighbourhood.rounds.rules import require_within_fund
+from neighbourhood.rounds.rules import LedgerKind, require_within_fund
 from neighbourhood.rounds.services import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -126,11 +126,23 @@ def _replace(
         flush(session)
         if standing.amount:
             write_ledger(
-                session, fund, "released", standing.amount, subject=subject, actor=actor, now=now
+                session,
+                fund,
+                LedgerKind.RELEASED,
+                standing.amount,
+                subject=subject,
+                actor=actor,
+                now=now,
             )
     session.add(decision)
     if decision.amount:
         write_ledger(
-            session, fund, "allocated", decision.amount, subject=subject, actor=actor, now=now
+            session,
+            fund,
+            LedgerKind.ALLOCATED,
+            decision.amount,
+            subject=subject,
+            actor=actor,
+            now=now,
         )
     flush(session)

@@ -18,6 +18,7 @@ from neighbourhood.results.models import Publication, PublicationRequest
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
+from neighbourhood.rounds.rules import LedgerKind
 from neighbourhood.rounds.services import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -39,7 +40,7 @@ def confirm_publication(
     composed = compose_publication(session, round_, tie_seed=request.tie_seed)
     rules.require_same_content(request.digest, composed.digest)
     request.answered_by_id, request.answered_at, request.is_confirmed = actor.person_id, now, True
-    if round_.edition.decided_by == rules.VOTE:
+    if not round_.edition.has_committee:
         grant(session, round_, composed.content, actor=actor, now=now)
     publication = publish(
         session, round_, composed, reason=request.reason, request=request, now=now
@@ -139,10 +140,10 @@ def grant(
     newest = queries.publication_of(session, round_.id)
     before = _amounts(json.loads(newest.result_json)) if newest else {}
     after, ids = _amounts(content), queries.project_ids(session, round_.id)
-    for kind in ("released", "allocated"):
+    for kind in (LedgerKind.RELEASED, LedgerKind.ALLOCATED):
         for reference in sorted(before.keys() | after.keys()):
             more = after.get(reference, 0) - before.get(reference, 0)
-            if more and (more > 0) == (kind == "allocated"):
+            if more and (more > 0) == (kind == LedgerKind.ALLOCATED):
                 write_ledger(
                     session,
                     round_.fund,

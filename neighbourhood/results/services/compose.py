@@ -28,7 +28,7 @@ def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") 
         raise NotNow("cannot_count", problem=error.code) from error
     if not tie_seed and not round_.edition.is_recount and needs_lot(composed.content["count"]):
         raise NotNow("lot_needs_seed", field="tie_seed")
-    if round_.edition.decided_by == rules.COMMITTEE:
+    if round_.edition.has_committee:
         chosen = {
             each["reference"]: each["number"]
             for each in composed.content["projects"]

@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import NotNow
-from neighbourhood.results import queries, rules
+from neighbourhood.results import queries
 from neighbourhood.results.content import compose
 from neighbourhood.results.services.compose import gathered_facts
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.rules import PublishedBallots
 
 
 def export_round(session: Session, round_: Round, *, actor: Actor, now: datetime) -> str:  # noqa: ARG001 - every service is told the time
@@ -30,7 +31,7 @@ def ballots_to_compare(session: Session, slug: str, *, actor: Actor, now: dateti
         return b""
     round_ = round_by_slug(session, slug)
     facts = gathered_facts(session, round_)
-    if facts.published_as == rules.COUNTS:
+    if facts.published_as == PublishedBallots.COUNTS:
         raise NotNow("counts_only", field="round")
     published = queries.publication_of(session, round_.id)
     text: str = published.ballots_pb if published else compose(facts).ballots_pb

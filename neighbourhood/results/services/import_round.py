@@ -23,7 +23,7 @@ from neighbourhood.results.services.answer_request import grant, publish
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.queries import currency
-from neighbourhood.rounds.rules import Dates, PhaseKind
+from neighbourhood.rounds.rules import Dates, DecidedBy, PhaseKind
 from neighbourhood.rounds.schemes import all_schemes
 from neighbourhood.rounds.services import add_round, freeze, open_edition
 from neighbourhood.things import ThingKind, ThingRef
@@ -54,7 +54,7 @@ def edition_for(session: Session, election: Election, *, actor: Actor, now: date
         now=now,
         slug=slug,
         title={"en": f"{unit} {instance}".strip()},
-        decided_by="vote",
+        decided_by=DecidedBy.VOTE,
         source=CITATION,
         is_recount=True,
         **settings,

@@ -55,7 +55,7 @@ def add_round(
     write_ledger(
         session,
         round_.fund,
-        "granted",
+        rules.LedgerKind.GRANTED,
         fund,
         subject=ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
@@ -78,6 +78,6 @@ def _require_phases(edition: Edition, phases: Sequence[rules.Dated]) -> None:
     in_order = [kind for kind in rules.PhaseKind if kind in kinds]
     if not kinds or kinds != in_order:
         raise Invalid("phases_out_of_order")
-    if edition.decided_by == "committee" and rules.PhaseKind.ALLOCATE not in kinds:
+    if edition.has_committee and rules.PhaseKind.ALLOCATE not in kinds:
         raise Invalid("phase_missing", phase="allocate")
     rules.require_dates_in_order(phases)

@@ -10,6 +10,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import queries, settings, special
 from neighbourhood.rounds.models import Edition
+from neighbourhood.rounds.rules import PublishedBallots
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -88,5 +89,5 @@ def _require_sound(values: dict[str, Any]) -> None:
     settings.require_choices(values["least_choices"], values["most_choices"])
     settings.require_countable(values["rule"], values["rule_parameters"])
     settings.require_quorum(values["quorum"], values["decided_by"])
-    if values["published_ballots"] not in ("ballots", "counts"):
+    if values["published_ballots"] not in tuple(PublishedBallots):
         raise Invalid("publication_unknown", field="published_ballots")

@@ -38,7 +38,7 @@ def change_round(
         write_ledger(
             session,
             round_.fund,
-            "granted",
+            rules.LedgerKind.GRANTED,
             fund - old_fund,
             subject=ThingRef(ThingKind.ROUND, round_.id),
             actor=actor,

@@ -10,22 +10,23 @@ from neighbourhood.permissions import Actor
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Fund, FundEntry
+from neighbourhood.rounds.rules import LedgerKind
 from neighbourhood.things import ThingRef
 
 #: Kind of entry -> the total of the fund that it changes, and in which direction.
 CHANGES = {
-    "granted": ("amount", 1),
-    "allocated": ("allocated", 1),
-    "released": ("allocated", -1),
-    "paid": ("paid", 1),
-    "returned": ("paid", -1),
+    LedgerKind.GRANTED: ("amount", 1),
+    LedgerKind.ALLOCATED: ("allocated", 1),
+    LedgerKind.RELEASED: ("allocated", -1),
+    LedgerKind.PAID: ("paid", 1),
+    LedgerKind.RETURNED: ("paid", -1),
 }
 
 
 def write_ledger(
     session: Session,
     fund: Fund,
-    kind: str,
+    kind: LedgerKind,
     amount: int,
     *,
     subject: ThingRef,
