@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from neighbourhood.canonical import canonical
 from neighbourhood.rounds import special
-from neighbourhood.rounds.settings import canonical
 from neighbourhood.rounds.special import Special
 
 FORMAT = "neighbourhood-rules/1"

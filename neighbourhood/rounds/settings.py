@@ -2,8 +2,6 @@
 money, the reader's slug.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 
@@ -148,17 +146,3 @@ def require_unfrozen(is_frozen: bool) -> None:
     """Raise NotNow where a vote has opened under these rules."""
     if is_frozen:
         raise NotNow("rules_are_frozen")
-
-
-def canonical(document: Mapping[str, object]) -> str:
-    """Return a document as the one JSON text that is hashed: keys sorted, no blanks, every letter
-    itself.
-    """
-    return json.dumps(
-        document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
-
-
-def digest(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, as hex."""
-    return hashlib.sha256(text.encode()).hexdigest()

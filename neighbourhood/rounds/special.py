@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from neighbourhood.canonical import canonical, digest
 from neighbourhood.money import Money
 from neighbourhood.refusals import Invalid
-from neighbourhood.rounds.settings import canonical, digest
 from neighbourhood.tally import RULES
 
 #: What the frozen parameters of a count call them.

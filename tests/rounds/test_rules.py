@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from neighbourhood.canonical import canonical
 from neighbourhood.permissions.actor import Actor, GivenRole, Role
 from neighbourhood.permissions.second import require_second_person
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
@@ -149,11 +150,10 @@ def test_bad_limits_of_a_ballot(least: int, most: int | None, field: str) -> Non
 
 def test_the_canonical_text_does_not_depend_on_the_order_of_writing() -> None:
     assert (
-        settings.canonical({"b": [1, {"d": "ü", "c": None}], "a": 2})
-        == '{"a":2,"b":[1,{"c":null,"d":"ü"}]}'
+        canonical({"b": [1, {"d": "ü", "c": None}], "a": 2}) == '{"a":2,"b":[1,{"c":null,"d":"ü"}]}'
     )
     with pytest.raises(ValueError, match="JSON"):
-        settings.canonical({"a": float("nan")})
+        canonical({"a": float("nan")})
 
 
 def test_all_eight_presets_are_rows_and_two_are_usable() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
+from neighbourhood.canonical import canonical, digest
 from neighbourhood.database import flush
 from neighbourhood.permissions import ANONYMOUS, SYSTEM, Actor
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
@@ -16,7 +17,6 @@ from neighbourhood.rounds import services
 from neighbourhood.rounds.documents import to_json
 from neighbourhood.rounds.models import Edition, FundEntry, MovedDate, Round
 from neighbourhood.rounds.rules import Dates
-from neighbourhood.rounds.settings import canonical, digest
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as b
 

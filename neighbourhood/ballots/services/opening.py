@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.ballots import rules
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services.halves import tell_key_holders
+from neighbourhood.canonical import canonical, digest
 from neighbourhood.database import flush
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
@@ -26,7 +27,6 @@ from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.queries import currency, lock_round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.rounds.services import freeze
-from neighbourhood.rounds.settings import canonical, digest
 from neighbourhood.rounds.special import Special
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record

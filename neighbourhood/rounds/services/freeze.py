@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.canonical import digest
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.rounds import settings
@@ -22,7 +23,7 @@ def freeze(
     require(actor, Action.OPEN_VOTE, round_)
     settings.require_unfrozen(session.get(FrozenRules, round_.id) is not None)
     text = to_json(rules)
-    frozen = FrozenRules(round=round_, document=text, digest=settings.digest(text), frozen_at=now)
+    frozen = FrozenRules(round=round_, document=text, digest=digest(text), frozen_at=now)
     session.add(frozen)
     flush(session)
     record(
