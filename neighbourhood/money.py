@@ -74,10 +74,10 @@ def parse_money(text: str, *, currency: str, decimal_mark: str) -> int:
         raise Invalid("money_negative")
     if not re.fullmatch(rf"[0-9][0-9{re.escape(MARKS + SPACES)}]*", number):
         raise Invalid("money_unreadable")
-    whole, fraction = _split(number, decimals_of(currency), decimal_mark)
-    amount = int(whole) * 10 ** decimals_of(currency) + int(
-        fraction.ljust(decimals_of(currency), "0") or "0"
-    )
+    decimals = decimals_of(currency)
+    whole, fraction = _split(number, decimals, decimal_mark)
+    # Whole and fractional digits written one after the other are the amount in minor units.
+    amount = int(whole + fraction.ljust(decimals, "0"))
     if amount > LARGEST:
         raise Invalid("money_too_large")
     return amount
@@ -85,18 +85,22 @@ def parse_money(text: str, *, currency: str, decimal_mark: str) -> int:
 
 def _split(number: str, decimals: int, decimal_mark: str) -> tuple[str, str]:
     """Return the whole and the fractional digits of a number made of digits and marks."""
-    used = [mark for mark in dict.fromkeys(number) if not mark.isdigit()]
-    if not used:
+    marks = [sign for sign in dict.fromkeys(number) if not sign.isdigit()]
+    if not marks:
         return number, ""
-    last = max(used, key=number.rindex)
-    head, tail = number[: number.rindex(last)], number[number.rindex(last) + 1 :]
-    if last in ".," and number.count(last) == 1 and len(tail) != 3:
+    last = max(marks, key=number.rindex)
+    head, _mark, tail = number.rpartition(last)
+    may_be_decimal = last in ".," and number.count(last) == 1
+    is_alone = len(marks) == 1
+    # A mark with other than three digits behind it groups nothing: it must be the decimal mark.
+    if may_be_decimal and len(tail) != 3:
         if not 1 <= len(tail) <= decimals:
             raise Invalid("money_unreadable")
-        if len(used) == 1 and last != decimal_mark:
+        if is_alone and last != decimal_mark:
             raise Invalid("money_ambiguous", typed=number)
         return _grouped(head, other_than=last), tail
-    if last in ".," and len(used) == 1 and number.count(last) == 1 and last == decimal_mark:
+    # "1.234" where the point is the decimal mark: more digits than the currency has, or thousands.
+    if may_be_decimal and is_alone and last == decimal_mark:
         raise Invalid("money_ambiguous", typed=number)
     return _grouped(number), ""
 
