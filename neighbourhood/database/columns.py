@@ -16,6 +16,7 @@ class Instant(TypeDecorator[datetime]):
         """Return the instant in UTC, naive where the database keeps no zone."""
         if value is None:
             return None
+        # It could be meant in any zone; a guess would move an end.
         if value.tzinfo is None:
             raise ValueError("an instant needs a time zone")
         utc = value.astimezone(UTC)
@@ -38,6 +39,7 @@ class MinorUnits(TypeDecorator[int]):
 
     def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
         """Return the amount, refusing what is not a whole number."""
+        # Not isinstance: True is an int for Python, and no amount.
         if value is not None and type(value) is not int:
             raise TypeError("money is a whole number of minor units")
         return value

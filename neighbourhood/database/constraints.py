@@ -22,6 +22,7 @@ def take_constraints(refusals: Mapping[str, Constraint]) -> None:
 
 def constraint_name(error: IntegrityError) -> str:
     """Return the constraint's name, built from table and columns where SQLite tells only those."""
+    # PostgreSQL names every constraint; SQLite names a CHECK, and of a UNIQUE only the columns.
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         return str(diagnosis.constraint_name or "")
@@ -42,5 +43,6 @@ def refuse_broken_constraint(error: IntegrityError) -> None:
     if known is not None:
         kind, code = known
         raise kind(code) from error
+    # Words of the triggers that keep records final.
     if "append-only" in str(error.orig) or "final" in str(error.orig):
         raise NotNow("record_is_final") from error

@@ -37,6 +37,7 @@ def put_back(session: Session, copied: Iterable[str]) -> int:
     """
     if has_rows(session):
         raise NotEmpty
+    # The migrations have put its one row there; the copy brings its own.
     session.execute(text("DELETE FROM data_versions"))
     late: list[tuple[Table, dict[str, Any]]] = []
     number = 0
@@ -65,6 +66,7 @@ def has_rows(session: Session) -> bool:
 
 
 def _continue_numbers(session: Session) -> None:
+    # PostgreSQL counts numbers apart from the rows, and would give out those just put back.
     if session.get_bind().dialect.name != "postgresql":
         return
     for table in Base.metadata.sorted_tables:
@@ -80,6 +82,7 @@ def _continue_numbers(session: Session) -> None:
 def _plain(value: object) -> object:
     if isinstance(value, bytes):
         return {"bytes": base64.b64encode(value).decode()}
+    # A datetime is a date as well, so it is asked about first.
     if isinstance(value, datetime):
         return {"instant": value.isoformat()}
     if isinstance(value, date):

@@ -16,10 +16,14 @@ db = SQLAlchemy(model_class=Base, session_options={"autoflush": True, "expire_on
 migrate = Migrate()
 
 SQLITE_PRAGMAS = (
+    # Readers do not wait for the one who writes.
     "PRAGMA journal_mode = WAL",
+    # With a write-ahead log, only this keeps an acknowledged vote through a power cut.
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    # Milliseconds to wait for another writer before giving up.
     "PRAGMA busy_timeout = 15000",
+    # Negative: kibibytes, not pages.
     "PRAGMA cache_size = -16000",
 )
 
@@ -54,6 +58,7 @@ def prepare_engine(engine: Engine) -> None:
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions by itself: `_begin_sqlite` says which kind.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in SQLITE_PRAGMAS:
@@ -64,6 +69,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     is_read_only = connection.get_execution_options().get("is_read_only", False)
     cursor = connection.connection.cursor()
+    # A writer takes the lock at once: one who read first and wrote later could be refused it.
     cursor.execute(f"PRAGMA query_only = {'ON' if is_read_only else 'OFF'}")
     cursor.execute("BEGIN" if is_read_only else "BEGIN IMMEDIATE")
     cursor.close()

@@ -13,6 +13,7 @@ from neighbourhood.database.constraints import refuse_broken_constraint
 
 def begin(session: Session, *, is_read_only: bool) -> None:
     """Begin the session's transaction: deferred and read-only, or for writing at once."""
+    # Each database's driver knows the wish by another name.
     options: dict[str, bool] = {"is_read_only": is_read_only}
     if session.get_bind().dialect.name == "postgresql":
         options = {"postgresql_readonly": is_read_only}
@@ -42,6 +43,7 @@ def _or_refuse(session: Session, act: Callable[[], None]) -> None:
 
 def server_now(session: Session) -> datetime:
     """Return the database server's instant, which alone decides whether a vote is still open."""
+    # SQLite runs within this machine, and a clock that is set is the one a test looks at.
     if clock.is_set() or session.get_bind().dialect.name == "sqlite":
         return clock.now()
     instant: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
