@@ -27,6 +27,7 @@ from neighbourhood.web.request import language
 class DecisionForm(BaseForm):
     """What the committee decided on one project."""
 
+    shown_again = ("reason",)
     amount = MoneyAmount(
         _l("Amount"), [Required(_l("Please give the amount; zero means nothing."))]
     )
@@ -57,6 +58,7 @@ class DecisionForm(BaseForm):
 class InterestForm(BaseForm):
     """Why a member steps out of a project."""
 
+    shown_again = ("note",)
     note = Text(
         _l("Your interest"),
         [
@@ -89,6 +91,7 @@ class MeetingForm(BaseForm):
 class MinutesForm(BaseForm):
     """The text of the minutes."""
 
+    shown_again = ("minutes",)
     minutes = LongText(
         _l("Minutes"),
         [Required(_l("Please write the minutes first.")), AtMost(rules.LONGEST_MINUTES)],

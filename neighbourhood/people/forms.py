@@ -86,6 +86,7 @@ class SignUpForm(NewPasswordForm):
 class SignInForm(BaseForm):
     """Signing in by password."""
 
+    shown_again = ("email",)
     email = email_field()
     password = PasswordField(
         _l("Password"),
@@ -141,6 +142,7 @@ class DetailsForm(BaseForm):
 class ResidencyForm(BaseForm):
     """Saying where one lives."""
 
+    shown_again = ("evidence_note",)
     neighbourhood_id = OneOf(
         _l("Neighbourhood"),
         [Required()],
@@ -162,6 +164,7 @@ class PlainForm(BaseForm):
 class DecisionForm(BaseForm):
     """Deciding on a claim to live somewhere."""
 
+    shown_again = ("reason",)
     decision = RadioField(
         _dl("Decision"),
         [Required(_dl("Choose whether you confirm or refuse."))],

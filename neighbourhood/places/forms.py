@@ -30,6 +30,7 @@ from neighbourhood.web.texts import given_texts, in_each_language
 class CityForm(BaseForm):
     """What the staff set of the city."""
 
+    shown_again = ("contact_text",)
     name = Text(_dl("Name of the city"), [Required(_dl("Give the name of the city.")), AtMost(80)])
     accent = ColorField(_dl("Colour of the city"), [Required()])
     own_language = OneOf(_dl("The city's own language"), [Required()])
@@ -88,6 +89,7 @@ class RemovalForm(BaseForm):
 class StrategyForm(BaseForm):
     """The city's participation strategy."""
 
+    shown_again = ("strategy", "equal_treatment")
     decision = Text(_dl("Decision of the council, with its number"), [Optional(), AtMost(200)])
     decided_on = Day(_dl("Day of the decision"), [Optional()])
     responsible = Text(_dl("Who is responsible, and how to reach them"), [Optional(), AtMost(200)])
@@ -106,6 +108,7 @@ class StrategyForm(BaseForm):
 class NeighbourhoodForm(BaseForm):
     """What the staff say of a neighbourhood."""
 
+    shown_again = ("profile", "source", "boundary")
     name = Text(_dl("Name"), [Required(_dl("Give the name of the neighbourhood.")), AtMost(120)])
     slug = Text(_dl("Short name in addresses"), [Required(), AtMost(rules.LONGEST_SLUG)])
     population = WholeNumber(_dl("How many people live there"), [Optional()])

@@ -39,6 +39,7 @@ class ReceiptForm(BaseForm):
 class AskForm(BaseForm):
     """To publish: why, where it is a correction, and the seed of the lot, where one was drawn."""
 
+    shown_again = ("reason",)
     reason = LongText(_dl("Why is the published result corrected?"), [AtMost(1000)])
     tie_seed = Text(_dl("Seed of the lot"), [AtMost(200)])
 

@@ -66,6 +66,7 @@ class NewEditionForm(BaseForm):
 class EditionForm(BaseForm):
     """What may change in an edition until its first vote opens."""
 
+    shown_again = ("title", "aims")
     least_choices = WholeNumber(
         _dl("Least projects on a ballot"), [Required(), Between(0, settings.MOST_CHOICES)]
     )
@@ -215,6 +216,7 @@ class KeyHoldersForm(BaseForm):
 class MoveEndForm(BaseForm):
     """The end of a phase that is to come later."""
 
+    shown_again = ("reason",)
     phase = OneOf(_dl("Phase"), [Required(_dl("Please choose a phase."))])
     new_end = Moment(_dl("New end"), [Required(_dl("Please give the new end."))])
     reason = LongText(

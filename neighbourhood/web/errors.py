@@ -10,23 +10,10 @@ from werkzeug.wrappers import Response
 from neighbourhood.database import begin, db, refuse_broken_constraint
 from neighbourhood.languages import _
 from neighbourhood.refusals import Refusal
+from neighbourhood.web.forms import is_shown_again
 from neighbourhood.web.kept_pages import never_keep
 from neighbourhood.web.request import language, session
 from neighbourhood.web.words import sentence
-
-#: Fields whose content is never shown again.
-SECRET_FIELDS = (
-    "password",
-    "csrf_token",
-    "submission_key",
-    "choice-",
-    "blank",
-    "version",
-    "code",
-    "pin",
-    "half",
-    "token",
-)
 
 
 def init_errors(app: Flask) -> None:
@@ -79,10 +66,12 @@ def _refused(refusal: Refusal) -> tuple[str, int]:
 
 
 def _token_missing(_error: CSRFError) -> tuple[str, int]:
+    # No form has looked at what was sent, so only what some form marks as harmless is shown: never
+    # a ballot, whatever its fields are called.
     shown = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if value.strip() and not name.startswith(SECRET_FIELDS) and "password" not in name
+        if value.strip() and is_shown_again(name)
     ]
     text = _(
         "The page was open for too long, or your browser does not keep cookies. Go back, reload "

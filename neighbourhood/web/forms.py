@@ -4,7 +4,7 @@ beside the field.
 
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
@@ -21,12 +21,30 @@ def with_fields(form: type[Form], fields: Mapping[str, Field]) -> type[Form]:
     return type(form.__name__, (form,), dict(fields))
 
 
+def is_shown_again(field_name: str) -> bool:
+    """Say whether a form marks the field as one whose text may be shown again."""
+    names = _marked(BaseForm)
+    return field_name in names or field_name.startswith(
+        tuple(f"{name}{sign}" for name in names for sign in "_-")
+    )
+
+
+def _marked(form: "type[BaseForm]") -> set[str]:
+    names = set(form.shown_again)
+    for kind in form.__subclasses__():
+        names |= _marked(kind)
+    return names
+
+
 class BaseForm(FlaskForm):
     """A form with a CSRF token and a key that makes a doubled or replayed POST harmless."""
 
     submission_key = HiddenField(
         default=lambda: secrets.token_urlsafe(24), filters=[lambda text: clean(text)[:64]]
     )
+    #: Texts that take time to write and are no secret: where the page was open for too long they
+    #: are shown again, to be copied. A name stands for all fields `name_…` and `name-…` too.
+    shown_again: ClassVar[tuple[str, ...]] = ()
     result: Any = None
     refused_status = Refusal.status
     form_errors: list[str]

@@ -82,6 +82,7 @@ class ProjectForm(BaseForm):
     do not count.
     """
 
+    shown_again = ("title", "summary", "description", "place", "cost_lines")
     title = Text(
         _l("Title"),
         [Required(_l("Please give your project a title.")), AtMost(FIELD_RULES["title"].most)],
@@ -241,6 +242,7 @@ class SubmitForm(BaseForm):
 class WithdrawForm(BaseForm):
     """Why a project is taken back."""
 
+    shown_again = ("reason",)
     reason = LongText(
         _l("Why do you withdraw it?"),
         [Required(REFUSALS["withdrawal_reason_missing"]), AtMost(rules.MOST_WITHDRAWAL)],

@@ -16,6 +16,7 @@ from neighbourhood.web.forms import with_fields
 class ReviewForm(BaseForm):
     """A verdict with its reason, and corrections of cost lines."""
 
+    shown_again = ("reason",)
     verdict = OneOfFew(_dl("Verdict"), [Required(REFUSALS["verdict_unknown"])])
     reason = LongText(_dl("Public reason"), [AtMost(rules.MOST_REASON)], render_kw=ANY_DIRECTION)
     language = OneOf(_dl("Language of the reason"), [Expected()])
