@@ -44,13 +44,13 @@ def originals() -> list[bytes]:
 def _shortened(text: bytes) -> bytes:
     lines = text.decode("utf-8-sig").splitlines()
     ballots = lines.index("VOTES") + 2
-    kept = [
+    shortened = [
         f"num_votes;{min(BALLOTS_KEPT, len(lines) - ballots)}"
         if line.startswith("num_votes;")
         else line
         for line in lines
     ]
-    return ("\n".join(kept[: ballots + BALLOTS_KEPT]) + "\n").encode()
+    return ("\n".join(shortened[: ballots + BALLOTS_KEPT]) + "\n").encode()
 
 
 def damaged(chance: random.Random, texts: list[bytes]) -> bytes:

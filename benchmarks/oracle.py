@@ -148,8 +148,8 @@ def lines(python: str, paths: list[Path]) -> Iterator[str]:
 
 if __name__ == "__main__":
     folder, parts = Path(sys.argv[2]), sys.argv[3:] or [""]
-    found = [
+    paths = [
         path for path in sorted(folder.glob("*.pb")) if any(part in path.name for part in parts)
     ]
-    for line in lines(sys.argv[1], found):
+    for line in lines(sys.argv[1], paths):
         print(line, flush=True)

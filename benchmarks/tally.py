@@ -56,7 +56,7 @@ def write_synthetic(path: Path, voters: int) -> None:
         )
         stream.write(
             "PROJECTS\nproject_id;cost\n"
-            + "".join(f"{each};{cost}\n" for each, cost in zip(ids, costs, strict=True))
+            + "".join(f"{id_};{cost}\n" for id_, cost in zip(ids, costs, strict=True))
         )
         stream.write("VOTES\nvoter_id;vote\n")
         for voter in range(voters):
@@ -101,10 +101,10 @@ def line(path: Path, rule: str, completion: str, turns: int) -> str:
             f"{memory:.0f} | – |"
         )
     increments = result["steps"][0].get("increments", 0) if result["steps"] else 0
-    each = cpu / result["voters"] * 1e6
+    of_ballot = cpu / result["voters"] * 1e6
     return (
         f"| {path.stem} | {rule} {completion} | {len(result['selected'])} | {increments} | "
-        f"{cpu:.2f} | {wall:.2f} | {memory:.0f} | {each:.1f} |"
+        f"{cpu:.2f} | {wall:.2f} | {memory:.0f} | {of_ballot:.1f} |"
     )
 
 
@@ -123,8 +123,8 @@ def lines(folder: Path, turns: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for each in lines(
+    for row in lines(
         Path(sys.argv[1] if len(sys.argv) > 1 else "tests/data/pabulib"),
         int(sys.argv[2]) if len(sys.argv) > 2 else 1,
     ):
-        print(each, flush=True)
+        print(row, flush=True)

@@ -45,16 +45,20 @@ def _note_vote(town: Town, round_entry: Entry, chance: Random) -> None:
     town.diary.note(town.at(first_day, 0.02), partial(let_worker_look, town))
     town.diary.note(town.at(end, 0.02), partial(let_worker_look, town))
     first_cast, last_cast = town.at(first_day, 0.5), min(town.at(end), town.now)
-    popularity = {
-        index: project["popularity"]
-        for index, project in enumerate(round_entry["projects"])
-        if project.get("popularity")
-    }
-    for choices in deal(popularity, VOTERS[slug], MOST_CHOICES[scheme], chance):
+    ballots = deal(_popularity(round_entry), VOTERS[slug], MOST_CHOICES[scheme], chance)
+    for choices in ballots:
         voter = Voter(town, slug, choices, new_neighbour(chance))
         voter.comes(first_day - 30 + chance.randrange(26), 9 + chance.randrange(9))
         instant = first_cast + (last_cast - first_cast) * chance.random() * 0.99
         town.diary.note(instant, voter.votes)
+
+
+def _popularity(round_entry: Entry) -> dict[int, int]:
+    return {
+        index: project["popularity"]
+        for index, project in enumerate(round_entry["projects"])
+        if project.get("popularity")
+    }
 
 
 def let_worker_look(town: Town) -> None:

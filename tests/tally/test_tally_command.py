@@ -22,15 +22,15 @@ def run(*arguments: object) -> Result:
 def test_json_is_one_object_with_the_promised_keys() -> None:
     result = run(SLOTERDIJK, "--json")
     assert result.exit_code == 0
-    found = json.loads(result.stdout)
-    assert (found["rule"], found["utility"], found["completion"]) == ("greedy", "cost", "none")
-    assert (found["budget"], found["voters"], found["spent"], found["selected"]) == (
+    output = json.loads(result.stdout)
+    assert (output["rule"], output["utility"], output["completion"]) == ("greedy", "cost", "none")
+    assert (output["budget"], output["voters"], output["spent"], output["selected"]) == (
         5720,
         66,
         5000,
         ["44251"],
     )
-    winner, loser = found["projects"]["44251"], found["projects"]["44250"]
+    winner, loser = output["projects"]["44251"], output["projects"]["44250"]
     assert (winner["cost"], winner["votes"], winner["selected"], winner["round_selected"]) == (
         5000,
         40,
@@ -45,8 +45,8 @@ def test_json_is_one_object_with_the_promised_keys() -> None:
 
 
 def test_amounts_are_in_the_units_of_the_file() -> None:
-    found = json.loads(run(ZWIERZYNIEC, "--json").stdout)
-    assert (found["budget"], found["spent"], found["utility"]) == (2332627.21, 2330500, "points")
+    output = json.loads(run(ZWIERZYNIEC, "--json").stdout)
+    assert (output["budget"], output["spent"], output["utility"]) == (2332627.21, 2330500, "points")
 
 
 @pytest.mark.parametrize(
@@ -60,10 +60,10 @@ def test_every_rule_can_be_asked_for(rule: str) -> None:
 
 @pytest.mark.parametrize("completion", ["none", "greedy", "add1", "add1-exhaustive", "add1-greedy"])
 def test_every_completion_can_be_asked_for(completion: str) -> None:
-    found = json.loads(
+    output = json.loads(
         run(SLOTERDIJK, "--rule", "equal-shares", "--completion", completion, "--json").stdout
     )
-    assert found["completion"] == completion
+    assert output["completion"] == completion
 
 
 def test_the_variants_of_add1_and_a_minimum_can_be_asked_for() -> None:
@@ -79,15 +79,15 @@ def test_the_variants_of_add1_and_a_minimum_can_be_asked_for() -> None:
         "--minimum-votes",
         "20",
     )
-    found = json.loads(run(SLOTERDIJK, *options, "--json").stdout)
+    output = json.loads(run(SLOTERDIJK, *options, "--json").stdout)
     # 5,720 for 66 voters are 86 2/3 each; 21 of them can pay 2,000 with 10 more; 5,000 does not
     # fit, and 5 votes are too few.
-    assert (found["steps"][0]["first_endowment"], found["steps"][0]["endowment"]) == (
+    assert (output["steps"][0]["first_endowment"], output["steps"][0]["endowment"]) == (
         "260/3",
         "290/3",
     )
-    assert found["selected"] == ["44250"]
-    assert (found["parameters"]["step"], found["parameters"]["minimum_votes"]) == (10, 20)
+    assert output["selected"] == ["44250"]
+    assert (output["parameters"]["step"], output["parameters"]["minimum_votes"]) == (10, 20)
 
 
 @pytest.mark.parametrize(
