@@ -12,7 +12,8 @@ from flask import url_for
 from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.queries import Booth
 from neighbourhood.ballots.rules import BallotRules, ballot_rules
-from neighbourhood.languages import _
+from neighbourhood.languages import ReadableText, _
+from neighbourhood.projects.presenters.texts import readable
 from neighbourhood.rounds.documents import FrozenProject
 from neighbourhood.rounds.explained import counted_in
 from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS
@@ -25,9 +26,8 @@ class Choice:
 
     url: str
     number: int
-    title: str
-    language: str
-    summary: str
+    title: ReadableText
+    summary: ReadableText
     category_name: str
     category_slug: str
     cost: str
@@ -83,9 +83,8 @@ def _choice(project: FrozenProject, slug: str) -> Choice:
     return Choice(
         url=url_for("projects.show", slug=slug, number=project.number),
         number=project.number,
-        title=project.title,
-        language=project.language.replace("_", "-"),
-        summary=project.summary,
+        title=readable(project, "title"),
+        summary=readable(project, "summary"),
         category_name=pick_text(project.category_name) or _("No category"),
         category_slug=project.category or "none",
         cost=show_money(project.cost),

@@ -1,5 +1,6 @@
 """The desk of projects: what waits for review, verdicts, categories."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +9,17 @@ from flask import Blueprint
 from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
-from neighbourhood.projects import cards, queries, rules, services, sheet
+from neighbourhood.projects import queries, rules, services
 from neighbourhood.projects.forms import category_form, review_form, special_rules_form
-from neighbourhood.projects.models import Project
+from neighbourhood.projects.models import Category, Project
+from neighbourhood.projects.presenters.desk_rows import desk_row
+from neighbourhood.projects.presenters.project_page import page_of, why_not
 from neighbourhood.projects.told import how_counted_in
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.special import Special
 from neighbourhood.web import (
     actor,
     go,
@@ -59,12 +63,12 @@ def load_project(project_id: int) -> Project:
 @blueprint.route("/projects/", endpoint="waiting")
 @guard(Action.SEE_REVIEWS)
 def waiting_projects() -> Answer:
-    now, database = clock.now(), session()
+    waiting_ = queries.projects_waiting_for_review(session(), now=clock.now())
+    judged = queries.projects_judged_lately(session())
     return page(
         "projects/desk/waiting.html",
-        now=now,
-        waiting=queries.projects_waiting_for_review(database, now=now),
-        judged=queries.projects_judged_lately(database),
+        waiting=[desk_row(project) for project in waiting_],
+        judged=[desk_row(project) for project in judged],
     )
 
 
@@ -85,13 +89,9 @@ def review(project: Project) -> Answer:
     return page(
         "projects/desk/review.html",
         form=form,
-        project=project,
+        project=page_of(project),
         round=project.round,
-        card=cards.card_of(project, project.round.slug),
-        proposer=sheet.proposer_of(project),
-        map=sheet.map_of(project),
-        language_name=cards.name_of,
-        why_not=sheet.why_not(
+        why_not=why_not(
             lambda: rules.require_may_review(project.round, project.state, clock.now())
         ),
     )
@@ -128,14 +128,18 @@ def load_round(slug: str) -> Round:
 def special_rules(round_: Round) -> Answer:
     now, database = queries.special_rules(session(), round_.id), session()
     projects = queries.projects_in_state(database, round_.id, rules.PUBLIC_STATES)
-    known, used = queries.all_categories(database), {project.category_id for project in projects}
-    categories = [each for each in known if each.id in used]
-    categories += [each for each in known if each.id not in used and each.slug in dict(now.limits)]
+    categories = categories_with_limits(queries.all_categories(database), projects, now)
     form = special_rules_form(now, projects, categories)
-    wanted = [each.slug for each in categories]
-    given = {"known": form.known.data, "actor": actor(), "now": clock.now()}
+    slugs = [category.slug for category in categories]
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.set_special_rules(database, round_, form.special(wanted), **given)
+        lambda: services.set_special_rules(
+            database,
+            round_,
+            form.special(slugs),
+            known=form.known.data or "",
+            actor=actor(),
+            now=clock.now(),
+        )
     ):
         say(_d("The special rules are saved."))
         return go("projects_desk.special_rules", slug=round_.slug)
@@ -144,9 +148,24 @@ def special_rules(round_: Round) -> Answer:
         "projects/desk/special_rules.html",
         form=form,
         round=round_,
-        limits=[form[f"limit_{slug}"] for slug in wanted],
+        limits=[form[f"limit_{slug}"] for slug in slugs],
         counted=how_counted_in(database, round_),
         is_understood=special.understands(round_.edition.rule),
         is_frozen=round_.opened_at is not None or round_.sealed_at is not None,
         is_partly_idle=rules.standing_among(now, feasible) != now,
     )
+
+
+def categories_with_limits(
+    categories: Sequence[Category], projects: Sequence[Project], now: Special
+) -> list[Category]:
+    """Return the categories that may have a limit: those of these projects, then those that have
+    one already.
+    """
+    used = {project.category_id for project in projects}
+    limited = dict(now.limits)
+    unused = [category for category in categories if category.id not in used]
+    return [
+        *(category for category in categories if category.id in used),
+        *(category for category in unused if category.slug in limited),
+    ]

@@ -143,6 +143,11 @@ class CostLine(Base):
 
     project: Mapped[Project] = relationship(back_populates="cost_lines")
 
+    @property
+    def counted_amount(self) -> int:
+        """Return what counts, in minor units: the correction where there is one."""
+        return self.amount if self.corrected_amount is None else self.corrected_amount
+
 
 class ProjectVersion(Base):
     """A project's text as it once stood; nobody may change or delete it."""

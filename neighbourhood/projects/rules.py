@@ -197,6 +197,12 @@ def require_may_write(round_: Standing, now: datetime) -> None:
     require_phase(round_.phases, PhaseKind.PROPOSE, now)
 
 
+def require_may_submit(round_: Standing, state: str, now: datetime) -> None:
+    """Raise NotNow unless a project in this state may be handed in."""
+    require_transition(state, ProjectState.SUBMITTED)
+    require_may_write(round_, now)
+
+
 def require_may_edit(round_: Standing, state: str, now: datetime) -> None:
     """Raise NotNow unless the text may change: a draft while proposing runs, what was handed in
     until review begins.

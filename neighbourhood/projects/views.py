@@ -1,13 +1,14 @@
 """The public pages of projects, and those of their authors."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, request, url_for
 
 from neighbourhood import clock
 from neighbourhood.languages import _, known_languages
 from neighbourhood.permissions import Action, decide
-from neighbourhood.projects import cards, queries, rules, services, sheet
+from neighbourhood.projects import queries, rules, services
 from neighbourhood.projects.forms import (
     ProjectForm,
     SubmitForm,
@@ -16,6 +17,9 @@ from neighbourhood.projects.forms import (
     project_form,
 )
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.presenters.cards import card_of
+from neighbourhood.projects.presenters.history import history_of
+from neighbourhood.projects.presenters.project_page import page_of, permitted, why_not
 from neighbourhood.projects.queries import ProjectFilter
 from neighbourhood.projects.words import SORTS
 from neighbourhood.refusals import NotFound
@@ -84,7 +88,7 @@ def projects_of_round(round_: Round) -> Answer:
         sorts=SORTS,
         categories=categories(by="slug"),
         why_closed=why_closed(round_),
-        cards=[cards.card_of(project, round_.slug) for project in found.projects],
+        cards=[card_of(project, round_.slug) for project in found.projects],
         pages=Pages(found.page, found.total, wanted.size),
         url=url_for("projects.list", slug=round_.slug, **kept),
         is_filtered=bool(kept),
@@ -97,18 +101,13 @@ def show(project: Project) -> Answer:
     versions = queries.history(session(), project) if project.version > 1 else []
     return page(
         "projects/show.html",
-        project=project,
+        project=page_of(project),
         round=project.round,
-        map=sheet.map_of(project),
-        proposer=sheet.proposer_of(project),
-        card=cards.card_of(project, project.round.slug),
-        history=sheet.history_of(project, versions),
-        language_name=cards.name_of,
-        permitted=sheet.permitted(project, clock.now()),
+        history=history_of(project, versions),
+        permitted=permitted(project, clock.now()),
         is_author=project.author_id is not None and project.author_id == actor().person_id,
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
-        earlier_reviews=project.reviews[:-1],
-        review=project.reviews[-1] if project.reviews else None,
+        may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
         panels=panels_on(Slot.PROJECT, ThingRef(ThingKind.PROJECT, project.id)),
     )
 
@@ -136,13 +135,14 @@ def propose(round_: Round) -> Answer:
     ):
         say(_("Your draft is kept. Only you can see it until you submit it."))
         return go("projects.submit", slug=round_.slug, number=form.result.number)
-    return page("projects/write.html", form=form, round=round_, project=None)
+    return page("projects/write.html", form=form, round=round_, project=None, is_draft=True)
 
 
 @blueprint.route(ONE + "edit/", methods=["GET", "POST"])
 @writes
 @guard(Action.EDIT_PROJECT, load_project)
 def edit(project: Project) -> Answer:
+    is_draft = project.state == rules.ProjectState.DRAFT
     form = offered(project_form(project), project.round)
     if not form.is_submitted():
         rules.require_may_edit(project.round, project.state, clock.now())
@@ -150,18 +150,25 @@ def edit(project: Project) -> Answer:
     if not form.wants_more_rows() and form.validate_on_submit() and changes(form, project):
         say(_("Your changes are kept."))
         return go(
-            "projects.submit" if project.state == rules.ProjectState.DRAFT else "projects.show",
+            "projects.submit" if is_draft else "projects.show",
             slug=project.round.slug,
             number=project.number,
         )
-    return page("projects/write.html", form=form, round=project.round, project=project)
+    return page(
+        "projects/write.html",
+        form=form,
+        round=project.round,
+        project=project,
+        is_draft=is_draft,
+    )
 
 
 @blueprint.route(ONE + "submit/", methods=["GET", "POST"])
 @writes
 @guard(Action.SUBMIT_PROJECT, load_project)
 def submit(project: Project) -> Answer:
-    form, here = SubmitForm(), {"slug": project.round.slug, "number": project.number}
+    form = SubmitForm()
+    here: dict[str, Any] = {"slug": project.round.slug, "number": project.number}
     if form.validate_on_submit() and form.carries_out(
         lambda: services.submit_project(session(), project, actor=actor(), now=clock.now())
     ):
@@ -171,12 +178,9 @@ def submit(project: Project) -> Answer:
     return page(
         "projects/submit.html",
         form=form,
-        project=project,
+        project=page_of(project),
         round=project.round,
-        proposer=sheet.proposer_of(project),
-        card=cards.card_of(project, project.round.slug),
-        why_not=sheet.permitted(project, clock.now()).submit,
-        map=sheet.map_of(project),
+        why_not=permitted(project, clock.now()).submit,
         missing=[
             (sentence(part), url_for("projects.edit", check=1, _anchor=part.field, **here))
             for part in parts
@@ -198,7 +202,7 @@ def withdraw(project: Project) -> Answer:
     ):
         say(_("Your project is withdrawn."))
         return go("projects.mine")
-    return page("projects/withdraw.html", form=form, project=project, round=project.round)
+    return page("projects/withdraw.html", form=form, project=page_of(project), round=project.round)
 
 
 @blueprint.route("/account/projects/")
@@ -207,7 +211,7 @@ def mine() -> Answer:
     projects = queries.my_projects(session(), actor().person_id or 0)
     return page(
         "projects/mine.html",
-        projects=[(project, cards.card_of(project, project.round.slug)) for project in projects],
+        projects=[(project, card_of(project, project.round.slug)) for project in projects],
     )
 
 
@@ -232,7 +236,7 @@ def categories(*, by: str) -> list[tuple[str, str]]:
 
 def why_closed(round_: Round) -> str:
     """Return "" while projects may be written, else the sentence why not."""
-    return sheet.why_not(lambda: rules.require_may_write(round_, clock.now()))
+    return why_not(lambda: rules.require_may_write(round_, clock.now()))
 
 
 def changes(form: ProjectForm, project: Project) -> bool:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.languages import _n
 from neighbourhood.pages.presenters.round_status import phase_kind
-from neighbourhood.projects.cards import ProjectCard, card_of
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.presenters.cards import ProjectCard, card_of
 from neighbourhood.projects.queries import ProjectFilter, ballot_projects, projects_of_round
 from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.rounds.models import Round

@@ -21,8 +21,7 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     queries.lock_project(session, project)
     if project.state == ProjectState.SUBMITTED:
         return project
-    rules.require_transition(project.state, ProjectState.SUBMITTED)
-    rules.require_may_write(project.round, now)
+    rules.require_may_submit(project.round, project.state, now)
     rules.require_complete(content_of(project), fund=project.round.fund.amount)
     project.state, project.submitted_at = ProjectState.SUBMITTED, now
     session.flush()

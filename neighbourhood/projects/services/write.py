@@ -88,10 +88,7 @@ def content_of(project: Project) -> Content:
 
 def count_cost(project: Project) -> int:
     """Return the sum of the lines in minor units, corrected ones as corrected."""
-    return sum(
-        line.amount if line.corrected_amount is None else line.corrected_amount
-        for line in project.cost_lines
-    )
+    return sum(line.counted_amount for line in project.cost_lines)
 
 
 def _require_sound(session: Session, round_: Round, content: Content) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import url_for
 
-from neighbourhood.languages import _, known_languages
+from neighbourhood.languages import ReadableText, _
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.presenters.texts import readable, written_in
 from neighbourhood.projects.words import STATES
-from neighbourhood.web import language
 from neighbourhood.web.filters import pick_text, show_money
 
 
@@ -18,13 +18,12 @@ class ProjectCard:
 
     url: str
     number: int
-    title: str
-    language: str
-    summary: str
+    title: ReadableText
+    summary: ReadableText
     category_name: str
     category_slug: str
     cost: str
-    place: str
+    place: ReadableText
     state_badge: tuple[Any, str] | None
     note: str
     amount: int
@@ -38,25 +37,13 @@ def card_of(project: Project, slug: str, *, with_state: bool = True) -> ProjectC
     return ProjectCard(
         url=url_for("projects.show", slug=slug, number=project.number),
         number=project.number,
-        title=project.title,
-        language=project.language.replace("_", "-"),
-        summary=project.summary,
+        title=readable(project, "title"),
+        summary=readable(project, "summary"),
         category_name=pick_text(category.name) if category else _("No category"),
         category_slug=category.slug if category else "none",
         cost=show_money(project.cost),
-        place=project.place,
+        place=readable(project, "place"),
         state_badge=STATES[project.state] if with_state else None,
         note=written_in(project.language),
         amount=project.cost,
     )
-
-
-def written_in(code: str) -> str:
-    """Return the note that a text is not in the reader's language, or "" where it is."""
-    return "" if code == language().code else _("Written in: %(language)s", language=name_of(code))
-
-
-def name_of(code: str) -> str:
-    """Return a language's own name, or its code where the site does not know it."""
-    known = known_languages().get(code)
-    return known.own_name if known else code

@@ -1,0 +1,76 @@
+"""What was changed in a project's text, and when, as its page shows it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from neighbourhood.languages import _
+from neighbourhood.projects import rules
+from neighbourhood.projects.models import Project, ProjectVersion
+from neighbourhood.projects.presenters.texts import name_of
+from neighbourhood.projects.words import CARRIERS, PARTS
+from neighbourhood.web.filters import pick_text, show_money
+
+
+@dataclass(frozen=True)
+class ChangedPart:
+    """A part of the text by its name, with its lines as ("same", "gone" or "new", the line)."""
+
+    name: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """When a project's text was changed, and which parts of it."""
+
+    at: datetime
+    parts: tuple[ChangedPart, ...]
+
+
+def history_of(project: Project, versions: Sequence[ProjectVersion]) -> list[Change]:
+    """Return the changes everybody may see, newest first: those since the project was handed in."""
+    changes = []
+    for before, after in pairwise(versions):
+        is_public = project.submitted_at is None or after.changed_at > project.submitted_at
+        parts = _changed_parts(before.content, after.content) if is_public else ()
+        if parts:
+            changes.append(Change(after.changed_at, parts))
+    return changes[::-1]
+
+
+def _changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ChangedPart, ...]:
+    return tuple(
+        ChangedPart(
+            str(PARTS[part]),
+            tuple(rules.line_changes(_text_of(part, before), _text_of(part, after))),
+        )
+        for part in rules.changed_parts(before, after)
+    )
+
+
+def _text_of(part: str, version: Mapping[str, Any]) -> str:
+    if part == "costs":
+        return "\n".join(_cost_lines(version.get("costs", ())))
+    if part == "point":
+        return _point(version.get("latitude"), version.get("longitude"))
+    if part == "category":
+        return pick_text(version.get("category"))
+    if part == "language":
+        return name_of(version["language"])
+    if part == "carried_by":
+        return f"{CARRIERS[version['carried_by']]}\n{version.get('carrier_name', '')}"
+    return str(version.get(part) or "")
+
+
+def _cost_lines(costs: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [
+        _("%(what)s: %(amount)s", what=cost["label"], amount=show_money(cost["amount"]))
+        for cost in costs
+    ]
+
+
+def _point(latitude: float | None, longitude: float | None) -> str:
+    return "" if latitude is None or longitude is None else f"{latitude}, {longitude}"

@@ -1,0 +1,167 @@
+"""One project as its pages show it: its texts, costs and verdicts, its place on the map, and what
+its author may do now.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from neighbourhood.languages import ReadableText, _, by_author
+from neighbourhood.projects import rules
+from neighbourhood.projects.models import CostLine, Project, Review
+from neighbourhood.projects.presenters.cards import ProjectCard, card_of
+from neighbourhood.projects.presenters.texts import name_of, readable
+from neighbourhood.projects.rules import Carrier, ProjectState, Verdict
+from neighbourhood.refusals import NotNow
+from neighbourhood.web.drawings import CityMap, city_map
+from neighbourhood.web.filters import show_money
+from neighbourhood.web.words import sentence
+
+
+@dataclass(frozen=True)
+class CostView:
+    """A line of the costs; where a reviewer corrected it, what the author wrote and why."""
+
+    position: int
+    label: ReadableText
+    amount: str
+    written: str
+    correction_reason: ReadableText
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """A verdict of the city with its public reason."""
+
+    is_feasible: bool
+    reason: ReadableText
+    department: str
+    reviewed_at: datetime
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """What the author may do now; "" where it is possible, else the sentence why not."""
+
+    edit: str
+    submit: str
+    withdraw: str
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """What the pages of one project show of it; `reviews` are from the first to the newest."""
+
+    id: int
+    card: ProjectCard
+    description: ReadableText
+    language_name: str
+    proposer: str
+    costs: tuple[CostView, ...]
+    reviews: tuple[ReviewView, ...]
+    map: CityMap | None
+    is_draft: bool
+    is_public: bool
+    is_withdrawn: bool
+    is_invented: bool
+    withdrawal_reason: ReadableText
+    withdrawn_at: datetime | None
+    submitted_at: datetime | None
+    created_at: datetime
+
+
+def page_of(project: Project) -> ProjectPage:
+    """Return what the pages of a project show of it."""
+    return ProjectPage(
+        id=project.id,
+        card=card_of(project, project.round.slug),
+        description=readable(project, "description"),
+        language_name=name_of(project.language),
+        proposer=proposer_of(project),
+        costs=tuple(_cost(line, project.language) for line in project.cost_lines),
+        reviews=tuple(_review(review) for review in project.reviews),
+        map=map_of(project),
+        is_draft=project.state == ProjectState.DRAFT,
+        is_public=project.is_public,
+        is_withdrawn=project.state == ProjectState.WITHDRAWN,
+        is_invented=project.is_invented,
+        withdrawal_reason=readable(project, "withdrawal_reason"),
+        withdrawn_at=project.withdrawn_at,
+        submitted_at=project.submitted_at,
+        created_at=project.created_at,
+    )
+
+
+def _cost(line: CostLine, language: str) -> CostView:
+    is_corrected = line.corrected_amount is not None
+    return CostView(
+        position=line.position,
+        label=by_author(line.label, language),
+        amount=show_money(line.counted_amount),
+        written=show_money(line.amount) if is_corrected else "",
+        correction_reason=by_author(line.correction_reason, ""),
+    )
+
+
+def _review(review: Review) -> ReviewView:
+    return ReviewView(
+        is_feasible=review.verdict == Verdict.FEASIBLE,
+        reason=readable(review, "reason"),
+        department=review.department,
+        reviewed_at=review.reviewed_at,
+    )
+
+
+@dataclass(frozen=True)
+class _Shape:
+    name: str
+    geometry: Mapping[str, Any]
+    url: None = None
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class _Point:
+    number: int
+    name: str
+    latitude: float
+    longitude: float
+    url: None = None
+
+
+def map_of(project: Project) -> CityMap | None:
+    """Return the neighbourhood with the project's point, where both are known."""
+    neighbourhood = project.round.neighbourhood
+    if not neighbourhood.boundary or project.latitude is None or project.longitude is None:
+        return None
+    point = _Point(
+        project.number, project.place or project.title, project.latitude, project.longitude
+    )
+    return city_map([_Shape(neighbourhood.name, neighbourhood.boundary)], width=320, pins=[point])
+
+
+def proposer_of(project: Project) -> str:
+    """Return who proposes, by the name they chose."""
+    if project.carried_by != Carrier.RESIDENT and project.carrier_name:
+        return project.carrier_name
+    return project.author.name if project.author else _("A resident")
+
+
+def permitted(project: Project, now: datetime) -> Permitted:
+    """Return what the author may do at `now`."""
+    around, state = project.round, project.state
+    return Permitted(
+        edit=why_not(lambda: rules.require_may_edit(around, state, now)),
+        submit=why_not(lambda: rules.require_may_submit(around, state, now)),
+        withdraw=why_not(lambda: rules.require_may_withdraw(around, state)),
+    )
+
+
+def why_not(ask: Callable[[], object]) -> str:
+    """Return "" where `ask` lets it pass, else the sentence of its refusal."""
+    try:
+        ask()
+    except NotNow as refusal:
+        return sentence(refusal)
+    return ""

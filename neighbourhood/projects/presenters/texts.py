@@ -1,0 +1,30 @@
+"""The words of authors, as every page shows them: with the language they are in."""
+
+from typing import Protocol
+
+from neighbourhood.languages import ReadableText, _, by_author, known_languages
+from neighbourhood.web import language
+
+
+class Written(Protocol):
+    """A project, or what frozen rules keep of one: its texts are all in one language."""
+
+    @property
+    def language(self) -> str:
+        """The code of the language its author wrote in."""
+
+
+def readable(thing: Written, name: str) -> ReadableText:
+    """Return a text of a project, such as its "title", with the language it is in."""
+    return by_author(getattr(thing, name), thing.language)
+
+
+def written_in(code: str) -> str:
+    """Return the note that a text is not in the reader's language, or "" where it is."""
+    return "" if code == language().code else _("Written in: %(language)s", language=name_of(code))
+
+
+def name_of(code: str) -> str:
+    """Return a language's own name, or its code where the site does not know it."""
+    known = known_languages().get(code)
+    return known.own_name if known else code
