@@ -2,6 +2,8 @@
 
 from neighbourhood.ballots.room import BALLOTS
 from neighbourhood.committees.room import COMMITTEES
+from neighbourhood.comparisons.room import COMPARISONS
+from neighbourhood.counting.room import COUNTING
 from neighbourhood.demo.room import DEMO
 from neighbourhood.pages.room import PAGES
 from neighbourhood.people.room import PEOPLE
@@ -12,5 +14,18 @@ from neighbourhood.rounds.room import ROUNDS
 from neighbourhood.web.house import house_of
 from neighbourhood.web.kit import KIT
 
-ROOMS = (KIT, PLACES, PEOPLE, ROUNDS, PROJECTS, BALLOTS, COMMITTEES, RESULTS, PAGES, DEMO)
+ROOMS = (
+    KIT,
+    PLACES,
+    PEOPLE,
+    ROUNDS,
+    PROJECTS,
+    BALLOTS,
+    COUNTING,
+    COMMITTEES,
+    COMPARISONS,
+    RESULTS,
+    PAGES,
+    DEMO,
+)
 HOUSE = house_of(ROOMS)

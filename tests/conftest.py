@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from neighbourhood.comparisons.process import run
 from neighbourhood.database import db
 from neighbourhood.languages.catalogues import offered_catalogues
 from neighbourhood.languages.known import translated_share
-from neighbourhood.results import comparing
 from tests.databases import Cluster, TestDatabase, build_demo, fast_folder, make_app
 from tests.visitor import Visitor
 
@@ -62,12 +62,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_door(tmp_path_factory: pytest.TempPathFactory) -> None:
+def own_lock(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let this worker's comparisons of rules wait for none of another worker's, as those of another
     server do not.
     """
-    comparing.DOOR = tmp_path_factory.mktemp("comparing") / "door"
-    comparing.DOOR.touch()
+    run.LOCK_FILE = tmp_path_factory.mktemp("comparing") / "comparison.lock"
 
 
 @pytest.fixture(scope="session")

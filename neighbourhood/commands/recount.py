@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from neighbourhood.pabulib.errors import one_line
-from neighbourhood.results.opening import Unreadable, read_publication
-from neighbourhood.results.recount import recount as recount_files
+from neighbourhood.results.publication.download import Unreadable, read_publication
+from neighbourhood.results.publication.recount import recount as recount_files
 
 
 @click.command("recount")

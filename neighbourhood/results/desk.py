@@ -1,6 +1,4 @@
-"""The desk of results: preview, asking, confirming, correcting, the council's act, and comparing
-rules.
-"""
+"""The desk of results: preview, asking, confirming, correcting, and the council's act."""
 
 import json
 from dataclasses import dataclass
@@ -12,32 +10,27 @@ from flask import Blueprint
 from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
-from neighbourhood.refusals import Invalid, Refusal
-from neighbourhood.results import compare_page, queries, services, words
-from neighbourhood.results.forms import ActForm, AnswerForm, AskForm, CompareForm
+from neighbourhood.refusals import Refusal
+from neighbourhood.results import queries, services, words
+from neighbourhood.results.explanation.page import story_of
+from neighbourhood.results.forms import ActForm, AnswerForm, AskForm
 from neighbourhood.results.models import PublicationRequest
-from neighbourhood.results.story import story_of
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import (
     actor,
     go,
     guard,
-    own_transaction,
     page,
     say,
     session,
-    takes_up_to,
     waiting,
     writes,
 )
 from neighbourhood.web.answers import Answer
-from neighbourhood.web.filters import pick_text
 from neighbourhood.web.words import sentence
 
 blueprint = Blueprint("results_desk", __name__, url_prefix="/<language>/desk")
 HERE = "/rounds/<slug>/results/"
-#: The largest public votes are files of four megabytes; a little is left for the rest of the form.
-LARGEST_FILE = 8 * 2**20 + 2**16
 REQUEST = "/results/requests/<int(max=999999999):request_id>/"
 
 
@@ -193,35 +186,3 @@ def act(round_: Round) -> Answer:
         say(_d("The act is entered. The result is final."))
         return go("results_desk.round", slug=round_.slug)
     return desk_page(round_, act=form)
-
-
-@blueprint.route("/compare/", methods=["GET", "POST"])
-@own_transaction  # it only reads, and must not keep anybody from writing while it counts
-@takes_up_to(LARGEST_FILE)
-@guard(Action.COMPARE_RULES)
-def compare() -> Answer:
-    listed = {
-        row.slug: f"{row.neighbourhood.name} – {pick_text(row.edition.title)}"
-        for row in queries.rounds_for_results(session())
-        if row.sealed_at
-    }
-    form = CompareForm().offer(listed)
-    if form.validate_on_submit() and form.carries_out(lambda: (form.question(), _vote(form))):
-        question, vote = form.result
-        return compare_page.told_as_it_is_counted(
-            form.file.data.filename if form.file.data else listed[form.round.data], vote, question
-        )
-    return page("results/desk/compare.html", form=form, about=words.ABOUT_WAYS)
-
-
-def _vote(form: CompareForm) -> bytes:
-    if bool(form.file.data) == bool(form.round.data):
-        raise Invalid("compare_one_only" if form.file.data else "compare_needs_one", field="round")
-    if not form.file.data:
-        return services.ballots_to_compare(
-            session(), form.round.data, actor=actor(), now=clock.now()
-        )
-    file: bytes = form.file.data.read()
-    if not file:
-        raise Invalid("compare_empty", field="file")
-    return file

@@ -159,14 +159,6 @@ def number_of_members(session: Session, round_id: int) -> int:
     )
 
 
-def withdrawn_references(session: Session, round_id: int) -> list[str]:
-    """Return the references of projects that were taken back, also after the ballot was printed."""
-    question = select(Project.reference).where(
-        Project.round_id == round_id, Project.state == ProjectState.WITHDRAWN
-    )
-    return sorted(session.scalars(question))
-
-
 def projects_with_authors(session: Session, round_id: int) -> Sequence[Project]:
     """Return the projects of a round that were found feasible and have an author, with that
     author.

@@ -3,7 +3,8 @@
 from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotNow
-from neighbourhood.results import desk, models, side_by_side, views, words
+from neighbourhood.results import desk, models, views, words
+from neighbourhood.results.presenters import edition_results
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.panels import Note, Panel, Slot
@@ -32,13 +33,12 @@ RESULTS = Room(
     waiting=(desk.results_to_confirm,),
     navigation=(
         Link(Menu.DESK, 80, _dl("Results"), "results_desk.rounds", Action.ASK_PUBLICATION),
-        Link(Menu.DESK, 90, _dl("Compare rules"), "results_desk.compare", Action.COMPARE_RULES),
     ),
     person_data=(
         models.PublicationRequest.asked_by_id,
         models.PublicationRequest.answered_by_id,
         models.CouncilAct.entered_by_id,
     ),
-    panels=(Panel(Slot.ROUND_LINKS, 30, side_by_side.way_to_result),),
-    notes=(Note(ThingKind.ROUND, side_by_side.results_of_rounds),),
+    panels=(Panel(Slot.ROUND_LINKS, 30, edition_results.way_to_result),),
+    notes=(Note(ThingKind.ROUND, edition_results.results_of_rounds),),
 )

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds.rules import Dated, PhaseKind, PublishedBallots, phase_of
+from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of
 
-#: Fewer ballots than this are never published one by one.
-LEAST_BALLOTS = 30
 #: The turnout of a channel is told only where each channel has at least so many voters.
 LEAST_PER_CHANNEL = 10
 
@@ -78,15 +76,6 @@ def require_unanswered(answered_at: datetime | None) -> None:
     """Raise NotNow for a request that was already answered."""
     if answered_at is not None:
         raise NotNow("request_answered")
-
-
-def published_as(wish: str, ballots: int) -> PublishedBallots:
-    """Return what stands in the place of the ballots: `ballots`, or only `counts` where the city
-    said so or too few voted.
-    """
-    if wish == PublishedBallots.COUNTS or ballots < LEAST_BALLOTS:
-        return PublishedBallots.COUNTS
-    return PublishedBallots.BALLOTS
 
 
 def told_channels(voters: Mapping[str, int]) -> dict[str, int]:

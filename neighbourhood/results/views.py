@@ -7,10 +7,12 @@ from flask import Blueprint, Response, request
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
-from neighbourhood.results import archive, queries, tables, waiting, words
+from neighbourhood.results import queries, words
+from neighbourhood.results.explanation.page import story_of
 from neighbourhood.results.forms import ReceiptForm
 from neighbourhood.results.models import Publication
-from neighbourhood.results.story import story_of
+from neighbourhood.results.presenters import what_comes
+from neighbourhood.results.publication import archive, projects_table
 from neighbourhood.rounds.explained import paid_elsewhere
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import guard, own_transaction, page, session
@@ -51,7 +53,7 @@ def show(round_: Round) -> Answer:
     versions = queries.versions_of(session(), round_.id)
     if not versions:
         return page(
-            "results/waiting.html", round=round_, told=waiting.what_comes(round_, clock.now())
+            "results/waiting.html", round=round_, told=what_comes.what_comes(round_, clock.now())
         )
     publication = published(round_)
     elsewhere = round_.frozen.rules.funded_elsewhere if round_.frozen else ()
@@ -97,7 +99,7 @@ def ballots(round_: Round) -> Response:
 @blueprint.route(f"{HERE}projects.csv")
 @guard(Action.SEE_RESULTS, load_round)
 def projects_csv(round_: Round) -> Response:
-    text = tables.projects_csv(json.loads(published(round_).result_json))
+    text = projects_table.projects_csv(json.loads(published(round_).result_json))
     return _file(text, "text/csv", f"{round_.slug}-projects.csv")
 
 
@@ -110,7 +112,7 @@ def publication_zip(round_: Round) -> Response:
     texts = (
         found.result_json,
         found.ballots_pb,
-        tables.projects_csv(json.loads(found.result_json)),
+        projects_table.projects_csv(json.loads(found.result_json)),
         round_.frozen.document,
     )
     return _file(

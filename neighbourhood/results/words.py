@@ -2,10 +2,10 @@
 results is refused.
 """
 
-from neighbourhood.languages import _dl, _l
+from neighbourhood.languages import _l
 
 #: Reason of the count -> the shortest true sentence; the longer ones with their figures are in
-#: `reasons`.
+#: `explanation/reasons.py`.
 REASONS = {
     "selected": _l("It was chosen by the vote."),
     "prefunded": _l("It was paid from the fund before the count."),
@@ -49,60 +49,7 @@ DEPARTURES = {
     "city_did": _l("The city chose it."),
 }
 
-#: Rule with completion -> its name beside others.
-RULE_NAMES = {
-    ("greedy@1", "none"): _l("Most votes first"),
-    ("greedy-no-skip@1", "none"): _l("Most votes first, stopping at the first that does not fit"),
-    ("greedy-per-cost@1", "none"): _l("Most votes for the money first"),
-    ("equal-shares@1", "none"): _l("Equal shares"),
-    ("equal-shares@1", "greedy"): _l("Equal shares, then most votes first for what is left"),
-    ("equal-shares@1", "add1"): _l("Equal shares, raised until the fund is used"),
-    ("equal-shares@1", "add1-exhaustive"): _l("Equal shares, raised until nothing more fits"),
-    ("equal-shares@1", "add1-greedy"): _l(
-        "Equal shares, raised until the fund is used, then most votes first"
-    ),
-    ("equal-shares-comparison@1", "none"): _l(
-        "Equal shares, unless more voters prefer most votes first"
-    ),
-    ("equal-shares-comparison@1", "add1"): _l(
-        "Equal shares, raised, unless more voters prefer most votes first"
-    ),
-    ("phragmen@1", "none"): _l(
-        "Everybody earns alike, projects are bought when their supporters can pay"
-    ),
-}
-
-#: The ways that staff first choose between -> what each is good for.
-ABOUT_WAYS = {
-    "greedy@1:none": _dl(
-        "Easy to explain. A majority can win everything, and dear projects win easily."
-    ),
-    "equal-shares@1:greedy": _dl(
-        "Small groups win something too. The shares decide first; the rest of the fund goes by "
-        "votes."
-    ),
-    "equal-shares@1:add1": _dl(
-        "Small groups win something too, and the shares decide on nearly the whole fund. Used by "
-        "Polish and Dutch cities."
-    ),
-    "equal-shares@1:none": _dl(
-        "The shares alone decide, without any addition. Much of the fund may be left."
-    ),
-}
-
-#: What equal shares may measure.
-MEASURES = {
-    "": _dl("What fits the ballots"),
-    "cost": _dl("The money: a share buys most where a project has many votes"),
-    "cardinality": _dl("The number of projects: cheap ones come first"),
-    "points": _dl("The points that voters gave"),
-}
-
 REFUSALS = {
-    "results_not_sealed": _l(
-        "There is no result yet: the ballots are still sealed away, and nobody can read them "
-        "before the vote has ended."
-    ),
     "decisions_missing": _l(
         "The committee has not decided on every project that the vote has chosen. Missing: "
         "%(missing)s."
@@ -119,9 +66,6 @@ REFUSALS = {
         "Two projects stand exactly level. Please enter the seed of the lot, as it was drawn in "
         "public."
     ),
-    "cannot_count": _l(
-        "The frozen rules and the ballots cannot be counted together (%(problem)s)."
-    ),
     "nothing_published": _l("Nothing is published yet."),
     "act_entered": _l("The council's act is already entered."),
     "act_needs_body": _l("Please say who confirmed the result."),
@@ -130,9 +74,6 @@ REFUSALS = {
     "receipt_unknown": _l(
         "This code is not in the published list. Please check each figure, and that you are on "
         "the page of your neighbourhood."
-    ),
-    "counts_only": _l(
-        "Single ballots of this vote are not published, so it cannot be laid under other rules."
     ),
     "import_ballot_kind": _l(
         "The ballots are of the kind %(kind)s; expected approval or choose-1."
@@ -148,19 +89,4 @@ REFUSALS = {
         "date_begin and date_end are no days in order; expected dd.mm.yyyy or a year."
     ),
     "import_edition_differs": _l("The edition %(edition)s exists and has another ballot or rule."),
-    "file_unreadable": _dl(
-        "The file cannot be used. Line %(line)s: %(problem)s. Expected: %(expected)s."
-    ),
-    "compare_too_long": _dl(
-        "The count took too long or too much memory and was stopped. Please tick fewer ways, or "
-        "try a smaller file."
-    ),
-    "compare_uncountable": _dl("The votes in this file cannot be counted."),
-    "compare_busy": _dl(
-        "Another comparison is being counted just now. Please try again in a moment."
-    ),
-    "compare_needs_one": _dl("Please choose a round or a file."),
-    "compare_one_only": _dl("Please choose a round or a file, not both."),
-    "compare_empty": _dl("This file is empty."),
-    "compare_needs_ways": _dl("Please tick at least two ways to count."),
 }

@@ -1,5 +1,7 @@
 """What editions, rounds, phases and rules are called, and why something about them is refused."""
 
+from typing import Any
+
 from neighbourhood.languages import _dl, _l
 from neighbourhood.rounds.rules import DecidedBy, LedgerKind, PublishedBallots
 
@@ -132,7 +134,7 @@ STARTS = {
     "exact": _dl("The fund divided by the voters, exactly"),
 }
 
-#: Rule with its version -> its name for staff.
+#: Rule with its version -> its name where staff choose one.
 RULE_NAMES = {
     "greedy@1": _dl("Most votes first"),
     "greedy-no-skip@1": _dl("Most votes first, no skipping"),
@@ -141,6 +143,37 @@ RULE_NAMES = {
     "equal-shares-comparison@1": _dl("Equal shares, compared with most votes"),
     "phragmen@1": _dl("Phragmén"),
 }
+
+#: Rule with completion -> its name beside other ways of counting.
+WAY_NAMES = {
+    ("greedy@1", "none"): _l("Most votes first"),
+    ("greedy-no-skip@1", "none"): _l("Most votes first, stopping at the first that does not fit"),
+    ("greedy-per-cost@1", "none"): _l("Most votes for the money first"),
+    ("equal-shares@1", "none"): _l("Equal shares"),
+    ("equal-shares@1", "greedy"): _l("Equal shares, then most votes first for what is left"),
+    ("equal-shares@1", "add1"): _l("Equal shares, raised until the fund is used"),
+    ("equal-shares@1", "add1-exhaustive"): _l("Equal shares, raised until nothing more fits"),
+    ("equal-shares@1", "add1-greedy"): _l(
+        "Equal shares, raised until the fund is used, then most votes first"
+    ),
+    ("equal-shares-comparison@1", "none"): _l(
+        "Equal shares, unless more voters prefer most votes first"
+    ),
+    ("equal-shares-comparison@1", "add1"): _l(
+        "Equal shares, raised, unless more voters prefer most votes first"
+    ),
+    ("phragmen@1", "none"): _l(
+        "Everybody earns alike, projects are bought when their supporters can pay"
+    ),
+}
+
+
+def way_name(rule: str, completion: str) -> Any:
+    """Return what a rule with its completion is called; a rule unknown here is called by its own
+    name.
+    """
+    return WAY_NAMES.get((rule, completion)) or WAY_NAMES.get((rule, "none"), rule)
+
 
 COMPLETIONS = {
     "none": _dl("Leave what remains in the fund"),

@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 from tests.browser.conftest import OpenPage, enter
 from tests.browser.site import Quiet, Site
 from tests.browser.test_accessibility import violations
-from tests.results.test_comparing import LONG, SPLIT, children
+from tests.comparisons.test_process import LONG, SPLIT, children
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 

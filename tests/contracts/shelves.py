@@ -33,7 +33,28 @@ ROOMS = (
     "trail",
 )
 #: Folders of a room that hold a noun of their own, with the modules that stand in each.
-SUB_ROOMS: dict[str, tuple[str, ...]] = {}
+SUB_ROOMS: dict[str, tuple[str, ...]] = {
+    "comparisons/process": ("run", "child"),
+    "results/explanation": (
+        "figures",
+        "other_rules",
+        "page",
+        "questions",
+        "reasons",
+        "rewording",
+        "steps",
+    ),
+    "results/publication": (
+        "archive",
+        "canonical",
+        "content",
+        "download",
+        "pabulib_export",
+        "pabulib_import",
+        "projects_table",
+        "recount",
+    ),
+}
 
 
 def stray_modules(package: Path) -> list[str]:

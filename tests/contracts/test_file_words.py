@@ -4,8 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from neighbourhood.comparisons.words.file_problems import WORDS
 from neighbourhood.pabulib.words import ENGLISH
-from neighbourhood.results.file_words import WORDS
 from tests.contracts.sources import PACKAGE, named, python_files, remedy
 
 REFUSALS = {"PabulibError", "error", "_cell_error"}
@@ -49,9 +49,9 @@ def test_a_code_is_written_where_it_is_raised() -> None:
 
 def test_every_problem_and_expectation_has_its_words() -> None:
     missing = set(ENGLISH) - set(WORDS)
-    assert not missing, remedy("Add translatable sentences to file_words.py for:", missing)
+    assert not missing, remedy("Add translatable sentences to file_problems.py for:", missing)
     unused = set(WORDS) - set(ENGLISH)
-    assert not unused, remedy("No code has this name; take it out of file_words.py:", unused)
+    assert not unused, remedy("No code has this name; take it out of file_problems.py:", unused)
 
 
 def test_the_words_show_the_same_values() -> None:
@@ -60,6 +60,6 @@ def test_the_words_show_the_same_values() -> None:
             shown = set(re.findall(r"%\((\w+)\)s", str(template)))
             needed = set(re.findall(r"\{(\w+)\}", english))
             assert shown == needed, (
-                f"The sentence for {code} in file_words.py shows {sorted(shown)}, "
+                f"The sentence for {code} in file_problems.py shows {sorted(shown)}, "
                 f"its English words {sorted(needed)}: let both show the same values."
             )

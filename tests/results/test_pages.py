@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock, pabulib
 from neighbourhood.permissions import SYSTEM
-from neighbourhood.results import queries, recount, why
+from neighbourhood.results import queries
+from neighbourhood.results.explanation import reasons as why
+from neighbourhood.results.publication import recount
 from neighbourhood.results.services import edition_for, import_round
 from neighbourhood.tally import RULES
 from tests import builders
@@ -521,7 +523,9 @@ WAYS = ["greedy@1:none", "equal-shares@1:none"]
 def test_a_past_vote_is_laid_under_several_rules(session: Session, visitor: Visitor) -> None:
     round_ = world.imported(session)
     visitor.sign_in(builders.a_staff_member(session))
-    page = visitor.fill("results_desk.compare", {"round": round_.slug, "ways": WAYS}, status=200)
+    page = visitor.fill(
+        "comparisons_desk.compare", {"round": round_.slug, "ways": WAYS}, status=200
+    )
     assert "423 voters, a fund of €400,000" in page.text
 
 
@@ -531,12 +535,12 @@ def test_a_file_is_laid_under_several_rules_and_not_kept(
     visitor.sign_in(builders.a_staff_member(session))
     data = (world.TOULOUSE / "06.pb").read_bytes()
     page = visitor.post(
-        "results_desk.compare",
+        "comparisons_desk.compare",
         {"round": "", "ways": WAYS, "utility": "", "file": (io.BytesIO(data), "06.pb")},
         status=200,
     )
     assert "436 voters" in page.text
-    visitor.post("results_desk.compare", {"round": "", "ways": WAYS, "utility": ""}, status=422)
+    visitor.post("comparisons_desk.compare", {"round": "", "ways": WAYS, "utility": ""}, status=422)
 
 
 @pytest.mark.parametrize("endpoint", ["result_json", "ballots", "projects_csv", "publication_zip"])

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import pabulib
 from neighbourhood.commands.recount import recount as command
-from neighbourhood.results import archive, tables
-from neighbourhood.results.canonical import canonical, digest
-from neighbourhood.results.recount import recount
+from neighbourhood.results.publication import archive, projects_table
+from neighbourhood.results.publication.canonical import canonical, digest
+from neighbourhood.results.publication.recount import recount
 from neighbourhood.rounds.models import Round
 from tests.results import world
 
@@ -25,7 +25,7 @@ def files_of(session: Session, round_: Round) -> dict[str, bytes]:
     publication = queries.publication_of(session, round_.id)
     assert publication is not None
     assert round_.frozen is not None
-    csv = tables.projects_csv(json.loads(publication.result_json))
+    csv = projects_table.projects_csv(json.loads(publication.result_json))
     return archive.files(
         publication.result_json, publication.ballots_pb, csv, round_.frozen.document
     )
@@ -85,12 +85,12 @@ def again(files: dict[str, bytes], **changed: object) -> dict[str, bytes]:
     """Return the files as a forger would leave them: the change made, every digest made anew."""
     result = json.loads(files["result.json"]) | changed
     inner = {name: value for name, value in result.items() if name != "publication"}
-    inner["files"]["projects.csv"] = digest(tables.projects_csv(inner))
+    inner["files"]["projects.csv"] = digest(projects_table.projects_csv(inner))
     result["publication"]["content_digest"] = digest(canonical(inner))
     return archive.files(
         canonical(result),
         files["ballots.pb"].decode(),
-        tables.projects_csv(result),
+        projects_table.projects_csv(result),
         files["rules.json"].decode(),
     )
 
@@ -197,7 +197,7 @@ def test_the_ballots_file_passes_the_official_validator(
 @pytest.mark.backend("sqlite")
 def test_no_cell_of_the_table_is_a_formula(session: Session) -> None:
     round_ = world.a_sealed_round(session)
-    from neighbourhood.results.tables import safe_cell
+    from neighbourhood.results.publication.projects_table import safe_cell
 
     assert safe_cell("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert [safe_cell(text)[0] for text in ("+1", "-1", "@x", "\tx", "\rx")] == ["'"] * 5

@@ -29,10 +29,11 @@ from neighbourhood.committees.queries import advice_of_vote, projects_to_decide
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.projects.services import set_special_rules
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.results import archive, frozen
-from neighbourhood.results.recount import recount
+from neighbourhood.results.publication import archive
+from neighbourhood.results.publication.content import category_name
+from neighbourhood.results.publication.recount import recount
 from neighbourhood.rounds import special
-from neighbourhood.rounds.documents import to_json
+from neighbourhood.rounds.documents import from_json, to_json
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.special import Special
 from tests import builders as b
@@ -373,8 +374,8 @@ def test_the_result_names_what_somebody_else_pays_for(
 def test_a_document_that_was_frozen_before_still_counts_by_its_slugs() -> None:
     project = b.frozen_project(1, language="fr", category="nature", category_name={"en": "Nature"})
     rules = replace(b.frozen_rules(), projects=(project,))
-    listed = frozen.terms(to_json(rules)).projects[0]
-    assert (listed.category, listed.category_slug) == ("Nature", "nature")
+    listed = from_json(to_json(rules)).projects[0]
+    assert (category_name(listed), listed.category) == ("Nature", "nature")
 
 
 def test_voters_read_them_on_the_ballot(session: Session, visitor: Visitor) -> None:

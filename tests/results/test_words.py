@@ -4,7 +4,10 @@ import pytest
 from flask import Flask
 from markupsafe import Markup
 
-from neighbourhood.results import figures, walk, why, words
+from neighbourhood.results import words
+from neighbourhood.results.explanation import figures
+from neighbourhood.results.explanation import reasons as why
+from neighbourhood.results.explanation import steps as walk
 from neighbourhood.tally.reasons import REASONS
 
 

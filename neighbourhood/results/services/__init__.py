@@ -4,12 +4,11 @@ from neighbourhood.results.services.answer_request import confirm_publication, r
 from neighbourhood.results.services.ask_publication import ask_publication
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.results.services.enter_council_act import enter_council_act
-from neighbourhood.results.services.export_round import ballots_to_compare, export_round
+from neighbourhood.results.services.export_round import export_round
 from neighbourhood.results.services.import_round import edition_for, import_round
 
 __all__ = [
     "ask_publication",
-    "ballots_to_compare",
     "compose_publication",
     "confirm_publication",
     "edition_for",

@@ -12,9 +12,9 @@ from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, Role, require
 from neighbourhood.permissions.second import require_second_person
 from neighbourhood.results import queries, rules
-from neighbourhood.results.canonical import digest
-from neighbourhood.results.content import Composed, with_publication
 from neighbourhood.results.models import Publication, PublicationRequest
+from neighbourhood.results.publication.canonical import digest
+from neighbourhood.results.publication.content import Composed, with_publication
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round

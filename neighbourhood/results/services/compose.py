@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import tally
 from neighbourhood.ballots import queries as ballots
+from neighbourhood.counting import rules as counting
+from neighbourhood.counting.queries import sealed_vote
 from neighbourhood.places.models import City
 from neighbourhood.places.queries import the_city
 from neighbourhood.refusals import NotNow
-from neighbourhood.results import counting, frozen, queries, rules
-from neighbourhood.results.content import Composed, Facts, compose
+from neighbourhood.results import queries, rules
+from neighbourhood.results.publication.content import Composed, Facts, compose
+from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 
@@ -53,29 +56,19 @@ def needs_lot(record: dict[str, Any]) -> bool:
 
 def gathered_facts(session: Session, round_: Round, *, tie_seed: str = "") -> Facts:
     """Return everything a publication follows from; raises NotNow before the round is sealed."""
-    if round_.sealed_at is None or round_.frozen is None:
-        raise NotNow("results_not_sealed")
+    vote = sealed_vote(session, round_, tie_seed=tie_seed)
     city = the_city(session)
-    terms = frozen.terms(round_.frozen.document, tie_seed)
     turnout = ballots.turnout(session, round_.id)
-    listed = {project.reference for project in terms.projects}
     return Facts(
-        round=_about_round(round_, city, terms),
+        round=_about_round(round_, city, vote.rules),
         edition=_about_edition(round_),
-        currency=terms.document.fund.currency,
-        document=round_.frozen.document,
-        terms=terms,
-        ballots=counting.cast_ballots(
-            (each.choices, each.multiplicity) for each in ballots.sealed_ballots(session, round_.id)
-        ),
+        currency=vote.rules.fund.currency,
+        vote=vote,
         sealed_digest=round_.sealed_digest or "",
         voters={"online": turnout.online, "paper": turnout.paper},
         receipts=ballots.receipt_hashes(session, round_.id),
         decided=queries.standing_decisions(session, round_.id),
         members=queries.number_of_members(session, round_.id),
-        withdrawn=[
-            each for each in queries.withdrawn_references(session, round_.id) if each in listed
-        ],
     )
 
 
@@ -90,7 +83,7 @@ def _about_edition(round_: Round) -> dict[str, Any]:
     }
 
 
-def _about_round(round_: Round, city: City | None, terms: counting.Terms) -> dict[str, Any]:
+def _about_round(round_: Round, city: City | None, frozen: FrozenRound) -> dict[str, Any]:
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     zone = ZoneInfo(city.timezone if city else "UTC")
     days = (
@@ -113,4 +106,4 @@ def _about_round(round_: Round, city: City | None, terms: counting.Terms) -> dic
         "date_end": days[1],
         "description": f"Vote of a neighbourhood of {name} over its fund",
     }
-    return told | dict(terms.document.source or {})
+    return told | dict(frozen.source or {})

@@ -18,7 +18,7 @@ from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.queries import all_categories
 from neighbourhood.refusals import Invalid
-from neighbourhood.results import pabulib_round
+from neighbourhood.results.publication import pabulib_import
 from neighbourhood.results.services.answer_request import grant, publish
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Edition, Round
@@ -40,13 +40,13 @@ def edition_for(session: Session, election: Election, *, actor: Actor, now: date
     there is none yet.
     """
     require(actor, Action.OPEN_EDITIONS)
-    pabulib_round.require_importable(election, currency(session))
+    pabulib_import.require_importable(election, currency(session))
     unit, instance = election.meta.get("unit", "Pabulib"), election.meta.get("instance", "")
-    slug = pabulib_round.slug_of(f"{unit} {instance}")
+    slug = pabulib_import.slug_of(f"{unit} {instance}")
     found = session.scalar(select(Edition).where(Edition.slug == slug))
     if found is not None:
         return found
-    settings = pabulib_round.settings_of(election)
+    settings = pabulib_import.settings_of(election)
     return open_edition(
         session,
         scheme=_scheme_for(settings["rule"]),
@@ -75,12 +75,12 @@ def import_round(
     """
     require(actor, Action.OPEN_EDITIONS)
     money = currency(session)
-    pabulib_round.require_importable(election, money)
+    pabulib_import.require_importable(election, money)
     _require_same_settings(edition, election)
-    rows = pabulib_round.rows_of(election, money)
-    fund = pabulib_round.minor_units(election.budget, money)
+    rows = pabulib_import.rows_of(election, money)
+    fund = pabulib_import.minor_units(election.budget, money)
     city = the_city(session)
-    begins, ends = pabulib_round.vote_dates(election, ZoneInfo(city.timezone if city else "UTC"))
+    begins, ends = pabulib_import.vote_dates(election, ZoneInfo(city.timezone if city else "UTC"))
     phases = [
         Dates(str(PhaseKind.VOTE), begins, ends),
         Dates(str(PhaseKind.PUBLISH), ends, ends + timedelta(days=14)),
@@ -88,17 +88,17 @@ def import_round(
     round_ = add_round(
         session, edition, neighbourhood, fund=fund, phases=phases, actor=actor, now=now
     )
-    language = pabulib_round.language_of(
+    language = pabulib_import.language_of(
         election.meta, city.languages[0] if city and city.languages else "en"
     )
     projects = [_project(session, round_, row, language, begins) for row in rows]
     session.add_all(projects)
     flush(session)
     rules = frozen_document(session, round_, projects).with_source(
-        pabulib_round.source_of(election)
+        pabulib_import.source_of(election)
     )
     freeze(session, round_, rules, actor=actor, now=now)
-    take_sealed_ballots(session, round_, pabulib_round.ballots_of(election), actor=actor, now=now)
+    take_sealed_ballots(session, round_, pabulib_import.ballots_of(election), actor=actor, now=now)
     _publish(session, round_, actor=actor, now=now)
     return round_
 
@@ -114,7 +114,7 @@ def _scheme_for(rule: str) -> str:
 
 
 def _require_same_settings(edition: Edition, election: Election) -> None:
-    settings = pabulib_round.settings_of(election)
+    settings = pabulib_import.settings_of(election)
     is_same = all(
         getattr(edition, name) == settings[name]
         for name in ("least_choices", "most_choices", "rule")
@@ -125,7 +125,7 @@ def _require_same_settings(edition: Edition, election: Election) -> None:
 
 
 def _project(
-    session: Session, round_: Round, row: pabulib_round.Row, language: str, at: datetime
+    session: Session, round_: Round, row: pabulib_import.Row, language: str, at: datetime
 ) -> Project:
     return Project(
         round=round_,
@@ -155,7 +155,7 @@ def _category(session: Session, name: str, language: str) -> Category | None:
         ),
         None,
     )
-    slug = pabulib_round.slug_of(name)
+    slug = pabulib_import.slug_of(name)
     found = found or next((each for each in known if each.slug == slug), None)
     if found is None:
         found = Category(slug=slug, name={language: name}, position=len(known))

@@ -1,0 +1,3 @@
+"""The count of a sealed round, once: for the committee's advice, the preview, the publication and
+the recount.
+"""

@@ -1,0 +1,112 @@
+"""From the frozen rules and the sealed ballots to the count, and what of the ballots may be told: a
+pure function of what is published.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from neighbourhood import pabulib, tally
+from neighbourhood.counting.documents import CastBallot, SealedVote
+from neighbourhood.rounds import special
+from neighbourhood.rounds.rules import PublishedBallots
+
+#: The rules that need nothing but the votes of each project, so that a result published as counts
+#: can be recounted.
+BY_VOTES_ALONE = tally.GREEDY
+#: Fewer ballots than this are never published one by one.
+LEAST_BALLOTS = 30
+
+
+def published_as(vote: SealedVote) -> PublishedBallots:
+    """Return what stands in the place of the ballots: `ballots`, or only `counts` where the city
+    said so or too few voted.
+    """
+    wish = vote.rules.published.ballots
+    if wish == PublishedBallots.COUNTS or vote.number_of_ballots < LEAST_BALLOTS:
+        return PublishedBallots.COUNTS
+    return PublishedBallots.BALLOTS
+
+
+def count(vote: SealedVote) -> tally.Outcome:
+    """Return the outcome of the count; raises TallyError where the frozen rules cannot be carried
+    out.
+    """
+    rule = {"rule": vote.rules.rule.name, "withdrawn": sorted(vote.withdrawn)}
+    return _count(vote, parameters({**vote.parameters, **rule}))
+
+
+def count_otherwise(vote: SealedVote, *, rule: str, completion: str) -> tally.Outcome:
+    """Return the outcome under another rule with that rule's own defaults, for comparison only;
+    special rules stay where it knows them.
+    """
+    special_names = special.NAMES if special.understands(rule) else ()
+    kept = {
+        name: vote.parameters[name]
+        for name in ("unit", "tie_seed", *special_names)
+        if name in vote.parameters
+    }
+    # It compares over the printed list, so what was withdrawn later takes part.
+    return _count(vote, parameters({**kept, "rule": rule, "completion": completion}))
+
+
+def _count(vote: SealedVote, how: tally.Parameters) -> tally.Outcome:
+    projects = tuple(
+        tally.Project(project.reference, project.cost, project.category or None)
+        for project in vote.rules.projects
+    )
+    return _counted(projects, tally_ballots(vote.ballots), vote.rules.fund.amount, how)
+
+
+def pabulib_ballots(ballots: Sequence[CastBallot]) -> Iterator[pabulib.PabulibBallot]:
+    """Yield one ballot for each voter, as a `.pb` file lists them; voter ids are running numbers
+    over the sorted ballots, so that they tell neither order nor time.
+    """
+    number = 0
+    for ballot in sorted(ballots, key=lambda ballot: ballot.choices):
+        for _voter in range(ballot.multiplicity):
+            number += 1
+            yield pabulib.PabulibBallot(str(number), ballot.choices, None)
+
+
+def tally_ballots(ballots: Sequence[CastBallot]) -> tuple[tally.Ballot, ...]:
+    """Return the ballots as the count takes them: one point for each project that is named."""
+    return tuple(
+        tally.Ballot(tuple((choice, 1) for choice in ballot.choices), ballot.multiplicity)
+        for ballot in ballots
+    )
+
+
+@lru_cache(maxsize=8)
+def _counted(
+    projects: tuple[tally.Project, ...],
+    ballots: tuple[tally.Ballot, ...],
+    fund: int,
+    how: tally.Parameters,
+) -> tally.Outcome:
+    # Preview, request and confirmation count the same input; a pure function may remember what it
+    # found.
+    return tally.count(projects, ballots, fund, how)
+
+
+def parameters(values: Mapping[str, Any]) -> tally.Parameters:
+    """Return the parameters of a count from plain data; what the count does not know is refused as
+    TypeError.
+    """
+    return tally.Parameters(**{name: _frozen(value) for name, value in values.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(part) for part in value) if isinstance(value, (list, tuple)) else value
+
+
+def advice_order(outcome: tally.Outcome) -> list[str]:
+    """Return all project references: the chosen in their order, then the others by votes, cost and
+    reference.
+    """
+    others = [
+        (-fared.votes, fared.cost, reference)
+        for reference, fared in outcome.projects.items()
+        if not fared.is_selected
+    ]
+    return [*outcome.selected, *(reference for _votes, _cost, reference in sorted(others))]

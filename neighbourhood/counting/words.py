@@ -1,0 +1,13 @@
+"""Why a round cannot be counted."""
+
+from neighbourhood.languages import _l
+
+REFUSALS = {
+    "results_not_sealed": _l(
+        "There is no result yet: the ballots are still sealed away, and nobody can read them "
+        "before the vote has ended."
+    ),
+    "cannot_count": _l(
+        "The frozen rules and the ballots cannot be counted together (%(problem)s)."
+    ),
+}

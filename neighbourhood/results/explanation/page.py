@@ -1,0 +1,316 @@
+"""What the results page tells, made ready: whole sentences, rows with bars and reasons, steps, and
+who got something.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from neighbourhood.results import words
+from neighbourhood.results.explanation import figures, questions
+from neighbourhood.results.explanation import reasons as why
+from neighbourhood.results.explanation import steps as walk
+from neighbourhood.results.explanation.other_rules import Way, ways_of
+from neighbourhood.results.explanation.rewording import reworded
+from neighbourhood.rounds.explained import how_counted, named_in
+from neighbourhood.rounds.rules import DecidedBy
+from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES, way_name
+from neighbourhood.web import drawings
+from neighbourhood.web.filters import show_money
+from neighbourhood.web.markup import _m, _mn, foreign
+
+#: The colours of the projects that took most from a purse; the others share one.
+COLOURS = ("accent", "sky", "plum", "leaf")
+#: Reasons by which a project fails though the fund could pay for it.
+SHORT_OF_SHARES = {
+    "no_votes",
+    "supporters_too_poor",
+    "supporters_spent_elsewhere",
+    "next_step_overspends",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project on the results page; amounts in minor units."""
+
+    reference: str
+    number: int
+    title: str
+    language: str
+    url: str
+    cost: int
+    amount: int
+    votes: int
+    bar: drawings.VoteBar
+    place: int | None
+    is_selected: bool
+    departure: str | None
+    told: Sequence[Any]
+    more: Sequence[Any]
+    verdict: Any
+    reason: Any
+    decision: Mapping[str, Any] | None
+    purse: drawings.Bar | None
+    is_beforehand: bool
+
+
+@dataclass(frozen=True)
+class Story:
+    """The whole page of one version."""
+
+    headline: Any
+    principle: Sequence[Any]
+    sentences: Sequence[Any]
+    fund: drawings.Bar
+    funded: Sequence[Row]
+    others: Sequence[Row]
+    steps: Sequence[walk.Shown]
+    questions: Sequence[tuple[Any, Sequence[Any]]]
+    ways: Sequence[Way]
+    rule: Any
+    counted: Sequence[str]
+    result: Mapping[str, Any]
+
+
+def story_of(result: Mapping[str, Any]) -> Story:
+    """Return the page of a published result."""
+    result = reworded(result)
+    names = {
+        project["reference"]: foreign(project["title"], project["language"])
+        for project in result["projects"]
+    }
+    most = max((project["votes"] for project in result["projects"]), default=0)
+    rows = [_row(project, result, names, most) for project in result["projects"]]
+    funded = [row for row in rows if row.amount]
+    given = _m("Chosen projects") if result["edition"]["is_recount"] else _m("Given to projects")
+    parts = [(given, sum(row.amount for row in funded), "leaf")]
+    return Story(
+        headline=_headline(result, funded),
+        principle=_principle(result),
+        sentences=[*_sentences(result), *_money_left(result, rows)],
+        fund=drawings.fund_bar(result["fund"], parts),
+        funded=funded,
+        others=[row for row in rows if not row.amount],
+        steps=walk.steps_of(result, names),
+        questions=questions.questions_of(result, names),
+        ways=ways_of(result, names),
+        rule=way_name(result["count"]["rule_version"], result["count"]["completion"]),
+        result=result,
+        counted=how_counted(
+            result["count"]["rule_version"],
+            result["count"]["parameters"],
+            named_in(result["projects"], result.get("categories", {})),
+        ),
+    )
+
+
+def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
+    amount, fund = show_money(sum(row.amount for row in funded)), show_money(result["fund"])
+    voted = _mn(
+        "%(num)s neighbour voted.", "%(num)s neighbours voted.", result["turnout"]["ballots"]
+    )
+    if not funded:
+        return [voted, _m("No project gets money from the fund of %(fund)s.", fund=fund)]
+    number = len(funded)
+    if result["edition"]["is_recount"]:
+        by_recount = _mn(
+            "By this recount %(num)s project gets %(amount)s of %(fund)s.",
+            "By this recount %(num)s projects get %(amount)s of %(fund)s.",
+            number,
+            amount=amount,
+            fund=fund,
+        )
+        return [voted, by_recount]
+    return [
+        voted,
+        _mn(
+            "%(num)s project gets %(amount)s of %(fund)s.",
+            "%(num)s projects get %(amount)s of %(fund)s.",
+            number,
+            amount=amount,
+            fund=fund,
+        ),
+    ]
+
+
+def _principle(result: Mapping[str, Any]) -> list[Any]:
+    """What a reader must know before it is told what people "paid": that each of them had a share
+    of the fund.
+    """
+    is_by_shares = any(
+        project["is_selected"] and "payment" in project["reason"]["values"]
+        for project in result["projects"]
+    )
+    if not is_by_shares:
+        return []
+    # The most voters who can pay go first only where the money is what the shares measure.
+    by_money = result["count"]["parameters"]["utility"] in (None, "cost")
+    return [RULES["equal-shares@1"], *([NEXT_BY_SHARES] if by_money else [])]
+
+
+def _sentences(result: Mapping[str, Any]) -> list[Any]:
+    if result["edition"]["is_recount"]:
+        return _about_recount(result)
+    if result["edition"]["decided_by"] == DecidedBy.VOTE:
+        return [_m("The vote decided, and nobody could depart from it.")]
+    members, departed = result["committee"]["members"], len(result["departures"])
+    told = (
+        [
+            _mn(
+                "A committee of %(num)s resident decided.",
+                "A committee of %(num)s residents decided.",
+                members,
+            )
+        ]
+        if members
+        else []
+    )
+    if not departed:
+        return [*told, _m("It followed the vote on every project.")]
+    return [
+        *told,
+        _mn(
+            "It departed from the vote on %(num)s project and says why.",
+            "It departed from the vote on %(num)s projects and says why.",
+            departed,
+        ),
+    ]
+
+
+def _money_left(result: Mapping[str, Any], rows: Sequence[Row]) -> list[Any]:
+    """What is left of the fund, and why nothing more was bought with it where the count says so."""
+    left = result["fund"] - sum(row.amount for row in rows)
+    if not left:
+        return [_m("The whole fund is used.")]
+    stays = [] if result["edition"]["is_recount"] else [_m("It stays in the fund.")]
+    if result["edition"]["decided_by"] == DecidedBy.VOTE:
+        return [_why_left(left, result["projects"]), *stays]
+    return [_m("%(amount)s is left.", amount=show_money(left)), *stays]
+
+
+def _why_left(left: int, projects: Sequence[Mapping[str, Any]]) -> Any:
+    amount = show_money(left)
+    fitting = {
+        project["reason"]["code"]
+        for project in projects
+        if not project["is_selected"] and project["cost"] <= left
+    }
+    if not fitting:
+        return _m("%(amount)s is left. Every other project costs more.", amount=amount)
+    if fitting <= SHORT_OF_SHARES:
+        return _m(
+            "%(amount)s is left. There are projects that cost no more than that, but those who "
+            "voted for them have too little of their shares left.",
+            amount=amount,
+        )
+    return _m("%(amount)s is left.", amount=amount)
+
+
+def _about_recount(result: Mapping[str, Any]) -> list[Any]:
+    rule = result["round"].get("other_rule")
+    if rule is None:
+        told = [_m("We counted the published ballots with the rule that the file names.")]
+    elif rule == "unknown":
+        told = [
+            _m(
+                "The file does not say how the city counted. We counted with most votes first, so "
+                "the city's result may differ."
+            )
+        ]
+    else:
+        told = [
+            _m(
+                "The file names a rule of the city's own, “%(rule)s”. We cannot repeat it and "
+                "counted with most votes first.",
+                rule=rule,
+            )
+        ]
+    if left_out := result["round"].get("left_out"):
+        told.append(
+            _m(
+                "The file also sets limits that our recount leaves out (%(names)s), so the city's "
+                "result may differ.",
+                names=", ".join(left_out),
+            )
+        )
+    if "city_chose" not in result["round"]:
+        return told
+    differing = sum(_city_differs(project, result) is not None for project in result["projects"])
+    if not differing:
+        return [*told, _m("It chooses exactly the projects that the city chose.")]
+    return [
+        *told,
+        _mn(
+            "For %(num)s project the city decided otherwise.",
+            "For %(num)s projects the city decided otherwise.",
+            differing,
+        ),
+    ]
+
+
+def _city_differs(project: Mapping[str, Any], result: Mapping[str, Any]) -> str | None:
+    """Say whether a recount and the city differ on a project: the file marks what the city
+    chose.
+    """
+    chosen = result["round"].get("city_chose")
+    if chosen is None or (project["reference"] in chosen) == project["is_selected"]:
+        return None
+    return "city_did_not" if project["is_selected"] else "city_did"
+
+
+def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names, most: int) -> Row:
+    reference, values = project["reference"], project["reason"]["values"]
+    decision = next(
+        (each for each in result["allocations"] if each["reference"] == reference), None
+    )
+    departed = next(
+        (each["kind"] for each in result["departures"] if each["reference"] == reference), None
+    )
+    amount = decision["amount"] if decision else 0
+    has_ledger = "had" in values and not project["is_selected"]
+    return Row(
+        reference,
+        project["number"],
+        project["title"],
+        project["language"],
+        url_for("projects.show", slug=result["round"]["slug"], number=project["number"]),
+        project["cost"],
+        amount,
+        project["votes"],
+        drawings.vote_bar(project["votes"], most, "accent" if amount else "plain"),
+        project["order"],
+        project["is_selected"],
+        departed or _city_differs(project, result),
+        why.reasons(project, names),
+        why.more(project, names),
+        _verdict(bool(amount), result),
+        _one_line(project, departed),
+        decision if decision and decision["by"] == DecidedBy.COMMITTEE else None,
+        _purse(values, names) if has_ledger else None,
+        project["reason"]["code"] == "prefunded",
+    )
+
+
+def _one_line(project: Mapping[str, Any], departed: str | None) -> Any:
+    return words.DEPARTURES[departed] if departed else words.REASONS[project["reason"]["code"]]
+
+
+def _verdict(is_given: bool, result: Mapping[str, Any]) -> Any:
+    if result["edition"]["is_recount"]:
+        return _m("Chosen") if is_given else _m("Not chosen")
+    return _m("Funded") if is_given else _m("Not funded")
+
+
+def _purse(values: Mapping[str, Any], names: why.Names) -> drawings.Bar:
+    paid, _left, had = figures.ledger(values)
+    largest = len(COLOURS)
+    parts = [
+        (names[each], amount, kind) for (each, amount), kind in zip(paid, COLOURS, strict=False)
+    ]
+    return drawings.fund_bar(
+        had,
+        [*parts, (_m("Other projects"), sum(amount for _each, amount in paid[largest:]), "plain")],
+    )

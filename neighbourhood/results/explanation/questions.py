@@ -1,0 +1,137 @@
+"""The questions that always come after a count, answered from its record."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from neighbourhood.results.explanation import reasons as why
+from neighbourhood.results.explanation import steps as walk
+from neighbourhood.web.filters import show_money
+from neighbourhood.web.markup import _m, _mn
+
+#: Each project's own row says why; the questions are for those that surprise most.
+MOST_COMPLAINTS = 3
+#: Reasons whose sentences name the project's cost themselves, as those of the fund do.
+COST_IN_REASON = ("supporters_too_poor", "dearer_than_fund", "category_full")
+Question = tuple[Any, Sequence[Any]]
+
+
+def questions_of(result: Mapping[str, Any], names: why.Names) -> list[Question]:
+    """Return questions with the sentences that answer them: the complaints, why shares were raised,
+    what decides a tie.
+    """
+    return [
+        *_complaints(result, names),
+        *_raised(result),
+        (_m("What if two projects stand exactly level?"), _ties(result)),
+    ]
+
+
+def _complaints(result: Mapping[str, Any], names: why.Names) -> list[Question]:
+    """Why one with more votes lost to one with fewer, for those with the most votes."""
+    given = {each["reference"] for each in result["allocations"] if each["amount"]}
+    # Where a committee departed from the vote, its own reason answers; the count is not what made
+    # the difference.
+    chosen = [
+        project
+        for project in result["projects"]
+        if project["reason"]["code"] == "selected" and project["reference"] in given
+    ]
+    lost = [
+        project
+        for project in result["projects"]
+        if not project["is_selected"] and project["reference"] not in given
+    ]
+    answered = []
+    for project in sorted(lost, key=lambda project: -project["votes"]):
+        fewer = [each for each in chosen if each["votes"] < project["votes"]]
+        if fewer:
+            answered.append(
+                _complaint(
+                    project, min(fewer, key=lambda each: (each["votes"], each["cost"])), names
+                )
+            )
+    return answered[:MOST_COMPLAINTS]
+
+
+def _complaint(lost: Mapping[str, Any], won: Mapping[str, Any], names: why.Names) -> Question:
+    told = {"lost": names[lost["reference"]], "won": names[won["reference"]]}
+    asked = _m("Why was %(lost)s not chosen, though it has more votes than %(won)s?", **told)
+    principle = (
+        [
+            _m(
+                "Votes alone do not decide here: those who voted for a project must be able to "
+                "pay for it with what is left of their shares."
+            )
+        ]
+        if "payment" in won["reason"]["values"]
+        else []
+    )
+    # Each project's reason follows its votes at once, so that "it" is always clear.
+    return asked, [*principle, *_told(lost, names), *_told(won, names)]
+
+
+def _told(project: Mapping[str, Any], names: why.Names) -> list[Any]:
+    name, reason = names[project["reference"]], project["reason"]
+    if "fund_left" in reason["values"] or reason["code"] in COST_IN_REASON:
+        votes = _mn(
+            "%(project)s has %(num)s vote.",
+            "%(project)s has %(num)s votes.",
+            project["votes"],
+            project=name,
+        )
+    else:
+        votes = _mn(
+            "%(project)s has %(num)s vote and costs %(cost)s.",
+            "%(project)s has %(num)s votes and costs %(cost)s.",
+            project["votes"],
+            project=name,
+            cost=show_money(project["cost"]),
+        )
+    return [votes, *why.reasons(project, names)]
+
+
+def _raised(result: Mapping[str, Any]) -> list[Question]:
+    step = next(
+        (
+            step
+            for step in result["count"]["steps"]
+            if step["kind"] == "endowment" and step["increments"]
+        ),
+        None,
+    )
+    return (
+        [(_m("Why was everybody's share raised?"), walk.about_shares(step, result))] if step else []
+    )
+
+
+def _ties(result: Mapping[str, Any]) -> list[Any]:
+    count = result["count"]
+    seed, steps = count["parameters"]["tie_seed"], count["steps"]
+    if result["edition"]["is_recount"]:
+        told = [
+            _m(
+                "The one that costs less goes first, then the one with more votes. If they are "
+                "still level, this recount goes by their numbers."
+            )
+        ]
+    else:
+        told = [
+            _m(
+                "The one that costs less goes first, then the one with more votes. If they are "
+                "still level, a lot that is drawn in public decides."
+            )
+        ]
+    if seed:
+        told.append(_m("The lot was drawn with “%(seed)s”, and anybody can repeat it.", seed=seed))
+    if steps:
+        happened = sum("tie_decided_by" in step for step in steps)
+        told.append(
+            _mn(
+                "In this count there was such a tie %(num)s time.",
+                "In this count there was such a tie %(num)s times.",
+                happened,
+            )
+            if happened
+            else _m("In this count it made no difference.")
+        )
+    return told

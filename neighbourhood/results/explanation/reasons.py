@@ -1,0 +1,337 @@
+"""Why each project was chosen or not, in whole sentences; every figure comes from the record of the
+count that chose.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from neighbourhood.results import words
+from neighbourhood.results.explanation import figures
+from neighbourhood.web.filters import show_money, show_number
+from neighbourhood.web.markup import _m, _mn
+
+Values = Mapping[str, Any]
+Names = Mapping[str, Markup]
+Told = list[Any]
+
+
+def reasons(project: Mapping[str, Any], names: Names) -> Told:
+    """Return the sentences for one project of a published result; `names` has every project's name
+    by its reference.
+    """
+    code, values = project["reason"]["code"], project["reason"]["values"]
+    detailed = DETAILED.get(code)
+    told = detailed(project, values, names) if detailed else []
+    return told or [words.REASONS[code]]
+
+
+def more(project: Mapping[str, Any], names: Names) -> Told:
+    """Return what else is known of a project that was not chosen: who came before it, and what
+    would have been enough.
+    """
+    if project["is_selected"]:
+        return []
+    values = project["reason"]["values"]
+    return [*_others(values, names), *_closeness(project, values), *_enough(values)]
+
+
+def _others(values: Values, names: Names) -> Told:
+    level, fewer = (
+        names.get(values.get("level_with", "")),
+        names.get(values.get("still_fitted", "")),
+    )
+    told = (
+        [_m("%(project)s stood exactly level with it and went first.", project=level)]
+        if level
+        else []
+    )
+    return told + (
+        [_m("%(project)s has fewer votes, but it costs less and still fitted.", project=fewer)]
+        if fewer
+        else []
+    )
+
+
+def _enough(values: Values) -> Told:
+    if "needed_fund" in values:
+        missing = _money(values["needed_fund"])
+        if "enough_cost" in values:
+            return [
+                _m(
+                    "Had this project cost %(missing)s less, or had the fund held %(missing)s "
+                    "more, it would have been chosen.",
+                    missing=missing,
+                )
+            ]
+        return [
+            _m(
+                "Had the fund held %(missing)s more, this project would have been chosen.",
+                missing=missing,
+            )
+        ]
+    if "enough_cost" in values:
+        return [
+            _m(
+                "Had this project cost %(amount)s or less, it would have been chosen.",
+                amount=_money(values["enough_cost"]),
+            )
+        ]
+    return []
+
+
+def _money(value: Any) -> str:
+    return show_money(figures.rounded(value))
+
+
+def _selected(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "payment" in values:
+        told = _payers(values)
+    elif "time" in values:
+        told = [
+            _m(
+                "The people who voted for it could pay for it together once every voter had "
+                "earned %(time)s.",
+                time=_money(values["time"]),
+            )
+        ]
+    elif values.get("stage") == "completion":
+        told = [
+            _m(
+                "At the end %(left)s was left over. Of all that still fitted, it had the most "
+                "votes.",
+                left=_money(values["fund_left"]),
+            )
+        ]
+    elif "fund_left" in values:
+        told = [
+            _m(
+                "When its turn came, %(left)s was left. It costs %(cost)s.",
+                left=_money(values["fund_left"]),
+                cost=_money(project["cost"]),
+            )
+        ]
+    else:
+        return []
+    return told + ([words.TIES[values["tie_decided_by"]]] if "tie_decided_by" in values else [])
+
+
+def _payers(values: Values) -> Told:
+    full, less, none = values["paid_in_full"], values["paid_less"], values["had_nothing"]
+    each = _money(values["payment"])
+    told = [
+        _mn(
+            "%(num)s person who voted for it paid %(payment)s.",
+            "%(num)s people who voted for it paid %(payment)s each.",
+            full,
+            payment=each,
+        )
+    ]
+    if less:
+        told.append(
+            _mn(
+                "%(num)s more had less left and gave all of it.",
+                "%(num)s more had less left and gave all of it.",
+                less,
+            )
+        )
+    if none:
+        told.append(_mn("%(num)s more had nothing left.", "%(num)s more had nothing left.", none))
+    return told
+
+
+def _below_minimum(_project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "minimum_votes" not in values:
+        return []
+    needed, missing = values["minimum_votes"], values["missing"]
+    return [
+        _mn(
+            "Every project needs %(num)s vote to be counted.",
+            "Every project needs %(num)s votes to be counted.",
+            needed,
+        ),
+        _mn("It is %(num)s vote short.", "It is %(num)s votes short.", missing),
+    ]
+
+
+def _does_not_fit(project: Mapping[str, Any], values: Values, names: Names) -> Told:
+    if "fund_left" not in values:
+        return []
+    cost, left = _money(project["cost"]), _money(values["fund_left"])
+    if values.get("stage") == "completion":
+        told = [
+            *_purse(project, values),
+            _m("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost),
+        ]
+    elif values["fund_left"]:
+        told = [
+            _m(
+                "It costs %(cost)s. Only %(left)s was left when its turn came.",
+                cost=cost,
+                left=left,
+            )
+        ]
+    else:
+        told = [_m("It costs %(cost)s. Nothing was left when its turn came.", cost=cost)]
+    return told + _votes_short(values, names)
+
+
+def _votes_short(values: Values, names: Names) -> Told:
+    """How many votes were missing, and which chosen project they would have put it before."""
+    before = names.get(values.get("outranked_by", ""))
+    if not before or not values.get("needed_score"):
+        return []
+    return [
+        _mn(
+            "With %(num)s more vote it would have been chosen: it would have stood before "
+            "%(project)s.",
+            "With %(num)s more votes it would have been chosen: it would have stood before "
+            "%(project)s.",
+            values["needed_score"],
+            project=before,
+        )
+    ]
+
+
+def _stopped_before(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
+    if values.get("before") not in names:
+        return []
+    return [
+        _m(
+            "The count ended at %(project)s, which stood before it and no longer fitted.",
+            project=names[values["before"]],
+        )
+    ]
+
+
+def _excluded_by(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
+    return (
+        [
+            _m(
+                "Only one of the two can be built, and %(project)s was chosen first.",
+                project=names[values["by"]],
+            )
+        ]
+        if "by" in values
+        else []
+    )
+
+
+def _category_full(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "category_left" not in values:
+        return []
+    told = {
+        "category": values["category"],
+        "left": _money(values["category_left"]),
+        "cost": _money(project["cost"]),
+    }
+    return [_m("It costs %(cost)s. Only %(left)s was left for its category, %(category)s.", **told)]
+
+
+def _dearer_than_fund(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "fund" not in values:
+        return []
+    return [
+        _m(
+            "It costs %(cost)s, more than the whole fund of %(fund)s.",
+            cost=_money(project["cost"]),
+            fund=_money(values["fund"]),
+        )
+    ]
+
+
+def _too_poor(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "had" not in values:
+        return []
+    told = [
+        _m(
+            "Every voter had %(share)s. Together, the people who voted for it had %(had)s, less "
+            "than its cost of %(cost)s.",
+            share=_money(values["endowment"]),
+            had=_money(values["had"]),
+            cost=_money(project["cost"]),
+        )
+    ]
+    needed = values.get("needed_votes")
+    return told + (
+        [
+            _mn(
+                "To pay for it with shares of this size it takes %(num)s vote.",
+                "To pay for it with shares of this size it takes %(num)s votes.",
+                needed,
+            )
+        ]
+        if needed
+        else []
+    )
+
+
+def _spent_elsewhere(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    return _purse(project, values)
+
+
+def _purse(project: Mapping[str, Any], values: Values) -> Told:
+    if "had" not in values:
+        return []
+    paid, left, had = figures.ledger(values)
+    told = [_m("The people who voted for it had %(had)s together.", had=show_money(had))]
+    if spent := sum(amount for _each, amount in paid):
+        told.append(_m("They paid %(amount)s for other projects.", amount=show_money(spent)))
+    # Where the completion decided, `missing` is what the fund lacked; here it is what the purses
+    # lack.
+    return [
+        *told,
+        _m(
+            "%(left)s was left, which is %(missing)s too little.",
+            left=show_money(left),
+            missing=show_money(project["cost"] - left),
+        ),
+    ]
+
+
+def _closeness(project: Mapping[str, Any], values: Values) -> Told:
+    """How close it came, where that was closer than at the end: the most that was offered for it at
+    the price of a chosen project.
+    """
+    percent = values.get("support_percent", 0)
+    if not percent or 100 * figures.exact(values["left"]) >= percent * project["cost"]:
+        return []
+    return [
+        _m(
+            "When it came closest to being chosen, it had %(percent)s per cent of the support "
+            "that it needed.",
+            percent=show_number(int(percent)),
+        )
+    ]
+
+
+def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+    if "next_spent" in values:
+        told = {"share": _money(values["next_endowment"]), "spent": _money(values["next_spent"])}
+        return [
+            *_purse(project, values),
+            _m(
+                "With a share of %(share)s for every voter it would have been chosen, but then "
+                "the projects would cost %(spent)s.",
+                **told,
+            ),
+        ]
+    if "fund_left" in values:
+        told = {"left": _money(values["fund_left"]), "cost": _money(project["cost"])}
+        return [_m("It was the next in line. It costs %(cost)s, and %(left)s was left.", **told)]
+    return []
+
+
+DETAILED: Mapping[str, Callable[[Mapping[str, Any], Values, Names], Told]] = {
+    "selected": _selected,
+    "below_minimum": _below_minimum,
+    "does_not_fit": _does_not_fit,
+    "stopped_before": _stopped_before,
+    "excluded_by": _excluded_by,
+    "category_full": _category_full,
+    "dearer_than_fund": _dearer_than_fund,
+    "supporters_too_poor": _too_poor,
+    "supporters_spent_elsewhere": _spent_elsewhere,
+    "next_step_overspends": _next_step,
+}

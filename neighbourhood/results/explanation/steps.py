@@ -1,0 +1,210 @@
+"""How the count went, step by step: a heading, sentences and drawn bars for each step of the
+published record.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from neighbourhood.results import words
+from neighbourhood.results.explanation import figures
+from neighbourhood.results.explanation import reasons as why
+from neighbourhood.web import drawings
+from neighbourhood.web.filters import show_money
+from neighbourhood.web.markup import _m, _mn
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A bar and what the part of it is called that nothing takes."""
+
+    bar: drawings.Bar
+    rest: Any
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One step as it is shown; of a project also its votes and whether it is taken, None where
+    another count decided that.
+    """
+
+    heading: Any
+    sentences: Sequence[Any]
+    bars: Sequence[Drawn] = ()
+    votes: int | None = None
+    is_taken: bool | None = None
+
+
+def steps_of(result: Mapping[str, Any], names: why.Names) -> list[Shown]:
+    """Return the steps of a published count in their order."""
+    return list(_Walk(result, names).shown())
+
+
+class _Walk:
+    """Goes through the steps and remembers what the purses have paid so far."""
+
+    def __init__(self, result: Mapping[str, Any], names: why.Names) -> None:
+        self._result = result
+        self._names = names
+        self._projects = {project["reference"]: project for project in result["projects"]}
+        self._purses = 0
+        self._paid = 0
+
+    def shown(self) -> Iterator[Shown]:
+        """Yield each step; where the shares end, that as well."""
+        is_by_shares = False
+        for step in self._result["count"]["steps"]:
+            if is_by_shares and "payment" not in step:
+                yield from self._end_of_shares()
+            is_by_shares = step["kind"] == "endowment" or "payment" in step
+            yield self._step(step)
+        if is_by_shares:
+            yield from self._end_of_shares()
+
+    def _step(self, step: Mapping[str, Any]) -> Shown:
+        if step["kind"] == "endowment":
+            self._purses = figures.rounded(
+                figures.exact(step["endowment"]) * self._result["count"]["voters"]
+            )
+            return Shown(words.STEPS["endowment"], about_shares(step, self._result))
+        if step["kind"] == "comparison":
+            return Shown(words.STEPS["comparison"], _comparison(step))
+        return self._about_project(step, self._projects[step["project"]])
+
+    def _about_project(self, step: Mapping[str, Any], project: Mapping[str, Any]) -> Shown:
+        # Beside the record of the step stands what explains it, where it is the step that decided.
+        known = project["reason"]["values"] if project["reason"]["code"] == step["kind"] else {}
+        told = why.reasons(
+            {**project, "reason": {"code": step["kind"], "values": {**known, **step}}}, self._names
+        )
+        is_taken = step["kind"] in ("selected", "prefunded")
+        bars: list[Drawn] = []
+        if "payment" in step:
+            bars = [_payers(step, project), self._all_purses(project["cost"])]
+        elif "fund_left" in step:
+            bars = [_fund(step, self._result["fund"], project, is_taken=is_taken)]
+        holds = is_taken == project["is_selected"]
+        return Shown(
+            self._names[project["reference"]],
+            told,
+            bars,
+            project["votes"],
+            is_taken if holds else None,
+        )
+
+    def _all_purses(self, cost: int) -> Drawn:
+        parts = [(_m("Given before"), self._paid, "plain"), (_m("This project"), cost, "leaf")]
+        self._paid += cost
+        return Drawn(drawings.fund_bar(self._purses, parts), _m("Left in all shares"))
+
+    def _end_of_shares(self) -> Iterator[Shown]:
+        if any("had" in project["reason"]["values"] for project in self._projects.values()):
+            told = [
+                _m("For every other project, those who voted for it have too little left together.")
+            ]
+            yield Shown(words.STEPS["end"], told)
+
+
+def about_shares(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any]:
+    """Return how large everybody's share is, why it was raised and why no further."""
+    voters = result["count"]["voters"]
+    first, final = (
+        show_money(figures.rounded(step["first_endowment"])),
+        show_money(figures.rounded(step["endowment"])),
+    )
+    told = [
+        _mn(
+            "The fund of %(fund)s is shared out: %(num)s voter gets %(share)s to spend.",
+            "The fund of %(fund)s is shared out: each of the %(num)s voters gets %(share)s to "
+            "spend.",
+            voters,
+            fund=show_money(result["fund"]),
+            share=first,
+        )
+    ]
+    if step["increments"]:
+        told += [
+            _m(
+                "Not every share could be used, so the share was raised step by step to %(share)s.",
+                share=final,
+            ),
+            _m(
+                "All shares together are now more than the fund, but many cannot be used up: the "
+                "chosen projects never cost more than the fund."
+            ),
+        ]
+    return told + _why_no_further(step)
+
+
+def _why_no_further(step: Mapping[str, Any]) -> list[Any]:
+    if "next_spent" in step:
+        then, spent = (
+            show_money(figures.rounded(step["next_endowment"])),
+            show_money(figures.rounded(step["next_spent"])),
+        )
+        return [
+            _m(
+                "At %(share)s the projects would cost %(spent)s, more than the fund.",
+                share=then,
+                spent=spent,
+            )
+        ]
+    if step["stopped"] == "all_selected":
+        return [_m("With this share every project is chosen.")]
+    return (
+        [_m("With this share no other project fits into the fund any more.")]
+        if step["stopped"] == "nothing_fits"
+        else []
+    )
+
+
+def _comparison(step: Mapping[str, Any]) -> list[Any]:
+    shares, greedy, alike = step["prefer_equal_shares"], step["prefer_greedy"], step["indifferent"]
+    won = (
+        _m("So equal shares decide.")
+        if step["chosen"] == "equal-shares"
+        else _m("So the projects with the most votes decide.")
+    )
+    return [
+        _mn(
+            "%(num)s voter gets more of their projects by equal shares.",
+            "%(num)s voters get more of their projects by equal shares.",
+            shares,
+        ),
+        _mn(
+            "%(num)s voter gets more by most votes first.",
+            "%(num)s voters get more by most votes first.",
+            greedy,
+        ),
+        _mn(
+            "For %(num)s voter it makes no difference.",
+            "For %(num)s voters it makes no difference.",
+            alike,
+        ),
+        won,
+    ]
+
+
+def _fund(
+    step: Mapping[str, Any], fund: int, project: Mapping[str, Any], *, is_taken: bool
+) -> Drawn:
+    given = fund - figures.rounded(step["fund_left"])
+    parts = [
+        (_m("Given before"), given, "plain"),
+        (_m("This project"), project["cost"], "leaf" if is_taken else "clay"),
+    ]
+    return Drawn(drawings.fund_bar(fund, parts), _m("Left"))
+
+
+def _payers(step: Mapping[str, Any], project: Mapping[str, Any]) -> Drawn:
+    in_full = (
+        figures.rounded(figures.exact(step["payment"]) * step["paid_in_full"])
+        if step["paid_in_full"]
+        else 0
+    )
+    full = min(in_full, project["cost"])
+    parts = [
+        (_m("Paid in full"), full, "accent"),
+        (_m("Gave all they had left"), project["cost"] - full, "sun"),
+    ]
+    return Drawn(drawings.fund_bar(project["cost"], parts), _m("Left"))

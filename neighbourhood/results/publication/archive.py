@@ -1,0 +1,67 @@
+"""The whole publication as one zip file with the same bytes whenever it is made."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from neighbourhood.results.publication.canonical import digest
+
+NAMES = ("result.json", "ballots.pb", "projects.csv", "rules.json", "README.txt", "digests.txt")
+#: A zip file wants a time; the same one each time, so that the bytes do not change.
+INSTANT = (1980, 1, 1, 0, 0, 0)
+
+README = """\
+The result of a vote, for everybody to recount
+==============================================
+
+result.json    the result: every project with its votes, its cost, whether it was chosen and why, step by step;
+               what was decided; how many took part; the hashes of the receipts
+ballots.pb     the ballots without their voters, in the Pabulib format (a text file, see https://pabulib.org/format)
+projects.csv   the projects as a table for a spreadsheet
+rules.json     the rules as they were frozen when the vote opened: fund, projects, costs, ballot, and the rule of the count
+digests.txt    the SHA-256 of each file
+
+With a computer: install this program on any machine and run
+
+    neighbourhood recount publication.zip
+
+It says what it checked, and ends with exit code 0 where the count gives the published result, with 1 where it does not.
+`sha256sum -c digests.txt` checks the files alone. Compare the SHA-256 of result.json with the one on the results page:
+
+    {digest}
+
+By hand: ballots.pb can be opened with any spreadsheet (the cells are parted by semicolons). Count in how many ballots each
+project stands; result.json says under "projects" how many it should be. The rule is named under "count", and
+"count" / "steps" tells in order what was done with which project, with the amounts in the smallest unit of the currency.
+
+Where fewer than 30 people voted, or the city said so before the vote, ballots.pb holds no ballots: they could tell who
+voted for what. Then the votes of each project are in its PROJECTS section, and `recount` says how far it can go.
+
+A receipt shows that somebody's taking part is in the published number. It does not show what was counted.
+"""  # noqa: E501 (the bytes of every publication hang on these lines)
+
+
+def files(
+    result_json: str, ballots_pb: str, projects_csv: str, rules_json: str
+) -> dict[str, bytes]:
+    """Return the files of a publication by name, with their hashes in `digests.txt`."""
+    texts = {
+        "result.json": result_json,
+        "ballots.pb": ballots_pb,
+        "projects.csv": projects_csv,
+        "rules.json": rules_json,
+        "README.txt": README.format(digest=digest(result_json)),
+    }
+    texts["digests.txt"] = "".join(f"{digest(text)}  {name}\n" for name, text in texts.items())
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def zipped(contents: Mapping[str, bytes]) -> bytes:
+    """Return the files as a zip."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in NAMES:
+            entry = zipfile.ZipInfo(name, INSTANT)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, contents[name])
+    return out.getvalue()

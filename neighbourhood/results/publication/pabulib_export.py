@@ -1,0 +1,172 @@
+"""The ballots of a result as a Pabulib file; where they may not be told one by one, only what each
+project got.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from neighbourhood import pabulib
+from neighbourhood.counting import rules as counting
+from neighbourhood.counting.documents import SealedVote
+from neighbourhood.money import Money
+from neighbourhood.pabulib.numbers import plain
+from neighbourhood.rounds.documents import FrozenRound
+from neighbourhood.rounds.rules import PublishedBallots
+from neighbourhood.tally.ties import lot_order
+
+#: Our rule with its completion -> the name Pabulib knows; all others are `unknown`, and the comment
+#: says which it was.
+NAMES = {
+    ("greedy@1", "none"): "greedy",
+    ("greedy-no-skip@1", "none"): "greedy-no-skip",
+    ("greedy-per-cost@1", "none"): "greedy-custom",
+    ("equal-shares@1", "none"): "equalshares",
+    ("equal-shares@1", "add1"): "equalshares/add1",
+    ("equal-shares-comparison@1", "none"): "equalshares-comparison",
+    ("equal-shares-comparison@1", "add1"): "equalshares/add1-comparison",
+}
+MOST_TEXT = 2000
+
+
+def text(content: Mapping[str, Any], vote: SealedVote) -> str:
+    """Return the file; voter ids are running numbers over the sorted ballots, so that they tell
+    neither order nor time.
+    """
+    is_each_told = content["published_as"] == PublishedBallots.BALLOTS
+    shown = list(counting.pabulib_ballots(vote.ballots)) if is_each_told else []
+    election = pabulib.Election(
+        "ballots.pb",
+        _meta(content, vote.rules, len(shown)),
+        tuple(_projects(content, vote.rules)),
+        tuple(shown),
+    )
+    return pabulib.write(election)
+
+
+def pabulib_rule(count: Mapping[str, Any]) -> str:
+    """Return Pabulib's name of the rule a count was made by."""
+    how = count["parameters"]
+    if how["category_limits"] or how["prefunded"]:
+        return "greedy-custom"
+    if how["exclusive"]:
+        return "greedy-exclusive" if count["rule_version"] == "greedy@1" else "greedy-custom"
+    if count["rule_version"] == "greedy@1" and how["minimum_votes"]:
+        return "greedy-threshold"
+    is_by_cost = how["utility"] in (None, "cost")
+    known = NAMES.get((count["rule_version"], count["completion"]), "unknown")
+    return known if is_by_cost or known.startswith("greedy") else "unknown"
+
+
+def _projects(content: Mapping[str, Any], frozen: FrozenRound) -> Iterator[pabulib.PabulibProject]:
+    projects = content["projects"]
+    # A limit holds for a category whatever its name in a project's language, so a limited one goes
+    # by its slug.
+    slugs = {
+        project.reference: project.category
+        for project in frozen.projects
+        if project.category in content.get("categories", ())
+    }
+    place = {
+        each: i
+        for i, each in enumerate(
+            lot_order(
+                [p["reference"] for p in projects], content["count"]["parameters"]["tie_seed"]
+            )
+        )
+    }
+    # Readers of greedy files break ties by the order of the file, so the file keeps the order of
+    # the rule.
+    for each in sorted(projects, key=lambda p: (-p["votes"], p["cost"], place[p["reference"]])):
+        fields = {"votes": str(each["votes"]), "name": _line(each["title"])}
+        fields |= (
+            {"category": _line(slugs.get(each["reference"], each["category"])).replace(",", " ")}
+            if any(p["category"] for p in projects)
+            else {}
+        )
+        fields["selected"] = "1" if each["is_selected"] else "0"
+        yield pabulib.PabulibProject(
+            each["reference"], whole_units(each["cost"], content["currency"]), fields
+        )
+
+
+def _meta(content: Mapping[str, Any], frozen: FrozenRound, number_of_rows: int) -> dict[str, str]:
+    about, fund, listed = (
+        content["round"],
+        whole_units(content["fund"], content["currency"]),
+        len(frozen.projects),
+    )
+    least, on_ballot = (
+        content["count"]["parameters"]["minimum_votes"],
+        listed - len(content["count"]["parameters"]["prefunded"]),
+    )
+    meta = {
+        "description": _line(about["description"]),
+        "country": about["country"],
+        "unit": _line(about["city"]),
+        "subunit": _line(about["neighbourhood"]),
+        "instance": about["year"],
+        "num_projects": str(listed),
+        "num_votes": str(number_of_rows),
+        "budget": plain(fund),
+        "vote_type": "approval",
+        "rule": pabulib_rule(content["count"]),
+        "date_begin": about["date_begin"],
+        "date_end": about["date_end"],
+        "min_length": str(max(1, frozen.ballot.limits["least_choices"])),
+        "max_length": str(min(frozen.ballot.limits["most_choices"] or on_ballot, on_ballot)),
+        "language": about["language"],
+        "currency": content["currency"],
+        "comment": _comment(content),
+    }
+    return meta | ({"min_project_score_threshold": str(least)} if least else {})
+
+
+def _comment(content: Mapping[str, Any]) -> str:
+    count, how = content["count"], content["count"]["parameters"]
+    remarks = [
+        f"Counted by {count['rule_version']} of the program neighbourhood, utility "
+        f"{how['utility'] or 'cost'}, completion {how['completion']}, "
+        f"unit {how['unit']}, start {how['start']}, step {how['step']}, at least "
+        f"{how['minimum_votes']} votes.",
+        "Ties go to the lower cost, then to more votes, then to "
+        + (
+            f"the lot with the seed {how['tie_seed']}."
+            if how["tie_seed"]
+            else "the project_id in order of text."
+        ),
+        "The column selected says what the count chose; what was granted stands in result.json.",
+    ]
+    remarks += _special_remarks(how, content["currency"])
+    if how["withdrawn"]:
+        remarks.append(f"Withdrawn after the ballot was printed: {' '.join(how['withdrawn'])}.")
+    if content["published_as"] == PublishedBallots.COUNTS:
+        remarks.append(
+            f"{content['turnout']['ballots']} ballots were cast. They are not published one by "
+            "one; the column votes says what each project got."
+        )
+    return " ".join(f"#{number}: {_line(remark)}" for number, remark in enumerate(remarks, 1))
+
+
+def _special_remarks(how: Mapping[str, Any], currency: str) -> Iterator[str]:
+    for group in how["exclusive"]:
+        yield f"At most one of {' '.join(group)} could win."
+    for category, amount in how["category_limits"]:
+        yield (
+            f"The winners of the category {category} could cost at most "
+            f"{plain(whole_units(amount, currency))} together."
+        )
+    if how["prefunded"]:
+        yield (
+            "Won before the count, paid from the budget and not on the ballot: "
+            f"{' '.join(how['prefunded'])}."
+        )
+
+
+def whole_units(amount: int, currency: str) -> Fraction:
+    """Return minor units as whole units of the currency, exact."""
+    return Fraction(Money(amount, currency).decimal)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())[:MOST_TEXT]

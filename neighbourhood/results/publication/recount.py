@@ -1,0 +1,338 @@
+"""Recounts a publication from its own files and says whether the result is the published
+one; pure.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from neighbourhood import pabulib, tally
+from neighbourhood.ballots.archive import sealed_digest, sealed_text
+from neighbourhood.counting import rules as counting
+from neighbourhood.counting.documents import CastBallot, SealedVote, cast_ballots, sealed_rows
+from neighbourhood.results import rules
+from neighbourhood.results.publication import content, projects_table
+from neighbourhood.results.publication.archive import README
+from neighbourhood.results.publication.canonical import canonical, digest
+from neighbourhood.rounds.documents import from_json
+from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
+
+Files = Mapping[str, bytes]
+#: What explains a verdict beside the record of the count; not bound to the version of the rule.
+EXPLAINED = frozenset(
+    {"outranked_by", "needed_score", "level_with", "still_fitted", "needed_fund", "enough_cost"}
+)
+PUBLISHED = ("version", "reason", "published_at", "trail_head", "content_digest")
+
+
+class Differs(Exception):
+    """Something published does not hold; the message says what, in one line."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was checked, one line each, and what was wrong, if anything; `is_same` only where the
+    count was really repeated.
+    """
+
+    lines: tuple[str, ...]
+    problem: str | None = None
+    limit: str | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Say whether the recount gives the published result."""
+        return self.problem is None and self.limit is None
+
+
+def recount(files: Files) -> Report:
+    """Return what the recount of a publication's files shows; it stops at the first thing that does
+    not hold.
+    """
+    lines: list[str] = []
+    try:
+        # One after the other, so that what held before the first difference is still told.
+        lines.extend(
+            check(files)
+            for check in (
+                _check_digests,
+                _check_form,
+                _check_files,
+                _check_rules,
+                _check_money,
+                _check_receipts,
+            )
+        )
+        done, limit = _check_count(files)
+        return Report((*lines, done), limit=limit)
+    except Differs as problem:
+        return Report(tuple(lines), problem=str(problem))
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        return Report(
+            tuple(lines),
+            problem=(
+                "result.json or rules.json is not as a publication writes it "
+                f"({type(error).__name__}: {error})"
+            ),
+        )
+
+
+def _require(holds: bool, problem: str) -> None:
+    if not holds:
+        raise Differs(problem)
+
+
+def _result(files: Files) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(files["result.json"])
+    return read
+
+
+def _vote(files: Files, ballots: Sequence[CastBallot] = ()) -> SealedVote:
+    """Return what the count follows from; seed and withdrawals are known from the result alone."""
+    how = _result(files)["count"]["parameters"]
+    document = files["rules.json"].decode()
+    return SealedVote(
+        document,
+        from_json(document),
+        tuple(ballots),
+        tuple(how["withdrawn"]),
+        how["tie_seed"] or "",
+    )
+
+
+def _check_digests(files: Files) -> str:
+    listed = {name: files[name] for name in files if name != "digests.txt"}
+    expected = "".join(f"{digest(files[name])}  {name}\n" for name in files_in_order(listed))
+    if files["digests.txt"].decode("utf-8", "replace") != expected:
+        published: dict[str, str] = {}
+        for line in files["digests.txt"].decode("utf-8", "replace").splitlines():
+            hashed, _blanks, name = line.partition("  ")
+            published[name] = hashed
+        changed = [
+            name for name in files_in_order(listed) if published.get(name) != digest(files[name])
+        ]
+        raise Differs(f"{changed[0] if changed else 'digests.txt'} is not as it was published")
+    return (
+        "every file has its published SHA-256; that of result.json is "
+        f"{digest(files['result.json'])}"
+    )
+
+
+def files_in_order(files: Mapping[str, Any]) -> list[str]:
+    """Return the names in the order in which `digests.txt` lists them."""
+    order = ("result.json", "ballots.pb", "projects.csv", "rules.json", "README.txt")
+    return [name for name in order if name in files]
+
+
+def _check_form(files: Files) -> str:
+    text = files["result.json"].decode()
+    result = _result(files)
+    _require(
+        result["format"] == content.FORMAT,
+        f"result.json has the format {result['format']!r}, this program knows {content.FORMAT}",
+    )
+    _require(canonical(result) == text, "result.json is not in its canonical form")
+    inner = {name: value for name, value in result.items() if name != "publication"}
+    _require(
+        digest(canonical(inner)) == result["publication"]["content_digest"],
+        "the content has not the hash under which it was published",
+    )
+    _require(
+        sorted(result["publication"]) == sorted(PUBLISHED),
+        "result.json has other words on its publication",
+    )
+    return "the content has the hash under which it was published"
+
+
+def _check_files(files: Files) -> str:
+    result = _result(files)
+    for name, expected in result["files"].items():
+        _require(digest(files[name]) == expected, f"{name} is not the file that result.json names")
+    _require(
+        projects_table.projects_csv(result).encode() == files["projects.csv"],
+        "projects.csv does not follow from result.json",
+    )
+    _require(
+        README.format(digest=digest(files["result.json"])).encode() == files["README.txt"],
+        "README.txt is not as it was published",
+    )
+    return "ballots.pb, projects.csv and rules.json are those that result.json names"
+
+
+def _check_rules(files: Files) -> str:
+    result, vote = _result(files), _vote(files)
+    frozen = vote.rules
+    _require(
+        result["frozen_digest"] == digest(files["rules.json"]),
+        "rules.json is not what was frozen when the vote opened",
+    )
+    _require(result["count"]["rule_version"] == frozen.rule.name, "the rule is not the frozen one")
+    expected = counting.parameters(
+        {
+            **vote.parameters,
+            "rule": frozen.rule.name,
+            "withdrawn": result["count"]["parameters"]["withdrawn"],
+        }
+    )
+    _require(
+        counting.parameters(result["count"]["parameters"]) == expected,
+        "the parameters of the count are not the frozen ones",
+    )
+    _require(
+        result["fund"] == frozen.fund.amount == result["count"]["budget"],
+        "the fund is not the frozen one",
+    )
+    listed = sorted((p.reference, p.number, p.title, p.cost) for p in frozen.projects)
+    told = sorted((p["reference"], p["number"], p["title"], p["cost"]) for p in result["projects"])
+    _require(listed == told, "the projects are not those on the ballot")
+    _require(
+        result.get("categories", {}) == content.limited_categories(frozen),
+        "the names of the categories are not the frozen ones",
+    )
+    return f"rule, fund and {len(listed)} projects are those frozen when the vote opened"
+
+
+def _check_money(files: Files) -> str:
+    result = _result(files)
+    granted = sum(each["amount"] for each in result["allocations"])
+    _require(granted <= result["fund"], "more was granted than the fund holds")
+    if result["edition"]["decided_by"] == DecidedBy.VOTE:
+        chosen = sorted((p["reference"], p["cost"]) for p in result["projects"] if p["is_selected"])
+        told = sorted((each["reference"], each["amount"]) for each in result["allocations"])
+        _require(chosen == told, "what was granted is not what the binding vote chose")
+        return f"{granted} granted of {result['fund']}, exactly what the binding vote chose"
+    counted = [
+        rules.Counted(p["reference"], p["is_selected"], p["cost"]) for p in result["projects"]
+    ]
+    decided = {
+        a["reference"]: rules.Decided(**{name: value for name, value in a.items() if name != "by"})
+        for a in result["allocations"]
+    }
+    told_departures = [(each["reference"], each["kind"]) for each in result["departures"]]
+    _require(
+        sorted(rules.departures(counted, decided)) == sorted(told_departures),
+        "a departure from the vote is not told",
+    )
+    return f"{granted} granted of {result['fund']}; every departure from the vote is told"
+
+
+def _check_receipts(files: Files) -> str:
+    result = _result(files)
+    receipts = result["receipts"]
+    _require(
+        receipts == sorted(set(receipts)), "the receipts are not in order, or one stands twice"
+    )
+    online = result["turnout"]["by_channel"].get("online")
+    _require(
+        online in (None, len(receipts)) and len(receipts) <= result["turnout"]["ballots"],
+        "there are not as many receipts as online ballots",
+    )
+    return f"{len(receipts)} receipts of online voters, each once"
+
+
+def _check_count(files: Files) -> tuple[str, str | None]:
+    result, rule = _result(files), _vote(files).rules.rule.name
+    try:
+        election = pabulib.parse(files["ballots.pb"], "ballots.pb")
+    except pabulib.PabulibError as error:
+        raise Differs(str(error)) from error
+    votes = {project.id: int(project.fields["votes"]) for project in election.projects}
+    _require(
+        votes == {p["reference"]: p["votes"] for p in result["projects"]},
+        "the votes in ballots.pb are not those of result.json",
+    )
+    if result["published_as"] == PublishedBallots.BALLOTS:
+        return _from_ballots(files, election), None
+    if rule in counting.BY_VOTES_ALONE:
+        return _from_counts(files, votes), None
+    limit = (
+        f"only counts are published, and {rule} needs the ballots: the count itself cannot "
+        "be repeated from these files"
+    )
+    return "the votes of each project are the same in every file", limit
+
+
+def _from_ballots(files: Files, election: pabulib.Election) -> str:
+    result, vote = _result(files), _vote(files, cast_ballots(_merged(election)))
+    number = vote.number_of_ballots
+    _require(
+        number == result["turnout"]["ballots"],
+        f"ballots.pb holds {number} ballots, result.json tells of {result['turnout']['ballots']}",
+    )
+    rows = sealed_rows(vote.ballots)
+    sealed = sealed_digest(
+        sealed_text(result["round"]["slug"], result["frozen_digest"], rows, result["receipts"])
+    )
+    _require(
+        sealed == result["sealed_digest"], "the ballots or receipts are not those that were sealed"
+    )
+    outcome = _outcome(vote)
+    again = content.counted_content(vote.rules, outcome, is_small=False)
+    _require_same(again, result)
+    return (
+        f"{number} ballots counted again: {len(outcome.selected)} projects chosen, "
+        f"{outcome.spent} of {vote.rules.fund.amount}, every step the same"
+    )
+
+
+def _from_counts(files: Files, votes: Mapping[str, int]) -> str:
+    # By votes alone, it is all the same whether one ballot names two projects or two name one.
+    ballots = [
+        CastBallot((reference,), number) for reference, number in sorted(votes.items()) if number
+    ]
+    result, vote = _result(files), _vote(files, ballots)
+    outcome = _outcome(vote)
+    again = content.counted_content(vote.rules, outcome, is_small=False)
+    again["count"]["voters"] = result["count"]["voters"]
+    _require_same(again, result)
+    return (
+        "counted again from the votes of each project, which this rule needs alone: "
+        f"{len(outcome.selected)} projects chosen, every step the same"
+    )
+
+
+def _outcome(vote: SealedVote) -> tally.Outcome:
+    try:
+        return counting.count(vote)
+    except tally.TallyError as error:
+        raise Differs(f"the files cannot be counted ({error})") from error
+
+
+def _require_same(again: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+    """Raise Differs unless count and projects are the same; an explanation may say more or less
+    than today's program would.
+    """
+    _require(again["count"] == result["count"], _difference(again, result))
+    _require(
+        [_bare(each) for each in again["projects"]] == [_bare(each) for each in result["projects"]],
+        _difference(again, result),
+    )
+
+
+def _bare(project: Mapping[str, Any]) -> dict[str, Any]:
+    values = {
+        name: value for name, value in project["reason"]["values"].items() if name not in EXPLAINED
+    }
+    return {**project, "reason": {"code": project["reason"]["code"], "values": values}}
+
+
+def _merged(election: pabulib.Election) -> list[tuple[str, int]]:
+    alike: dict[str, int] = {}
+    for ballot in election.ballots:
+        choices = ",".join(sorted(ballot.choices))
+        alike[choices] = alike.get(choices, 0) + 1
+    return list(alike.items())
+
+
+def _difference(again: Mapping[str, Any], result: Mapping[str, Any]) -> str:
+    ours, theirs = again["count"]["selected"], result["count"]["selected"]
+    if ours != theirs:
+        return (
+            f"the recount chooses {', '.join(ours) or 'nothing'}; published was "
+            f"{', '.join(theirs) or 'nothing'}"
+        )
+    return (
+        "the recount chooses the same projects, but a step or a reason differs from what is "
+        "published"
+    )
