@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import db
 from neighbourhood.people.models import Person
 from tests import routes
+from tests.contracts.sources import remedy
 from tests.databases import TestDatabase, fast_folder, make_app
 
 TABLE = Path(__file__).with_name("access.txt")
@@ -108,8 +109,13 @@ def test_every_route_answers_everybody_as_written(walker: Walker) -> None:
         for row, answers in found.items()
         if answers != EXPECTED.get(row)
     }
-    assert not wrong, "\n" + "\n".join(
-        f"{m:4} {e:34} " + " ".join(f"{a:>8}" for a in got)
-        for (m, e), (got, _expected) in wrong.items()
+    assert not wrong, remedy(
+        "These answers differ from the rows of access.txt, or have none. Change the permission, or "
+        "write by hand what each kind of person shall get:",
+        [
+            f"{method:6} {endpoint:28} {' '.join(answers)}   (written: {expected or 'no row'})"
+            for (method, endpoint), (answers, expected) in wrong.items()
+        ],
     )
-    assert not set(EXPECTED) - set(found)
+    idle = set(EXPECTED) - set(found)
+    assert not idle, remedy("No route is called so; take these rows out of access.txt:", idle)

@@ -39,8 +39,14 @@ def sources(message: Message) -> list[str]:
 
 @pytest.mark.parametrize("domain", list(catalogues.KEYWORDS))
 def test_the_template_is_up_to_date(domain: str) -> None:
-    kept = (TRANSLATIONS / f"{domain}.pot").read_bytes()
-    assert kept == catalogues.as_text(catalogues.extract(domain))
+    kept = (TRANSLATIONS / f"{domain}.pot").read_text(encoding="utf-8")
+    fresh = catalogues.as_text(catalogues.extract(domain)).decode("utf-8")
+    changed = set(kept.splitlines()) ^ set(fresh.splitlines())
+    is_current = kept == fresh
+    assert is_current, remedy(
+        f"{domain}.pot is older than the program. Run `neighbourhood languages update` for:",
+        {line for line in changed if line.startswith('msgid "')} or {"other places of messages"},
+    )
 
 
 @pytest.mark.parametrize("catalogue", ALL)
@@ -72,7 +78,9 @@ def test_placeholders_and_tags_agree(catalogue: Catalogue) -> None:
                 or TAG.findall(text) != TAG.findall(sources(message)[-1])
             ):
                 wrong.append(text)
-    assert not wrong
+    assert not wrong, remedy(
+        "Let these translations show the same placeholders and tags as the English:", wrong
+    )
 
 
 @pytest.mark.parametrize("catalogue", ALL)
@@ -113,4 +121,6 @@ def test_placeholders_have_names() -> None:
             for m in catalogues.extract(domain)
             if m.id and re.search(r"%[sd]|\{\w*\}", str(m.id))
         ]
-        assert not unnamed
+        assert not unnamed, remedy(
+            "Name the placeholders, such as %(amount)s, so that translators may move them:", unnamed
+        )
