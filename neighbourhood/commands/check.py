@@ -87,9 +87,13 @@ def _mail(session: Session) -> list[str]:
     return [f"{stuck} messages could not be delivered."] if stuck else []
 
 
-def _languages(_session: Session) -> list[str]:
+def _languages(session: Session) -> list[str]:
+    city = the_city(session)
+    offered = {language.code for language in current_app.extensions["usable_languages"]}
+    not_offered = [code for code in city.languages if code not in offered] if city else []
+    problems = [f"the city has chosen {code}, which is not offered here." for code in not_offered]
     # A language in preparation may be as far as it likes: nobody sees it.
-    return [
+    return problems + [
         f"{row.language}/{row.domain} lacks {row.messages - row.translated} of {row.messages} "
         "messages."
         for row in catalogues.report()

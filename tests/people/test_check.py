@@ -72,3 +72,13 @@ def test_check_names_keys_that_are_missing_or_outlive_their_round(
     ring.destroy(round_.key_id)
     lines = [line for line in output.splitlines() if line.startswith("keys:")]
     assert lines == ([f"keys: {round_.slug} {problem}"] if problem else [])
+
+
+def test_check_names_languages_of_the_city_that_are_not_offered(
+    app: Flask, session: Session
+) -> None:
+    b.a_city(session, languages=["en", "fr", "gv"])
+    session.commit()
+    output = app.test_cli_runner().invoke(check).output
+    lines = [line for line in output.splitlines() if "the city has chosen" in line]
+    assert lines == ["languages: the city has chosen gv, which is not offered here."]
