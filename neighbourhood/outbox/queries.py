@@ -84,7 +84,7 @@ def newest_messages(session: Session, *, limit: int = 50, offset: int = 0) -> Se
 
 def message_by_id(session: Session, message_id: int) -> Message:
     """Return a message; raises NotFound."""
-    found = session.get(Message, message_id)
-    if found is None:
+    message = session.get(Message, message_id)
+    if message is None:
         raise NotFound
-    return found
+    return message

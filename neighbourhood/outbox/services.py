@@ -56,6 +56,7 @@ def claim_next(session: Session, *, now: datetime) -> Message | None:
     """Take the next message due and note the try; nobody else takes it before its wait is over."""
     message = queries.next_due(session, now)
     if message is not None:
+        # Noted before anything is sent: a worker that dies has used up this try.
         message.tries += 1
         message.send_after = rules.next_try_at(message.tries, now)
         session.flush()
@@ -64,6 +65,7 @@ def claim_next(session: Session, *, now: datetime) -> Message | None:
 
 def note_sent(message: Message, *, now: datetime) -> None:
     """Note that a message went out, and forget what it said."""
+    # What was in it may name a person or a secret link, and nobody needs it any more.
     message.sent_at, message.problem, message.content = now, "", {}
 
 
@@ -72,6 +74,7 @@ def note_problem(message: Message, problem: str, *, is_final: bool = False) -> N
     message.problem = problem[: rules.LONGEST_PROBLEM]
     message.tries = rules.MOST_TRIES if is_final else message.tries
     if rules.is_given_up(message.tries):
+        # From here on an officer reads it, who must not find a link that signs somebody in.
         message.content = rules.without_secrets(message.content)
 
 
@@ -82,8 +85,9 @@ def keep_all(session: Session, *, now: datetime) -> int:
         .where(Message.sent_at.is_(None), Message.kept_at.is_(None))
         .values(kept_at=now, content={})
     )
-    kept: int = session.execute(waiting.execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
-    return kept
+    result = session.execute(waiting.execution_options(synchronize_session=False))
+    number: int = result.rowcount  # type: ignore[attr-defined] # an UPDATE's result has it
+    return number
 
 
 def note_told(message: Message, *, actor: Actor, now: datetime) -> None:

@@ -29,6 +29,7 @@ def _do(session: Session, work: TimedWork, now: datetime) -> int:
         begin(session, is_read_only=False)
         done = work(session, now)
         if done:
+            # A vote that opened or closed by the clock is to be seen with the next request.
             note_public_change(session)
         commit(session)
     except Exception:

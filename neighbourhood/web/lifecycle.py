@@ -77,20 +77,20 @@ def keep_language(answer: Response, code: str) -> Response:
 
 
 def _take_language(endpoint: str | None, parts: dict[str, Any] | None) -> None:
+    usable = {spoken.code: spoken for spoken in languages()}
     code = (parts or {}).pop("language", None)
-    known = {usable.code: usable for usable in languages()}
-    if endpoint is None and (begins_with := request.path.split("/")[1]) in known:
-        code = begins_with
-    if code is not None and code not in known:
-        g.language = known[choice.choose(list(known), wished=[], accepted=accepted_languages())]
-        abort(404)
-    g.language = known[
-        code
-        or choice.choose(
-            list(known), wished=[request.cookies.get(choice.COOKIE)], accepted=accepted_languages()
-        )
-    ]
-    if "\0" in request.path:
+    if endpoint is None and (first := request.path.split("/")[1]) in usable:
+        # A page that does not exist still answers in the language its address begins with.
+        code = first
+    if code in usable:
+        g.language = usable[code]
+    else:
+        # An address in a language unknown here is no reason to believe an older choice.
+        cookie = request.cookies.get(choice.COOKIE) if code is None else None
+        wished = choice.choose(list(usable), wished=[cookie], accepted=accepted_languages())
+        g.language = usable[wished]
+    # PostgreSQL takes no NUL in a text, wherever in the address it stands.
+    if (code is not None and code not in usable) or "\0" in request.path:
         abort(404)
 
 
@@ -100,6 +100,8 @@ def _give_language(endpoint: str, parts: dict[str, Any]) -> None:
 
 
 def _begin(endpoint: str | None, _parts: dict[str, Any] | None) -> None:
+    # The transaction begins before anybody asks who the reader is, so that all of the request sees
+    # one state of the database.
     g.request_id = secrets.token_hex(8)
     g.started = time.perf_counter()
     if endpoint in WITHOUT_DATABASE:

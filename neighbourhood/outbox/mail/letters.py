@@ -37,6 +37,8 @@ class Letter:
 
 def html_of(letter: Letter) -> str:
     """Return the text as HTML: a paragraph for each block, a link for each address of this site."""
+    # Only addresses of this site become links, so that nothing a person wrote into a message leads
+    # anywhere else by a click.
     address = re.compile(rf"{re.escape(escape(letter.site))}/[^\s<]*")
     blocks = [escape(block).replace("\n", "<br>\n") for block in letter.text.strip().split("\n\n")]
     linked = [

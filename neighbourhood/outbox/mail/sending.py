@@ -32,6 +32,7 @@ class Post:
 def send_waiting(session: Session, post: Post, *, now: datetime, most: int = MOST_AT_ONCE) -> int:
     """Send at most `most` messages that are due, oldest first, and return how many went out."""
     sent = 0
+    # Bounded, so that the worker's other duties are never far away.
     for _turn in range(most):
         message = _claim(session, now)
         if message is None:

@@ -117,12 +117,11 @@ def _right(kind: str, round_: Round, now: datetime) -> Right:
     reason = _why_not_now(kind, round_, now)
     if is_allowed and not reason:
         return Right(label, way=Way(label, url_for(endpoint, slug=round_.slug)))
-    who = "" if is_allowed else str(words.WHO_MAY[kind]) % {"name": round_.neighbourhood.name}
-    return Right(
-        label,
-        reason=" ".join(filter(None, (reason, who))),
-        remedy=None if is_allowed else _remedy(),
-    )
+    if is_allowed:
+        return Right(label, reason=reason)
+    # Whoever may not do it at all reads both: when it is done, and by whom.
+    who = str(words.WHO_MAY[kind]) % {"name": round_.neighbourhood.name}
+    return Right(label, reason=f"{reason} {who}".strip(), remedy=_remedy())
 
 
 def _why_not_now(kind: str, round_: Round, now: datetime) -> str:
