@@ -54,6 +54,10 @@ class DecisionForm(BaseForm):
     )
     language = OneOf(_l("Language of the reason"), [Required()])
 
+    def motion(self) -> rules.Motion:
+        """Return what was entered, ready for the service."""
+        return rules.Motion(**self.values())
+
 
 class InterestForm(BaseForm):
     """Why a member steps out of a project."""

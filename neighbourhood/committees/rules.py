@@ -26,8 +26,15 @@ class Numbered(Protocol):
 class Deciding(Protocol):
     """A round as the committee's clock sees it."""
 
-    phases: Sequence[Dated]
-    sealed_at: datetime | None
+    @property
+    def phases(self) -> Sequence[Dated]:
+        """Return its phases in their order."""
+        ...
+
+    @property
+    def sealed_at(self) -> datetime | None:
+        """Return when its ballots were sealed."""
+        ...
 
 
 @dataclass(frozen=True)

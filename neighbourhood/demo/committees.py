@@ -9,6 +9,7 @@ from functools import partial
 from neighbourhood import clock
 from neighbourhood.committees.models import Meeting
 from neighbourhood.committees.queries import seats_of_round
+from neighbourhood.committees.rules import Motion
 from neighbourhood.committees.services import (
     add_seat,
     open_meeting,
@@ -118,15 +119,17 @@ class Sitting:
             town.session,
             self._meeting,
             town.projects[self._slug, decision["project"]],
+            Motion(
+                amount=decision["amount"] * CENTS,
+                reason=decision["reason"],
+                votes_for=decision["for"],
+                votes_against=decision["against"],
+                abstentions=decision["abstain"],
+                language="fr",
+            ),
             submission_key=None,
             actor=town.actor(self._chair),
             now=clock.now(),
-            amount=decision["amount"] * CENTS,
-            reason=decision["reason"],
-            language="fr",
-            votes_for=decision["for"],
-            votes_against=decision["against"],
-            abstentions=decision["abstain"],
         )
 
     def publishes(self) -> None:

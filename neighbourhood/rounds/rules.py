@@ -56,9 +56,20 @@ class Dates(NamedTuple):
 class Dated(Protocol):
     """A phase as the clock sees it: from `starts_at`, before `ends_at` (None: open end)."""
 
-    kind: str
-    starts_at: datetime
-    ends_at: datetime | None
+    @property
+    def kind(self) -> str:
+        """Return which phase it is, as a PhaseKind's value."""
+        ...
+
+    @property
+    def starts_at(self) -> datetime:
+        """Return the instant at which it begins."""
+        ...
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Return the instant before which it ends."""
+        ...
 
 
 def is_running(phase: Dated, now: datetime) -> bool:

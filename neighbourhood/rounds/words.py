@@ -317,6 +317,7 @@ REFUSALS = {
     "deliver_not_yet": _l("Projects are carried out from %(starts)s."),
     "deliver_over": _l("The time for carrying projects out ended on %(ended)s."),
     "fund_exceeded": _l("The fund does not reach: %(asked)s are asked for and %(left)s are left."),
+    # What the database itself refuses knows no figures.
     "fund_would_be_exceeded": _l("The fund does not reach for this."),
     "phase_ends_too_early": _dl("This phase ends before it begins."),
     "phases_overlap": _dl("This phase begins before the one before it has ended."),

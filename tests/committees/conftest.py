@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.ballots.models import SealedBallot
 from neighbourhood.committees import services
 from neighbourhood.committees.models import CommitteeSeat, Decision, Meeting
+from neighbourhood.committees.rules import Motion
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import SYSTEM, Actor
 from neighbourhood.projects.models import Project
@@ -56,16 +57,10 @@ class Sitting:
         self, project: Project, amount: int, votes: tuple[int, int, int] = (3, 0, 0), **changed: Any
     ) -> Decision:
         meeting = self.meeting or self.open(1, 2, 3)
-        motion = {
-            "reason": "Many voted for it.",
-            "language": "en",
-            "submission_key": None,
-            "actor": self.actor(1),
-            "now": NOW,
-        }
-        names = dict(zip(("votes_for", "votes_against", "abstentions"), votes, strict=True))
+        reason = changed.pop("reason", "Many voted for it.")
+        circumstances = {"submission_key": None, "actor": self.actor(1), "now": NOW} | changed
         return services.record_decision(
-            self.session, meeting, project, amount=amount, **names, **motion | changed
+            self.session, meeting, project, Motion(amount, reason, *votes, "en"), **circumstances
         )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.committees import queries, services
 from neighbourhood.committees.models import CommitteeSeat, Decision, Interest, Meeting
+from neighbourhood.committees.rules import Motion
 from neighbourhood.database import begin, commit, db
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import Invalid, NotAllowed, NotFound, NotNow, Refusal
@@ -316,12 +317,7 @@ def test_two_clerks_pressing_at_once_never_exceed_the_fund(app: Flask, sitting: 
                     session,
                     sat,
                     project,
-                    amount=700_000,
-                    reason="Now.",
-                    votes_for=3,
-                    votes_against=0,
-                    abstentions=0,
-                    language="en",
+                    Motion(700_000, "Now.", 3, 0, 0, "en"),
                     submission_key=f"key-{at}",
                     actor=actors[at % 3],
                     now=NOW,

@@ -395,7 +395,8 @@ def test_the_ledger_and_the_totals_go_together(session: Session) -> None:
 )
 def test_money_that_is_not_there_is_refused(session: Session, kind: str, amount: int) -> None:
     round_ = with_round(session)
-    with pytest.raises(NotNow, match="fund_exceeded"):
+    session.commit()
+    with pytest.raises(NotNow, match="fund_would_be_exceeded"):
         services.write_ledger(
             session, round_.fund, kind, amount, subject="project:1", actor=SYSTEM, now=NOW
         )

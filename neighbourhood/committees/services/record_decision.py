@@ -1,12 +1,13 @@
 """Recording what the committee decided on a project, together with the ledger of the fund."""
 
+from dataclasses import asdict
 from datetime import datetime
-from typing import TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
 from neighbourhood.committees import queries, rules
 from neighbourhood.committees.models import Decision, Meeting
+from neighbourhood.committees.rules import Motion
 from neighbourhood.committees.services.declare_interest import recuse_authors
 from neighbourhood.database import flush
 from neighbourhood.money import Money
@@ -21,26 +22,15 @@ from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
-class Motion(TypedDict):
-    """What was decided: amount in minor units, reason in a language, and the members' votes."""
-
-    amount: int
-    reason: str
-    votes_for: int
-    votes_against: int
-    abstentions: int
-    language: str
-
-
 def record_decision(
     session: Session,
     meeting: Meeting,
     project: Project,
+    motion: Motion,
     *,
     submission_key: str | None,
     actor: Actor,
     now: datetime,
-    **motion: Unpack[Motion],
 ) -> Decision:
     """Record a decision, replacing the one that stands, and move the money with it; the same
     submission changes nothing.
@@ -52,14 +42,11 @@ def record_decision(
     if project.round_id != meeting.round_id:
         raise NotFound
     queries.lock_meeting(session, meeting)
-    known = queries.decision_sent_with(session, submission_key) if submission_key else None
-    if known is not None:
+    if submission_key and (known := queries.decision_sent_with(session, submission_key)):
         return known
-    recused = _require_allowed(session, meeting, project, rules.Motion(**motion), actor, now)
+    recused = _require_allowed(session, meeting, project, motion, actor, now)
     standing = queries.standing_decision(session, project.id)
-    _require_money(
-        session, meeting.round.fund, motion["amount"], standing.amount if standing else 0
-    )
+    _require_money(session, meeting.round.fund, motion.amount, standing)
     decision = Decision(
         meeting=meeting,
         project=project,
@@ -67,23 +54,10 @@ def record_decision(
         recorded_by_id=actor.person_id,
         recorded_at=now,
         submission_key=submission_key or None,
-        **motion,
+        **asdict(motion),
     )
     _replace(session, standing, decision, actor, now)
-    content = {
-        "project": project.id,
-        "amount": decision.amount,
-        "votes": [decision.votes_for, decision.votes_against, decision.abstentions],
-    }
-    record(
-        session,
-        "record_decision",
-        ThingRef(ThingKind.DECISION, decision.id),
-        actor=actor,
-        now=now,
-        **content,
-        replaces=standing and standing.id,
-    )
+    _note(session, decision, standing, actor, now)
     return decision
 
 
@@ -91,7 +65,7 @@ def _require_allowed(
     session: Session,
     meeting: Meeting,
     project: Project,
-    motion: rules.Motion,
+    motion: Motion,
     actor: Actor,
     now: datetime,
 ) -> int:
@@ -112,9 +86,13 @@ def _require_allowed(
     return sum(seat.id in recused for seat in present)
 
 
-def _require_money(session: Session, fund: Fund, asked: int, released: int) -> None:
+def _require_money(session: Session, fund: Fund, asked: int, standing: Decision | None) -> None:
+    """Raise NotNow where the fund does not reach, once it has back what the standing decision
+    took.
+    """
+    left = fund.amount - fund.allocated + (standing.amount if standing else 0)
     unit = currency(session)
-    require_within_fund(Money(asked, unit), Money(fund.amount - fund.allocated + released, unit))
+    require_within_fund(Money(asked, unit), Money(left, unit))
 
 
 def _replace(
@@ -146,3 +124,19 @@ def _replace(
             now=now,
         )
     flush(session)
+
+
+def _note(
+    session: Session, decision: Decision, standing: Decision | None, actor: Actor, now: datetime
+) -> None:
+    record(
+        session,
+        "record_decision",
+        ThingRef(ThingKind.DECISION, decision.id),
+        actor=actor,
+        now=now,
+        project=decision.project.id,
+        amount=decision.amount,
+        votes=[decision.votes_for, decision.votes_against, decision.abstentions],
+        replaces=standing and standing.id,
+    )

@@ -83,15 +83,14 @@ def decide(project: Project) -> Answer:
 def _record(meeting: Meeting | None, project: Project, form: DecisionForm) -> Decision:
     if meeting is None:
         raise NotNow("meeting_missing")
-    given = form.values()
     return services.record_decision(
         session(),
         meeting,
         project,
+        form.motion(),
         submission_key=form.submission_key.data,
         actor=actor(),
         now=clock.now(),
-        **given,  # type: ignore[typeddict-item]
     )
 
 

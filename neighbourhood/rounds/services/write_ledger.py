@@ -5,9 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
-from neighbourhood.money import Money
 from neighbourhood.permissions import Actor
-from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Fund, FundEntry
 from neighbourhood.rounds.rules import LedgerKind
@@ -41,16 +39,7 @@ def write_ledger(
     """
     queries.lock_fund(session, fund)
     name, sign = CHANGES[kind]
-    totals = {"amount": fund.amount, "allocated": fund.allocated, "paid": fund.paid}
-    totals[name] += sign * amount
-    if not 0 <= totals["paid"] <= totals["allocated"] <= totals["amount"]:
-        currency = queries.currency(session)
-        raise NotNow(
-            "fund_exceeded",
-            asked=Money(amount, currency),
-            left=Money(fund.amount - fund.allocated, currency),
-        )
-    setattr(fund, name, totals[name])
+    setattr(fund, name, getattr(fund, name) + sign * amount)
     entry = FundEntry(
         fund=fund, kind=kind, amount=amount, subject=str(subject), actor_id=actor.person_id, at=now
     )
