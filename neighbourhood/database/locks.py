@@ -1,4 +1,4 @@
-"""Row locks: the two strengths in which a question may hold the rows it reads.
+"""Locks: the two strengths in which a question may hold the rows it reads, and one without rows.
 
 A lock is held until the transaction ends. SQLite knows none and needs none: its writing
 transactions begin one after the other.
@@ -6,7 +6,8 @@ transactions begin one after the other.
 
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Select, text
+from sqlalchemy.orm import Session
 
 Question = TypeVar("Question", bound=Select[*tuple[Any, ...]])
 
@@ -25,3 +26,12 @@ def exclusive(question: Question) -> Question:
     Rows that the session already knows are read afresh.
     """
     return question.with_for_update().execution_options(populate_existing=True)
+
+
+def one_at_a_time(session: Session, number: int) -> None:
+    """Let one transaction at a time go on under this number; the others wait until it has ended.
+
+    For what has no row to lock, such as the end of a chain. `number` has at most 63 bits.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

@@ -9,7 +9,7 @@ from neighbourhood.demo import queries, words
 from neighbourhood.demo.forms import EnterForm
 from neighbourhood.demo.queries import Player
 from neighbourhood.demo.words import Part
-from neighbourhood.people.entering import begin_session
+from neighbourhood.people.views.sign_in_steps import begin_session
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
 from neighbourhood.settings import Settings

@@ -1,4 +1,6 @@
-"""Tables of people: accounts, sign-ups, roles, residency claims, one-time links, counted tries."""
+"""Tables of people: accounts, sign-ups, roles, residency claims, one-time links, counted attempts
+at secrets.
+"""
 
 from datetime import datetime
 
@@ -7,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant
+from neighbourhood.people.rules import ClaimState
 
 FOR_THE_CITY = "ended_at IS NULL AND neighbourhood_id IS NULL"
 
@@ -42,7 +45,7 @@ class Person(Base):
 
 
 class SignUp(Base):
-    """A wish for an account, which its mailed link makes into one; the link is kept as a hash and
+    """An account that waits for its mailed link to be used; the link is kept as a hash and
     expires.
     """
 
@@ -126,7 +129,7 @@ class Residency(Base):
     neighbourhood_id: Mapped[int] = mapped_column(index=True)
     method: Mapped[str] = mapped_column(String(20))
     evidence_note: Mapped[str] = mapped_column(String(500), default="")
-    state: Mapped[str] = mapped_column(String(12), default="asked")
+    state: Mapped[str] = mapped_column(String(12), default=ClaimState.ASKED)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -148,8 +151,8 @@ class MailedLink(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class Try(Base):
-    """A counted try at a secret, by account or by network address; the key is a keyed hash of
+class Attempt(Base):
+    """A counted attempt at a secret, by account or by network address; the key is a keyed hash of
     either.
     """
 

@@ -1,20 +1,46 @@
 """Questions about people."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import Instant
+from neighbourhood.database.locks import exclusive
 from neighbourhood.people import rules
-from neighbourhood.people.models import GivenRole, MailedLink, Person, Residency, SignUp, Try
+from neighbourhood.people.models import Attempt, GivenRole, MailedLink, Person, Residency, SignUp
+from neighbourhood.people.rules import ClaimState, LinkPurpose
 from neighbourhood.permissions import Actor, Role, Seat
 from neighbourhood.permissions.actor import GivenRole as HeldRole
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.refusals import NotFound
+
+
+class PlacedClaim(NamedTuple):
+    """A claim to live somewhere with the name of the neighbourhood."""
+
+    claim: Residency
+    neighbourhood: str
+
+
+class WaitingClaim(NamedTuple):
+    """A claim that waits, with the names of the person and of the neighbourhood."""
+
+    claim: Residency
+    person: str
+    neighbourhood: str
+
+
+class NamedRole(NamedTuple):
+    """A role held now, with the names of the person and of the neighbourhood (None: the city)."""
+
+    given: GivenRole
+    person: str
+    neighbourhood: str | None
+
 
 #: The seats that somebody holds on a day. Committees stand above this room, so their room says how
 #: to ask (`register_seats`) when the application is put together.
@@ -61,7 +87,9 @@ def _identity() -> Select[int, str, str, int, int, str, int | None, int | None, 
     is_valid = (Residency.expires_at.is_(None)) | (
         Residency.expires_at > bindparam("now", type_=Instant)
     )
-    lives_there = and_(Residency.person_id == Person.id, Residency.state == "confirmed", is_valid)
+    lives_there = and_(
+        Residency.person_id == Person.id, Residency.state == ClaimState.CONFIRMED, is_valid
+    )
     holds_now = and_(GivenRole.person_id == Person.id, GivenRole.ended_at.is_(None))
     return (
         select(
@@ -84,10 +112,10 @@ def _identity() -> Select[int, str, str, int, int, str, int | None, int | None, 
 
 def person_by_id(session: Session, person_id: int | None) -> Person:
     """Return an account; raises NotFound."""
-    found = session.get(Person, person_id) if person_id is not None else None
-    if found is None:
+    person = session.get(Person, person_id) if person_id is not None else None
+    if person is None:
         raise NotFound
-    return found
+    return person
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
@@ -97,12 +125,10 @@ def person_by_email(session: Session, email: str) -> Person | None:
 
 def names_of(session: Session, person_ids: Iterable[int | None]) -> dict[int, str]:
     """Return the names of people by their numbers."""
-    wanted = {number for number in person_ids if number is not None}
-    rows = (
-        session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all()
-        if wanted
-        else []
-    )
+    numbers = {number for number in person_ids if number is not None}
+    if not numbers:
+        return {}
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(numbers)))
     return {row.id: row.name for row in rows}
 
 
@@ -111,161 +137,124 @@ def people_found(session: Session, words: str, *, limit: int = 20) -> Sequence[P
     by name.
     """
     words = words.strip()
+    if not words:
+        return []
     is_match = or_(
         Person.name.icontains(words, autoescape=True),
         Person.email.istartswith(words, autoescape=True),
     )
+    question = select(Person).where(is_match).order_by(Person.name, Person.id).limit(limit)
+    return session.scalars(question).all()
+
+
+def is_link_fresh(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> bool:
+    """Say whether a link has neither been used nor expired."""
+    link = session.get(MailedLink, rules.token_hash(token))
     return (
-        session.scalars(
-            select(Person).where(is_match).order_by(Person.name, Person.id).limit(limit)
-        ).all()
-        if words
-        else []
+        link is not None
+        and link.purpose == purpose
+        and link.used_at is None
+        and link.expires_at > now
     )
-
-
-def fresh_link(session: Session, token: str, purpose: str, now: datetime) -> MailedLink | None:
-    """Return a link that has neither been used nor expired."""
-    found = session.get(MailedLink, rules.token_hash(token))
-    is_fresh = (
-        found is not None
-        and found.purpose == purpose
-        and found.used_at is None
-        and found.expires_at > now
-    )
-    return found if is_fresh else None
 
 
 def fresh_sign_up(session: Session, token: str, now: datetime) -> SignUp | None:
     """Return a sign-up whose link has neither been used nor expired."""
-    found = session.get(SignUp, rules.token_hash(token))
-    return found if found is not None and found.expires_at > now else None
+    sign_up = session.get(SignUp, rules.token_hash(token))
+    return sign_up if sign_up is not None and sign_up.expires_at > now else None
 
 
-def count_tries(session: Session, key: str, since: datetime) -> int:
-    """Return how many tries were counted under a key after an instant."""
-    return (
-        session.scalar(select(func.count()).select_from(Try).where(Try.key == key, Try.at > since))
-        or 0
+def count_attempts(session: Session, key: str, since: datetime) -> int:
+    """Return how many attempts were counted under a key after an instant."""
+    question = (
+        select(func.count()).select_from(Attempt).where(Attempt.key == key, Attempt.at > since)
     )
+    return session.scalar(question) or 0
 
 
 def residency_by_id(session: Session, residency_id: int) -> Residency:
     """Return a claim to live somewhere; raises NotFound."""
-    found = session.get(Residency, residency_id)
-    if found is None:
+    claim = session.get(Residency, residency_id)
+    if claim is None:
         raise NotFound
-    return found
+    return claim
+
+
+def lock_claim(session: Session, claim: Residency) -> None:
+    """Read a claim afresh and hold its row, so that of two officers only one decides."""
+    session.scalars(exclusive(select(Residency).where(Residency.id == claim.id))).one()
 
 
 def open_claim(session: Session, person_id: int) -> Residency | None:
     """Return the person's claim that waits for a decision."""
     return session.scalar(
-        select(Residency).where(Residency.person_id == person_id, Residency.state == "asked")
+        select(Residency).where(
+            Residency.person_id == person_id, Residency.state == ClaimState.ASKED
+        )
     )
 
 
 def confirmed_residency(session: Session, person_id: int) -> Residency | None:
     """Return the person's confirmed residency, also where it has expired."""
     return session.scalar(
-        select(Residency).where(Residency.person_id == person_id, Residency.state == "confirmed")
+        select(Residency).where(
+            Residency.person_id == person_id, Residency.state == ClaimState.CONFIRMED
+        )
     )
 
 
-def residency_history(session: Session, person_id: int) -> Sequence[tuple[Residency, str]]:
-    """Return all claims of a person with the neighbourhood's name, newest first."""
+def residency_history(session: Session, person_id: int) -> list[PlacedClaim]:
+    """Return all claims of a person, newest first."""
     question = (
         select(Residency, Neighbourhood.name)
         .join(Neighbourhood, Neighbourhood.id == Residency.neighbourhood_id)
         .where(Residency.person_id == person_id)
         .order_by(Residency.asked_at.desc(), Residency.id.desc())
     )
-    return [(row[0], row[1]) for row in session.execute(question).all()]
+    return [PlacedClaim(*row) for row in session.execute(question)]
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where somebody lives as far as the city knows: their claims with the neighbourhood's name,
-    newest first.
-    """
-
-    claims: tuple[tuple[Residency, str], ...]
-    now: datetime
-
-    def _first(self, *states: str) -> tuple[Residency, str] | None:
-        return next((claim for claim in self.claims if claim[0].state in states), None)
-
-    @property
-    def confirmed(self) -> tuple[Residency, str] | None:
-        """Return the confirmed residency, also where it has expired."""
-        return self._first("confirmed")
-
-    @property
-    def has_expired(self) -> bool:
-        """Say whether the confirmed residency has expired."""
-        found = self.confirmed
-        return (
-            found is not None
-            and found[0].expires_at is not None
-            and found[0].expires_at <= self.now
-        )
-
-    @property
-    def asked(self) -> tuple[Residency, str] | None:
-        """Return the claim that waits for an officer."""
-        return self._first("asked")
-
-    @property
-    def refused(self) -> tuple[Residency, str] | None:
-        """Return the last claim where it was refused."""
-        return self.claims[0] if self.claims and self.claims[0][0].state == "refused" else None
-
-
-def residency_standing(session: Session, person_id: int, now: datetime) -> Standing:
-    """Return what is known of where a person lives."""
-    return Standing(tuple(residency_history(session, person_id)), now)
-
-
-def open_claims(
-    session: Session, neighbourhood_ids: Iterable[int] | None
-) -> Sequence[tuple[Residency, str, str]]:
-    """Return claims that wait, oldest first, with person's and neighbourhood's name; of these
-    neighbourhoods, or of all with None.
-    """
+def open_claims(session: Session, neighbourhood_ids: Iterable[int] | None) -> list[WaitingClaim]:
+    """Return claims that wait, oldest first; of these neighbourhoods, or of all with None."""
     question = (
         select(Residency, Person.name, Neighbourhood.name)
         .join(Person, Person.id == Residency.person_id)
         .join(Neighbourhood, Neighbourhood.id == Residency.neighbourhood_id)
-        .where(Residency.state == "asked")
+        .where(Residency.state == ClaimState.ASKED)
         .order_by(Residency.asked_at, Residency.id)
     )
     if neighbourhood_ids is not None:
         question = question.where(Residency.neighbourhood_id.in_(set(neighbourhood_ids)))
-    return [(row[0], row[1], row[2]) for row in session.execute(question).all()]
-
-
-def count_open_claims(session: Session, neighbourhood_ids: Iterable[int] | None) -> int:
-    """Return how many claims wait, of these neighbourhoods or of all with None."""
-    question = select(func.count()).select_from(Residency).where(Residency.state == "asked")
-    if neighbourhood_ids is not None:
-        question = question.where(Residency.neighbourhood_id.in_(set(neighbourhood_ids)))
-    return session.scalar(question) or 0
+    return [WaitingClaim(*row) for row in session.execute(question)]
 
 
 def given_role_by_id(session: Session, role_id: int) -> GivenRole:
     """Return a role that was given to somebody; raises NotFound."""
-    found = session.get(GivenRole, role_id)
-    if found is None:
+    given = session.get(GivenRole, role_id)
+    if given is None:
         raise NotFound
-    return found
+    return given
 
 
-def roles_held(
-    session: Session, person_id: int | None = None
-) -> Sequence[tuple[GivenRole, str, str | None]]:
-    """Return roles held now with the person's name and the neighbourhood's, by role and name; of
-    one person where given.
+def lock_role(session: Session, given: GivenRole) -> None:
+    """Read a role afresh and hold its row, so that it ends once."""
+    session.scalars(exclusive(select(GivenRole).where(GivenRole.id == given.id))).one()
+
+
+def lock_administrators(session: Session) -> int:
+    """Count the administrators and hold their rows, so that two of them cannot end each other at
+    once.
     """
+    held = (
+        select(GivenRole.id)
+        .where(GivenRole.role == Role.ADMINISTRATOR, GivenRole.ended_at.is_(None))
+        .order_by(GivenRole.id)
+    )
+    return len(session.scalars(exclusive(held)).all())
+
+
+def roles_held(session: Session, person_id: int | None = None) -> list[NamedRole]:
+    """Return roles held now, by role and name; of one person where a number is given."""
     question = (
         select(GivenRole, Person.name, Neighbourhood.name)
         .join(Person, Person.id == GivenRole.person_id)
@@ -275,7 +264,7 @@ def roles_held(
     )
     if person_id is not None:
         question = question.where(GivenRole.person_id == person_id)
-    return [(row[0], row[1], row[2]) for row in session.execute(question).all()]
+    return [NamedRole(*row) for row in session.execute(question)]
 
 
 def holds_role(session: Session, person_id: int, role: str, neighbourhood_id: int | None) -> bool:

@@ -1,7 +1,8 @@
 """What the people bring to the house: accounts, residency, roles, and the pages of the trail."""
 
 from neighbourhood.languages import _dl, _l
-from neighbourhood.people import desk, identity, models, services, views, words
+from neighbourhood.people import desk, models, services, views, words
+from neighbourhood.people.views.identity import init_identity
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind
@@ -69,5 +70,5 @@ PEOPLE = Room(
         models.Residency.decided_by_id,
         models.MailedLink.person_id,
     ),
-    init=identity.init_identity,
+    init=init_identity,
 )

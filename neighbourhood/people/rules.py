@@ -1,4 +1,4 @@
-"""What holds for accounts, tries at secrets, mailed links, residency claims and roles."""
+"""What holds for accounts, attempts at secrets, mailed links, residency claims and roles."""
 
 import hashlib
 import hmac
@@ -7,7 +7,9 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
+from neighbourhood.permissions import Role
 from neighbourhood.refusals import Invalid, NotNow, TooMany
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
@@ -16,14 +18,41 @@ LINK_LIFETIME = timedelta(minutes=30)
 #: Not more links than this in the life of one: whoever asks for more still has a valid one in their
 #: mailbox.
 MOST_LINKS = 10
-TRIES_WINDOW = timedelta(hours=1)
-MOST_TRIES_OF_PAIR, MOST_TRIES_OF_ADDRESS = 10, 100
+ATTEMPT_WINDOW = timedelta(hours=1)
+MOST_ATTEMPTS_OF_PAIR, MOST_ATTEMPTS_OF_ADDRESS = 10, 100
 RESIDENCY_YEARS = 2
 RENEWAL_BEFORE = timedelta(days=90)
-#: Ways to show where one lives, and the states of a claim.
-METHODS = ("in_person", "document")
 #: Roles that may be given for one neighbourhood alone.
-LOCAL_ROLES = ("officer",)
+LOCAL_ROLES = (Role.OFFICER,)
+
+
+class ClaimState(StrEnum):
+    """How far a claim to live somewhere has come."""
+
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
+class Method(StrEnum):
+    """A way to show where one lives."""
+
+    IN_PERSON = "in_person"
+    DOCUMENT = "document"
+    VOUCHED = "vouched"
+
+
+#: The ways that people may choose themselves; somebody else vouches.
+CHOSEN_METHODS = (Method.IN_PERSON, Method.DOCUMENT)
+
+
+class LinkPurpose(StrEnum):
+    """What a mailed link opens."""
+
+    SIGN_IN = "sign_in"
+    RESET = "reset"
+
 
 LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}")
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -68,33 +97,35 @@ def require_name(name: str) -> None:
 
 
 @dataclass(frozen=True)
-class TryKeys:
-    """What a try is counted under, both keyed hashes: the pair of account and network address, and
-    the address alone.
+class AttemptKeys:
+    """What an attempt is counted under, both keyed hashes: the pair of account and network address,
+    and the address alone.
     """
 
     pair: str
     address: str
 
 
-def try_keys(secret: str, *, account: str, address: str) -> TryKeys:
-    """Return the keys of a try at `account` from a network address; an IPv6 network of 64 bits
+def attempt_keys(secret: str, *, account: str, address: str) -> AttemptKeys:
+    """Return the keys of an attempt at `account` from a network address; an IPv6 network of 64 bits
     counts as one address.
     """
-    network = address
-    try:
-        found = ipaddress.ip_address(address)
-        network = (
-            str(ipaddress.ip_network(f"{found}/64", strict=False))
-            if found.version == 6
-            else str(found)
-        )
-    except ValueError:
-        pass
-    return TryKeys(
+    network = _network_of(address)
+    return AttemptKeys(
         pair=_keyed(secret, f"pair\n{account}\n{network}"),
         address=_keyed(secret, f"address\n{network}"),
     )
+
+
+def _network_of(address: str) -> str:
+    """Return the part of an address that one household has; any other text as it stands."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 6:
+        return str(ipaddress.ip_network(f"{known}/64", strict=False))
+    return str(known)
 
 
 def mail_key(secret: str, email: str) -> str:
@@ -106,10 +137,10 @@ def _keyed(secret: str, text: str) -> str:
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
-def require_few_tries(*, of_pair: int, of_address: int) -> None:
-    """Raise TooMany beyond the limits; both counts include the present try."""
-    if of_pair > MOST_TRIES_OF_PAIR or of_address > MOST_TRIES_OF_ADDRESS:
-        raise TooMany("too_many_tries", minutes=int(TRIES_WINDOW.total_seconds() // 60))
+def require_few_attempts(*, of_pair: int, of_address: int) -> None:
+    """Raise TooMany beyond the limits; both counts include the present one."""
+    if of_pair > MOST_ATTEMPTS_OF_PAIR or of_address > MOST_ATTEMPTS_OF_ADDRESS:
+        raise TooMany("too_many_tries", minutes=int(ATTEMPT_WINDOW.total_seconds() // 60))
 
 
 def may_send_link(links_still_valid: int) -> bool:
@@ -129,13 +160,13 @@ def token_hash(token: str) -> str:
 
 def require_method(method: str) -> None:
     """Raise Invalid for a way of showing residency that does not exist."""
-    if method not in METHODS:
+    if method not in CHOSEN_METHODS:
         raise Invalid("method_unknown", field="method")
 
 
 def require_asked(state: str) -> None:
     """Raise NotNow unless a claim still waits for its decision."""
-    if state != "asked":
+    if state != ClaimState.ASKED:
         raise NotNow("claim_decided")
 
 

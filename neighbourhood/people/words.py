@@ -1,10 +1,12 @@
 """What the people's room says: refusals, ways to show residency, roles."""
 
-from typing import Any
+from collections.abc import Mapping
 
-from neighbourhood.languages import _dl, _l
+from neighbourhood.languages import Sentence, _dl, _l
+from neighbourhood.people.rules import ClaimState, Method
+from neighbourhood.permissions import Role
 
-REFUSALS: dict[str, Any] = {
+REFUSALS: Mapping[str, Sentence] = {
     "email_unreadable": _l("Write an e-mail address such as name@example.org."),
     "password_short": _l(
         "A password needs at least %(least)s characters. A short sentence is easy to remember."
@@ -36,30 +38,37 @@ REFUSALS: dict[str, Any] = {
     "last_administrator": _dl("The city needs at least one administrator."),
 }
 
-METHODS: dict[str, Any] = {
-    "in_person": _l("I come to the neighbourhood centre and talk to an officer. I need no papers."),
-    "document": _l("I show a document with my address to an officer."),
+METHODS = {
+    Method.IN_PERSON: _l(
+        "I come to the neighbourhood centre and talk to an officer. I need no papers."
+    ),
+    Method.DOCUMENT: _l("I show a document with my address to an officer."),
 }
-METHODS_AT_DESK: dict[str, Any] = {
-    "in_person": _dl("in person, without papers"),
-    "document": _dl("with a document"),
-    "vouched": _dl("vouched for"),
+METHODS_AT_DESK = {
+    Method.IN_PERSON: _dl("in person, without papers"),
+    Method.DOCUMENT: _dl("with a document"),
+    Method.VOUCHED: _dl("vouched for"),
 }
-DECISIONS: dict[str, Any] = {
+DECISIONS: Mapping[str, Sentence] = {
     "confirm": _dl("Confirm: this person lives there"),
     "refuse": _dl("Refuse"),
 }
-CLAIM_STATES: dict[str, Any] = {
-    "asked": _l("waiting for an officer"),
-    "confirmed": _l("confirmed"),
-    "refused": _l("refused"),
-    "ended": _l("ended"),
+CLAIM_STATES = {
+    ClaimState.ASKED: _l("waiting for an officer"),
+    ClaimState.CONFIRMED: _l("confirmed"),
+    ClaimState.REFUSED: _l("refused"),
+    ClaimState.ENDED: _l("ended"),
 }
-STATE_BADGES = {"asked": "sun", "confirmed": "leaf", "refused": "clay", "ended": "plain"}
-ROLES: dict[str, Any] = {
-    "officer": _dl("Officer"),
-    "reviewer": _dl("Reviewer"),
-    "staff": _dl("City staff"),
-    "administrator": _dl("Administrator"),
-    "translator": _dl("Translator"),
+STATE_BADGES = {
+    ClaimState.ASKED: "sun",
+    ClaimState.CONFIRMED: "leaf",
+    ClaimState.REFUSED: "clay",
+    ClaimState.ENDED: "plain",
+}
+ROLES = {
+    Role.OFFICER: _dl("Officer"),
+    Role.REVIEWER: _dl("Reviewer"),
+    Role.STAFF: _dl("City staff"),
+    Role.ADMINISTRATOR: _dl("Administrator"),
+    Role.TRANSLATOR: _dl("Translator"),
 }

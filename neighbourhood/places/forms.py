@@ -9,8 +9,7 @@ from wtforms import ColorField, HiddenField
 from wtforms.widgets import EmailInput
 
 from neighbourhood.languages import Language, _dl
-from neighbourhood.places import rules, standards
-from neighbourhood.places.boundary import MOST_CHARACTERS, read_boundary
+from neighbourhood.places import rules
 from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import (
     AtMost,
@@ -49,9 +48,9 @@ class CityForm(BaseForm):
         self.own_language.choices, self.languages.choices = named, named
         self.currency.choices = [
             (code, f"{code} – {get_currency_name(code, locale=get_locale())}")
-            for code in standards.currencies()
+            for code in rules.currencies()
         ]
-        self.timezone.choices = [(zone, zone.replace("_", " ")) for zone in standards.time_zones()]
+        self.timezone.choices = [(zone, zone.replace("_", " ")) for zone in rules.time_zones()]
         self.data_licence.choices = [
             (licence.value, licence.own_name) for licence in rules.DataLicence
         ]
@@ -62,9 +61,9 @@ class CityForm(BaseForm):
         own = self.own_language.data
         spoken = (own, *(code for code in self.languages.data or () if code != own))
         return rules.CitySettings(
-            name=self.name.data,
+            name=self.name.data or "",
             programme=given_texts(self, "programme"),
-            accent=self.accent.data,
+            accent=self.accent.data or "",
             currency=self.currency.data,
             timezone=self.timezone.data,
             languages=spoken,
@@ -113,15 +112,15 @@ class NeighbourhoodForm(BaseForm):
     slug = Text(_dl("Short name in addresses"), [Required(), AtMost(rules.LONGEST_SLUG)])
     population = WholeNumber(_dl("How many people live there"), [Optional()])
     source = Text(_dl("Where these figures and the boundary come from"), [Optional(), AtMost(300)])
-    boundary = LongText(_dl("Boundary as GeoJSON"), [Optional(), AtMost(MOST_CHARACTERS)])
+    boundary = LongText(_dl("Boundary as GeoJSON"), [Optional(), AtMost(rules.LONGEST_BOUNDARY)])
 
     def facts(self, *, is_invented: bool = False) -> rules.NeighbourhoodFacts:
         """Return what was given; raises Invalid for a boundary that cannot be read."""
         return rules.NeighbourhoodFacts(
-            name=self.name.data,
-            slug=self.slug.data,
+            name=self.name.data or "",
+            slug=self.slug.data or "",
             population=self.population.data,
-            boundary=read_boundary(self.boundary.data or ""),
+            boundary=rules.read_boundary(self.boundary.data or ""),
             profile=given_texts(self, "profile"),
             source=self.source.data or "",
             is_invented=is_invented,

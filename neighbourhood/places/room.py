@@ -2,7 +2,7 @@
 
 from neighbourhood.languages import _dl, _l
 from neighbourhood.permissions import Action
-from neighbourhood.places import desk, loading, models, views, words
+from neighbourhood.places import desk, models, presenters, views, words
 from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
@@ -37,5 +37,5 @@ PLACES = Room(
             Action.EDIT_NEIGHBOURHOODS,
         ),
     ),
-    init=loading.init_city,
+    init=presenters.init_city,
 )

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.places import queries, rules, standards
-from neighbourhood.places.boundary import checked_boundary
+from neighbourhood.places import queries, rules
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.things import ThingKind, ThingRef
@@ -72,8 +71,8 @@ def _require_settings(settings: rules.CitySettings, usable: Mapping[str, bool]) 
     rules.require_readable_accent(settings.accent)
     rules.require_email(settings.contact_email)
     rules.require_languages(settings.languages, usable)
-    rules.require_one_of(settings.currency, standards.currencies(), field="currency")
-    rules.require_one_of(settings.timezone, standards.time_zones(), field="timezone")
+    rules.require_one_of(settings.currency, rules.currencies(), field="currency")
+    rules.require_one_of(settings.timezone, rules.time_zones(), field="timezone")
     rules.require_one_of(settings.data_licence, set(rules.DataLicence), field="data_licence")
 
 
@@ -182,7 +181,7 @@ def _write_facts(
     if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
         raise Invalid("place_slug_taken", field="slug")
     boundary, profile = (
-        checked_boundary(dict(facts.boundary)) if facts.boundary else None,
+        rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None,
         rules.written(facts.profile),
     )
     neighbourhood.name, neighbourhood.slug, neighbourhood.population = (

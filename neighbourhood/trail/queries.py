@@ -17,23 +17,6 @@ def head(session: Session) -> str:
     )
 
 
-def newest_entries(
-    session: Session, *, limit: int = 100, before: int | None = None
-) -> Sequence[TrailEntry]:
-    """Return entries with their payloads, newest first, those older than entry `before` where it is
-    given.
-    """
-    question = (
-        select(TrailEntry)
-        .options(joinedload(TrailEntry.payload))
-        .order_by(TrailEntry.id.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        question = question.where(TrailEntry.id < before)
-    return session.scalars(question).all()
-
-
 def count_entries(session: Session) -> int:
     """Return how many acts have been written down."""
     return session.scalar(select(func.count()).select_from(TrailEntry)) or 0

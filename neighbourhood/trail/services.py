@@ -3,16 +3,16 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
+from neighbourhood.database.locks import one_at_a_time
 from neighbourhood.permissions import Actor
 from neighbourhood.things import ThingRef
 from neighbourhood.trail import queries, rules
 from neighbourhood.trail.models import TrailEntry, TrailPayload
 
-#: The number of the advisory lock that lets one transaction at a time add to the chain on
-#: PostgreSQL.
+#: The number of the lock under which one transaction at a time adds to the chain.
 CHAIN_LOCK = 7_216_021
 
 
@@ -22,8 +22,7 @@ def record(
     """Write an act of power in the running transaction; `subject` is the thing acted on,
     `content` is JSON-ready.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": CHAIN_LOCK})
+    one_at_a_time(session, CHAIN_LOCK)
     previous, salt = queries.head(session), secrets.token_hex(16)
     payload = rules.payload_digest(salt, content)
     digest = rules.entry_digest(
@@ -40,5 +39,5 @@ def record(
         payload=TrailPayload(salt=salt, content=dict(content)),
     )
     session.add(entry)
-    session.flush()
+    flush(session)
     return entry

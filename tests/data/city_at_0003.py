@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from neighbourhood.people.services.tries import count_try
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,7 +26,6 @@ from neighbourhood.people.queries import actor_by_id
 from neighbourhood.people.rules import TryKeys
 from neighbourhood.people.services.links import Ask, ask_for_link
 from neighbourhood.people.services.sign_ups import Wish, ask_to_sign_up
-from neighbourhood.people.services.tries import count_try
 from neighbourhood.permissions import ANONYMOUS
 from neighbourhood.projects import queries as projects
 from neighbourhood.projects.services.special_rules import set_special_rules

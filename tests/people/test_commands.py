@@ -12,7 +12,7 @@ from neighbourhood.commands.create_admin import create_admin
 from neighbourhood.commands.worker import stop_signal, worker
 from neighbourhood.outbox import queue
 from neighbourhood.outbox.models import Message
-from neighbourhood.people.models import GivenRole, Person, Try
+from neighbourhood.people.models import Attempt, GivenRole, Person
 from tests import builders as b
 
 
@@ -56,12 +56,12 @@ def test_the_worker_sends_and_forgets(app, session):
     message = queue(
         session, "password_changed", b.a_person(session), now=datetime(2026, 1, 1, tzinfo=UTC)
     )
-    session.add(Try(key="k", at=datetime.now(UTC) - timedelta(days=3)))
+    session.add(Attempt(key="k", at=datetime.now(UTC) - timedelta(days=3)))
     session.commit()
     assert run(app, worker, "--once").exit_code == 0
     assert f"{message.message_id}.eml" in mails(app)
     session.rollback()
-    assert session.scalars(select(Try)).all() == []
+    assert session.scalars(select(Attempt)).all() == []
     assert session.scalars(select(Message.sent_at)).one() is not None
 
 

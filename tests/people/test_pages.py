@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from neighbourhood import clock
 from neighbourhood.outbox.models import Message
 from neighbourhood.people import services
-from neighbourhood.people.models import MailedLink, Person, SignUp, Try
+from neighbourhood.people.models import Attempt, MailedLink, Person, SignUp
 from tests import builders as b
 from tests.visitor import Visitor
 
@@ -153,7 +153,7 @@ def test_wrong_tries_are_counted_though_refused_and_end_in_a_pause(visitor, sess
     somebody(session)
     for _turn in range(10):
         signs_in(visitor, 422, password="something else")
-    assert count(session, Try) == 20
+    assert count(session, Attempt) == 20
     page = signs_in(visitor, 429)
     assert "That was tried too often." in page.text
     with clock.at(NOW + timedelta(minutes=61)):
@@ -175,7 +175,7 @@ def test_the_right_password_forgets_the_wrong_ones(visitor, session):
     for _turn in range(9):
         signs_in(visitor, 422, password="something else")
     signs_in(visitor)
-    assert session.scalar(select(func.count()).select_from(Try)) == 0
+    assert session.scalar(select(func.count()).select_from(Attempt)) == 0
 
 
 def test_the_session_of_a_stranger_does_not_survive_signing_in(visitor, session):

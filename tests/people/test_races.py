@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import begin, commit, db
 from neighbourhood.outbox.models import Message
 from neighbourhood.people import rules, services
-from neighbourhood.people.models import Person, Try
-from neighbourhood.people.services import Ask
+from neighbourhood.people.models import Attempt, Person
+from neighbourhood.people.services import LinkRequest
 from neighbourhood.permissions import ANONYMOUS
 from neighbourhood.refusals import NotNow, TooMany
 from tests import builders as b
@@ -41,21 +41,23 @@ def together(app, number, act):
 
 
 def test_no_try_slips_past_the_count(app, session):
-    keys = rules.try_keys("s", account="a@example.org", address="192.0.2.1")
+    keys = rules.attempt_keys("s", account="a@example.org", address="192.0.2.1")
     session.rollback()
 
     def a_try(own: Session) -> str:
-        services.count_try(own, keys, actor=ANONYMOUS, now=NOW)
+        services.count_attempt(own, keys, actor=ANONYMOUS, now=NOW)
         return "counted"
 
     outcomes = together(app, 16, a_try)
     assert sorted(outcomes) == ["counted"] * 10 + ["too_many_tries"] * 6
-    assert session.scalar(select(func.count()).select_from(Try)) == 20
+    assert session.scalar(select(func.count()).select_from(Attempt)) == 20
 
 
 def test_a_link_is_spent_once_by_many_at_once(app, session):
     b.a_person(session, email="a@example.org")
-    services.ask_for_link(session, Ask("a@example.org", "en", "a" * 64), actor=ANONYMOUS, now=NOW)
+    services.ask_for_link(
+        session, LinkRequest("a@example.org", "en", "a" * 64), actor=ANONYMOUS, now=NOW
+    )
     token = session.scalars(select(Message)).one().content["token"]
     session.commit()
     outcomes = together(
@@ -67,8 +69,8 @@ def test_a_link_is_spent_once_by_many_at_once(app, session):
 def test_a_sign_up_confirmed_by_many_at_once_makes_one_account(app, session):
     services.ask_to_sign_up(
         session,
-        services.Wish("Samira"),
-        Ask("a@example.org", "en", "a" * 64),
+        services.PendingAccount("Samira"),
+        LinkRequest("a@example.org", "en", "a" * 64),
         actor=ANONYMOUS,
         now=NOW,
     )

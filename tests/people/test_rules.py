@@ -72,18 +72,20 @@ def test_any_script_makes_a_password(password):
 
 
 def test_an_ipv6_network_counts_as_one_address():
-    one = rules.try_keys("k", account="a@example.org", address="2001:db8:1:2:aaaa::1")
-    other = rules.try_keys("k", account="a@example.org", address="2001:db8:1:2:bbbb::9")
-    far = rules.try_keys("k", account="a@example.org", address="2001:db8:1:3::1")
+    one = rules.attempt_keys("k", account="a@example.org", address="2001:db8:1:2:aaaa::1")
+    other = rules.attempt_keys("k", account="a@example.org", address="2001:db8:1:2:bbbb::9")
+    far = rules.attempt_keys("k", account="a@example.org", address="2001:db8:1:3::1")
     assert one == other
     assert one.address != far.address
 
 
 def test_keys_of_tries_tell_neither_account_nor_address():
-    keys = rules.try_keys("secret", account="a@example.org", address="192.0.2.7")
-    assert keys == rules.try_keys("secret", account="a@example.org", address="192.0.2.7")
-    assert keys != rules.try_keys("other", account="a@example.org", address="192.0.2.7")
-    assert keys.pair != rules.try_keys("secret", account="b@example.org", address="192.0.2.7").pair
+    keys = rules.attempt_keys("secret", account="a@example.org", address="192.0.2.7")
+    assert keys == rules.attempt_keys("secret", account="a@example.org", address="192.0.2.7")
+    assert keys != rules.attempt_keys("other", account="a@example.org", address="192.0.2.7")
+    assert (
+        keys.pair != rules.attempt_keys("secret", account="b@example.org", address="192.0.2.7").pair
+    )
     assert len(keys.pair) == len(keys.address) == 64
 
 
@@ -92,7 +94,7 @@ def test_keys_of_tries_tell_neither_account_nor_address():
 )
 def test_tries_have_a_limit_by_pair_and_by_address(of_pair, of_address, is_refused):
     try:
-        rules.require_few_tries(of_pair=of_pair, of_address=of_address)
+        rules.require_few_attempts(of_pair=of_pair, of_address=of_address)
     except TooMany:
         assert is_refused
     else:

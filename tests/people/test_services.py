@@ -9,15 +9,15 @@ from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.outbox.models import Message
 from neighbourhood.people import queries, rules, services
-from neighbourhood.people.models import GivenRole, MailedLink, Person, Residency, SignUp, Try
-from neighbourhood.people.services import Ask, NewPerson, Wish
+from neighbourhood.people.models import Attempt, GivenRole, MailedLink, Person, Residency, SignUp
+from neighbourhood.people.services import LinkRequest, NewPerson, PendingAccount
 from neighbourhood.permissions import ANONYMOUS, SYSTEM, Role
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow, TooMany
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as b
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-ASK = Ask("new@example.org", "fr", "a" * 64, "/fr/rounds/")
+ASK = LinkRequest("new@example.org", "fr", "a" * 64, "/fr/rounds/")
 SOMEBODY = {"actor": ANONYMOUS, "now": NOW}
 
 
@@ -44,7 +44,7 @@ def count(session, table):
 
 
 def test_a_sign_up_is_no_account_before_its_link_is_used(session):
-    services.ask_to_sign_up(session, Wish("Samira", "hash"), ASK, **SOMEBODY)
+    services.ask_to_sign_up(session, PendingAccount("Samira", "hash"), ASK, **SOMEBODY)
     assert letters(session) == [("confirm_sign_up", "new@example.org", "fr")]
     assert count(session, Person) == 0
     person = services.confirm_sign_up(session, last_token(session), **SOMEBODY)
@@ -60,14 +60,14 @@ def test_a_sign_up_is_no_account_before_its_link_is_used(session):
 
 def test_a_sign_up_with_a_known_address_mails_its_owner_a_link(session):
     known = b.a_person(session, email="new@example.org", language="ar")
-    services.ask_to_sign_up(session, Wish("Somebody else", "their hash"), ASK, **SOMEBODY)
+    services.ask_to_sign_up(session, PendingAccount("Somebody else", "their hash"), ASK, **SOMEBODY)
     assert letters(session) == [("account_exists", "new@example.org", "ar")]
     assert (known.name, known.password_hash) != ("Somebody else", "their hash")
     assert services.open_link(session, last_token(session), **SOMEBODY) is known
 
 
 def test_a_sign_up_link_works_once(session):
-    services.ask_to_sign_up(session, Wish("Samira"), ASK, **SOMEBODY)
+    services.ask_to_sign_up(session, PendingAccount("Samira"), ASK, **SOMEBODY)
     token = last_token(session)
     services.confirm_sign_up(session, token, **SOMEBODY)
     with pytest.raises(NotNow, match="link_unusable"):
@@ -76,7 +76,7 @@ def test_a_sign_up_link_works_once(session):
 
 
 def test_a_sign_up_link_ends_after_a_day(session):
-    services.ask_to_sign_up(session, Wish("Samira"), ASK, **SOMEBODY)
+    services.ask_to_sign_up(session, PendingAccount("Samira"), ASK, **SOMEBODY)
     with pytest.raises(NotNow, match="link_unusable"):
         services.confirm_sign_up(
             session, last_token(session), actor=ANONYMOUS, now=NOW + timedelta(hours=24)
@@ -84,9 +84,9 @@ def test_a_sign_up_link_ends_after_a_day(session):
 
 
 def test_a_stranger_who_signs_up_after_me_cannot_set_my_password(session):
-    services.ask_to_sign_up(session, Wish("Samira", "mine"), ASK, **SOMEBODY)
+    services.ask_to_sign_up(session, PendingAccount("Samira", "mine"), ASK, **SOMEBODY)
     mine = last_token(session)
-    services.ask_to_sign_up(session, Wish("Stranger", "theirs"), ASK, **SOMEBODY)
+    services.ask_to_sign_up(session, PendingAccount("Stranger", "theirs"), ASK, **SOMEBODY)
     assert services.confirm_sign_up(session, mine, **SOMEBODY).password_hash == "mine"
     with pytest.raises(NotNow):
         services.confirm_sign_up(session, last_token(session), **SOMEBODY)
@@ -155,34 +155,34 @@ def test_a_new_password_ends_sessions_and_links_and_is_told(session):
 
 
 def test_tries_are_counted_by_pair_and_a_stranger_elsewhere_locks_nobody_out(session):
-    stranger = rules.try_keys("s", account="a@example.org", address="192.0.2.1")
-    owner = rules.try_keys("s", account="a@example.org", address="192.0.2.2")
+    stranger = rules.attempt_keys("s", account="a@example.org", address="192.0.2.1")
+    owner = rules.attempt_keys("s", account="a@example.org", address="192.0.2.2")
     for _turn in range(10):
-        services.count_try(session, stranger, **SOMEBODY)
+        services.count_attempt(session, stranger, **SOMEBODY)
     with pytest.raises(TooMany, match="too_many_tries"):
-        services.count_try(session, stranger, **SOMEBODY)
-    services.count_try(session, owner, **SOMEBODY)
+        services.count_attempt(session, stranger, **SOMEBODY)
+    services.count_attempt(session, owner, **SOMEBODY)
 
 
 def test_tries_of_one_address_at_many_accounts_have_a_limit(session):
     for number in range(100):
-        services.count_try(
-            session, rules.try_keys("s", account=str(number), address="192.0.2.1"), **SOMEBODY
+        services.count_attempt(
+            session, rules.attempt_keys("s", account=str(number), address="192.0.2.1"), **SOMEBODY
         )
     with pytest.raises(TooMany):
-        services.count_try(
-            session, rules.try_keys("s", account="one more", address="192.0.2.1"), **SOMEBODY
+        services.count_attempt(
+            session, rules.attempt_keys("s", account="one more", address="192.0.2.1"), **SOMEBODY
         )
 
 
 def test_tries_are_forgotten_after_an_hour_and_by_the_right_password(session):
-    keys = rules.try_keys("s", account="a@example.org", address="192.0.2.1")
+    keys = rules.attempt_keys("s", account="a@example.org", address="192.0.2.1")
     for _turn in range(10):
-        services.count_try(session, keys, **SOMEBODY)
-    services.count_try(session, keys, actor=ANONYMOUS, now=NOW + timedelta(minutes=61))
-    services.forget_tries(session, keys, actor=ANONYMOUS, now=NOW + timedelta(minutes=61))
-    assert queries.count_tries(session, keys.pair, NOW - timedelta(days=1)) == 0
-    assert queries.count_tries(session, keys.address, NOW - timedelta(days=1)) == 10
+        services.count_attempt(session, keys, **SOMEBODY)
+    services.count_attempt(session, keys, actor=ANONYMOUS, now=NOW + timedelta(minutes=61))
+    services.forget_attempts(session, keys, actor=ANONYMOUS, now=NOW + timedelta(minutes=61))
+    assert queries.count_attempts(session, keys.pair, NOW - timedelta(days=1)) == 0
+    assert queries.count_attempts(session, keys.address, NOW - timedelta(days=1)) == 10
 
 
 def test_passwords_are_kept_as_argon2id_and_compared_in_one_form():
@@ -343,8 +343,8 @@ def test_claims_wait_oldest_first_for_the_officers_of_their_neighbourhood(sessio
         "Early",
         "Late",
     ]
-    assert queries.count_open_claims(session, [here.id]) == 2
-    assert queries.count_open_claims(session, None) == 3
+    assert len(queries.open_claims(session, [here.id])) == 2
+    assert len(queries.open_claims(session, None)) == 3
     assert queries.open_claims(session, []) == []
 
 
@@ -434,11 +434,11 @@ def test_what_expired_is_forgotten_a_day_later(session):
     b.a_person(session, email="new@example.org")
     services.ask_for_link(session, ASK, **SOMEBODY)
     services.ask_to_sign_up(
-        session, Wish("Later"), replace(ASK, email="later@example.org"), **SOMEBODY
+        session, PendingAccount("Later"), replace(ASK, email="later@example.org"), **SOMEBODY
     )
     assert services.forget_what_expired(session, NOW + timedelta(hours=1)) == 0
     assert services.forget_what_expired(session, NOW + timedelta(days=3)) == 4
-    assert [count(session, table) for table in (MailedLink, SignUp, Try)] == [0, 0, 0]
+    assert [count(session, table) for table in (MailedLink, SignUp, Attempt)] == [0, 0, 0]
 
 
 def test_people_are_found_by_name_and_by_the_beginning_of_their_address(session):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from neighbourhood.places.boundary import checked_boundary, read_boundary
+from neighbourhood.places.rules.boundary import checked_boundary, read_boundary
 from neighbourhood.refusals import Invalid
 
 SQUARE = [[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]

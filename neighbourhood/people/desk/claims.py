@@ -24,7 +24,7 @@ def residencies_to_confirm(database: Any, reader: Actor, _now: datetime) -> list
     claims = queries.open_claims(database, places_of(reader))
     if not claims:
         return []
-    label, since = _dl("Residencies to confirm"), claims[0][0].asked_at
+    label, since = _dl("Residencies to confirm"), claims[0].claim.asked_at
     return [Waiting(label, "people_desk.residencies", since, count=len(claims))]
 
 
@@ -70,7 +70,7 @@ def residency(claim: Residency) -> Answer:
 def _decide(claim: Residency, form: DecisionForm) -> Residency:
     if form.decision.data == "refuse":
         return services.refuse_residency(
-            session(), claim, reason=form.reason.data, actor=actor(), now=clock.now()
+            session(), claim, reason=form.reason.data or "", actor=actor(), now=clock.now()
         )
     years = None if form.years.data == WITHOUT_END else int(form.years.data)
     return services.confirm_residency(session(), claim, years=years, actor=actor(), now=clock.now())

@@ -9,9 +9,10 @@ from neighbourhood.people.services.accounts import (
     sign_out_everywhere,
 )
 from neighbourhood.people.services.administrators import make_administrator
+from neighbourhood.people.services.attempts import count_attempt, forget_attempts
 from neighbourhood.people.services.forgetting import forget_what_expired
 from neighbourhood.people.services.links import (
-    Ask,
+    LinkRequest,
     ask_for_link,
     ask_for_reset,
     open_link,
@@ -25,13 +26,12 @@ from neighbourhood.people.services.residency import (
     withdraw_claim,
 )
 from neighbourhood.people.services.roles import end_role, give_role
-from neighbourhood.people.services.sign_ups import Wish, ask_to_sign_up, confirm_sign_up
-from neighbourhood.people.services.tries import count_try, forget_tries
+from neighbourhood.people.services.sign_ups import PendingAccount, ask_to_sign_up, confirm_sign_up
 
 __all__ = [
-    "Ask",
+    "LinkRequest",
     "NewPerson",
-    "Wish",
+    "PendingAccount",
     "ask_for_link",
     "ask_for_reset",
     "ask_residency",
@@ -40,10 +40,10 @@ __all__ = [
     "change_password",
     "confirm_residency",
     "confirm_sign_up",
-    "count_try",
+    "count_attempt",
     "create_person",
     "end_role",
-    "forget_tries",
+    "forget_attempts",
     "forget_what_expired",
     "give_role",
     "hash_password",

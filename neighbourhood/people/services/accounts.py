@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.people import queries, rules
 from neighbourhood.people.models import MailedLink, Person
@@ -38,7 +39,7 @@ def create_person(session: Session, new: NewPerson, *, actor: Actor, now: dateti
         sign_in_epoch=0,
     )
     session.add(person)
-    session.flush()
+    flush(session)
     return person
 
 
@@ -90,4 +91,4 @@ def end_sessions(session: Session, person: Person, *, now: datetime) -> None:
         MailedLink.person_id == person.id, MailedLink.used_at.is_(None)
     )
     session.execute(waiting.values(used_at=now).execution_options(synchronize_session=False))
-    session.flush()
+    flush(session)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.people import queries, rules
+from neighbourhood.people.rules import LinkPurpose
 from neighbourhood.people.services.accounts import NewPerson, create_person
 from neighbourhood.people.services.links import new_link
 from neighbourhood.people.services.roles import give_role
@@ -22,4 +23,4 @@ def make_administrator(session: Session, new: NewPerson, *, actor: Actor, now: d
     )
     if not queries.holds_role(session, person.id, Role.ADMINISTRATOR, None):
         give_role(session, person, Role.ADMINISTRATOR, actor=actor, now=now)
-    return new_link(session, person, "sign_in", now=now)
+    return new_link(session, person, LinkPurpose.SIGN_IN, now=now)

@@ -1,11 +1,11 @@
-"""Forgetting what has expired: links, sign-ups, counted tries."""
+"""Forgetting what has expired: links, sign-ups, counted attempts."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, delete
+from sqlalchemy import CursorResult, Delete, delete
 from sqlalchemy.orm import Session
 
-from neighbourhood.people.models import MailedLink, SignUp, Try
+from neighbourhood.people.models import Attempt, MailedLink, SignUp
 
 KEPT = timedelta(days=1)
 
@@ -13,8 +13,13 @@ KEPT = timedelta(days=1)
 def forget_what_expired(session: Session, now: datetime) -> int:
     """Delete what has been of no use for a day and return how many rows went."""
     old = now - KEPT
-    gone = 0
-    for too_old in (MailedLink.expires_at < old, SignUp.expires_at < old, Try.at < old):
-        result = session.execute(delete(too_old.left.table).where(too_old))  # type: ignore[attr-defined]
-        gone += result.rowcount if isinstance(result, CursorResult) else 0
-    return gone
+    return (
+        _delete(session, delete(MailedLink).where(MailedLink.expires_at < old))
+        + _delete(session, delete(SignUp).where(SignUp.expires_at < old))
+        + _delete(session, delete(Attempt).where(Attempt.at < old))
+    )
+
+
+def _delete(session: Session, deletion: Delete) -> int:
+    result = session.execute(deletion)
+    return result.rowcount if isinstance(result, CursorResult) else 0

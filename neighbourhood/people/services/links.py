@@ -6,17 +6,28 @@ from datetime import datetime
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.people import queries, rules
-from neighbourhood.people.models import MailedLink, Person, Try
+from neighbourhood.people.models import Attempt, MailedLink, Person
+from neighbourhood.people.rules import LinkPurpose
 from neighbourhood.people.services.accounts import set_password
-from neighbourhood.people.services.tries import lock_key
+from neighbourhood.people.services.attempts import lock_key
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import NotNow
 
 
 @dataclass(frozen=True)
-class Ask:
+class Stranger:
+    """Somebody without an account, as the outbox writes to them."""
+
+    email: str
+    language: str
+    person_id: None = None
+
+
+@dataclass(frozen=True)
+class LinkRequest:
     """Who asks for a mail: a normal address, the page's language, the key its mails are counted
     under, where to go next.
     """
@@ -27,76 +38,67 @@ class Ask:
     next: str = ""
 
     @property
-    def person_id(self) -> None:
-        """Answer the outbox like everybody who can be written to: there may be no account."""
-        return
+    def stranger(self) -> Stranger:
+        """Return the asker for whom there is no account yet."""
+        return Stranger(self.email, self.language)
 
 
-def ask_for_link(session: Session, ask: Ask, *, actor: Actor, now: datetime) -> None:
-    """Mail a link that signs in, or the news that there is no account; never tells the
-    asker which.
+def ask_for_link(session: Session, request: LinkRequest, *, actor: Actor, now: datetime) -> None:
+    """Mail a link that signs in, or the news that there is no account; never tells the asker
+    which.
     """
     require(actor, Action.SIGN_IN)
-    if may_mail(session, ask, now=now):
-        person = queries.person_by_email(session, ask.email)
-        if person is None:
-            queue(session, "no_account", ask, now=now)
-        else:
-            queue(
-                session,
-                "sign_in_link",
-                person,
-                now=now,
-                token=new_link(session, person, "sign_in", now=now),
-                next=ask.next,
-            )
+    person = _person_to_mail(session, request, now=now)
+    if person is not None:
+        token = new_link(session, person, LinkPurpose.SIGN_IN, now=now)
+        queue(session, "sign_in_link", person, now=now, token=token, next=request.next)
 
 
-def ask_for_reset(session: Session, ask: Ask, *, actor: Actor, now: datetime) -> None:
+def ask_for_reset(session: Session, request: LinkRequest, *, actor: Actor, now: datetime) -> None:
     """Mail a link that lets the person choose a new password, or the news that there is no
     account.
     """
     require(actor, Action.SIGN_IN)
-    if may_mail(session, ask, now=now):
-        person = queries.person_by_email(session, ask.email)
-        if person is None:
-            queue(session, "no_account", ask, now=now)
-        else:
-            queue(
-                session,
-                "reset_link",
-                person,
-                now=now,
-                token=new_link(session, person, "reset", now=now),
-            )
+    person = _person_to_mail(session, request, now=now)
+    if person is not None:
+        token = new_link(session, person, LinkPurpose.RESET, now=now)
+        queue(session, "reset_link", person, now=now, token=token)
 
 
-def may_mail(session: Session, ask: Ask, *, now: datetime) -> bool:
+def _person_to_mail(session: Session, request: LinkRequest, *, now: datetime) -> Person | None:
+    """Return whom to mail a link; mail the news where the address has no account."""
+    if not may_mail(session, request, now=now):
+        return None
+    person = queries.person_by_email(session, request.email)
+    if person is None:
+        queue(session, "no_account", request.stranger, now=now)
+    return person
+
+
+def may_mail(session: Session, request: LinkRequest, *, now: datetime) -> bool:
     """Count a mail to an address and say whether it may still be sent; the asker sees no
     difference.
     """
-    lock_key(session, ask.mail_key)
-    is_fine = rules.may_send_link(
-        queries.count_tries(session, ask.mail_key, now - rules.LINK_LIFETIME)
-    )
-    if is_fine:
-        session.add(Try(key=ask.mail_key, at=now))
-        session.flush()
-    return is_fine
+    lock_key(session, request.mail_key)
+    sent = queries.count_attempts(session, request.mail_key, now - rules.LINK_LIFETIME)
+    if not rules.may_send_link(sent):
+        return False
+    session.add(Attempt(key=request.mail_key, at=now))
+    flush(session)
+    return True
 
 
-def new_link(session: Session, person: Person, purpose: str, *, now: datetime) -> str:
+def new_link(session: Session, person: Person, purpose: LinkPurpose, *, now: datetime) -> str:
     """Keep the hash of a new link for a person and return its token."""
     token = rules.new_token()
-    session.add(
-        MailedLink(
-            token_hash=rules.token_hash(token),
-            person_id=person.id,
-            purpose=purpose,
-            expires_at=now + rules.LINK_LIFETIME,
-        )
+    link = MailedLink(
+        token_hash=rules.token_hash(token),
+        person_id=person.id,
+        purpose=purpose,
+        expires_at=now + rules.LINK_LIFETIME,
     )
-    session.flush()
+    session.add(link)
+    flush(session)
     return token
 
 
@@ -105,7 +107,7 @@ def open_link(session: Session, token: str, *, actor: Actor, now: datetime) -> P
     NotNow for a spent one.
     """
     require(actor, Action.SIGN_IN)
-    return _spent(session, token, "sign_in", now)
+    return _spend(session, token, LinkPurpose.SIGN_IN, now)
 
 
 def reset_password(
@@ -115,29 +117,26 @@ def reset_password(
     a spent link.
     """
     require(actor, Action.SIGN_IN)
-    person = _spent(session, token, "reset", now)
+    person = _spend(session, token, LinkPurpose.RESET, now)
     set_password(session, person, password_hash, now=now)
     return person
 
 
-def _spent(session: Session, token: str, purpose: str, now: datetime) -> Person:
+def _spend(session: Session, token: str, purpose: LinkPurpose, now: datetime) -> Person:
     """Mark a link as used in one statement, so that of two at once only one succeeds."""
-    spending = (
-        update(MailedLink)
-        .where(
-            MailedLink.token_hash == rules.token_hash(token),
-            MailedLink.purpose == purpose,
-            MailedLink.used_at.is_(None),
-            MailedLink.expires_at > now,
-        )
-        .values(used_at=now)
-        .execution_options(synchronize_session=False)
+    token_hash = rules.token_hash(token)
+    is_unspent = (
+        MailedLink.token_hash == token_hash,
+        MailedLink.purpose == purpose,
+        MailedLink.used_at.is_(None),
+        MailedLink.expires_at > now,
     )
-    result = session.execute(spending)
+    spending = update(MailedLink).where(*is_unspent).values(used_at=now)
+    result = session.execute(spending.execution_options(synchronize_session=False))
     if not (isinstance(result, CursorResult) and result.rowcount == 1):
         raise NotNow("link_unusable")
-    link = session.get_one(MailedLink, rules.token_hash(token), populate_existing=True)
+    link = session.get_one(MailedLink, token_hash, populate_existing=True)
     person = queries.person_by_id(session, link.person_id)
     person.email_confirmed_at = person.email_confirmed_at or now
-    session.flush()
+    flush(session)
     return person

@@ -8,6 +8,7 @@ from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.people import queries, rules
 from neighbourhood.people.models import Residency
+from neighbourhood.people.rules import ClaimState
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.refusals import Invalid
@@ -42,7 +43,7 @@ def ask_residency(
         neighbourhood_id=neighbourhood_id,
         method=method,
         evidence_note=evidence_note[: rules.LONGEST_NOTE],
-        state="asked",
+        state=ClaimState.ASKED,
         asked_at=now,
         reason="",
     )
@@ -56,7 +57,7 @@ def withdraw_claim(session: Session, *, actor: Actor, now: datetime) -> None:
     require(actor, Action.ASK_RESIDENCY)
     claim = queries.open_claim(session, queries.person_by_id(session, actor.person_id).id)
     if claim is not None:
-        claim.state, claim.evidence_note, claim.decided_at = "ended", "", now
+        claim.state, claim.evidence_note, claim.decided_at = ClaimState.ENDED, "", now
 
 
 def confirm_residency(
@@ -66,17 +67,15 @@ def confirm_residency(
     evidence note is deleted.
     """
     require(actor, Action.DECIDE_RESIDENCY, claim)
-    _lock_open(session, claim)
+    _hold_open_claim(session, claim)
     before = queries.confirmed_residency(session, claim.person_id)
     if before is not None:
-        before.state = "ended"
-        session.flush()
-    claim.state, claim.evidence_note, claim.expires_at = (
-        "confirmed",
-        "",
-        rules.residency_expiry(now, years),
-    )
-    _decided(session, claim, actor, now)
+        before.state = ClaimState.ENDED
+        # Sent first: the database knows one confirmed residency of a person at a time.
+        flush(session)
+    claim.state, claim.evidence_note = ClaimState.CONFIRMED, ""
+    claim.expires_at = rules.residency_expiry(now, years)
+    _note_decision(session, claim, actor, now)
     record(
         session,
         "confirm_residency",
@@ -92,7 +91,7 @@ def confirm_residency(
         "residency_confirmed",
         claim.person,
         now=now,
-        neighbourhood=_name(session, claim),
+        neighbourhood=_neighbourhood_of(session, claim),
         expires_at=claim.expires_at.isoformat() if claim.expires_at else None,
     )
     return claim
@@ -104,9 +103,9 @@ def refuse_residency(
     """Refuse a claim with a reason that the person reads; the evidence note is deleted."""
     require(actor, Action.DECIDE_RESIDENCY, claim)
     rules.require_reason(reason)
-    _lock_open(session, claim)
-    claim.state, claim.evidence_note, claim.reason = "refused", "", reason
-    _decided(session, claim, actor, now)
+    _hold_open_claim(session, claim)
+    claim.state, claim.evidence_note, claim.reason = ClaimState.REFUSED, "", reason
+    _note_decision(session, claim, actor, now)
     record(
         session,
         "refuse_residency",
@@ -121,21 +120,21 @@ def refuse_residency(
         "residency_refused",
         claim.person,
         now=now,
-        neighbourhood=_name(session, claim),
+        neighbourhood=_neighbourhood_of(session, claim),
         reason=reason,
     )
     return claim
 
 
-def _lock_open(session: Session, claim: Residency) -> None:
-    session.refresh(claim, with_for_update=True)
+def _hold_open_claim(session: Session, claim: Residency) -> None:
+    queries.lock_claim(session, claim)
     rules.require_asked(claim.state)
 
 
-def _decided(session: Session, claim: Residency, actor: Actor, now: datetime) -> None:
+def _note_decision(session: Session, claim: Residency, actor: Actor, now: datetime) -> None:
     claim.decided_by_id, claim.decided_at = actor.person_id, now
     flush(session)
 
 
-def _name(session: Session, claim: Residency) -> str:
+def _neighbourhood_of(session: Session, claim: Residency) -> str:
     return session.get_one(Neighbourhood, claim.neighbourhood_id).name

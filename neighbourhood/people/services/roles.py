@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
@@ -55,11 +54,11 @@ def end_role(session: Session, given: GivenRole, *, actor: Actor, now: datetime)
     """
     require(actor, Action.GIVE_ROLES, given)
     if given.role == Role.ADMINISTRATOR:
-        rules.require_other_administrator(_administrators_now(session))
-    session.refresh(given, with_for_update=True)
+        rules.require_other_administrator(queries.lock_administrators(session))
+    queries.lock_role(session, given)
     rules.require_role_held(given.ended_at)
     given.ended_at = now
-    session.flush()
+    flush(session)
     record(
         session,
         "end_role",
@@ -70,15 +69,3 @@ def end_role(session: Session, given: GivenRole, *, actor: Actor, now: datetime)
         neighbourhood=given.neighbourhood_id,
     )
     return given
-
-
-def _administrators_now(session: Session) -> int:
-    """Count the administrators and hold their rows, so that two of them cannot end each other at
-    once.
-    """
-    held = (
-        select(GivenRole.id)
-        .where(GivenRole.role == str(Role.ADMINISTRATOR), GivenRole.ended_at.is_(None))
-        .order_by(GivenRole.id)
-    )
-    return len(session.scalars(held.with_for_update()).all())

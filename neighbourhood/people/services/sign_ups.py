@@ -1,4 +1,4 @@
-"""Signing up: the wish waits apart, and becomes an account when its mailed link is used."""
+"""Signing up: the account waits apart, and is made when its mailed link is used."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.people import queries, rules
 from neighbourhood.people.models import Person, SignUp
-from neighbourhood.people.services.links import Ask, may_mail, new_link
+from neighbourhood.people.rules import LinkPurpose
+from neighbourhood.people.services.links import LinkRequest, may_mail, new_link
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import NotNow
 
@@ -18,82 +20,77 @@ SIGN_UP_LIFETIME = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Wish:
+class PendingAccount:
     """What somebody wishes to be called, and the hash of the password they chose, if any."""
 
     name: str
     password_hash: str | None = None
 
 
-def ask_to_sign_up(session: Session, wish: Wish, ask: Ask, *, actor: Actor, now: datetime) -> None:
+def ask_to_sign_up(
+    session: Session,
+    pending: PendingAccount,
+    request: LinkRequest,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """Mail a link that makes the account; to an address that has one, a link that signs in. The
     asker sees no difference.
     """
     require(actor, Action.SIGN_IN)
-    rules.require_name(wish.name)
-    if not may_mail(session, ask, now=now):
+    rules.require_name(pending.name)
+    if not may_mail(session, request, now=now):
         return
-    person = queries.person_by_email(session, ask.email)
+    person = queries.person_by_email(session, request.email)
     if person is None:
-        queue(
-            session,
-            "confirm_sign_up",
-            ask,
-            now=now,
-            token=_kept(session, wish, ask, now),
-            next=ask.next,
-        )
+        token = _new_sign_up(session, pending, request, now)
+        queue(session, "confirm_sign_up", request.stranger, now=now, token=token, next=request.next)
     else:
-        queue(
-            session,
-            "account_exists",
-            person,
-            now=now,
-            token=new_link(session, person, "sign_in", now=now),
-            next=ask.next,
-        )
+        token = new_link(session, person, LinkPurpose.SIGN_IN, now=now)
+        queue(session, "account_exists", person, now=now, token=token, next=request.next)
 
 
 def confirm_sign_up(session: Session, token: str, *, actor: Actor, now: datetime) -> Person:
     """Make the account that a sign-up asked for and return it; where the address has one by now,
-    that one is returned unchanged.
+    that one is returned unchanged. Raises NotNow for a link that is spent or too old.
     """
     require(actor, Action.SIGN_IN)
-    wish = queries.fresh_sign_up(session, token, now)
-    if wish is None:
+    sign_up = queries.fresh_sign_up(session, token, now)
+    if sign_up is None:
         raise NotNow("link_unusable")
-    session.execute(
-        delete(SignUp)
-        .where(SignUp.email == wish.email)
-        .execution_options(synchronize_session=False)
-    )
-    person = queries.person_by_email(session, wish.email)
+    # Whoever asked several times has several links; the first that is used spends them all.
+    of_this_address = delete(SignUp).where(SignUp.email == sign_up.email)
+    session.execute(of_this_address.execution_options(synchronize_session=False))
+    person = queries.person_by_email(session, sign_up.email)
     if person is None:
         person = Person(
-            name=wish.name,
-            email=wish.email,
-            password_hash=wish.password_hash,
-            language=wish.language,
+            name=sign_up.name,
+            email=sign_up.email,
+            password_hash=sign_up.password_hash,
+            language=sign_up.language,
             created_at=now,
             email_confirmed_at=now,
             sign_in_epoch=0,
         )
         session.add(person)
-        session.flush()
+        flush(session)
     return person
 
 
-def _kept(session: Session, wish: Wish, ask: Ask, now: datetime) -> str:
+def _new_sign_up(
+    session: Session, pending: PendingAccount, request: LinkRequest, now: datetime
+) -> str:
+    """Keep what somebody signed up with and return the token of the link that makes the account."""
     token = rules.new_token()
-    session.add(
-        SignUp(
-            token_hash=rules.token_hash(token),
-            name=wish.name,
-            email=ask.email,
-            password_hash=wish.password_hash,
-            language=ask.language,
-            expires_at=now + SIGN_UP_LIFETIME,
-        )
+    sign_up = SignUp(
+        token_hash=rules.token_hash(token),
+        name=pending.name,
+        email=request.email,
+        password_hash=pending.password_hash,
+        language=request.language,
+        expires_at=now + SIGN_UP_LIFETIME,
     )
-    session.flush()
+    session.add(sign_up)
+    flush(session)
     return token

@@ -2,9 +2,10 @@
 
 from neighbourhood import clock
 from neighbourhood.languages import _
-from neighbourhood.people import entering, queries, services
+from neighbourhood.people import presenters, queries, services
 from neighbourhood.people.forms import DetailsForm, PasswordForm, PlainForm
-from neighbourhood.people.views.blueprint import KNOCKS, blueprint
+from neighbourhood.people.views import sign_in_steps
+from neighbourhood.people.views.blueprint import RATE_LIMIT, blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.web import (
     actor,
@@ -34,7 +35,9 @@ def account() -> Answer:
         "people/account.html",
         person=person,
         own_language=own_language,
-        standing=queries.residency_standing(session(), person.id, clock.now()),
+        residency=presenters.residency_view(
+            queries.residency_history(session(), person.id), clock.now()
+        ),
         button=PlainForm(),
     )
 
@@ -55,7 +58,7 @@ def details() -> Answer:
 
 @blueprint.route("/account/password/", methods=["GET", "POST"])
 @own_transaction
-@limiter.limit(KNOCKS, methods=["POST"])
+@limiter.limit(RATE_LIMIT, methods=["POST"])
 @guard(Action.MANAGE_OWN_ACCOUNT)
 def password() -> Answer:
     form = PasswordForm()
@@ -69,8 +72,8 @@ def password() -> Answer:
 
 
 def _change_password(person_id: int, form: PasswordForm) -> None:
-    entering.require_password(person_id, form.current_password.data)
-    kept = services.hash_password(form.password.data)
+    sign_in_steps.require_password(person_id, form.current_password.data or "")
+    new_hash = services.hash_password(form.password.data or "")
     with short_write():
-        person = services.change_password(session(), kept, actor=actor(), now=clock.now())
-    entering.begin_session(person)
+        person = services.change_password(session(), new_hash, actor=actor(), now=clock.now())
+    sign_in_steps.begin_session(person)

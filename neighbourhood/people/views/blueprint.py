@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("people", __name__, url_prefix="/<language>")
 
 #: Requests of one network address; a school or a town hall has many people behind one.
-KNOCKS = "60 per minute; 600 per hour"
+RATE_LIMIT = "60 per minute; 600 per hour"

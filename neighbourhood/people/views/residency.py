@@ -2,7 +2,7 @@
 
 from neighbourhood import clock
 from neighbourhood.languages import _
-from neighbourhood.people import queries, services
+from neighbourhood.people import presenters, queries, services
 from neighbourhood.people.forms import PlainForm, ResidencyForm
 from neighbourhood.people.views.blueprint import blueprint
 from neighbourhood.permissions import Action
@@ -23,8 +23,13 @@ def residency() -> Answer:
     if form.validate_on_submit() and form.carries_out(lambda: _ask(form)):
         say(_("Your request is with the officers of your neighbourhood. You will get a mail."))
         return go("people.residency")
-    standing = queries.residency_standing(session(), actor().person_id or 0, clock.now())
-    return page("people/residency.html", form=form, standing=standing, button=PlainForm())
+    claims = queries.residency_history(session(), actor().person_id or 0)
+    return page(
+        "people/residency.html",
+        form=form,
+        residency=presenters.residency_view(claims, clock.now()),
+        button=PlainForm(),
+    )
 
 
 @blueprint.post("/account/residency/withdraw/")
@@ -41,7 +46,7 @@ def _ask(form: ResidencyForm) -> object:
         session(),
         form.neighbourhood_id.data,
         method=form.method.data or "",
-        evidence_note=form.evidence_note.data,
+        evidence_note=form.evidence_note.data or "",
         actor=actor(),
         now=clock.now(),
     )

@@ -1,7 +1,6 @@
-"""What a city and a neighbourhood may be called, look like and be set to."""
+"""What the city may look like and be set to, and its participation strategy."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,11 +10,6 @@ from neighbourhood.colours import ENOUGH, contrast, is_colour
 from neighbourhood.refusals import Invalid, NotNow
 
 WHITE = "#ffffff"
-LONGEST_SLUG = 60
-LONGEST_TEXT = 20_000
-MOST_PEOPLE = 100_000_000
-#: Words that stand in addresses where a neighbourhood's slug could stand.
-TAKEN_SLUGS = {"new"}
 
 
 class DataLicence(StrEnum):
@@ -78,21 +72,6 @@ class Strategy:
     responsible: str = ""
 
 
-@dataclass(frozen=True)
-class NeighbourhoodFacts:
-    """What the staff say of a neighbourhood; the boundary is GeoJSON, the source says where the
-    figures come from.
-    """
-
-    name: str
-    slug: str
-    population: int | None = None
-    boundary: Mapping[str, object] | None = None
-    profile: Mapping[str, str] = field(default_factory=dict)
-    source: str = ""
-    is_invented: bool = False
-
-
 def require_readable_accent(colour: str) -> None:
     """Raise Invalid unless white text on the colour, and the colour on white, reads well (7
     to 1).
@@ -129,34 +108,12 @@ def require_unchanged(before: str, after: str, *, field: str, is_in_use: bool) -
         raise NotNow(f"{field}_in_use", field=field)
 
 
-def require_name(name: str, *, most: int) -> None:
-    """Raise Invalid for an empty or overlong name."""
-    if not name.strip() or len(name) > most:
-        raise Invalid("place_name", field="name", most=most)
-
-
 def require_email(address: str) -> None:
     """Raise Invalid unless the text is empty or looks like an address for mail."""
     if address and (
         not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", address) or len(address) > 254
     ):
         raise Invalid("contact_email", field="contact_email")
-
-
-def require_slug(slug: str) -> None:
-    """Raise Invalid unless the text can stand in an address."""
-    if (
-        not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
-        or len(slug) > LONGEST_SLUG
-        or slug in TAKEN_SLUGS
-    ):
-        raise Invalid("place_slug", field="slug", most=LONGEST_SLUG)
-
-
-def require_population(population: int | None) -> None:
-    """Raise Invalid for a number of people that cannot be."""
-    if population is not None and not 0 <= population <= MOST_PEOPLE:
-        raise Invalid("place_population", field="population")
 
 
 def require_day(text: str) -> None:
@@ -167,26 +124,3 @@ def require_day(text: str) -> None:
         is_day = False
     if not is_day:
         raise Invalid("strategy_day", field="decided_on")
-
-
-def written(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return only the languages that have a text; raises Invalid for an overlong one."""
-    if any(len(text) > LONGEST_TEXT for text in texts.values()):
-        raise Invalid("place_text_too_long", most=LONGEST_TEXT)
-    return {code: text.strip() for code, text in texts.items() if text.strip()}
-
-
-def is_called(name: str, question: str) -> bool:
-    """Say whether every word of the question stands in the name, whatever the case, accents and
-    hyphens.
-    """
-    return all(word in _folded(name) for word in _folded(question).split())
-
-
-def _folded(text: str) -> str:
-    bare = "".join(
-        sign
-        for sign in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(sign)
-    )
-    return re.sub(r"[-\u2013\u2014'\u2019.,/]+", " ", bare)

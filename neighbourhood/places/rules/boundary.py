@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from neighbourhood.refusals import Invalid
 
-MOST_CHARACTERS = 200_000
+LONGEST_BOUNDARY = 200_000
 MOST_POINTS = 2_000
 #: Millionths of a degree, about a tenth of a metre: whole numbers, so that crossings are found
 #: exactly.
@@ -24,7 +24,7 @@ def read_boundary(text: str) -> dict[str, Any] | None:
     """
     if not text.strip():
         return None
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > LONGEST_BOUNDARY:
         raise Invalid("boundary_too_large", field="boundary", most=MOST_POINTS)
     try:
         parsed = json.loads(text, parse_constant=_refuse_constant)

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from neighbourhood import clock
 from neighbourhood.people import queries, rules, services
-from neighbourhood.people.identity import SignedIn
 from neighbourhood.people.models import Person
-from neighbourhood.people.services import Ask, Wish
+from neighbourhood.people.services import LinkRequest, PendingAccount
+from neighbourhood.people.views.identity import SignedIn
 from neighbourhood.refusals import Invalid
 from neighbourhood.web import actor, language, languages, session
 from neighbourhood.web.answers import go_inside
@@ -23,8 +23,8 @@ def by_password(email: str, password: str) -> Person:
     TooMany.
     """
     person = queries.person_by_email(session(), email)
-    kept = person.password_hash if person else None
-    if not _shows_password(email, kept, password) or person is None:
+    known_hash = person.password_hash if person else None
+    if not _shows_password(email, known_hash, password) or person is None:
         raise Invalid("wrong_credentials")
     return person
 
@@ -38,33 +38,36 @@ def require_password(person_id: int, password: str) -> None:
         raise Invalid("wrong_password", field="current_password")
 
 
-def _shows_password(account: str, kept: str | None, password: str) -> bool:
-    now, keys = (
-        clock.now(),
-        rules.try_keys(_secret(), account=account, address=request.remote_addr or ""),
-    )
+def _shows_password(account: str, known_hash: str | None, password: str) -> bool:
+    """Say whether the password is right, having counted the attempt; raises TooMany."""
+    now = clock.now()
+    keys = rules.attempt_keys(_secret(), account=account, address=request.remote_addr or "")
+    # Counted before the password is looked at, and committed: a refusal must not undo the count.
     with short_write():
-        services.count_try(session(), keys, actor=actor(), now=now)
-    if not services.is_right_password(kept, password) or kept is None:
+        services.count_attempt(session(), keys, actor=actor(), now=now)
+    if not services.is_right_password(known_hash, password) or known_hash is None:
         return False
-    stronger = services.hash_password(password) if services.is_weaker_hash(kept) else None
+    stronger = services.hash_password(password) if services.is_weaker_hash(known_hash) else None
     with short_write():
-        services.forget_tries(session(), keys, actor=actor(), now=now)
+        services.forget_attempts(session(), keys, actor=actor(), now=now)
         if stronger:
-            services.keep_stronger_hash(session(), seen=kept, password_hash=stronger, actor=actor())
+            services.keep_stronger_hash(
+                session(), seen=known_hash, password_hash=stronger, actor=actor()
+            )
     return True
 
 
 def ask_to_sign_up(name: str, email: str, password: str, path: str) -> None:
     """Take a sign-up, hashing its password first whether or not the address has an account."""
-    wish = Wish(name, services.hash_password(password) if password else None)
+    pending = PendingAccount(name, services.hash_password(password) if password else None)
+    asked = link_request(email, path)
     with short_write():
-        services.ask_to_sign_up(session(), wish, asked(email, path), actor=actor(), now=clock.now())
+        services.ask_to_sign_up(session(), pending, asked, actor=actor(), now=clock.now())
 
 
-def asked(email: str, path: str = "") -> Ask:
+def link_request(email: str, path: str = "") -> LinkRequest:
     """Return who asks for a mail, in the language of the page."""
-    return Ask(email, language().code, rules.mail_key(_secret(), email), path)
+    return LinkRequest(email, language().code, rules.mail_key(_secret(), email), path)
 
 
 def enter(person: Person, *, path: str = "", stays: bool = False) -> Response:
@@ -75,10 +78,11 @@ def enter(person: Person, *, path: str = "", stays: bool = False) -> Response:
 
 def begin_session(person: Person, *, stays: bool = False) -> None:
     """Begin a session that has nothing of the one before."""
-    found = queries.actor_by_id(session(), person.id, now=clock.now())
+    known = queries.actor_by_id(session(), person.id, now=clock.now())
     cookie.clear()
-    if found is not None:
-        login_user(SignedIn(*found))
+    if known is not None:
+        acting, epoch = known
+        login_user(SignedIn(acting, epoch))
         cookie.permanent = stays
 
 

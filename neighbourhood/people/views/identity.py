@@ -30,13 +30,16 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return f"{self.actor.person_id}.{self.epoch}"
 
 
-def load(kept: str) -> SignedIn | None:
+def load(cookie: str) -> SignedIn | None:
     """Return the person a cookie names, unless they signed out everywhere since."""
-    number, _dot, epoch = kept.partition(".")
+    number, _dot, epoch = cookie.partition(".")
     if not (number.isdecimal() and epoch.isdecimal()):
         return None
-    found = queries.actor_by_id(session(), int(number), now=clock.now())
-    return SignedIn(found[0], found[1]) if found and found[1] == int(epoch) else None
+    known = queries.actor_by_id(session(), int(number), now=clock.now())
+    if known is None:
+        return None
+    acting, current_epoch = known
+    return SignedIn(acting, current_epoch) if current_epoch == int(epoch) else None
 
 
 def init_identity(app: Flask) -> None:

@@ -5,9 +5,10 @@ from flask import session as cookie
 
 from neighbourhood import clock
 from neighbourhood.languages import _
-from neighbourhood.people import entering, services
+from neighbourhood.people import services
 from neighbourhood.people.forms import PlainForm, SignInForm, SignUpForm
-from neighbourhood.people.views.blueprint import KNOCKS, blueprint
+from neighbourhood.people.views import sign_in_steps
+from neighbourhood.people.views.blueprint import RATE_LIMIT, blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, writes
 from neighbourhood.web.answers import Answer
@@ -16,15 +17,18 @@ from neighbourhood.web.limits import limiter
 
 @blueprint.route("/sign-up/", methods=["GET", "POST"])
 @own_transaction
-@limiter.limit(KNOCKS, methods=["POST"])
+@limiter.limit(RATE_LIMIT, methods=["POST"])
 @guard(Action.SIGN_IN)
 def sign_up() -> Answer:
     if actor().is_signed_in:
         return go("people.account")
     form = SignUpForm(next=request.args.get("next", ""))
     if form.validate_on_submit() and form.carries_out(
-        lambda: entering.ask_to_sign_up(
-            form.name.data, form.email.data, form.password.data, form.next.data
+        lambda: sign_in_steps.ask_to_sign_up(
+            form.name.data or "",
+            form.email.data or "",
+            form.password.data or "",
+            form.next.data or "",
         )
     ):
         return go("people.mail_sent")
@@ -33,16 +37,18 @@ def sign_up() -> Answer:
 
 @blueprint.route("/sign-in/", methods=["GET", "POST"])
 @own_transaction
-@limiter.limit(KNOCKS, methods=["POST"])
+@limiter.limit(RATE_LIMIT, methods=["POST"])
 @guard(Action.SIGN_IN)
 def sign_in() -> Answer:
     if actor().is_signed_in:
         return go("people.account")
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit() and form.carries_out(
-        lambda: entering.by_password(form.email.data, form.password.data)
+        lambda: sign_in_steps.by_password(form.email.data or "", form.password.data or "")
     ):
-        return entering.enter(form.result, path=form.next.data, stays=form.stay.data)
+        return sign_in_steps.enter(
+            form.result, path=form.next.data or "", stays=bool(form.stay.data)
+        )
     return page("people/sign_in.html", form=form)
 
 

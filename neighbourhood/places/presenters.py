@@ -1,4 +1,4 @@
-"""The city as every page needs it, loaded for the page kit."""
+"""What every page shows of the city, as the page kit asks for it."""
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session

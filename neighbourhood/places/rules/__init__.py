@@ -1,0 +1,48 @@
+"""What the city and its neighbourhoods may be called, look like and be set to."""
+
+from neighbourhood.places.rules.boundary import LONGEST_BOUNDARY, checked_boundary, read_boundary
+from neighbourhood.places.rules.city import (
+    CitySettings,
+    DataLicence,
+    Strategy,
+    require_day,
+    require_email,
+    require_languages,
+    require_one_of,
+    require_readable_accent,
+    require_unchanged,
+)
+from neighbourhood.places.rules.neighbourhoods import (
+    LONGEST_SLUG,
+    NeighbourhoodFacts,
+    is_called,
+    require_population,
+    require_slug,
+)
+from neighbourhood.places.rules.standards import currencies, time_zones
+from neighbourhood.places.rules.texts import LONGEST_TEXT, require_name, written
+
+__all__ = [
+    "CitySettings",
+    "DataLicence",
+    "LONGEST_BOUNDARY",
+    "LONGEST_SLUG",
+    "LONGEST_TEXT",
+    "NeighbourhoodFacts",
+    "Strategy",
+    "checked_boundary",
+    "currencies",
+    "is_called",
+    "read_boundary",
+    "require_day",
+    "require_email",
+    "require_languages",
+    "require_name",
+    "require_one_of",
+    "require_population",
+    "require_readable_accent",
+    "require_slug",
+    "require_unchanged",
+    "time_zones",
+    "written",
+]

@@ -1,0 +1,60 @@
+"""What a neighbourhood may be called, and how many people may live there."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from neighbourhood.refusals import Invalid
+
+LONGEST_SLUG = 60
+MOST_PEOPLE = 100_000_000
+#: Words that stand in addresses where a neighbourhood's slug could stand.
+TAKEN_SLUGS = {"new"}
+
+
+@dataclass(frozen=True)
+class NeighbourhoodFacts:
+    """What the staff say of a neighbourhood; the boundary is GeoJSON, the source says where the
+    figures come from.
+    """
+
+    name: str
+    slug: str
+    population: int | None = None
+    boundary: Mapping[str, object] | None = None
+    profile: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    is_invented: bool = False
+
+
+def require_slug(slug: str) -> None:
+    """Raise Invalid unless the text can stand in an address."""
+    if (
+        not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+        or len(slug) > LONGEST_SLUG
+        or slug in TAKEN_SLUGS
+    ):
+        raise Invalid("place_slug", field="slug", most=LONGEST_SLUG)
+
+
+def require_population(population: int | None) -> None:
+    """Raise Invalid for a number of people that cannot be."""
+    if population is not None and not 0 <= population <= MOST_PEOPLE:
+        raise Invalid("place_population", field="population")
+
+
+def is_called(name: str, question: str) -> bool:
+    """Say whether every word of the question stands in the name, whatever the case, accents and
+    hyphens.
+    """
+    return all(word in _folded(name) for word in _folded(question).split())
+
+
+def _folded(text: str) -> str:
+    bare = "".join(
+        sign
+        for sign in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(sign)
+    )
+    return re.sub(r"[-\u2013\u2014'\u2019.,/]+", " ", bare)
