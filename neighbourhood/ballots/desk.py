@@ -17,8 +17,8 @@ from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.refusals import NotNow
-from neighbourhood.rounds.explained import counted_in
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.rule_sentences import counted_in
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer

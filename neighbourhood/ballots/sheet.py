@@ -15,7 +15,7 @@ from neighbourhood.ballots.rules import BallotRules, ballot_rules
 from neighbourhood.languages import ReadableText, _
 from neighbourhood.projects.presenters.texts import readable
 from neighbourhood.rounds.documents import FrozenProject
-from neighbourhood.rounds.explained import counted_in
+from neighbourhood.rounds.presenters.rule_sentences import counted_in
 from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS
 from neighbourhood.web.filters import pick_text, show_money
 

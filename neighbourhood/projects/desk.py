@@ -14,7 +14,7 @@ from neighbourhood.projects.forms import category_form, review_form, special_rul
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.presenters.desk_rows import desk_row
 from neighbourhood.projects.presenters.project_page import page_of, why_not
-from neighbourhood.projects.told import how_counted_in
+from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round

@@ -13,8 +13,8 @@ from neighbourhood.results.forms import ReceiptForm
 from neighbourhood.results.models import Publication
 from neighbourhood.results.presenters import what_comes
 from neighbourhood.results.publication import archive, projects_table
-from neighbourhood.rounds.explained import paid_elsewhere
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.rule_sentences import paid_elsewhere
 from neighbourhood.web import guard, own_transaction, page, session
 from neighbourhood.web.answers import Answer
 

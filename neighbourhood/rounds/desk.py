@@ -11,7 +11,6 @@ from neighbourhood.people.queries import names_of, person_by_id
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.places.queries import all_neighbourhoods, neighbourhood_by_slug
 from neighbourhood.rounds import queries, services, words
-from neighbourhood.rounds.explained import how_counted
 from neighbourhood.rounds.forms import (
     AddRoundForm,
     ConfirmForm,
@@ -24,6 +23,7 @@ from neighbourhood.rounds.forms import (
     round_form,
 )
 from neighbourhood.rounds.models import Edition, MovedDate, Round
+from neighbourhood.rounds.presenters.rule_sentences import how_counted
 from neighbourhood.rounds.rows import row_of
 from neighbourhood.rounds.rules import consecutive, phase_of
 from neighbourhood.rounds.schemes import all_schemes, scheme_named

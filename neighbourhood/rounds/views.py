@@ -5,7 +5,7 @@ from flask import Blueprint
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
-from neighbourhood.rounds.explained import how_counted
+from neighbourhood.rounds.presenters.rule_sentences import how_counted
 from neighbourhood.rounds.rows import common_phases, row_of
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import guard, page, session

@@ -5,7 +5,7 @@ from neighbourhood.languages import _
 from neighbourhood.pages.presenters.round_header import header_of
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.projects.told import how_counted_in
+from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import current_phase, phase_of

@@ -14,7 +14,7 @@ from neighbourhood.results.explanation import reasons as why
 from neighbourhood.results.explanation import steps as walk
 from neighbourhood.results.explanation.other_rules import Way, ways_of
 from neighbourhood.results.explanation.rewording import reworded
-from neighbourhood.rounds.explained import how_counted, named_in
+from neighbourhood.rounds.presenters.rule_sentences import how_counted, named_in
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES, way_name
 from neighbourhood.web import drawings

@@ -5,7 +5,7 @@ lot where nobody drew one.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from neighbourhood.rounds.explained import category_name
+from neighbourhood.rounds.presenters.rule_sentences import category_name
 
 Values = Mapping[str, Any]
 

@@ -18,7 +18,7 @@ from neighbourhood.web.markup import _m
 
 
 @dataclass(frozen=True)
-class Named:
+class RuleNames:
     """What the sentences call projects (by reference, with their costs) and categories (by
     slug).
     """
@@ -28,50 +28,56 @@ class Named:
 
 
 SHARES, COMPARED = "equal-shares@1", "equal-shares-comparison@1"
-NOBODY = Named({}, {})
+NO_NAMES = RuleNames({}, {})
 
 
 def named_in(
     projects: Iterable[Mapping[str, Any]], categories: Mapping[str, Mapping[str, str]] | None = None
-) -> Named:
+) -> RuleNames:
     """Return the names in a frozen document's or a result's projects; without `categories` each
     project tells its own.
     """
     listed = list(projects)
-    told = (
-        {each["category"]: each["category_name"] for each in listed if each["category"]}
-        if categories is None
-        else categories
-    )
-    return Named(
+    if categories is None:
+        categories = {
+            project["category"]: project["category_name"]
+            for project in listed
+            if project["category"]
+        }
+    return RuleNames(
         {
-            each["reference"]: (markup.quoted(each["title"], each["language"]), each["cost"])
-            for each in listed
+            project["reference"]: (
+                markup.quoted(project["title"], project["language"]),
+                project["cost"],
+            )
+            for project in listed
         },
-        told,
+        categories,
     )
 
 
-def how_counted(rule: str, parameters: Mapping[str, Any], named: Named = NOBODY) -> Sequence[str]:
+def how_counted(
+    rule: str, parameters: Mapping[str, Any], names: RuleNames = NO_NAMES
+) -> Sequence[str]:
     """Return the rule with every parameter that matters, one sentence each; of a rule unknown here
-    nothing is told.
+    nothing is said.
     """
     if rule not in RULES:
         return []
-    told = [str(words.RULES[rule])]
+    sentences = [str(words.RULES[rule])]
     if rule == COMPARED:
-        told.append(str(words.RULES[SHARES]))
+        sentences.append(str(words.RULES[SHARES]))
     if settings.is_by_shares(rule):
-        told += _by_shares(parameters)
+        sentences += _by_shares(parameters)
     if least := parameters.get("minimum_votes"):
-        told.append(
+        sentences.append(
             _n(
                 "A project needs at least %(num)s vote.",
                 "A project needs at least %(num)s votes.",
                 least,
             )
         )
-    return [*told, *_specially(special.of_parameters(parameters), named)]
+    return [*sentences, *_specially(special.of_parameters(parameters), names)]
 
 
 def counted_in(rules: FrozenRound) -> Sequence[str]:
@@ -81,20 +87,21 @@ def counted_in(rules: FrozenRound) -> Sequence[str]:
     return [*sentences, *paid_elsewhere(rules.funded_elsewhere)]
 
 
-def _specially(rules: special.Special, named: Named) -> Iterator[Markup]:
+def _specially(rules: special.Special, names: RuleNames) -> Iterator[Markup]:
     for group in rules.conflicts:
         yield _m(
             "Only one of these projects can win: %(projects)s.",
-            projects=markup.listing([named.projects[each][0] for each in group]),
+            projects=markup.listing([names.projects[reference][0] for reference in group]),
         )
     for slug, amount in rules.limits:
         yield _m(
             "The chosen projects of the category %(category)s can cost at most %(amount)s "
             "together.",
-            category=category_name(named.categories[slug]),
+            category=category_name(names.categories[slug]),
             amount=show_money(amount),
         )
-    for project, cost in (named.projects[each] for each in rules.beforehand):
+    for reference in rules.beforehand:
+        project, cost = names.projects[reference]
         yield _m(
             "%(project)s is funded beforehand: it is not on the ballot, and its cost of %(cost)s "
             "is taken from the fund first.",
@@ -123,18 +130,19 @@ def category_name(names: Mapping[str, str]) -> Markup:
 
 
 def _by_shares(parameters: Mapping[str, Any]) -> list[str]:
-    next_one = [str(words.NEXT_BY_SHARES)] if parameters.get("utility") in (None, "cost") else []
-    told = next_one + [
-        str(sentence) for sentence in words.LEFT_OVER[parameters.get("completion") or "none"]
-    ]
+    sentences = []
+    if parameters.get("utility") in (None, "cost"):
+        sentences.append(str(words.NEXT_BY_SHARES))
+    completion = parameters.get("completion") or "none"
+    sentences += [str(sentence) for sentence in words.LEFT_OVER[completion]]
     if settings.is_raised(parameters):
         step = parameters.get("step", 1) * parameters.get("unit", 1)
-        told.append(_("Each step gives every voter %(amount)s more.", amount=show_money(step)))
+        sentences.append(_("Each step gives every voter %(amount)s more.", amount=show_money(step)))
     if parameters.get("utility") == "cardinality":
-        told.append(
+        sentences.append(
             _(
                 "The cost of a project does not matter for its rank, so cheap projects are chosen "
                 "more easily."
             )
         )
-    return told
+    return sentences

@@ -9,8 +9,13 @@ from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import HOPEFUL_STATES, ProjectState, standing_among
 from neighbourhood.rounds import special
 from neighbourhood.rounds.documents import ProjectPaidElsewhere
-from neighbourhood.rounds.explained import Named, how_counted, named_in, paid_elsewhere
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.rule_sentences import (
+    RuleNames,
+    how_counted,
+    named_in,
+    paid_elsewhere,
+)
 
 
 def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
@@ -20,18 +25,13 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     edition, wanted = round_.edition, queries.special_rules(session, round_.id)
     if wanted == special.NOTHING:
         return how_counted(edition.rule, edition.rule_parameters)
-    projects = queries.projects_in_state(
-        session, round_.id, HOPEFUL_STATES if round_.opened_at is None else (ProjectState.FEASIBLE,)
-    )
-    deciding = [each for each in projects if each.reference not in wanted.elsewhere]
-    told = how_counted(
-        edition.rule,
-        edition.rule_parameters | standing_among(wanted, deciding).parameters,
-        names_of(deciding),
-    )
-    others = [each for each in projects if each.reference in wanted.elsewhere]
+    states = HOPEFUL_STATES if round_.opened_at is None else (ProjectState.FEASIBLE,)
+    projects = queries.projects_in_state(session, round_.id, states)
+    decided = [project for project in projects if project.reference not in wanted.elsewhere]
+    others = [project for project in projects if project.reference in wanted.elsewhere]
+    parameters = edition.rule_parameters | standing_among(wanted, decided).parameters
     return [
-        *told,
+        *how_counted(edition.rule, parameters, names_of(decided)),
         *paid_elsewhere(
             ProjectPaidElsewhere(
                 project.number, project.reference, project.title, project.language, wanted.payer
@@ -41,16 +41,16 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     ]
 
 
-def names_of(projects: Sequence[Project]) -> Named:
+def names_of(projects: Sequence[Project]) -> RuleNames:
     """Return what the sentences call these projects and their categories."""
     return named_in(
         {
-            "reference": each.reference,
-            "title": each.title,
-            "language": each.language,
-            "cost": each.cost,
-            "category": each.category.slug if each.category else "",
-            "category_name": each.category.name if each.category else {},
+            "reference": project.reference,
+            "title": project.title,
+            "language": project.language,
+            "cost": project.cost,
+            "category": project.category.slug if project.category else "",
+            "category_name": project.category.name if project.category else {},
         }
-        for each in projects
+        for project in projects
     )
