@@ -1,11 +1,17 @@
-"""Refusals: why something may not happen, as a code with values; the sentence is made where the
-reader's language is known.
+"""Refusals: why something may not happen. For people: a code with values, worded where the reader's
+language is known. For whoever runs the program: one English line.
 """
 
 
+class OperatorError(Exception):
+    """What the program says to whoever runs it, as one English line: settings, files given to a
+    command.
+    """
+
+
 class CodedError(Exception):
-    """What every refusal of the house is: `code` names the reason and is stable, `values` are plain
-    data that fill its sentence.
+    """A refusal that can be said in every language: `code` names the reason and is stable, `values`
+    are plain data that fill its sentence.
     """
 
     def __init__(self, code: str, **values: object) -> None:

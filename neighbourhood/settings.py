@@ -6,13 +6,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from neighbourhood.refusals import OperatorError
+
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 SHORTEST_SECRET = 32
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-class WeakSettings(Exception):
+class WeakSettings(OperatorError):
     """The settings would make an unsafe site; the message says which one and what to do."""
 
 

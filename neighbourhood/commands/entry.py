@@ -8,14 +8,14 @@ import sys
 import click
 
 from neighbourhood.commands.group import load
-from neighbourhood.settings import WeakSettings
+from neighbourhood.refusals import OperatorError
 
 #: Commands that need neither an application nor the web's libraries.
 STANDING_ALONE = ("tally",)
 
 
 def main() -> None:
-    """Run a command; settings that are not safe end it with one line."""
+    """Run a command; what is wrong with settings or files ends it with one line."""
     try:
         if sys.argv[1:2] and sys.argv[1] in STANDING_ALONE:
             # What such a command reads stays until its end; to look for garbage among a million
@@ -28,6 +28,6 @@ def main() -> None:
         importlib.import_module("neighbourhood.commands.app_group").group.main(
             prog_name="neighbourhood"
         )
-    except WeakSettings as weakness:
-        click.echo(str(weakness), err=True)
+    except OperatorError as error:
+        click.echo(str(error), err=True)
         sys.exit(1)

@@ -9,13 +9,15 @@ from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from neighbourhood.refusals import OperatorError
+
 SECONDS = 30
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 Carrier = Callable[[EmailMessage], None]
 
 
-class UnknownMailUrl(Exception):
+class UnknownMailUrl(OperatorError):
     """MAIL_URL cannot be used; the message says what it may be."""
 
 

@@ -6,13 +6,14 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from neighbourhood.refusals import OperatorError
 from neighbourhood.results.publication.archive import NAMES
 
 MOST_BYTES = 64 * 2**20
 MOST_ENTRIES = 32
 
 
-class Unreadable(Exception):
+class Unreadable(OperatorError):
     """What was given is no publication; the message is one line for the person at the keyboard."""
 
 

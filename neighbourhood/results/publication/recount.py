@@ -11,6 +11,7 @@ from neighbourhood import pabulib, tally
 from neighbourhood.ballots.archive import sealed_digest, sealed_text
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import CastBallot, SealedVote, cast_ballots, sealed_rows
+from neighbourhood.refusals import OperatorError
 from neighbourhood.results import rules
 from neighbourhood.results.publication import content, projects_table
 from neighbourhood.results.publication.archive import README
@@ -26,7 +27,7 @@ EXPLAINED = frozenset(
 PUBLISHED = ("version", "reason", "published_at", "trail_head", "content_digest")
 
 
-class Differs(Exception):
+class Differs(OperatorError):
     """Something published does not hold; the message says what, in one line."""
 
 
