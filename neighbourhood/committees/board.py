@@ -5,8 +5,8 @@ against the fund.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from neighbourhood.committees.advice import Advice
 from neighbourhood.committees.models import Decision, Interest
+from neighbourhood.counting.documents import Advice
 from neighbourhood.projects.models import Project
 
 

@@ -1,26 +1,23 @@
 """Questions about committees: seats, interests, meetings, decisions, and the advice of the vote."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Date, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
-from neighbourhood.ballots.queries import sealed_ballots
-from neighbourhood.committees.advice import Advice, Candidate, advice
 from neighbourhood.committees.models import Attendance, CommitteeSeat, Decision, Interest, Meeting
+from neighbourhood.counting.documents import Advice
+from neighbourhood.counting.queries import sealed_vote
+from neighbourhood.counting.rules import advice_of
 from neighbourhood.people.models import Person, Residency
 from neighbourhood.permissions import Seat
-from neighbourhood.projects.models import Category, Project
-from neighbourhood.projects.queries import decided_by_round, paid_elsewhere
-from neighbourhood.projects.rules import ProjectState
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.queries import decided_by_round
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_fund
-from neighbourhood.rounds.settings import counting_parameters
 
 
 def seats_of_round(session: Session, round_id: int) -> Sequence[CommitteeSeat]:
@@ -277,40 +274,12 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
 
 
 def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
-    """Return {project reference: what the count says of it}; empty before the ballots are
-    sealed.
+    """Return {project reference: what the count says of it}, by the rules as they were frozen;
+    empty before the ballots are sealed.
     """
-    if round_.sealed_at is None:
+    if round_.sealed_at is None or round_.frozen is None:
         return {}
-    asked = select(Project.reference, Project.cost, Project.state, Category.slug).outerjoin(
-        Category, Category.id == Project.category_id
-    )
-    rows = session.execute(asked.where(Project.round_id == round_.id, ~paid_elsewhere())).all()
-    candidates = [
-        Candidate(reference, cost, state == ProjectState.FEASIBLE, slug)
-        for reference, cost, state, slug in rows
-        if state != ProjectState.DRAFT
-    ]
-    how = replace(
-        counting_parameters(round_.edition.rule, round_.edition.rule_parameters),
-        **_frozen_special_rules(round_),
-    )
-    out = tuple(sorted(each.reference for each in candidates if not each.is_in))
-    ballots = [
-        (ballot.choices, ballot.multiplicity) for ballot in sealed_ballots(session, round_.id)
-    ]
-    return advice(candidates, ballots, round_.fund.amount, replace(how, withdrawn=out))
-
-
-def _frozen_special_rules(round_: Round) -> dict[str, Any]:
-    if round_.frozen is None:
-        return {}
-    rules = round_.frozen.rules.rule.special
-    return {
-        "exclusive": rules.conflicts,
-        "category_limits": rules.limits,
-        "prefunded": rules.beforehand,
-    }
+    return advice_of(sealed_vote(session, round_))
 
 
 def residents_named(

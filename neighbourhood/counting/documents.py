@@ -42,6 +42,18 @@ class SealedVote:
         return {**self.rules.rule.parameters, **seed}
 
 
+@dataclass(frozen=True)
+class Advice:
+    """What the count says of one project: its votes, its place from 1, whether it chose it, and
+    whether that was settled before the vote.
+    """
+
+    votes: int
+    place: int
+    is_within_fund: bool
+    is_beforehand: bool = False
+
+
 def cast_ballots(rows: Iterable[tuple[str, int]]) -> tuple[CastBallot, ...]:
     """Return the sealed rows (references joined by commas, multiplicity) as ballots, sorted; a
     blank one names nothing.

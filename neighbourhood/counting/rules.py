@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from neighbourhood import pabulib, tally
-from neighbourhood.counting.documents import CastBallot, SealedVote
+from neighbourhood.counting.documents import Advice, CastBallot, SealedVote
 from neighbourhood.rounds import special
 from neighbourhood.rounds.rules import PublishedBallots
 
@@ -110,3 +110,20 @@ def advice_order(outcome: tally.Outcome) -> list[str]:
         if not fared.is_selected
     ]
     return [*outcome.selected, *(reference for _votes, _cost, reference in sorted(others))]
+
+
+def advice_of(vote: SealedVote) -> dict[str, Advice]:
+    """Return {reference: what the count says of the project}, in the order of advice; raises
+    TallyError where the frozen rules cannot be carried out.
+    """
+    outcome = count(vote)
+    beforehand = vote.rules.rule.special.beforehand
+    return {
+        reference: Advice(
+            outcome.projects[reference].votes,
+            place,
+            outcome.projects[reference].is_selected,
+            reference in beforehand,
+        )
+        for place, reference in enumerate(advice_order(outcome), start=1)
+    }

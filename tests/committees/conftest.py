@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from neighbourhood.ballots.models import SealedBallot
+from neighbourhood.ballots.services.opening import frozen_document
 from neighbourhood.committees import services
 from neighbourhood.committees.models import CommitteeSeat, Decision, Meeting
 from neighbourhood.committees.rules import Motion
@@ -18,7 +19,7 @@ from neighbourhood.permissions import SYSTEM, Actor
 from neighbourhood.projects.models import Project
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import Dates
-from neighbourhood.rounds.services import add_round, open_edition
+from neighbourhood.rounds.services import add_round, freeze, open_edition
 from tests import builders as b
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -104,6 +105,10 @@ def a_sitting(
 
 
 def seal(session: Session, round_: Round, *ballots: tuple[str, int]) -> None:
+    """Freeze the rules with the projects there are, and seal these ballots."""
+    projects = session.query(Project).filter_by(round_id=round_.id).order_by(Project.number).all()
+    document = frozen_document(session, round_, projects)
+    round_.frozen = freeze(session, round_, document, actor=SYSTEM, now=NOW)
     session.add_all(
         SealedBallot(round_id=round_.id, choices=choices, multiplicity=number)
         for choices, number in ballots

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from neighbourhood import tally
 from neighbourhood.committees import rules
-from neighbourhood.committees.advice import Advice, Candidate, advice
 from neighbourhood.refusals import Invalid, NotNow
 
 
@@ -85,25 +83,3 @@ def test_motions_that_do_not_hold(given: rules.Motion, code: str, field: str) ->
 
 def test_nothing_may_be_given_without_a_majority() -> None:
     rules.require_motion(motion(amount=0, votes=(0, 3, 0)), 100)
-
-
-def test_the_advice_of_the_vote() -> None:
-    # Votes: 1 has 5, 2 has 4, 3 has 3, 4 none. Fund 100: 1 (60) fits, 2 (50) does not, 3 (40) does;
-    # 5 was withdrawn.
-    candidates = [
-        Candidate("1", 60),
-        Candidate("2", 50),
-        Candidate("3", 40),
-        Candidate("4", 10),
-        Candidate("5", 1, is_in=False),
-    ]
-    ballots = [("1,2", 4), ("1,3", 1), ("3", 2), ("5", 9), ("", 3)]
-    how = tally.Parameters(rule="greedy@1", withdrawn=("5",), minimum_votes=1)
-    found = advice(candidates, ballots, 100, how)
-    assert found == {
-        "1": Advice(5, 1, True),
-        "3": Advice(3, 2, True),
-        "5": Advice(9, 3, False),
-        "2": Advice(4, 4, False),
-        "4": Advice(0, 5, False),
-    }

@@ -169,6 +169,15 @@ def test_before_the_votes_are_sealed_nothing_is_decided_or_seen(session: Session
     assert queries.advice_of_vote(session, sitting.round) == {}
 
 
+def test_the_advice_follows_the_rules_as_they_were_frozen(session: Session) -> None:
+    sitting = a_sitting(session)
+    project = b.a_project(session, sitting.round, number=1, reference="1", cost=2_000_000)
+    seal(session, sitting.round, ("1", 3))
+    project.cost = 9_000_000
+    session.flush()
+    assert queries.advice_of_vote(session, sitting.round)["1"].is_within_fund
+
+
 def test_after_its_phase_the_committee_decides_nothing(sitting: Sitting) -> None:
     project = b.a_project(sitting.session, sitting.round)
     with refused(sitting, "allocate_over", NotNow):
