@@ -13,7 +13,6 @@ from neighbourhood.web.filters import translating
 
 _m = translating(domains._)
 _mn = translating(domains._n)
-_, _n = _m, _mn
 
 
 def foreign(text: str, language_code: str) -> Markup:
