@@ -23,6 +23,8 @@ from tests.conftest import CLUSTER
 from tests.contracts.sources import ROOT, remedy
 from tests.databases import fast_folder, make_app, migrate
 
+#: One worker fills and migrates it for all of these tests.
+pytestmark = pytest.mark.xdist_group("filled")
 REVISION = "0003"
 CITY = ROOT / "tests" / "data" / "city_at_0003.jsonl.xz"
 #: Statements that a trigger or a constraint of the database has to refuse.
