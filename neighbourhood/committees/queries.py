@@ -22,21 +22,21 @@ from neighbourhood.rounds.queries import lock_fund
 
 def seats_of_round(session: Session, round_id: int) -> Sequence[CommitteeSeat]:
     """Return all seats of a round's committee with their holders, by number."""
-    found = (
+    question = (
         select(CommitteeSeat)
         .options(joinedload(CommitteeSeat.person))
         .where(CommitteeSeat.round_id == round_id)
     )
-    return session.scalars(found.order_by(CommitteeSeat.number)).all()
+    return session.scalars(question.order_by(CommitteeSeat.number)).all()
 
 
 def seat_by_id(session: Session, seat_id: int) -> CommitteeSeat:
     """Return a seat with its holder and round; raises NotFound."""
     around = joinedload(CommitteeSeat.round).joinedload(Round.neighbourhood)
-    found = session.get(CommitteeSeat, seat_id, options=[around, joinedload(CommitteeSeat.person)])
-    if found is None:
+    seat = session.get(CommitteeSeat, seat_id, options=[around, joinedload(CommitteeSeat.person)])
+    if seat is None:
         raise NotFound
-    return found
+    return seat
 
 
 def seats_held_by(session: Session, person_id: int, day: date) -> tuple[Seat, ...]:
@@ -82,13 +82,13 @@ def number_of_members(session: Session, round_id: int, day: date) -> int:
 
 def interests_of_round(session: Session, round_id: int) -> Sequence[Interest]:
     """Return the interests of a round's seats, by seat and project."""
-    found = (
+    question = (
         select(Interest)
         .join(Interest.seat)
         .options(joinedload(Interest.seat))
         .where(CommitteeSeat.round_id == round_id)
     )
-    return session.scalars(found.order_by(CommitteeSeat.number, Interest.project_id)).all()
+    return session.scalars(question.order_by(CommitteeSeat.number, Interest.project_id)).all()
 
 
 def recused_seats(session: Session, project_id: int) -> set[int]:
@@ -120,8 +120,8 @@ def authorships_without_interest(session: Session, round_id: int) -> Sequence[tu
 
 def meetings_of_round(session: Session, round_id: int) -> Sequence[Meeting]:
     """Return a committee's meetings without their minutes' text, the newest first."""
-    found = select(Meeting).options(defer(Meeting.minutes)).where(Meeting.round_id == round_id)
-    return session.scalars(found.order_by(Meeting.held_at.desc(), Meeting.id.desc())).all()
+    question = select(Meeting).options(defer(Meeting.minutes)).where(Meeting.round_id == round_id)
+    return session.scalars(question.order_by(Meeting.held_at.desc(), Meeting.id.desc())).all()
 
 
 def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
@@ -132,7 +132,7 @@ def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
         .joinedload(CommitteeSeat.person)
     )
     around = joinedload(Meeting.round)
-    found = session.scalar(
+    meeting = session.scalar(
         select(Meeting)
         .where(Meeting.id == meeting_id)
         .options(
@@ -143,9 +143,9 @@ def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
             around.selectinload(Round.phases),
         )
     )
-    if found is None:
+    if meeting is None:
         raise NotFound
-    return found
+    return meeting
 
 
 def lock_meeting(session: Session, meeting: Meeting) -> None:
@@ -169,13 +169,13 @@ def meeting_held(session: Session, round_id: int, held_at: datetime, place: str)
 def latest_meeting(session: Session, round_id: int) -> Meeting | None:
     """Return the newest meeting whose minutes are not published yet, with the seats present."""
     present = joinedload(Meeting.attendances).joinedload(Attendance.seat)
-    found = (
+    question = (
         select(Meeting)
         .options(present)
         .where(Meeting.round_id == round_id, Meeting.published_at.is_(None))
     )
     return (
-        session.scalars(found.order_by(Meeting.held_at.desc(), Meeting.id.desc()).limit(1))
+        session.scalars(question.order_by(Meeting.held_at.desc(), Meeting.id.desc()).limit(1))
         .unique()
         .first()
     )
@@ -207,31 +207,31 @@ def numbers_and_titles(
 
 def decisions_of_meeting(session: Session, meeting_id: int) -> Sequence[Decision]:
     """Return what a meeting decided with the projects, in the order it was recorded."""
-    found = (
+    question = (
         select(Decision)
         .options(joinedload(Decision.project).defer(Project.description))
         .where(Decision.meeting_id == meeting_id)
     )
-    return session.scalars(found.order_by(Decision.recorded_at, Decision.id)).all()
+    return session.scalars(question.order_by(Decision.recorded_at, Decision.id)).all()
 
 
 def standing_decisions(session: Session, round_id: int) -> Sequence[Decision]:
     """Return the decisions that stand in a round with their meetings, by project number."""
-    found = (
+    question = (
         select(Decision)
         .join(Decision.project)
         .options(joinedload(Decision.meeting).defer(Meeting.minutes))
         .where(Project.round_id == round_id, Decision.replaced_at.is_(None))
     )
-    return session.scalars(found.order_by(Project.number)).all()
+    return session.scalars(question.order_by(Project.number)).all()
 
 
 def standing_decision(session: Session, project_id: int) -> Decision | None:
     """Return the decision that stands on a project, as the database has it now."""
-    found = select(Decision).where(
+    question = select(Decision).where(
         Decision.project_id == project_id, Decision.replaced_at.is_(None)
     )
-    return session.scalar(found.execution_options(populate_existing=True))
+    return session.scalar(question.execution_options(populate_existing=True))
 
 
 def decision_sent_with(session: Session, submission_key: str) -> Decision | None:
@@ -243,12 +243,12 @@ def projects_to_decide(session: Session, round_id: int) -> Sequence[Project]:
     """Return the projects a committee decides on with their reviews in number order, without their
     descriptions.
     """
-    found = (
+    question = (
         select(Project)
         .options(defer(Project.description), joinedload(Project.reviews))
         .where(Project.round_id == round_id, decided_by_round())
     )
-    return session.scalars(found.order_by(Project.number)).unique().all()
+    return session.scalars(question.order_by(Project.number)).unique().all()
 
 
 def project_to_decide(session: Session, slug: str, number: int) -> Project:
@@ -256,7 +256,7 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
     rules; raises NotFound.
     """
     around = joinedload(Project.round)
-    found = session.scalar(
+    project = session.scalar(
         select(Project)
         .where(Project.round.has(Round.slug == slug), Project.number == number)
         .options(
@@ -268,9 +268,9 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
             around.selectinload(Round.phases),
         )
     )
-    if found is None or not found.is_public:
+    if project is None or not project.is_public:
         raise NotFound
-    return found
+    return project
 
 
 def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
@@ -286,7 +286,7 @@ def residents_named(
     session: Session, neighbourhood_id: int, name: str, *, limit: int = 20
 ) -> Sequence[Person]:
     """Return confirmed residents of a neighbourhood whose name contains the words, by name."""
-    found = (
+    question = (
         select(Person)
         .join(Residency, (Residency.person_id == Person.id) & (Residency.state == "confirmed"))
         .where(
@@ -294,4 +294,4 @@ def residents_named(
             Person.name.icontains(name, autoescape=True),
         )
     )
-    return session.scalars(found.order_by(Person.name, Person.id).limit(limit)).all()
+    return session.scalars(question.order_by(Person.name, Person.id).limit(limit)).all()

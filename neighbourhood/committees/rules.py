@@ -73,6 +73,7 @@ def voting_seats(
     able = sorted(
         (seat for seat in present if seat.id not in recused), key=lambda seat: seat.number
     )
+    # A substitute stands in for somebody and never adds a vote to a full committee.
     voting = [seat for seat in able if not seat.is_substitute]
     substitutes = [seat for seat in able if seat.is_substitute]
     return voting + substitutes[: max(0, members - len(voting))]
@@ -82,6 +83,7 @@ def require_votes(motion: Motion, voting: int, quorum: int) -> None:
     """Raise a refusal unless the quorum of unrecused seats is there and each of them voted once."""
     if voting < quorum:
         raise NotNow("quorum_missing", quorum=quorum, present=voting)
+    # As many votes as voters: neither a proxy nor a vote left out can be recorded.
     if (
         min(motion.votes_for, motion.votes_against, motion.abstentions) < 0
         or motion.votes != voting
@@ -98,6 +100,7 @@ def require_motion(motion: Motion, cost: int) -> None:
     if motion.amount > cost:
         raise Invalid("amount_over_cost", field="amount")
     require_text(motion.reason, "reason", LONGEST_REASON)
+    # To give nothing needs no majority: that is what happens without one.
     if motion.amount > 0 and not motion.is_passed:
         raise Invalid("majority_missing", field="votes_for")
 
@@ -122,6 +125,7 @@ def require_deciding(round_: Deciding, decided_by: str, now: datetime) -> None:
     if decided_by != DecidedBy.COMMITTEE:
         raise NotNow("allocate_never")
     require_phase(round_.phases, PhaseKind.ALLOCATE, now)
+    # A round may go without a vote; where there is one, nobody decides before it is counted.
     if phase_of(round_.phases, PhaseKind.VOTE) is not None and not has_votes_to_see(round_):
         raise NotNow("votes_not_sealed")
 

@@ -22,6 +22,7 @@ def declare_interest(
     Raises NotNow the second time.
     """
     require(actor, Action.DECLARE_INTEREST, round_)
+    # A draft is nobody's business yet, so its number is not confirmed by another answer.
     if project.round_id != round_.id or not project.is_public:
         raise NotFound
     rules.require_text(note, "note", rules.LONGEST_NOTE)

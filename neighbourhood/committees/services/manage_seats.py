@@ -45,6 +45,7 @@ def add_seat(
     rules.require_term(starts_on, ends_on)
     seats = queries.seats_of_round(session, round_.id)
     _require_fit(seats, person, given)
+    # Numbers are never used again, so that a decision of old names one seat for ever.
     number = max((seat.number for seat in seats), default=0) + 1
     values = {"chosen_as": "resident", "is_chair": False, "is_substitute": False} | given
     seat = CommitteeSeat(
@@ -93,6 +94,7 @@ def end_seat(
     """
     require(actor, Action.MANAGE_COMMITTEE, seat.round)
     rules.require_text(reason, "reason", rules.LONGEST_NOTE)
+    # A term lasts a day at least, as the database asks: one that began today ends tomorrow.
     if seat.ends_on <= now.date():
         raise NotNow("seat_has_ended")
     if seat.starts_on >= now.date():

@@ -35,6 +35,7 @@ def open_meeting(
     Invalid for unheld seats or a day far ahead.
     """
     require(actor, Action.KEEP_MINUTES, round_)
+    # Two who press at once must get one meeting.
     lock_round(session, round_)
     if known := queries.meeting_held(session, round_.id, held_at, place.strip()):
         return known

@@ -42,6 +42,7 @@ def record_decision(
     if project.round_id != meeting.round_id:
         raise NotFound
     queries.lock_meeting(session, meeting)
+    # A second click of one form: the decision it made is the answer.
     if submission_key and (known := queries.decision_sent_with(session, submission_key)):
         return known
     recused = _require_allowed(session, meeting, project, motion, actor, now)
@@ -101,6 +102,7 @@ def _replace(
     fund, subject = decision.meeting.round.fund, ThingRef(ThingKind.PROJECT, decision.project.id)
     if standing is not None:
         standing.replaced_at = now
+        # Before the new one is added: the database lets only one decision stand for a project.
         flush(session)
         if standing.amount:
             write_ledger(
