@@ -1,10 +1,12 @@
 """The forms of accounts, sign-in, residency and roles."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from neighbourhood.languages import _d, _dl, _l
+from neighbourhood.languages import Sentence, _d, _dl, _l
 from neighbourhood.people import rules, words
 from neighbourhood.refusals import Invalid
 from neighbourhood.web import BaseForm
@@ -12,15 +14,15 @@ from neighbourhood.web.fields import AtMost, LongText, OneOf, Optional, Required
 from neighbourhood.web.words import sentence
 
 
-def listed(labels):
+def choices_of(labels: Mapping[Any, Sentence]) -> list[tuple[str, Any]]:
     """Return choices made of {value: label}."""
-    return [SelectChoice(value, label) for value, label in labels.items()]
+    return [(str(value), label) for value, label in labels.items()]
 
 
 class EmailAddress(Text):
     """An e-mail address, in its normal form once read."""
 
-    def process_formdata(self, values):
+    def process_formdata(self, values: list[Any]) -> None:
         """Read the address; what is none gets a clear message and stays in the field."""
         super().process_formdata(values)
         if self.data:
@@ -39,7 +41,7 @@ EMAIL_WORDS = {
 }
 
 
-def email_field():
+def email_field() -> EmailAddress:
     """Return the field for an address that must be given."""
     return EmailAddress(
         _l("E-mail address"),
@@ -48,12 +50,12 @@ def email_field():
     )
 
 
-def new_password_field(label, *validators):
+def new_password_field(label: Sentence, *validators: Any) -> PasswordField:
     """Return a field for a password that is to be kept."""
     return PasswordField(label, list(validators), render_kw={"autocomplete": "new-password"})
 
 
-def kept_path():
+def kept_path() -> HiddenField:
     """Return the hidden field for the page to go to afterwards."""
     return HiddenField(filters=[lambda path: (path or "")[:LONGEST_PATH]])
 
@@ -61,7 +63,7 @@ def kept_path():
 class NewPasswordForm(BaseForm):
     """A form that lets a person choose a password."""
 
-    def validate_password(self, field):
+    def validate_password(self, field: PasswordField) -> None:
         """Refuse a weak password, or the address itself."""
         typed = self._fields.get("email")
         try:
@@ -151,7 +153,7 @@ class ResidencyForm(BaseForm):
     method = RadioField(
         _l("How do you show that you live there?"),
         [Required(_l("Choose how you show where you live."))],
-        choices=listed(words.METHODS),
+        choices=choices_of(words.METHODS),
         validate_choice=False,
     )
     evidence_note = LongText(_l("Note for the officer"), [AtMost(rules.LONGEST_NOTE)])
@@ -168,7 +170,7 @@ class DecisionForm(BaseForm):
     decision = RadioField(
         _dl("Decision"),
         [Required(_dl("Choose whether you confirm or refuse."))],
-        choices=listed(words.DECISIONS),
+        choices=choices_of(words.DECISIONS),
         validate_choice=False,
     )
     years = OneOf(
@@ -178,7 +180,7 @@ class DecisionForm(BaseForm):
         _dl("If you refuse: the reason, which the person reads"), [AtMost(rules.LONGEST_REASON)]
     )
 
-    def validate_decision(self, field):
+    def validate_decision(self, field: RadioField) -> None:
         """Ask for one of the two answers."""
         if field.data not in {"confirm", "refuse"}:
             raise ValidationError(_d("Choose whether you confirm or refuse."))
@@ -187,5 +189,5 @@ class DecisionForm(BaseForm):
 class GiveRoleForm(BaseForm):
     """Giving a role."""
 
-    role = OneOf(_dl("Role"), [Required()], choices=listed(words.ROLES))
+    role = OneOf(_dl("Role"), [Required()], choices=choices_of(words.ROLES))
     neighbourhood_id = OneOf(_dl("For"), [Required()])

@@ -138,7 +138,7 @@ def _strategy_start(found: City) -> dict[str, object]:
     decided_on = (
         date.fromisoformat(found.strategy_decided_on) if found.strategy_decided_on else None
     )
-    start = {
+    start: dict[str, object] = {
         "decision": found.strategy_decision,
         "decided_on": decided_on,
         "responsible": found.strategy_responsible,
