@@ -1,6 +1,7 @@
 """What votes and ballots bring to the house."""
 
 from neighbourhood.ballots import desk, models, timed, views, words
+from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
 from neighbourhood.web.room import Room
 
@@ -28,6 +29,6 @@ BALLOTS = Room(
     },
     waiting=(desk.votes_in_trouble,),
     timed=(timed.tend_votes,),
-    person_data=(models.VotingRight.person_id,),
+    person_data=(about_person(models.VotingRight.person_id, Erasure.EMPTY_ONCE_SEALED),),
     init=timed.init_votes,
 )

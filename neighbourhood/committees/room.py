@@ -3,6 +3,7 @@
 from flask import Flask, url_for
 
 from neighbourhood.committees import desk, models, queries, views, words
+from neighbourhood.database.person_data import Erasure, about_person, done_by
 from neighbourhood.languages import _, _dl
 from neighbourhood.people.queries import register_seats
 from neighbourhood.refusals import NotNow
@@ -53,7 +54,10 @@ COMMITTEES = Room(
         ThingKind.SEAT: _dl("Seat %(number)s"),
     },
     waiting=(desk.minutes_to_publish,),
-    person_data=(models.CommitteeSeat.person_id, models.Decision.recorded_by_id),
+    person_data=(
+        about_person(models.CommitteeSeat.person_id, Erasure.EMPTY),
+        done_by(models.Decision.recorded_by_id),
+    ),
     panels=(Panel(Slot.ROUND_LINKS, 20, way_to_committee),),
     init=tell_seats,
 )

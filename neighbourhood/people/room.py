@@ -1,5 +1,6 @@
 """What the people bring to the house: accounts, residency, roles, and the pages of the trail."""
 
+from neighbourhood.database.person_data import Erasure, about_person, done_by, hidden
 from neighbourhood.languages import _dl, _l
 from neighbourhood.people import desk, models, services, views, words
 from neighbourhood.people.views.identity import init_identity
@@ -64,11 +65,16 @@ PEOPLE = Room(
         Link(Menu.DESK, 130, _dl("Trail"), "people_desk.trail", Action.READ_TRAIL),
     ),
     person_data=(
-        models.GivenRole.person_id,
-        models.GivenRole.given_by_id,
-        models.Residency.person_id,
-        models.Residency.decided_by_id,
-        models.MailedLink.person_id,
+        about_person(models.Person.name, Erasure.EMPTY),
+        about_person(models.Person.email, Erasure.EMPTY),
+        hidden(models.Person.password_hash, Erasure.EMPTY),
+        hidden(models.SignUp.email, Erasure.ROW),
+        hidden(models.SignUp.password_hash, Erasure.ROW),
+        about_person(models.GivenRole.person_id, Erasure.KEEP_NUMBER),
+        done_by(models.GivenRole.given_by_id),
+        about_person(models.Residency.person_id, Erasure.ROW),
+        done_by(models.Residency.decided_by_id),
+        hidden(models.MailedLink.person_id, Erasure.ROW),
     ),
     init=init_identity,
 )

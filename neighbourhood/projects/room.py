@@ -1,5 +1,6 @@
 """What projects bring to the house."""
 
+from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
 from neighbourhood.projects import desk, models, views, words
@@ -36,5 +37,8 @@ PROJECTS = Room(
         Link(Menu.DESK, 70, _dl("Projects to review"), "projects_desk.waiting", Action.SEE_REVIEWS),
         Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     ),
-    person_data=(models.Project.author_id, models.ProjectVersion.changed_by_id),
+    person_data=(
+        about_person(models.Project.author_id, Erasure.EMPTY),
+        about_person(models.ProjectVersion.changed_by_id, Erasure.EMPTY),
+    ),
 )

@@ -1,5 +1,6 @@
 """What results bring to the house."""
 
+from neighbourhood.database.person_data import done_by
 from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotNow
@@ -35,9 +36,9 @@ RESULTS = Room(
         Link(Menu.DESK, 80, _dl("Results"), "results_desk.rounds", Action.ASK_PUBLICATION),
     ),
     person_data=(
-        models.PublicationRequest.asked_by_id,
-        models.PublicationRequest.answered_by_id,
-        models.CouncilAct.entered_by_id,
+        done_by(models.PublicationRequest.asked_by_id),
+        done_by(models.PublicationRequest.answered_by_id),
+        done_by(models.CouncilAct.entered_by_id),
     ),
     panels=(Panel(Slot.ROUND_LINKS, 30, edition_results.way_to_result),),
     notes=(Note(ThingKind.ROUND, edition_results.results_of_rounds),),

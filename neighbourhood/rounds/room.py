@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from neighbourhood.database.person_data import done_by
 from neighbourhood.languages import _dl, _l
 from neighbourhood.permissions import Action
 from neighbourhood.places.queries import register_use
@@ -52,12 +53,12 @@ ROUNDS = Room(
         Link(Menu.DESK, 60, _dl("Editions"), "rounds_desk.editions", Action.OPEN_EDITIONS),
     ),
     person_data=(
-        models.Round.first_key_holder_id,
-        models.Round.second_key_holder_id,
-        models.Round.settling_asked_by_id,
-        models.MovedDate.asked_by_id,
-        models.MovedDate.confirmed_by_id,
-        models.FundEntry.actor_id,
+        done_by(models.Round.first_key_holder_id),
+        done_by(models.Round.second_key_holder_id),
+        done_by(models.Round.settling_asked_by_id),
+        done_by(models.MovedDate.asked_by_id),
+        done_by(models.MovedDate.confirmed_by_id),
+        done_by(models.FundEntry.actor_id),
     ),
     init=tell_use,
 )

@@ -3,6 +3,7 @@ pages.
 """
 
 from neighbourhood.database import models as database_tables
+from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.outbox import models as outbox_tables
 from neighbourhood.trail import models as trail_tables
 from neighbourhood.web.room import Room
@@ -12,5 +13,9 @@ KIT = Room(
     name="web",
     tables=(database_tables, outbox_tables, trail_tables),
     refusals=REFUSALS,
-    person_data=(outbox_tables.Message.person_id, trail_tables.TrailEntry.actor_id),
+    person_data=(
+        about_person(outbox_tables.Message.person_id, Erasure.ROW),
+        about_person(outbox_tables.Message.address, Erasure.ROW),
+        about_person(trail_tables.TrailEntry.actor_id, Erasure.KEEP_NUMBER),
+    ),
 )

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
 
 from flask import Blueprint, Flask
-from sqlalchemy.orm import InstrumentedAttribute
 
 from neighbourhood.database.constraints import Constraint
+from neighbourhood.database.person_data import PersonColumn
 from neighbourhood.languages import Sentence
 from neighbourhood.outbox.timed import TimedWork
 from neighbourhood.things import ThingKind
@@ -44,7 +43,8 @@ class Room:
     #: What this room adds to the pages of others, and to the things they list.
     panels: tuple[Panel, ...] = ()
     notes: tuple[Note, ...] = ()
-    #: The columns that say who somebody is, or who did something.
-    person_data: tuple[InstrumentedAttribute[Any], ...] = ()
+    #: The columns that say who somebody is, or who did something, with what becomes of them when
+    #: that person downloads what is theirs or is erased.
+    person_data: tuple[PersonColumn, ...] = ()
     #: What else has to be told to the application at its start.
     init: Callable[[Flask], None] | None = None

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import pytest
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, Integer, String
 
 from neighbourhood.database import Base
+from neighbourhood.database.person_data import Erasure, PersonColumn
 from neighbourhood.permissions.table import TABLE
 from neighbourhood.rooms import HOUSE, ROOMS
 from neighbourhood.rounds.rules import PhaseKind
@@ -24,6 +25,7 @@ ACTS = [Sink("record", 1)]
 MESSAGES = [Sink("queue", 1)]
 #: Columns that say who somebody is, or who did something.
 PERSONAL = ("person_id", "_by_id", "author_id", "actor_id", "_holder_id")
+SAYS_WHO = ("email", "address", "password_hash")
 
 
 def names_of_room(room: str, part: Callable[[Room], Mapping[str, object]]) -> set[str]:
@@ -127,21 +129,34 @@ def test_each_table_belongs_to_a_room() -> None:
     assert not missing, f"add to `tables` of their rooms: {sorted(missing)}"
 
 
-def named_column(column: InstrumentedAttribute[object]) -> str:
-    """Return the column as its table names it."""
-    return str(column.property.columns[0])
+def column_of(declared: PersonColumn) -> Column[object]:
+    """Return the table's column that is declared."""
+    return declared.column.property.columns[0]
 
 
-def test_each_personal_column_is_declared() -> None:
-    declared = {named_column(column) for room in ROOMS for column in room.person_data}
+DECLARED = [declared for room in ROOMS for declared in room.person_data]
+
+
+def test_each_personal_column_is_declared_once() -> None:
     present = {
-        f"{table.name}.{column.name}"
+        str(column)
         for table in Base.metadata.tables.values()
         for column in table.columns
-        if column.name.endswith(PERSONAL)
+        if column.name.endswith(PERSONAL) or column.name in SAYS_WHO
     }
-    missing = present - declared
+    names = [str(column_of(declared)) for declared in DECLARED]
+    missing = present - set(names)
     assert not missing, f"add to `person_data` of their rooms: {sorted(missing)}"
+    assert len(names) == len(set(names)), f"declared twice: {sorted(names)}"
+
+
+@pytest.mark.parametrize("declared", DECLARED, ids=lambda declared: str(declared.column))
+def test_a_personal_column_can_become_what_is_declared(declared: PersonColumn) -> None:
+    column = column_of(declared)
+    if declared.erasure in (Erasure.EMPTY, Erasure.EMPTY_ONCE_SEALED):
+        assert column.nullable or isinstance(column.type, String), f"{column} cannot be emptied"
+    if declared.erasure is Erasure.KEEP_NUMBER:
+        assert isinstance(column.type, Integer), f"{column} is no number"
 
 
 @pytest.mark.parametrize("part", ["refusals", "constraints", "acts", "things", "message_kinds"])
