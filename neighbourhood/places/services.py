@@ -28,21 +28,15 @@ def set_up_city(
     """
     require(actor, Action.SET_UP_CITY)
     _require_settings(settings, usable)
-    city, programme = (
-        queries.the_city(session) or City(strategy={}, equal_treatment={}),
-        rules.written(settings.programme),
-    )
+    city = queries.the_city(session) or City(strategy={}, equal_treatment={})
+    programme = rules.written(settings.programme)
     _require_same_clock_and_money(session, city, settings)
-    city.name, city.programme, city.accent = (
-        settings.name.strip(),
-        programme,
-        settings.accent.lower(),
-    )
-    city.currency, city.timezone, city.languages = (
-        settings.currency,
-        settings.timezone,
-        list(settings.languages),
-    )
+    city.name = settings.name.strip()
+    city.programme = programme
+    city.accent = settings.accent.lower()
+    city.currency = settings.currency
+    city.timezone = settings.timezone
+    city.languages = list(settings.languages)
     city.contact_email, city.contact_text = settings.contact_email, settings.contact_text
     city.data_licence = str(settings.data_licence)
     city.is_demo, city.changed_at = bool(city.is_demo or settings.is_demo), now
@@ -95,14 +89,10 @@ def write_strategy(
     require(actor, Action.SET_UP_CITY)
     rules.require_day(strategy.decided_on)
     city = _the_city(session)
-    city.strategy, city.equal_treatment = (
-        rules.written(strategy.strategy),
-        rules.written(strategy.equal_treatment),
-    )
-    city.strategy_decision, city.strategy_decided_on = (
-        strategy.decision.strip(),
-        strategy.decided_on,
-    )
+    city.strategy = rules.written(strategy.strategy)
+    city.equal_treatment = rules.written(strategy.equal_treatment)
+    city.strategy_decision = strategy.decision.strip()
+    city.strategy_decided_on = strategy.decided_on
     city.strategy_responsible, city.changed_at = strategy.responsible.strip(), now
     flush(session)
     record(
@@ -124,10 +114,8 @@ def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) 
     """Keep an emblem that the picture kit has re-encoded; no bytes take it away."""
     require(actor, Action.SET_UP_CITY)
     city = _the_city(session)
-    city.emblem, city.emblem_digest = (
-        emblem or None,
-        hashlib.sha256(emblem).hexdigest() if emblem else "",
-    )
+    city.emblem = emblem or None
+    city.emblem_digest = hashlib.sha256(emblem).hexdigest() if emblem else ""
     city.changed_at = now
     flush(session)
     record(
@@ -180,15 +168,11 @@ def _write_facts(
     rules.require_population(facts.population)
     if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
         raise Invalid("place_slug_taken", field="slug")
-    boundary, profile = (
-        rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None,
-        rules.written(facts.profile),
-    )
-    neighbourhood.name, neighbourhood.slug, neighbourhood.population = (
-        facts.name.strip(),
-        facts.slug,
-        facts.population,
-    )
+    boundary = rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None
+    profile = rules.written(facts.profile)
+    neighbourhood.name = facts.name.strip()
+    neighbourhood.slug = facts.slug
+    neighbourhood.population = facts.population
     neighbourhood.boundary, neighbourhood.profile = boundary, profile
     neighbourhood.source, neighbourhood.changed_at = facts.source.strip()[:300], now
 

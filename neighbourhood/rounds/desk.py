@@ -153,10 +153,8 @@ def add_round(found: Edition) -> Answer:
 
 
 def _add(found: Edition, form: AddRoundForm) -> Round:
-    place, phases = (
-        neighbourhood_by_slug(session(), form.neighbourhood.data),
-        _default_phases(found, form.first_day.data),
-    )
+    place = neighbourhood_by_slug(session(), form.neighbourhood.data)
+    phases = _default_phases(found, form.first_day.data)
     return services.add_round(
         session(),
         found,

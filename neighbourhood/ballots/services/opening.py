@@ -58,12 +58,10 @@ def open_voting(
     frozen = freeze(
         session, round_, frozen_document(session, round_, projects), actor=actor, now=now
     )
-    round_.key_id, round_.key_fingerprint, round_.opened_at, round_.alarm = (
-        key_id,
-        keys.new_fingerprint(key_id),
-        now,
-        "",
-    )
+    round_.key_id = key_id
+    round_.key_fingerprint = keys.new_fingerprint(key_id)
+    round_.opened_at = now
+    round_.alarm = ""
     flush(session)
     record(
         session,

@@ -59,12 +59,10 @@ def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime)
     _write(session, round_id, ballots, receipts)
     urn.empty(session, round_id)
     digest = files.sealed_digest(sealed_file(session, round_))
-    round_.online_ballots, round_.sealed_at, round_.sealed_digest, round_.alarm = (
-        len(receipts),
-        now,
-        digest,
-        "",
-    )
+    round_.online_ballots = len(receipts)
+    round_.sealed_at = now
+    round_.sealed_digest = digest
+    round_.alarm = ""
     flush(session)
     record(
         session,

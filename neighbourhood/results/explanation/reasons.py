@@ -38,10 +38,8 @@ def more(project: Mapping[str, Any], names: Names) -> Told:
 
 
 def _others(values: Values, names: Names) -> Told:
-    level, fewer = (
-        names.get(values.get("level_with", "")),
-        names.get(values.get("still_fitted", "")),
-    )
+    level = names.get(values.get("level_with", ""))
+    fewer = names.get(values.get("still_fitted", ""))
     told = (
         [_m("%(project)s stood exactly level with it and went first.", project=level)]
         if level

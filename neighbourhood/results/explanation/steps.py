@@ -108,10 +108,8 @@ class _Walk:
 def about_shares(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any]:
     """Return how large everybody's share is, why it was raised and why no further."""
     voters = result["count"]["voters"]
-    first, final = (
-        show_money(figures.rounded(step["first_endowment"])),
-        show_money(figures.rounded(step["endowment"])),
-    )
+    first = show_money(figures.rounded(step["first_endowment"]))
+    final = show_money(figures.rounded(step["endowment"]))
     told = [
         _mn(
             "The fund of %(fund)s is shared out: %(num)s voter gets %(share)s to spend.",
@@ -138,10 +136,8 @@ def about_shares(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any
 
 def _why_no_further(step: Mapping[str, Any]) -> list[Any]:
     if "next_spent" in step:
-        then, spent = (
-            show_money(figures.rounded(step["next_endowment"])),
-            show_money(figures.rounded(step["next_spent"])),
-        )
+        then = show_money(figures.rounded(step["next_endowment"]))
+        spent = show_money(figures.rounded(step["next_spent"]))
         return [
             _m(
                 "At %(share)s the projects would cost %(spent)s, more than the fund.",

@@ -91,15 +91,11 @@ def _projects(content: Mapping[str, Any], frozen: FrozenRound) -> Iterator[pabul
 
 
 def _meta(content: Mapping[str, Any], frozen: FrozenRound, number_of_rows: int) -> dict[str, str]:
-    about, fund, listed = (
-        content["round"],
-        whole_units(content["fund"], content["currency"]),
-        len(frozen.projects),
-    )
-    least, on_ballot = (
-        content["count"]["parameters"]["minimum_votes"],
-        listed - len(content["count"]["parameters"]["prefunded"]),
-    )
+    about = content["round"]
+    fund = whole_units(content["fund"], content["currency"])
+    listed = len(frozen.projects)
+    least = content["count"]["parameters"]["minimum_votes"]
+    on_ballot = listed - len(content["count"]["parameters"]["prefunded"])
     meta = {
         "description": _line(about["description"]),
         "country": about["country"],

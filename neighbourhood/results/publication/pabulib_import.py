@@ -145,10 +145,8 @@ def vote_dates(election: Election, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return beginning and exclusive end of the vote; a file that names only a year means all of
     it.
     """
-    first, last = (
-        _day(election.meta.get("date_begin", ""), is_end=False),
-        _day(election.meta.get("date_end", ""), is_end=True),
-    )
+    first = _day(election.meta.get("date_begin", ""), is_end=False)
+    last = _day(election.meta.get("date_end", ""), is_end=True)
     if first is None or last is None or last < first:
         raise Invalid("import_dates")
     end = last + timedelta(days=1)
