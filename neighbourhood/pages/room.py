@@ -2,14 +2,20 @@
 
 from neighbourhood.languages import _dl, _l
 from neighbourhood.pages import desk, views
+from neighbourhood.pages.presenters import fund_page
 from neighbourhood.permissions import Action
 from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.panels import Panel, Slot
 from neighbourhood.web.room import Room
 
 PAGES = Room(
     name="pages",
     blueprints=(views.blueprint, views.neighbourhoods.blueprint, desk.blueprint),
     waiting=(desk.people_to_tell,),
+    panels=(
+        Panel(Slot.ROUND_LINKS, 40, fund_page.way_to_fund),
+        Panel(Slot.PROJECT, 40, fund_page.way_from_project),
+    ),
     navigation=(
         Link(Menu.PUBLIC, 10, _l("Neighbourhoods"), "neighbourhoods.list", Action.SEE_PUBLIC_PAGES),
         Link(Menu.PUBLIC, 40, _l("Help"), "pages.help", Action.SEE_PUBLIC_PAGES),

@@ -1,9 +1,10 @@
 """Questions about editions and rounds."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import BigInteger, Select, case, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from neighbourhood.database import flush
@@ -19,10 +20,13 @@ from neighbourhood.rounds.models import (
     FrozenRules,
     Fund,
     FundedBeforehand,
+    FundEntry,
     MovedDate,
     Phase,
     Round,
 )
+from neighbourhood.rounds.rules import LEDGER_CHANGES, LedgerKind
+from neighbourhood.things import ThingRef
 
 
 def _rounds_without_phases() -> Select[Round]:
@@ -200,6 +204,93 @@ def lock_fund(session: Session, fund: Fund) -> None:
     """
     flush(session)
     session.scalars(exclusive(select(Fund).where(Fund.id == fund.id))).one()
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """An entry of a fund's ledger, with what is left to allocate after it (minor units)."""
+
+    kind: LedgerKind
+    amount: int
+    subject: ThingRef
+    at: datetime
+    left: int
+
+
+def number_of_entries(session: Session, fund_id: int) -> int:
+    """Return how many entries a fund's ledger has."""
+    counted = select(func.count()).select_from(FundEntry).where(FundEntry.fund_id == fund_id)
+    return session.scalar(counted) or 0
+
+
+def ledger_of_fund(
+    session: Session, fund_id: int, *, offset: int, limit: int
+) -> Sequence[LedgerLine]:
+    """Return a part of a fund's ledger, oldest first."""
+    # What is paid out of an allocation was no longer free before.
+    freed = case(
+        (FundEntry.kind.in_((LedgerKind.GRANTED, LedgerKind.RELEASED)), FundEntry.amount),
+        (FundEntry.kind == LedgerKind.ALLOCATED, -FundEntry.amount),
+        else_=0,
+    )
+    # PostgreSQL sums whole numbers into a decimal.
+    left = cast(func.sum(freed).over(order_by=FundEntry.id), BigInteger)
+    question = select(
+        FundEntry.kind, FundEntry.amount, FundEntry.subject, FundEntry.at, left
+    ).where(FundEntry.fund_id == fund_id)
+    rows = session.execute(question.order_by(FundEntry.id).offset(offset).limit(limit))
+    return [
+        LedgerLine(LedgerKind(kind), amount, ThingRef.parse(subject), at, rest)
+        for kind, amount, subject, at, rest in rows
+    ]
+
+
+def round_with_money_for(session: Session, thing: ThingRef) -> str | None:
+    """Return the slug of the round whose fund has an entry about a thing, or None."""
+    question = (
+        select(Round.slug)
+        .join(Fund, Fund.round_id == Round.id)
+        .join(FundEntry, FundEntry.fund_id == Fund.id)
+        .where(FundEntry.subject == str(thing))
+    )
+    return session.scalars(question.order_by(FundEntry.id).limit(1)).first()
+
+
+@dataclass(frozen=True)
+class FundBook:
+    """A fund's totals as they stand on its row and as its ledger's entries sum up to (minor
+    units): amount, allocated, paid; and what the ledger allocates to each thing.
+    """
+
+    round_id: int
+    slug: str
+    totals: dict[str, int]
+    sums: dict[str, int]
+    allocated_to: dict[ThingRef, int]
+
+
+def fund_books(session: Session) -> list[FundBook]:
+    """Return every fund's totals beside what its ledger sums up to, by round."""
+    books = {
+        fund.id: FundBook(
+            round_id=fund.round_id,
+            slug=slug,
+            totals={name: getattr(fund, name) for name in ("amount", "allocated", "paid")},
+            sums={"amount": 0, "allocated": 0, "paid": 0},
+            allocated_to={},
+        )
+        for fund, slug in session.execute(
+            select(Fund, Round.slug).join(Round, Fund.round_id == Round.id).order_by(Round.id)
+        )
+    }
+    for entry in session.scalars(select(FundEntry).order_by(FundEntry.id)):
+        book = books[entry.fund_id]
+        total, sign = LEDGER_CHANGES[LedgerKind(entry.kind)]
+        book.sums[total] += sign * entry.amount
+        if total == "allocated":
+            thing = ThingRef.parse(entry.subject)
+            book.allocated_to[thing] = book.allocated_to.get(thing, 0) + sign * entry.amount
+    return list(books.values())
 
 
 def open_move(session: Session, phase: Phase) -> MovedDate | None:

@@ -45,6 +45,16 @@ class LedgerKind(StrEnum):
     RETURNED = "returned"
 
 
+#: Kind of entry -> the total of the fund that it changes, and in which direction.
+LEDGER_CHANGES = {
+    LedgerKind.GRANTED: ("amount", 1),
+    LedgerKind.ALLOCATED: ("allocated", 1),
+    LedgerKind.RELEASED: ("allocated", -1),
+    LedgerKind.PAID: ("paid", 1),
+    LedgerKind.RETURNED: ("paid", -1),
+}
+
+
 class Dates(NamedTuple):
     """When a phase runs: from `starts_at`, before `ends_at` (None: open end)."""
 

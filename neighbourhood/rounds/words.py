@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from neighbourhood.languages import _dl, _l
+from neighbourhood.languages import Sentence, _dl, _l
 from neighbourhood.rounds.rules import DecidedBy, LedgerKind, PublishedBallots
 
 #: Phase -> its name, as it stands on the phase line.
@@ -38,7 +38,7 @@ WHAT_HAPPENS = {
     "deliver": _l("The chosen projects are carried out until they stand in the street."),
 }
 
-DECIDED_BY = {
+DECIDED_BY: dict[str, Sentence] = {
     DecidedBy.COMMITTEE: _l(
         "A committee of residents decides. The vote is its advice, and every departure from it "
         "carries a reason."
@@ -192,7 +192,7 @@ PROPOSERS = {
     "organisation": _l("Organisations"),
 }
 
-PUBLISHED_BALLOTS = {
+PUBLISHED_BALLOTS: dict[str, Sentence] = {
     PublishedBallots.BALLOTS: _l(
         "Every ballot is published without its owner where at least 30 people voted, else the "
         "votes of each project."

@@ -4,6 +4,7 @@ statements, and what machines ask for.
 
 from neighbourhood.pages.views import (
     entrance,
+    fund,
     home,
     machines,
     neighbourhoods,
@@ -12,4 +13,13 @@ from neighbourhood.pages.views import (
 )
 from neighbourhood.pages.views.blueprint import blueprint
 
-__all__ = ["blueprint", "entrance", "home", "machines", "neighbourhoods", "rounds", "statements"]
+__all__ = [
+    "blueprint",
+    "entrance",
+    "fund",
+    "home",
+    "machines",
+    "neighbourhoods",
+    "rounds",
+    "statements",
+]

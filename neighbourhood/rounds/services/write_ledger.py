@@ -8,17 +8,8 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Actor
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Fund, FundEntry
-from neighbourhood.rounds.rules import LedgerKind
+from neighbourhood.rounds.rules import LEDGER_CHANGES, LedgerKind
 from neighbourhood.things import ThingRef
-
-#: Kind of entry -> the total of the fund that it changes, and in which direction.
-CHANGES = {
-    LedgerKind.GRANTED: ("amount", 1),
-    LedgerKind.ALLOCATED: ("allocated", 1),
-    LedgerKind.RELEASED: ("allocated", -1),
-    LedgerKind.PAID: ("paid", 1),
-    LedgerKind.RETURNED: ("paid", -1),
-}
 
 
 def write_ledger(
@@ -38,7 +29,7 @@ def write_ledger(
     money does not reach.
     """
     queries.lock_fund(session, fund)
-    name, sign = CHANGES[kind]
+    name, sign = LEDGER_CHANGES[LedgerKind(kind)]
     setattr(fund, name, getattr(fund, name) + sign * amount)
     entry = FundEntry(
         fund=fund, kind=kind, amount=amount, subject=str(subject), actor_id=actor.person_id, at=now
