@@ -62,6 +62,7 @@ def test_the_first_sentence_says_who_voted_and_what_they_decided(
     assert page.h1 == "40 neighbours voted. 2 projects get €90,000 of €100,000."
     assert "The vote decided, and nobody could depart from it." in page.text
     assert "Subject to confirmation" in page.text
+    assert "Licence of the data: CC BY 4.0" in page.text
 
 
 def test_each_project_that_lost_has_its_reason_with_figures(

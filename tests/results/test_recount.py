@@ -195,6 +195,28 @@ def test_the_ballots_file_passes_the_official_validator(
 
 
 @pytest.mark.backend("sqlite")
+def test_a_publication_carries_the_licence_of_its_data(files: dict[str, bytes]) -> None:
+    result = json.loads(files["result.json"])
+    name, url = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
+    assert (result["format"], result["licence"]) == (
+        "neighbourhood-result/2",
+        {"name": name, "url": url},
+    )
+    sentence = f"The city gives these data away under the licence {name}: {url}"
+    assert sentence in files["README.txt"].decode()
+    comment = pabulib.parse(files["ballots.pb"]).meta["comment"]
+    assert comment.endswith(f": Licence of these data: {name}, {url}")
+    assert recount({**files, "README.txt": b"All rights reserved."}).problem
+
+
+@pytest.mark.backend("sqlite")
+def test_a_result_of_the_first_format_names_no_licence(files: dict[str, bytes]) -> None:
+    old = again(files, format="neighbourhood-result/1")
+    assert b"licence" not in old["README.txt"]
+    assert "licence" in str(recount(old).problem)
+
+
+@pytest.mark.backend("sqlite")
 def test_no_cell_of_the_table_is_a_formula(session: Session) -> None:
     round_ = world.a_sealed_round(session)
     from neighbourhood.results.publication.projects_table import safe_cell

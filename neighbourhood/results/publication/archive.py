@@ -1,9 +1,11 @@
 """The whole publication as one zip file with the same bytes whenever it is made."""
 
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 
+from neighbourhood.results.documents import FORMAT_1
 from neighbourhood.results.publication.canonical import digest
 
 NAMES = ("result.json", "ballots.pb", "projects.csv", "rules.json", "README.txt", "digests.txt")
@@ -39,6 +41,25 @@ voted for what. Then the votes of each project are in its PROJECTS section, and 
 
 A receipt shows that somebody's taking part is in the published number. It does not show what was counted.
 """  # noqa: E501 (the bytes of every publication hang on these lines)
+LICENCE = """
+The city gives these data away under the licence {name}: {url}
+"""
+LICENCE_OF_RECOUNT = """
+The city gives this recount away under the licence {name}: {url}
+The votes are not its own; result.json names their source under "edition".
+"""
+
+
+def readme(result_json: str) -> str:
+    """Return the README that goes with a result: the text of that result's own format, so that old
+    publications stay as they are.
+    """
+    result = json.loads(result_json)
+    text = README.format(digest=digest(result_json))
+    if result["format"] == FORMAT_1:
+        return text
+    licence = LICENCE_OF_RECOUNT if result["edition"]["is_recount"] else LICENCE
+    return text + licence.format(**result["licence"])
 
 
 def files(
@@ -50,7 +71,7 @@ def files(
         "ballots.pb": ballots_pb,
         "projects.csv": projects_csv,
         "rules.json": rules_json,
-        "README.txt": README.format(digest=digest(result_json)),
+        "README.txt": readme(result_json),
     }
     texts["digests.txt"] = "".join(f"{digest(text)}  {name}\n" for name, text in texts.items())
     return {name: text.encode() for name, text in texts.items()}

@@ -3,21 +3,20 @@ composes it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from neighbourhood import tally
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import SealedVote
 from neighbourhood.results import rules
+from neighbourhood.results.documents import FORMAT, Licence
 from neighbourhood.results.publication import pabulib_export, projects_table
 from neighbourhood.results.publication.canonical import canonical, digest
 from neighbourhood.rounds import special
 from neighbourhood.rounds.documents import FrozenProject, FrozenRound
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
 from neighbourhood.rounds.settings import RECOMMENDED
-
-FORMAT = "neighbourhood-result/1"
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,7 @@ class Facts:
     sealed_digest: str
     voters: Mapping[str, int]
     receipts: Sequence[str]
+    licence: Licence
     decided: Mapping[str, rules.Decided] = field(default_factory=dict)
     members: int = 0
 
@@ -232,6 +232,7 @@ def _allocation(decided: rules.Decided) -> dict[str, Any]:
 def _surroundings(facts: Facts) -> dict[str, Any]:
     return {
         "format": FORMAT,
+        "licence": asdict(facts.licence),
         "round": dict(facts.round),
         "edition": dict(facts.edition),
         "currency": facts.currency,

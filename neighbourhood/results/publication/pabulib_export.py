@@ -141,6 +141,10 @@ def _comment(content: Mapping[str, Any]) -> str:
             f"{content['turnout']['ballots']} ballots were cast. They are not published one by "
             "one; the column votes says what each project got."
         )
+    # A recounted vote is somebody else's, and so are its ballots.
+    if not content["edition"]["is_recount"]:
+        licence = content["licence"]
+        remarks.append(f"Licence of these data: {licence['name']}, {licence['url']}")
     return " ".join(f"#{number}: {_line(remark)}" for number, remark in enumerate(remarks, 1))
 
 

@@ -13,8 +13,9 @@ from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import CastBallot, SealedVote, cast_ballots, sealed_rows
 from neighbourhood.refusals import OperatorError
 from neighbourhood.results import rules
+from neighbourhood.results.documents import FORMAT_1, FORMATS
 from neighbourhood.results.publication import content, projects_table
-from neighbourhood.results.publication.archive import README
+from neighbourhood.results.publication.archive import readme
 from neighbourhood.results.publication.canonical import canonical, digest
 from neighbourhood.rounds.documents import from_json
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
@@ -130,8 +131,9 @@ def _check_form(files: Files) -> str:
     text = files["result.json"].decode()
     result = _result(files)
     _require(
-        result["format"] == content.FORMAT,
-        f"result.json has the format {result['format']!r}, this program knows {content.FORMAT}",
+        result["format"] in FORMATS,
+        f"result.json has the format {result['format']!r}, this program knows "
+        f"{' and '.join(FORMATS)}",
     )
     _require(canonical(result) == text, "result.json is not in its canonical form")
     inner = {name: value for name, value in result.items() if name != "publication"}
@@ -142,6 +144,10 @@ def _check_form(files: Files) -> str:
     _require(
         sorted(result["publication"]) == sorted(PUBLISHED),
         "result.json has other words on its publication",
+    )
+    _require(
+        ("licence" in result) == (result["format"] != FORMAT_1),
+        "the licence of the data is not told as this format tells it",
     )
     return "the content has the hash under which it was published"
 
@@ -155,7 +161,7 @@ def _check_files(files: Files) -> str:
         "projects.csv does not follow from result.json",
     )
     _require(
-        README.format(digest=digest(files["result.json"])).encode() == files["README.txt"],
+        readme(files["result.json"].decode()).encode() == files["README.txt"],
         "README.txt is not as it was published",
     )
     return "ballots.pb, projects.csv and rules.json are those that result.json names"

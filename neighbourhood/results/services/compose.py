@@ -12,8 +12,10 @@ from neighbourhood.counting import rules as counting
 from neighbourhood.counting.queries import sealed_vote
 from neighbourhood.places.models import City
 from neighbourhood.places.queries import the_city
+from neighbourhood.places.rules import DataLicence
 from neighbourhood.refusals import NotNow
 from neighbourhood.results import queries, rules
+from neighbourhood.results.documents import Licence
 from neighbourhood.results.publication.content import Composed, Facts, compose
 from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.models import Round
@@ -67,9 +69,15 @@ def gathered_facts(session: Session, round_: Round, *, tie_seed: str = "") -> Fa
         sealed_digest=round_.sealed_digest or "",
         voters={"online": turnout.online, "paper": turnout.paper},
         receipts=ballots.receipt_hashes(session, round_.id),
+        licence=_licence(city),
         decided=queries.standing_decisions(session, round_.id),
         members=queries.number_of_members(session, round_.id),
     )
+
+
+def _licence(city: City | None) -> Licence:
+    chosen = DataLicence(city.data_licence) if city else DataLicence.CC_BY
+    return Licence(chosen.own_name, chosen.url)
 
 
 def _about_edition(round_: Round) -> dict[str, Any]:
