@@ -53,7 +53,9 @@ def one_round_safely(carry: Carrier) -> None:
 
 def one_round(carry: Carrier) -> tuple[int, int]:
     """Do what is due and send what waits (a demo city keeps it); return how many of each."""
-    session, settings, now = db.session(), current_app.extensions["settings"], clock.now()
+    session = db.session()
+    settings = current_app.extensions["settings"]
+    now = clock.now()
     # The city is read in a transaction of its own: each piece of work begins a new one.
     begin(session, is_read_only=True)
     here = city()

@@ -10,7 +10,10 @@ from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.rules import Dated, DecidedBy, PhaseKind, phase_of, require_phase
 
 MOST_SEATS, MOST_VOTES = 50, 50
-LONGEST_REASON, LONGEST_NOTE, LONGEST_PLACE, LONGEST_MINUTES = 2000, 300, 200, 40_000
+LONGEST_REASON = 2000
+LONGEST_NOTE = 300
+LONGEST_PLACE = 200
+LONGEST_MINUTES = 40_000
 LONGEST_TERM = timedelta(days=6 * 366)
 CHOSEN_AS = ("resident", "organisation", "officer")
 

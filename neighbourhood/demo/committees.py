@@ -75,7 +75,9 @@ class Sitting:
     """One meeting of a committee, led by its chair."""
 
     def __init__(self, town: Town, round_entry: Entry, number: int) -> None:
-        self._town, self._slug, self._number = town, round_entry["neighbourhood"], number
+        self._town = town
+        self._slug = round_entry["neighbourhood"]
+        self._number = number
         self._committee = round_entry["committee"]
         self._entry = self._committee["meetings"][number]
         self._meeting: Meeting | None = None

@@ -74,8 +74,10 @@ class Voter:
     def __init__(
         self, town: Town, neighbourhood: str, choices: frozenset[int], new: NewPerson
     ) -> None:
-        self._town, self._neighbourhood = town, neighbourhood
-        self._choices, self._new = choices, new
+        self._town = town
+        self._neighbourhood = neighbourhood
+        self._choices = choices
+        self._new = new
         self._person: Person | None = None
 
     def comes(self, day: int, hour: float) -> None:

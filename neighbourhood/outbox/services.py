@@ -66,7 +66,9 @@ def claim_next(session: Session, *, now: datetime) -> Message | None:
 def note_sent(message: Message, *, now: datetime) -> None:
     """Note that a message went out, and forget what it said."""
     # What was in it may name a person or a secret link, and nobody needs it any more.
-    message.sent_at, message.problem, message.content = now, "", {}
+    message.sent_at = now
+    message.problem = ""
+    message.content = {}
 
 
 def note_problem(message: Message, problem: str, *, is_final: bool = False) -> None:
@@ -97,4 +99,6 @@ def note_told(message: Message, *, actor: Actor, now: datetime) -> None:
     require(actor, Action.READ_OUTBOX)
     if rules.state_of(message) not in rules.UNDELIVERABLE:
         return
-    message.kept_at, message.problem, message.content = now, rules.TOLD, {}
+    message.kept_at = now
+    message.problem = rules.TOLD
+    message.content = {}

@@ -35,7 +35,8 @@ class _BallotReader:
     def __init__(self, table: Table, meta: Meta, projects: frozenset[str]) -> None:
         self._file = table.file
         self._projects = {project: project for project in projects}
-        self._voter, self._vote = table.columns.index("voter_id"), table.columns.index("vote")
+        self._voter = table.columns.index("voter_id")
+        self._vote = table.columns.index("vote")
         # Beside ballots that have no points, a column of that name says nothing.
         has_points = meta.values["vote_type"] in POINT_KINDS
         self._points = table.position("points") if has_points else None

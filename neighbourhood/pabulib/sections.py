@@ -87,7 +87,8 @@ class Sections:
 
     def _body(self, section: str, columns: tuple[str, ...]) -> Iterator[Row]:
         # The mark that ends this table begins the next: it is kept for whoever asks for that one.
-        self._mark, width = None, len(columns)
+        self._mark = None
+        width = len(columns)
         for number, row in enumerate(self._rows):
             self._last = row.line
             name = section_named(row)

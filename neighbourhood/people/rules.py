@@ -13,7 +13,10 @@ from neighbourhood.permissions import Role
 from neighbourhood.refusals import Invalid, NotNow, TooMany
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
-LONGEST_NAME, LONGEST_EMAIL, LONGEST_NOTE, LONGEST_REASON = 80, 254, 500, 500
+LONGEST_NAME = 80
+LONGEST_EMAIL = 254
+LONGEST_NOTE = 500
+LONGEST_REASON = 500
 LINK_LIFETIME = timedelta(minutes=30)
 #: Not more links than this in the life of one: whoever asks for more still has a valid one in their
 #: mailbox.

@@ -45,7 +45,8 @@ class CityForm(BaseForm):
     def offer(self) -> "CityForm":
         """Fill the lists to choose from."""
         named = [(known.code, known.own_name) for known in offered_languages()]
-        self.own_language.choices, self.languages.choices = named, named
+        self.own_language.choices = named
+        self.languages.choices = named
         self.currency.choices = [
             (code, f"{code} – {get_currency_name(code, locale=get_locale())}")
             for code in rules.currencies()

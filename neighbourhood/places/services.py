@@ -37,9 +37,11 @@ def set_up_city(
     city.currency = settings.currency
     city.timezone = settings.timezone
     city.languages = list(settings.languages)
-    city.contact_email, city.contact_text = settings.contact_email, settings.contact_text
+    city.contact_email = settings.contact_email
+    city.contact_text = settings.contact_text
     city.data_licence = str(settings.data_licence)
-    city.is_demo, city.changed_at = bool(city.is_demo or settings.is_demo), now
+    city.is_demo = bool(city.is_demo or settings.is_demo)
+    city.changed_at = now
     session.add(city)
     flush(session)
     record(
@@ -93,7 +95,8 @@ def write_strategy(
     city.equal_treatment = rules.written(strategy.equal_treatment)
     city.strategy_decision = strategy.decision.strip()
     city.strategy_decided_on = strategy.decided_on
-    city.strategy_responsible, city.changed_at = strategy.responsible.strip(), now
+    city.strategy_responsible = strategy.responsible.strip()
+    city.changed_at = now
     flush(session)
     record(
         session,
@@ -173,8 +176,10 @@ def _write_facts(
     neighbourhood.name = facts.name.strip()
     neighbourhood.slug = facts.slug
     neighbourhood.population = facts.population
-    neighbourhood.boundary, neighbourhood.profile = boundary, profile
-    neighbourhood.source, neighbourhood.changed_at = facts.source.strip()[:300], now
+    neighbourhood.boundary = boundary
+    neighbourhood.profile = profile
+    neighbourhood.source = facts.source.strip()[:300]
+    neighbourhood.changed_at = now
 
 
 def _record_facts(

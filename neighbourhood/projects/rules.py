@@ -13,8 +13,13 @@ from neighbourhood.rounds.documents import FrozenProject
 from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
 from neighbourhood.rounds.special import Candidate, Special, standing
 
-MOST_LINES, MOST_LABEL, LARGEST_AMOUNT = 12, 120, 10**11
-MOST_REASON, MOST_CORRECTION, MOST_DEPARTMENT, MOST_WITHDRAWAL = 2000, 300, 120, 500
+MOST_LINES = 12
+MOST_LABEL = 120
+LARGEST_AMOUNT = 10**11
+MOST_REASON = 2000
+MOST_CORRECTION = 300
+MOST_DEPARTMENT = 120
+MOST_WITHDRAWAL = 500
 
 
 class ProjectState(StrEnum):

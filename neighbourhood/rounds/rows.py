@@ -35,7 +35,8 @@ def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> Roun
     elif following is None:
         label, kind = words.STATES["over"], "plain"
     else:
-        label, kind = words.STATES["ahead" if following is round_.phases[0] else "between"], "plain"
+        label = words.STATES["ahead" if following is round_.phases[0] else "between"]
+        kind = "plain"
     begins_at = following.starts_at if following and not phase else None
     return RoundRow(
         round_.slug,

@@ -176,7 +176,8 @@ def pushed(phases: Sequence[Dated], kind: str, new_end: datetime) -> list[Dates]
     """
     moved: list[Dates] = []
     for phase in phases:
-        starts_at, ends_at = phase.starts_at, new_end if phase.kind == kind else phase.ends_at
+        starts_at = phase.starts_at
+        ends_at = new_end if phase.kind == kind else phase.ends_at
         barrier = moved[-1].ends_at if moved else None
         if barrier is not None and starts_at < barrier:
             ends_at = ends_at and ends_at + (barrier - starts_at)

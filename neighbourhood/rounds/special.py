@@ -89,7 +89,8 @@ def standing(special: Special, candidates: Iterable[Candidate]) -> Special:
     out, and so is a rule without projects.
     """
     here = list(candidates)
-    references, categories = {each.reference for each in here}, {each.category for each in here}
+    references = {each.reference for each in here}
+    categories = {each.category for each in here}
     groups = (tuple(each for each in group if each in references) for group in special.conflicts)
     return Special(
         tuple(group for group in groups if len(group) > 1),

@@ -67,7 +67,9 @@ def raise_endowment(election: Election, market: Market, *, is_exhaustive: bool) 
     """
     selections = Selections(election, market)
     first = first_endowment(election)
-    current, increments, steady = selections.after(first, 0), 0, 0
+    current = selections.after(first, 0)
+    increments = 0
+    steady = 0
     while increments < MOST_STEPS:
         reason = _end(election, market, current, is_exhaustive=is_exhaustive)
         if reason:

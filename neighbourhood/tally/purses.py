@@ -226,7 +226,8 @@ class Purses:
         """What the supporters would pay together at this price per point, each at most what
         he has.
         """
-        numerator, divisor = per_point.numerator * self.denominator, per_point.denominator
+        numerator = per_point.numerator * self.denominator
+        divisor = per_point.denominator
         is_poor = self._poor_at(supporters.levels, entries, numerator, divisor)
         # The tangent gives what the poor leave of the cost; the rest of the cost is their money.
         open_cost, points_of_rich = self._tangent(supporters, entries, is_poor)

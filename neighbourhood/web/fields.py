@@ -80,7 +80,8 @@ class Between:
     """A number between two bounds, both included."""
 
     def __init__(self, least: int, most: int) -> None:
-        self.least, self.most = least, most
+        self.least = least
+        self.most = most
 
     def __call__(self, _form: object, field: Field) -> None:
         """Refuse a number beyond the bounds."""

@@ -37,7 +37,8 @@ def end_alarm(session: Session, round_: Round, *, actor: Actor, now: datetime) -
     """End the round's alarm."""
     if not round_.alarm:
         return
-    ended, round_.alarm = round_.alarm, ""
+    ended = round_.alarm
+    round_.alarm = ""
     flush(session)
     record(
         session,

@@ -78,7 +78,8 @@ def open_voting(
 
 def readiness(session: Session, round_: Round, projects: Sequence[Project]) -> rules.Readiness:
     """Return what decides whether the vote of a round can open with these projects."""
-    edition, rules_now = round_.edition, standing_among(special_rules(session, round_.id), projects)
+    edition = round_.edition
+    rules_now = standing_among(special_rules(session, round_.id), projects)
     return rules.Readiness(
         phases=round_.phases,
         is_opened=round_.opened_at is not None or round_.sealed_at is not None,

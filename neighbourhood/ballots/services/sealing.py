@@ -158,7 +158,8 @@ def mark_key_destroyed(session: Session, round_id: int, vault: Vault, now: datet
     round_ = _sealed(session, round_id)
     if round_.key_destroyed_at is not None or vault.keys.holds(round_.key_id):
         return
-    round_.key_destroyed_at, round_.alarm = now, ""
+    round_.key_destroyed_at = now
+    round_.alarm = ""
     flush(session)
     record(
         session,

@@ -72,7 +72,9 @@ def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple
     found = set(queries.open_tags(session, round_.id))
     lost = [right for tag, right in rights.items() if tag not in found]
     for right in lost:
-        right.channel, right.casts, right.last_submission = "", 0, ""
+        right.channel = ""
+        right.casts = 0
+        right.last_submission = ""
         owner = session.get(Person, right.person_id) if right.person_id else None
         if owner is not None:
             queue(

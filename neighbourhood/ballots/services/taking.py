@@ -40,7 +40,9 @@ def take_sealed_ballots(
         session.execute(insert(SealedBallot), rows)
     vote = rules.vote_of(held.phases)
     held.sealed_digest = files.sealed_digest(sealed_file(session, held))
-    held.opened_at, held.sealed_at, held.online_ballots = vote.starts_at if vote else now, now, 0
+    held.opened_at = vote.starts_at if vote else now
+    held.sealed_at = now
+    held.online_ballots = 0
     flush(session)
     total = sum(sorted_ballots.values())
     record(

@@ -21,7 +21,8 @@ def write_minutes(
     require(actor, Action.KEEP_MINUTES, meeting.round)
     _lock_open_meeting(session, meeting)
     rules.require_text(minutes, "minutes", rules.LONGEST_MINUTES)
-    meeting.minutes, meeting.language = minutes.strip(), language
+    meeting.minutes = minutes.strip()
+    meeting.language = language
     flush(session)
     record(
         session,

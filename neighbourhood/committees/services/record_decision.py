@@ -99,7 +99,8 @@ def _require_money(session: Session, fund: Fund, asked: int, standing: Decision 
 def _replace(
     session: Session, standing: Decision | None, decision: Decision, actor: Actor, now: datetime
 ) -> None:
-    fund, subject = decision.meeting.round.fund, ThingRef(ThingKind.PROJECT, decision.project.id)
+    fund = decision.meeting.round.fund
+    subject = ThingRef(ThingKind.PROJECT, decision.project.id)
     if standing is not None:
         standing.replaced_at = now
         # Before the new one is added: the database lets only one decision stand for a project.

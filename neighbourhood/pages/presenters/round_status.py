@@ -113,7 +113,8 @@ def rights_in(round_: Round, now: datetime) -> list[Right]:
 
 def _right(kind: str, round_: Round, now: datetime) -> Right:
     action, endpoint = RIGHTS[kind]
-    label, is_allowed = str(words.RIGHTS[kind]), decide(actor(), action, round_).is_allowed
+    label = str(words.RIGHTS[kind])
+    is_allowed = decide(actor(), action, round_).is_allowed
     reason = _why_not_now(kind, round_, now)
     if is_allowed and not reason:
         return Right(label, way=Way(label, url_for(endpoint, slug=round_.slug)))

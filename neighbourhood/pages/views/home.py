@@ -26,7 +26,9 @@ from neighbourhood.web.panels import Slot
 @blueprint.route("/<language>/")
 @guard(Action.SEE_PUBLIC_PAGES)
 def home() -> Answer:
-    now, places, rounds = clock.now(), all_neighbourhoods(session()), all_rounds(session())
+    now = clock.now()
+    places = all_neighbourhoods(session())
+    rounds = all_rounds(session())
     open_rounds = open_now(rounds, now)
     mine = featured(rounds, open_rounds)
     return page(

@@ -48,7 +48,8 @@ def change_details(session: Session, *, name: str, language: str, actor: Actor) 
     require(actor, Action.MANAGE_OWN_ACCOUNT)
     rules.require_name(name)
     person = queries.person_by_id(session, actor.person_id)
-    person.name, person.language = name, language
+    person.name = name
+    person.language = language
     return person
 
 

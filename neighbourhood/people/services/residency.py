@@ -57,7 +57,9 @@ def withdraw_claim(session: Session, *, actor: Actor, now: datetime) -> None:
     require(actor, Action.ASK_RESIDENCY)
     claim = queries.open_claim(session, queries.person_by_id(session, actor.person_id).id)
     if claim is not None:
-        claim.state, claim.evidence_note, claim.decided_at = ClaimState.ENDED, "", now
+        claim.state = ClaimState.ENDED
+        claim.evidence_note = ""
+        claim.decided_at = now
 
 
 def confirm_residency(
@@ -73,7 +75,8 @@ def confirm_residency(
         before.state = ClaimState.ENDED
         # Sent first: the database knows one confirmed residency of a person at a time.
         flush(session)
-    claim.state, claim.evidence_note = ClaimState.CONFIRMED, ""
+    claim.state = ClaimState.CONFIRMED
+    claim.evidence_note = ""
     claim.expires_at = rules.residency_expiry(now, years)
     _note_decision(session, claim, actor, now)
     record(
@@ -104,7 +107,9 @@ def refuse_residency(
     require(actor, Action.DECIDE_RESIDENCY, claim)
     rules.require_reason(reason)
     _hold_open_claim(session, claim)
-    claim.state, claim.evidence_note, claim.reason = ClaimState.REFUSED, "", reason
+    claim.state = ClaimState.REFUSED
+    claim.evidence_note = ""
+    claim.reason = reason
     _note_decision(session, claim, actor, now)
     record(
         session,
@@ -132,7 +137,8 @@ def _hold_open_claim(session: Session, claim: Residency) -> None:
 
 
 def _note_decision(session: Session, claim: Residency, actor: Actor, now: datetime) -> None:
-    claim.decided_by_id, claim.decided_at = actor.person_id, now
+    claim.decided_by_id = actor.person_id
+    claim.decided_at = now
     flush(session)
 
 

@@ -127,7 +127,8 @@ class ProjectForm(BaseForm):
             and not self.is_submitted()
         ):
             languages = [*languages, (self.language.data, self.language.data)]
-        self.language.choices, self.language.data = languages, self.language.data or own
+        self.language.choices = languages
+        self.language.data = self.language.data or own
         self.category_id.choices = [("", _("Please choose")), *categories]
         self.carried_by.choices = [
             (kind, CARRIERS[kind]) for kind in Carrier if kind in round_.edition.who_proposes

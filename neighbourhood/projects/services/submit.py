@@ -23,7 +23,8 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
         return project
     rules.require_may_submit(project.round, project.state, now)
     rules.require_complete(content_of(project), fund=project.round.fund.amount)
-    project.state, project.submitted_at = ProjectState.SUBMITTED, now
+    project.state = ProjectState.SUBMITTED
+    project.submitted_at = now
     session.flush()
     return project
 
@@ -49,6 +50,7 @@ def withdraw_project(
         before=project.state,
     )
     project.state = ProjectState.WITHDRAWN
-    project.withdrawn_at, project.withdrawal_reason = now, reason
+    project.withdrawn_at = now
+    project.withdrawal_reason = reason
     session.flush()
     return project

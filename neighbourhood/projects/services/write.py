@@ -105,7 +105,8 @@ def _take(project: Project, content: Content) -> None:
     lines = list(project.cost_lines)
     for position, cost in enumerate(content.costs, start=1):
         if position <= len(lines):
-            lines[position - 1].label, lines[position - 1].amount = cost.label, cost.amount
+            lines[position - 1].label = cost.label
+            lines[position - 1].amount = cost.amount
         else:
             project.cost_lines.append(
                 CostLine(position=position, label=cost.label, amount=cost.amount)

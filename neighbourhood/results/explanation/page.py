@@ -108,7 +108,8 @@ def story_of(result: Mapping[str, Any]) -> Story:
 
 
 def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
-    amount, fund = show_money(sum(row.amount for row in funded)), show_money(result["fund"])
+    amount = show_money(sum(row.amount for row in funded))
+    fund = show_money(result["fund"])
     voted = _mn(
         "%(num)s neighbour voted.", "%(num)s neighbours voted.", result["turnout"]["ballots"]
     )

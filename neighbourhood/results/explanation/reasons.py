@@ -116,7 +116,9 @@ def _selected(project: Mapping[str, Any], values: Values, _names: Names) -> Told
 
 
 def _payers(values: Values) -> Told:
-    full, less, none = values["paid_in_full"], values["paid_less"], values["had_nothing"]
+    full = values["paid_in_full"]
+    less = values["paid_less"]
+    none = values["had_nothing"]
     each = _money(values["payment"])
     told = [
         _mn(

@@ -155,7 +155,9 @@ def _why_no_further(step: Mapping[str, Any]) -> list[Any]:
 
 
 def _comparison(step: Mapping[str, Any]) -> list[Any]:
-    shares, greedy, alike = step["prefer_equal_shares"], step["prefer_greedy"], step["indifferent"]
+    shares = step["prefer_equal_shares"]
+    greedy = step["prefer_greedy"]
+    alike = step["indifferent"]
     won = (
         _m("So equal shares decide.")
         if step["chosen"] == "equal-shares"

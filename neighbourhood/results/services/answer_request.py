@@ -39,7 +39,9 @@ def confirm_publication(
     require_second_person(request.asked_by_id, actor, Role.STAFF, now)
     composed = compose_publication(session, round_, tie_seed=request.tie_seed)
     rules.require_same_content(request.digest, composed.digest)
-    request.answered_by_id, request.answered_at, request.is_confirmed = actor.person_id, now, True
+    request.answered_by_id = actor.person_id
+    request.answered_at = now
+    request.is_confirmed = True
     if not round_.edition.has_committee:
         grant(session, round_, composed.content, actor=actor, now=now)
     publication = publish(
@@ -81,7 +83,8 @@ def refuse_publication(
     session.refresh(request, ["answered_at"])
     rules.require_unanswered(request.answered_at)
     request.answered_by_id = actor.person_id if actor.person_id != request.asked_by_id else None
-    request.answered_at, request.is_confirmed = now, False
+    request.answered_at = now
+    request.is_confirmed = False
     flush(session)
     record(
         session,

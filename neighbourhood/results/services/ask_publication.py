@@ -35,7 +35,8 @@ def ask_publication(
             actor.person_id,
         ):
             return before
-        before.answered_at, before.is_confirmed = now, False
+        before.answered_at = now
+        before.is_confirmed = False
     request = PublicationRequest(
         round=round_,
         digest=digest,

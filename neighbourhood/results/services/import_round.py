@@ -41,7 +41,8 @@ def edition_for(session: Session, election: Election, *, actor: Actor, now: date
     """
     require(actor, Action.OPEN_EDITIONS)
     pabulib_import.require_importable(election, currency(session))
-    unit, instance = election.meta.get("unit", "Pabulib"), election.meta.get("instance", "")
+    unit = election.meta.get("unit", "Pabulib")
+    instance = election.meta.get("instance", "")
     slug = pabulib_import.slug_of(f"{unit} {instance}")
     found = session.scalar(select(Edition).where(Edition.slug == slug))
     if found is not None:

@@ -81,4 +81,5 @@ def _change_dates(round_: Round, phases: Sequence[rules.Dated], now: datetime) -
         changed.append(rules.Dates(phase.kind, new.starts_at, new.ends_at))
     rules.require_dates_in_order(changed)
     for phase, dates in zip(round_.phases, changed, strict=True):
-        phase.starts_at, phase.ends_at = dates.starts_at, dates.ends_at
+        phase.starts_at = dates.starts_at
+        phase.ends_at = dates.ends_at

@@ -75,8 +75,10 @@ def confirm_moved_end(session: Session, moved: MovedDate, *, actor: Actor, now: 
     for each, dates in zip(
         phase.round.phases, rules.pushed(phase.round.phases, phase.kind, moved.new_end), strict=True
     ):
-        each.starts_at, each.ends_at = dates.starts_at, dates.ends_at
-    moved.confirmed_by_id, moved.confirmed_at = actor.person_id, now
+        each.starts_at = dates.starts_at
+        each.ends_at = dates.ends_at
+    moved.confirmed_by_id = actor.person_id
+    moved.confirmed_at = now
     flush(session)
     content = {"phase": phase.kind, "new_end": moved.new_end.isoformat()}
     record(

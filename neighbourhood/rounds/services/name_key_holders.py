@@ -26,7 +26,8 @@ def name_key_holders(
         raise NotNow("key_is_split")
     if first.id == second.id:
         raise Invalid("key_holders_same", field="second")
-    round_.first_key_holder_id, round_.second_key_holder_id = first.id, second.id
+    round_.first_key_holder_id = first.id
+    round_.second_key_holder_id = second.id
     flush(session)
     record(
         session,
