@@ -343,6 +343,16 @@ def my_projects(session: Session, person_id: int) -> Sequence[Project]:
     ).all()
 
 
+def project_at_hand(session: Session, project_id: int) -> Project:
+    """Return a project by its number, without asking again where the request has loaded it; raises
+    NotFound.
+    """
+    project = session.get(Project, project_id)
+    if project is None:
+        raise NotFound
+    return project
+
+
 def history(session: Session, project: Project) -> Sequence[ProjectVersion]:
     """Return every kept version of a project's text, oldest first."""
     kept = select(ProjectVersion).where(ProjectVersion.project_id == project.id)

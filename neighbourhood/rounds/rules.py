@@ -108,6 +108,12 @@ def is_in(phases: Sequence[Dated], kind: str, now: datetime) -> bool:
     return phase is not None and is_running(phase, now)
 
 
+def has_begun(phases: Sequence[Dated], kind: str, now: datetime) -> bool:
+    """Say whether the phase of this kind has begun at `now`, be it over or not."""
+    phase = phase_of(phases, kind)
+    return phase is not None and phase.starts_at <= now
+
+
 def has_ended(phases: Sequence[Dated], kind: str, now: datetime) -> bool:
     """Say whether the phase of this kind is over at `now`."""
     phase = phase_of(phases, kind)

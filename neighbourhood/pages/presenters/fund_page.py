@@ -9,16 +9,19 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.committees.queries import numbers_and_titles
 from neighbourhood.languages import _
+from neighbourhood.projects.queries import project_at_hand
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import LedgerLine
-from neighbourhood.rounds.rules import LedgerKind
+from neighbourhood.rounds.rules import LedgerKind, PhaseKind, has_begun
 from neighbourhood.rounds.words import LEDGER
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.pagination import Pages
 from neighbourhood.web.panels import PanelView, Reading, Way
 
 LINES_ON_A_PAGE = 200
+#: The phases in which money is given to projects.
+DECIDING = (PhaseKind.ALLOCATE, PhaseKind.PUBLISH)
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,10 @@ def way_to_fund(reader: Reading, thing: ThingRef) -> PanelView | None:
 
 def way_from_project(reader: Reading, thing: ThingRef) -> PanelView | None:
     """Lead from the page of a project that money was written down for to the ledger."""
+    project = project_at_hand(reader.session, thing.id)
+    # Before the deciding begins there is nothing to ask for.
+    if not any(has_begun(project.round.phases, kind, reader.now) for kind in DECIDING):
+        return None
     slug = queries.round_with_money_for(reader.session, thing)
     return _way(slug) if slug else None
 
