@@ -1,72 +1,122 @@
 """Sentences of the pages that look into many rooms."""
 
-from neighbourhood.languages import _dl, _l
+from dataclasses import dataclass
+
+from neighbourhood.languages import Sentence, _dl, _l
 from neighbourhood.outbox.rules import MessageState
+from neighbourhood.permissions import Action
+from neighbourhood.rounds.rules import PhaseKind
 
-#: Phase -> what stands on a card while it runs and has an end.
-UNTIL = {
-    "propose": _l("Propose projects until %(day)s."),
-    "review": _l("The city checks the projects until %(day)s."),
-    "vote": _l("Vote until %(day)s."),
-    "allocate": _l("The committee decides until %(day)s."),
-    "publish": _l("The result is published by %(day)s."),
-    "deliver": _l("The chosen projects are carried out until %(day)s."),
-}
 
-#: Phase -> the same where the end is open.
-RUNNING = {
-    "propose": _l("Projects can be proposed."),
-    "review": _l("The city checks the projects."),
-    "vote": _l("The vote is open."),
-    "allocate": _l("The committee decides."),
-    "publish": _l("The result is published."),
-    "deliver": _l("The chosen projects are carried out."),
-}
+@dataclass(frozen=True)
+class PhaseWords:
+    """What the pages say of a round in one phase, and where its one clear act leads."""
 
-#: Phase -> what stands on a card before it begins.
-FROM = {
-    "propose": _l("Projects can be proposed from %(day)s."),
-    "review": _l("The city checks the projects from %(day)s."),
-    "vote": _l("The vote begins on %(day)s."),
-    "allocate": _l("The committee decides from %(day)s."),
-    "publish": _l("The result is published from %(day)s."),
-    "deliver": _l("The chosen projects are carried out from %(day)s."),
-}
+    #: On a card while the phase runs and has an end.
+    until: Sentence
+    #: The same where the end is open.
+    running: Sentence
+    #: On a card before the phase begins.
+    begins: Sentence
+    headline: Sentence
+    act: Sentence
+    act_page: str
+    #: The colour of its badge.
+    colour: str
 
-#: Phase -> headline of a round while it runs.
-HEADLINES = {
-    "propose": _l("%(amount)s for %(name)s: what is missing?"),
-    "review": _l("%(amount)s for %(name)s: the projects are being checked"),
-    "vote": _l("%(amount)s for %(name)s: you choose"),
-    "allocate": _l("%(amount)s for %(name)s: the committee decides"),
-    "publish": _l("%(amount)s for %(name)s: this is the result"),
-    "deliver": _l("%(amount)s for %(name)s: this is being carried out"),
+
+PHASES = {
+    PhaseKind.PROPOSE: PhaseWords(
+        until=_l("Propose projects until %(day)s."),
+        running=_l("Projects can be proposed."),
+        begins=_l("Projects can be proposed from %(day)s."),
+        headline=_l("%(amount)s for %(name)s: what is missing?"),
+        act=_l("Propose a project"),
+        act_page="projects.propose",
+        colour="sky",
+    ),
+    PhaseKind.REVIEW: PhaseWords(
+        until=_l("The city checks the projects until %(day)s."),
+        running=_l("The city checks the projects."),
+        begins=_l("The city checks the projects from %(day)s."),
+        headline=_l("%(amount)s for %(name)s: the projects are being checked"),
+        act=_l("See the projects"),
+        act_page="projects.list",
+        colour="plain",
+    ),
+    PhaseKind.VOTE: PhaseWords(
+        until=_l("Vote until %(day)s."),
+        running=_l("The vote is open."),
+        begins=_l("The vote begins on %(day)s."),
+        headline=_l("%(amount)s for %(name)s: you choose"),
+        act=_l("Vote now"),
+        act_page="ballots.vote",
+        colour="sun",
+    ),
+    PhaseKind.ALLOCATE: PhaseWords(
+        until=_l("The committee decides until %(day)s."),
+        running=_l("The committee decides."),
+        begins=_l("The committee decides from %(day)s."),
+        headline=_l("%(amount)s for %(name)s: the committee decides"),
+        act=_l("See the committee"),
+        act_page="committees.show",
+        colour="accent",
+    ),
+    PhaseKind.PUBLISH: PhaseWords(
+        until=_l("The result is published by %(day)s."),
+        running=_l("The result is published."),
+        begins=_l("The result is published from %(day)s."),
+        headline=_l("%(amount)s for %(name)s: this is the result"),
+        act=_l("See the result"),
+        act_page="results.show",
+        colour="leaf",
+    ),
+    PhaseKind.DELIVER: PhaseWords(
+        until=_l("The chosen projects are carried out until %(day)s."),
+        running=_l("The chosen projects are carried out."),
+        begins=_l("The chosen projects are carried out from %(day)s."),
+        headline=_l("%(amount)s for %(name)s: this is being carried out"),
+        act=_l("See the result"),
+        act_page="results.show",
+        colour="leaf",
+    ),
 }
 #: Headline of a round between its phases, before the first or after the last.
 QUIET_HEADLINE = _l("%(amount)s for %(name)s")
 
-#: Phase -> the one clear act while it runs.
-ACTS = {
-    "propose": _l("Propose a project"),
-    "review": _l("See the projects"),
-    "vote": _l("Vote now"),
-    "allocate": _l("See the committee"),
-    "publish": _l("See the result"),
-    "deliver": _l("See the result"),
-}
 
-#: Right -> what it is called among the things one can do.
+@dataclass(frozen=True)
+class RightWords:
+    """Something one may do in a phase: what it is called, who has the right, the act that the
+    table of permissions knows, and its page.
+    """
+
+    label: Sentence
+    #: Said to those who have it not.
+    who_may: Sentence
+    action: Action
+    page: str
+
+
 RIGHTS = {
-    "propose": _l("Propose a project"),
-    "vote": _l("Vote"),
-    "allocate": _l("Decide with the committee"),
-}
-
-#: Right -> who has it, said to those who have not.
-WHO_MAY = {
-    "propose": _l("People whose residency in %(name)s is confirmed can propose projects here."),
-    "vote": _l("People whose residency in %(name)s is confirmed can vote here."),
-    "allocate": _l("Only members of this committee can decide."),
+    PhaseKind.PROPOSE: RightWords(
+        _l("Propose a project"),
+        _l("People whose residency in %(name)s is confirmed can propose projects here."),
+        Action.PROPOSE_PROJECT,
+        "projects.propose",
+    ),
+    PhaseKind.VOTE: RightWords(
+        _l("Vote"),
+        _l("People whose residency in %(name)s is confirmed can vote here."),
+        Action.CAST_BALLOT,
+        "ballots.vote",
+    ),
+    PhaseKind.ALLOCATE: RightWords(
+        _l("Decide with the committee"),
+        _l("Only members of this committee can decide."),
+        Action.DECIDE_ALLOCATION,
+        "committees.table",
+    ),
 }
 
 #: State of a message -> its name and the colour of its badge.

@@ -3,7 +3,9 @@
 import pytest
 
 from neighbourhood import clock
+from neighbourhood.pages import words
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules import PhaseKind
 from tests import builders as a
 from tests.visitor import Visitor
 
@@ -103,3 +105,8 @@ def test_those_who_may_not_vote_hear_why_and_how_they_could(
 def test_there_is_no_such_round(visitor: Visitor) -> None:
     a.a_city(visitor.session)
     visitor.get("pages.round", slug="nowhere", status=404)
+
+
+def test_each_phase_has_its_words() -> None:
+    missing = set(PhaseKind) - set(words.PHASES)
+    assert not missing, f"add to PHASES of neighbourhood/pages/words.py: {sorted(missing)}"

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 
 from neighbourhood.languages import _, _n
+from neighbourhood.pages import words
 from neighbourhood.pages.presenters.round_status import is_over, phase_kind, where_it_stands
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.rounds.models import Round
@@ -16,16 +17,6 @@ from neighbourhood.rounds.words import PHASES, STATES
 from neighbourhood.web import actor
 from neighbourhood.web.drawings import CityMap, city_map
 from neighbourhood.web.filters import pick_text, show_money
-
-#: Phase -> colour of its badge.
-BADGES = {
-    "propose": "sky",
-    "review": "plain",
-    "vote": "sun",
-    "allocate": "accent",
-    "publish": "leaf",
-    "deliver": "leaf",
-}
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,7 @@ def badge_of(round_: Round, now: datetime) -> tuple[str, str]:
     """Return the phase's name with its colour, or where the round stands between phases."""
     kind = phase_kind(round_, now)
     if kind:
-        return str(PHASES[kind]), BADGES[kind]
+        return str(PHASES[kind]), words.PHASES[kind].colour
     return str(STATES[_state_between(round_, now)]), "plain"
 
 

@@ -42,8 +42,12 @@ def past_editions(rounds: Sequence[Round], now: datetime) -> list[Edition]:
 
 def open_now(rounds: Sequence[Round], now: datetime) -> list[Round]:
     """Return the rounds in which something can be done, the most urgent phase first."""
-    running = [round_ for round_ in rounds if phase_kind(round_, now) in OPEN]
-    return sorted(running, key=lambda round_: OPEN.index(PhaseKind(phase_kind(round_, now))))
+    by_phase: dict[PhaseKind, list[Round]] = {kind: [] for kind in OPEN}
+    for round_ in rounds:
+        kind = phase_kind(round_, now)
+        if kind in by_phase:
+            by_phase[kind].append(round_)
+    return [round_ for of_phase in by_phase.values() for round_ in of_phase]
 
 
 def featured(rounds: Sequence[Round], open_rounds: Sequence[Round]) -> Round | None:

@@ -10,7 +10,7 @@ from flask import request, url_for
 from neighbourhood.ballots.rules import require_casting
 from neighbourhood.languages import _
 from neighbourhood.pages import words
-from neighbourhood.permissions import Action, decide
+from neighbourhood.permissions import decide
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import (
@@ -26,22 +26,6 @@ from neighbourhood.web.filters import show_date, show_last_day, show_money
 from neighbourhood.web.panels import Way
 from neighbourhood.web.words import sentence
 
-#: Phase -> the page of its one clear act.
-ACT_PAGES = {
-    "propose": "projects.propose",
-    "review": "projects.list",
-    "vote": "ballots.vote",
-    "allocate": "committees.show",
-    "publish": "results.show",
-    "deliver": "results.show",
-}
-#: Right -> the act that the table of permissions knows, and its page.
-RIGHTS = {
-    "propose": (Action.PROPOSE_PROJECT, "projects.propose"),
-    "vote": (Action.CAST_BALLOT, "ballots.vote"),
-    "allocate": (Action.DECIDE_ALLOCATION, "committees.table"),
-}
-
 
 @dataclass(frozen=True)
 class Right:
@@ -53,10 +37,10 @@ class Right:
     remedy: Way | None = None
 
 
-def phase_kind(round_: Round, now: datetime) -> str:
-    """Return the kind of the phase that runs, or "" between phases."""
+def phase_kind(round_: Round, now: datetime) -> PhaseKind | None:
+    """Return the kind of the phase that runs, None between phases."""
     phase = current_phase(round_.phases, now)
-    return phase.kind if phase else ""
+    return PhaseKind(phase.kind) if phase else None
 
 
 def is_over(round_: Round, now: datetime) -> bool:
@@ -69,18 +53,21 @@ def is_over(round_: Round, now: datetime) -> bool:
 def where_it_stands(round_: Round, now: datetime) -> str:
     """Return one sentence: what happens until when, or what comes next."""
     phase, coming = current_phase(round_.phases, now), next_phase(round_.phases, now)
-    if phase is not None and phase.ends_at is not None:
-        return str(words.UNTIL[phase.kind]) % {"day": show_last_day(phase.ends_at)}
     if phase is not None:
-        return str(words.RUNNING[phase.kind])
+        of_phase = words.PHASES[PhaseKind(phase.kind)]
+        if phase.ends_at is None:
+            return str(of_phase.running)
+        return str(of_phase.until) % {"day": show_last_day(phase.ends_at)}
     if coming is not None:
-        return str(words.FROM[coming.kind]) % {"day": show_date(coming.starts_at)}
+        of_phase = words.PHASES[PhaseKind(coming.kind)]
+        return str(of_phase.begins) % {"day": show_date(coming.starts_at)}
     return _("This round is over.")
 
 
 def headline(round_: Round, now: datetime) -> str:
     """Return the round's money and what one is asked to do."""
-    pattern = words.HEADLINES.get(phase_kind(round_, now), words.QUIET_HEADLINE)
+    kind = phase_kind(round_, now)
+    pattern = words.PHASES[kind].headline if kind else words.QUIET_HEADLINE
     return str(pattern) % {
         "amount": show_money(round_.fund.amount),
         "name": round_.neighbourhood.name,
@@ -92,9 +79,11 @@ def clear_act(round_: Round, now: datetime) -> Way:
     the end the result.
     """
     kind = PhaseKind.PUBLISH if is_over(round_, now) else phase_kind(round_, now)
-    if not kind or (kind == PhaseKind.VOTE and round_.opened_at is None):
+    is_waiting = kind == PhaseKind.VOTE and round_.opened_at is None
+    if kind is None or is_waiting:
         return Way(_("See the projects"), url_for("projects.list", slug=round_.slug))
-    return Way(str(words.ACTS[kind]), url_for(ACT_PAGES[kind], slug=round_.slug))
+    of_phase = words.PHASES[kind]
+    return Way(str(of_phase.act), url_for(of_phase.act_page, slug=round_.slug))
 
 
 def rights_in(round_: Round, now: datetime) -> list[Right]:
@@ -103,7 +92,7 @@ def rights_in(round_: Round, now: datetime) -> list[Right]:
     """
     open_kinds = [
         kind
-        for kind in RIGHTS
+        for kind in words.RIGHTS
         if phase_of(round_.phases, kind)
         and not has_ended(round_.phases, kind, now)
         and (kind != PhaseKind.ALLOCATE or actor().seat_in(round_.id))
@@ -111,21 +100,21 @@ def rights_in(round_: Round, now: datetime) -> list[Right]:
     return [_right(kind, round_, now) for kind in open_kinds]
 
 
-def _right(kind: str, round_: Round, now: datetime) -> Right:
-    action, endpoint = RIGHTS[kind]
-    label = str(words.RIGHTS[kind])
-    is_allowed = decide(actor(), action, round_).is_allowed
+def _right(kind: PhaseKind, round_: Round, now: datetime) -> Right:
+    right = words.RIGHTS[kind]
+    label = str(right.label)
+    is_allowed = decide(actor(), right.action, round_).is_allowed
     reason = _why_not_now(kind, round_, now)
     if is_allowed and not reason:
-        return Right(label, way=Way(label, url_for(endpoint, slug=round_.slug)))
+        return Right(label, way=Way(label, url_for(right.page, slug=round_.slug)))
     if is_allowed:
         return Right(label, reason=reason)
     # Whoever may not do it at all reads both: when it is done, and by whom.
-    who = str(words.WHO_MAY[kind]) % {"name": round_.neighbourhood.name}
+    who = str(right.who_may) % {"name": round_.neighbourhood.name}
     return Right(label, reason=f"{reason} {who}".strip(), remedy=_remedy())
 
 
-def _why_not_now(kind: str, round_: Round, now: datetime) -> str:
+def _why_not_now(kind: PhaseKind, round_: Round, now: datetime) -> str:
     try:
         if kind == PhaseKind.VOTE:
             require_casting(
