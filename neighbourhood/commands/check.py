@@ -1,5 +1,5 @@
-"""`neighbourhood check`: configuration, database, migrations, mail, languages, keys and the
-trail.
+"""`neighbourhood check`: configuration, database, migrations, mail, languages, keys, the trail and
+the money.
 """
 
 import sys
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.queries import rounds_with_key, sealed_with_key
+from neighbourhood.commands.money import money_problems
 from neighbourhood.database import begin, db
 from neighbourhood.database.queries import (
     revision_of_database,
@@ -105,6 +106,10 @@ def _trail(session: Session) -> list[str]:
     return [f"entry {number} does not match the chain." for number in broken_links(session)]
 
 
+def _money(session: Session) -> list[str]:
+    return list(money_problems(session))
+
+
 CHECKS: dict[str, Callable[[Session], list[str]]] = {
     "durability": weak_durability,
     "migrations": _migrations,
@@ -113,4 +118,5 @@ CHECKS: dict[str, Callable[[Session], list[str]]] = {
     "mail": _mail,
     "languages": _languages,
     "trail": _trail,
+    "money": _money,
 }

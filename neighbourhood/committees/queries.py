@@ -234,6 +234,21 @@ def standing_decision(session: Session, project_id: int) -> Decision | None:
     return session.scalar(question.execution_options(populate_existing=True))
 
 
+def amounts_decided(session: Session) -> dict[int, dict[int, int]]:
+    """Return {round id: {project id: amount in minor units}} of all decisions that stand and give
+    money.
+    """
+    question = (
+        select(Project.round_id, Project.id, Decision.amount)
+        .join(Decision.project)
+        .where(Decision.replaced_at.is_(None), Decision.amount > 0)
+    )
+    amounts: dict[int, dict[int, int]] = {}
+    for round_id, project_id, amount in session.execute(question.order_by(Project.id)):
+        amounts.setdefault(round_id, {})[project_id] = amount
+    return amounts
+
+
 def decision_sent_with(session: Session, submission_key: str) -> Decision | None:
     """Return the decision that this form has already recorded."""
     return session.scalar(select(Decision).where(Decision.submission_key == submission_key))

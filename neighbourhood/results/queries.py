@@ -2,6 +2,7 @@
 follows from.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -81,6 +82,27 @@ def newest_publications(
         (round_id, slug, text)
         for round_id, slug, text in session.execute(question.order_by(Publication.round_id))
     ]
+
+
+def amounts_published(session: Session) -> dict[int, dict[int, int]]:
+    """Return {round id: {project id: amount in minor units}} of what the newest publication of each
+    round gives.
+    """
+    project_ids = {
+        (round_id, reference): project_id
+        for round_id, reference, project_id in session.execute(
+            select(Project.round_id, Project.reference, Project.id)
+        )
+    }
+    published = session.scalars(select(Publication.round_id).distinct()).all()
+    return {
+        round_id: {
+            project_ids[round_id, allocation["reference"]]: allocation["amount"]
+            for allocation in json.loads(text)["allocations"]
+            if allocation["amount"]
+        }
+        for round_id, _slug, text in newest_publications(session, published)
+    }
 
 
 def open_request(session: Session, round_id: int) -> PublicationRequest | None:

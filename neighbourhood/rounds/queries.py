@@ -25,7 +25,7 @@ from neighbourhood.rounds.models import (
     Phase,
     Round,
 )
-from neighbourhood.rounds.rules import LEDGER_CHANGES, LedgerKind
+from neighbourhood.rounds.rules import LEDGER_CHANGES, DecidedBy, LedgerKind
 from neighbourhood.things import ThingRef
 
 
@@ -264,6 +264,7 @@ class FundBook:
 
     round_id: int
     slug: str
+    has_committee: bool
     totals: dict[str, int]
     sums: dict[str, int]
     allocated_to: dict[ThingRef, int]
@@ -275,12 +276,16 @@ def fund_books(session: Session) -> list[FundBook]:
         fund.id: FundBook(
             round_id=fund.round_id,
             slug=slug,
+            has_committee=decided_by == DecidedBy.COMMITTEE,
             totals={name: getattr(fund, name) for name in ("amount", "allocated", "paid")},
             sums={"amount": 0, "allocated": 0, "paid": 0},
             allocated_to={},
         )
-        for fund, slug in session.execute(
-            select(Fund, Round.slug).join(Round, Fund.round_id == Round.id).order_by(Round.id)
+        for fund, slug, decided_by in session.execute(
+            select(Fund, Round.slug, Edition.decided_by)
+            .join(Round, Fund.round_id == Round.id)
+            .join(Edition, Edition.id == Round.edition_id)
+            .order_by(Round.id)
         )
     }
     for entry in session.scalars(select(FundEntry).order_by(FundEntry.id)):
