@@ -2,10 +2,12 @@
 less.
 """
 
+import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from sqlalchemy import Column, Integer, String
 
 from neighbourhood.database import Base
@@ -16,6 +18,7 @@ from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.things import ThingKind
 from neighbourhood.web.house import DefinedTwice, house_of
 from neighbourhood.web.room import Room
+from tests.contracts.sources import PACKAGE, named, python_files
 from tests.contracts.spoken import Sink, Spoken, spoken
 
 REFUSALS = ("Refusal", "Invalid", "NotFound", "NotAllowed", "NotNow", "TooMany")
@@ -166,3 +169,39 @@ def test_two_rooms_cannot_define_one_name(part: str) -> None:
     upper = replace(Room(name="upper"), **{part: {name: getattr(lower, part)[name]}})
     with pytest.raises(DefinedTwice, match=f"{lower.name} and by upper"):
         house_of((*ROOMS, upper))
+
+
+def test_each_room_stands_in_the_house() -> None:
+    described = {path.parent.name for path in PACKAGE.glob("*/room.py")} - {"web"}
+    missing = described - {room.name for room in ROOMS}
+    assert not missing, f"add to ROOMS in neighbourhood/rooms.py: {sorted(missing)}"
+
+
+def test_each_page_belongs_to_a_room(app: Flask) -> None:
+    of_rooms = {blueprint.name for room in ROOMS for blueprint in room.blueprints}
+    missing = set(app.blueprints) - of_rooms
+    assert not missing, f"add to `blueprints` of their rooms: {sorted(missing)}"
+
+
+def test_importing_a_module_changes_nothing_elsewhere() -> None:
+    stray = [
+        f"{named(path)}:{node.lineno}: say it in the room's `Room`, not while it is imported"
+        for path in python_files()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if path.name != "__main__.py" and is_deed(node)
+    ]
+    assert not stray, "\n".join(stray)
+
+
+def is_deed(node: ast.stmt) -> bool:
+    """Say whether a line of a module calls something, or writes into something."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call)
+    if isinstance(node, ast.Assign):
+        return any(isinstance(target, ast.Attribute) or is_slice(target) for target in node.targets)
+    return False
+
+
+def is_slice(target: ast.expr) -> bool:
+    """Say whether a whole list is written anew, as in `list[:] = …`."""
+    return isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice)
