@@ -17,8 +17,9 @@ from neighbourhood.projects.forms import (
     project_form,
 )
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.presenters.cards import card_of
+from neighbourhood.projects.presenters.cards import cards_of
 from neighbourhood.projects.presenters.history import history_of
+from neighbourhood.projects.presenters.outcomes import outcome_of
 from neighbourhood.projects.presenters.project_page import page_of, permitted, why_not
 from neighbourhood.projects.queries import ProjectFilter
 from neighbourhood.projects.words import SORTS
@@ -88,7 +89,7 @@ def projects_of_round(round_: Round) -> Answer:
         sorts=SORTS,
         categories=categories(by="slug"),
         why_closed=why_closed(round_),
-        cards=[card_of(project, round_.slug) for project in found.projects],
+        cards=cards_of(session(), found.projects),
         pages=Pages(found.page, found.total, wanted.size),
         url=url_for("projects.list", slug=round_.slug, **kept),
         is_filtered=bool(kept),
@@ -99,9 +100,11 @@ def projects_of_round(round_: Round) -> Answer:
 @guard(Action.SEE_PROJECT, load_project)
 def show(project: Project) -> Answer:
     versions = queries.history(session(), project) if project.version > 1 else []
+    outcome = outcome_of(session(), project)
     return page(
         "projects/show.html",
-        project=page_of(project),
+        project=page_of(project, outcome),
+        outcome=outcome,
         round=project.round,
         history=history_of(project, versions),
         permitted=permitted(project, clock.now()),
@@ -211,7 +214,7 @@ def mine() -> Answer:
     projects = queries.my_projects(session(), actor().person_id or 0)
     return page(
         "projects/mine.html",
-        projects=[(project, card_of(project, project.round.slug)) for project in projects],
+        projects=list(zip(projects, cards_of(session(), projects), strict=True)),
     )
 
 

@@ -5,6 +5,7 @@ follows from.
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
@@ -64,24 +65,43 @@ def newest_publications(
     """Return (round id, slug, content as JSON) of the newest publication of each of these rounds
     that is published.
     """
+    results = newest_results(session, round_ids)
+    return [(result.round_id, result.slug, result.result_json) for result in results]
+
+
+class NewestResult(NamedTuple):
+    """The newest publication of a round, and whether the council has confirmed it."""
+
+    round_id: int
+    slug: str
+    result_json: str
+    is_confirmed: bool
+
+
+def newest_results(session: Session, round_ids: Sequence[int]) -> Sequence[NewestResult]:
+    """Return the newest publication of each of these rounds that is published (one question)."""
     newest = (
         select(Publication.round_id, func.max(Publication.version).label("version"))
         .group_by(Publication.round_id)
         .subquery()
     )
     question = (
-        select(Publication.round_id, Round.slug, Publication.result_json)
+        select(
+            Publication.round_id,
+            Round.slug,
+            Publication.result_json,
+            CouncilAct.round_id.is_not(None),
+        )
         .join(
             newest,
             (newest.c.round_id == Publication.round_id) & (newest.c.version == Publication.version),
         )
         .join(Round, Round.id == Publication.round_id)
+        .outerjoin(CouncilAct, CouncilAct.round_id == Publication.round_id)
         .where(Publication.round_id.in_(round_ids))
+        .order_by(Publication.round_id)
     )
-    return [
-        (round_id, slug, text)
-        for round_id, slug, text in session.execute(question.order_by(Publication.round_id))
-    ]
+    return [NewestResult(*row) for row in session.execute(question)]
 
 
 def amounts_published(session: Session) -> dict[int, dict[int, int]]:

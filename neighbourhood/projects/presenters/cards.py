@@ -1,12 +1,15 @@
 """A project as a card of a list, with everything ready to print."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from neighbourhood.languages import ReadableText, _
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.presenters.outcomes import Outcome, outcome_badge, outcomes_of
 from neighbourhood.projects.presenters.texts import readable, written_in
 from neighbourhood.projects.words import STATES
 from neighbourhood.web.filters import pick_text, show_money
@@ -29,9 +32,12 @@ class ProjectCard:
     amount: int
 
 
-def card_of(project: Project, slug: str, *, with_state: bool = True) -> ProjectCard:
-    """Return a project of the round with this slug as a card; `amount` is its cost in minor
-    units.
+def card_of(
+    project: Project, slug: str, *, with_state: bool = True, outcome: Outcome | None = None
+) -> ProjectCard:
+    """Return a project of the round with this slug as a card; `amount` is its cost in minor units.
+
+    What became of it, where that is published, says more than its state and stands in its place.
     """
     category = project.category
     return ProjectCard(
@@ -43,7 +49,22 @@ def card_of(project: Project, slug: str, *, with_state: bool = True) -> ProjectC
         category_slug=category.slug if category else "none",
         cost=show_money(project.cost),
         place=readable(project, "place"),
-        state_badge=STATES[project.state] if with_state else None,
+        state_badge=_badge(project.state, outcome) if with_state else None,
         note=written_in(project.language),
         amount=project.cost,
     )
+
+
+def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]:
+    """Return projects, whose rounds are at hand, as cards with what became of each; one question
+    for all of them.
+    """
+    outcomes = outcomes_of(session, projects)
+    return [
+        card_of(project, project.round.slug, outcome=outcomes.get(project.id))
+        for project in projects
+    ]
+
+
+def _badge(state: str, outcome: Outcome | None) -> tuple[Any, str]:
+    return STATES[state] if outcome is None else outcome_badge(outcome)

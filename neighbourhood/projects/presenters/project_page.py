@@ -11,6 +11,7 @@ from neighbourhood.languages import ReadableText, _, by_author
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
+from neighbourhood.projects.presenters.outcomes import Outcome
 from neighbourhood.projects.presenters.texts import name_of, readable
 from neighbourhood.projects.rules import Carrier, ProjectState, Verdict
 from neighbourhood.refusals import NotNow
@@ -71,11 +72,11 @@ class ProjectPage:
     created_at: datetime
 
 
-def page_of(project: Project) -> ProjectPage:
-    """Return what the pages of a project show of it."""
+def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
+    """Return what the pages of a project show of it, and of what became of it."""
     return ProjectPage(
         id=project.id,
-        card=card_of(project, project.round.slug),
+        card=card_of(project, project.round.slug, outcome=outcome),
         description=readable(project, "description"),
         language_name=name_of(project.language),
         proposer=proposer_of(project),

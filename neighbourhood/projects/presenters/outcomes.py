@@ -1,0 +1,69 @@
+"""What became of a project, as its card and its page show it once a result is published."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.languages import ReadableText, _
+from neighbourhood.money import Money
+from neighbourhood.projects.models import Project
+from neighbourhood.rounds.rules import DecidedBy
+from neighbourhood.web.filters import show_money
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the newest published result of its round says of a project.
+
+    The amount is nothing where it is not funded. `decision` and `reason` are whole sentences, and
+    `own_reason` is what a committee wrote, where it did; a committee that `departs` decided
+    otherwise than the vote advised.
+    """
+
+    amount: Money
+    decided_by: DecidedBy
+    departs: bool
+    decision: str
+    reason: str
+    own_reason: ReadableText
+    is_confirmed: bool
+    url: str
+
+    @property
+    def is_funded(self) -> bool:
+        """Say whether the project gets money from the fund."""
+        return self.amount.amount > 0
+
+
+#: The outcomes of the given projects by their ids, in one question at most; a project on which
+#: nothing is published is left out. Results stand above this room, so their room says how to ask
+#: (`register_outcomes`) when the application is put together.
+OutcomeSource = Callable[[Session, Sequence[Project]], Mapping[int, Outcome]]
+_sources: list[OutcomeSource] = []
+
+
+def register_outcomes(source: OutcomeSource) -> None:
+    """Let `source` answer what became of projects."""
+    _sources[:] = [source]
+
+
+def outcomes_of(session: Session, projects: Sequence[Project]) -> Mapping[int, Outcome]:
+    """Return what became of these projects, by their ids; their rounds are at hand."""
+    sealed = [project for project in projects if project.round.sealed_at is not None]
+    if not sealed or not _sources:
+        return {}
+    return _sources[0](session, sealed)
+
+
+def outcome_of(session: Session, project: Project) -> Outcome | None:
+    """Return what became of a project, None where nothing is published on it."""
+    return outcomes_of(session, [project]).get(project.id)
+
+
+def outcome_badge(outcome: Outcome) -> tuple[str, str]:
+    """Return whether a project is funded, with the amount, and the kind of its badge."""
+    if not outcome.is_funded:
+        return _("Not funded"), "plain"
+    amount = show_money(outcome.amount.amount)
+    return _("%(what)s: %(amount)s", what=_("Funded"), amount=amount), "leaf"
