@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField
+
+# The library's types are those of an older version, which has no SelectChoice.
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
 from neighbourhood.languages import Sentence, _d, _dl, _l
@@ -14,9 +17,9 @@ from neighbourhood.web.fields import AtMost, LongText, OneOf, Optional, Required
 from neighbourhood.web.words import sentence
 
 
-def choices_of(labels: Mapping[Any, Sentence]) -> list[tuple[str, Any]]:
+def choices_of(labels: Mapping[Any, Sentence]) -> list[Any]:
     """Return choices made of {value: label}."""
-    return [(str(value), label) for value, label in labels.items()]
+    return [SelectChoice(str(value), label) for value, label in labels.items()]
 
 
 class EmailAddress(Text):

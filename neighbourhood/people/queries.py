@@ -13,8 +13,7 @@ from neighbourhood.database.locks import exclusive
 from neighbourhood.people import rules
 from neighbourhood.people.models import Attempt, GivenRole, MailedLink, Person, Residency, SignUp
 from neighbourhood.people.rules import ClaimState, LinkPurpose
-from neighbourhood.permissions import Actor, Role, Seat
-from neighbourhood.permissions.actor import GivenRole as HeldRole
+from neighbourhood.permissions import Actor, HeldRole, Role, Seat
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.refusals import NotFound
 
@@ -230,15 +229,15 @@ def open_claims(session: Session, neighbourhood_ids: Iterable[int] | None) -> li
 
 def given_role_by_id(session: Session, role_id: int) -> GivenRole:
     """Return a role that was given to somebody; raises NotFound."""
-    given = session.get(GivenRole, role_id)
-    if given is None:
+    given_role = session.get(GivenRole, role_id)
+    if given_role is None:
         raise NotFound
-    return given
+    return given_role
 
 
-def lock_role(session: Session, given: GivenRole) -> None:
+def lock_role(session: Session, given_role: GivenRole) -> None:
     """Read a role afresh and hold its row, so that it ends once."""
-    session.scalars(exclusive(select(GivenRole).where(GivenRole.id == given.id))).one()
+    session.scalars(exclusive(select(GivenRole).where(GivenRole.id == given_role.id))).one()
 
 
 def lock_administrators(session: Session) -> int:

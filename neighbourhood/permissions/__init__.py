@@ -1,7 +1,7 @@
 """Who may do what, in one place that a councillor can read."""
 
 from neighbourhood.permissions.actions import Action
-from neighbourhood.permissions.actor import ANONYMOUS, SYSTEM, Actor, Role, Seat
+from neighbourhood.permissions.actor import ANONYMOUS, SYSTEM, Actor, HeldRole, Role, Seat
 from neighbourhood.permissions.decide import Decision, decide, require
 from neighbourhood.permissions.second import require_second_person
 from neighbourhood.permissions.things import UnfitThing
@@ -12,6 +12,7 @@ __all__ = [
     "Action",
     "Actor",
     "Decision",
+    "HeldRole",
     "Role",
     "Seat",
     "UnfitThing",

@@ -16,7 +16,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
-class GivenRole:
+class HeldRole:
     """A role with its neighbourhood (None: the whole city), its giver and when it was given."""
 
     role: Role
@@ -45,7 +45,7 @@ class Actor:
     name: str = ""
     language: str = ""
     neighbourhood_id: int | None = None
-    roles: tuple[GivenRole, ...] = ()
+    roles: tuple[HeldRole, ...] = ()
     seats: tuple[Seat, ...] = field(default=())
     is_system: bool = False
 
@@ -57,12 +57,13 @@ class Actor:
     def has_role(self, role: Role, neighbourhood_id: int | None = None) -> bool:
         """Say whether the role is held for the whole city or for this neighbourhood."""
         return any(
-            r.role == role and r.neighbourhood_id in (None, neighbourhood_id) for r in self.roles
+            held.role == role and held.neighbourhood_id in (None, neighbourhood_id)
+            for held in self.roles
         )
 
     def holds_anywhere(self, role: Role) -> bool:
         """Say whether the role is held for the city or for any neighbourhood."""
-        return any(given.role == role for given in self.roles)
+        return any(held.role == role for held in self.roles)
 
     def seat_in(self, round_id: int) -> Seat | None:
         """Return the seat held in the round's committee, if any."""

@@ -17,7 +17,7 @@ def require_second_person(first_id: int | None, second: Actor, role: Role, now: 
     """
     if not second.is_signed_in or second.person_id == first_id:
         raise NotAllowed("second_is_first")
-    held = [given for given in second.roles if given.role == role]
+    held = [one for one in second.roles if one.role == role]
     if not held:
         raise NotAllowed("second_lacks_role")
     from_others = [

@@ -58,8 +58,8 @@ def _save_city(form: CityForm) -> City:
     )
 
 
-def _city_start(found: City | None) -> dict[str, object]:
-    if found is None:
+def _city_start(known: City | None) -> dict[str, object]:
+    if known is None:
         own = offered_languages()[0].code
         return {
             "accent": "#0b5d5e",
@@ -70,7 +70,7 @@ def _city_start(found: City | None) -> dict[str, object]:
             "data_licence": rules.DataLicence.CC_BY.value,
         }
     named = {
-        name: getattr(found, name)
+        name: getattr(known, name)
         for name in (
             "name",
             "accent",
@@ -82,7 +82,7 @@ def _city_start(found: City | None) -> dict[str, object]:
             "data_licence",
         )
     }
-    return named | {"own_language": found.languages[0]} | starting_texts(programme=found.programme)
+    return named | {"own_language": known.languages[0]} | starting_texts(programme=known.programme)
 
 
 @blueprint.route("/city/emblem/", methods=["GET", "POST"])
@@ -97,9 +97,9 @@ def emblem() -> Answer:
 
 
 def _save_emblem(form: EmblemForm) -> None:
-    given = form.picture.data
+    picture = form.picture.data
     # Decoding takes its time, so it is done before anything is locked for writing.
-    copy = small_copy(given.read() if given else b"", longest=EMBLEM_SIZE)
+    copy = small_copy(picture.read() if picture else b"", longest=EMBLEM_SIZE)
     with short_write(is_public=True):
         services.set_emblem(session(), copy, actor=actor(), now=clock.now())
 
@@ -117,10 +117,10 @@ def remove_emblem() -> Answer:
 @writes
 @guard(Action.SET_UP_CITY)
 def strategy() -> Answer:
-    found = queries.the_city(session())
-    if found is None:
+    known = queries.the_city(session())
+    if known is None:
         raise NotNow("city_not_set_up")
-    form = strategy_form(data=_strategy_start(found))
+    form = strategy_form(data=_strategy_start(known))
     if form.validate_on_submit() and form.carries_out(
         lambda: services.write_strategy(session(), form.settings(), actor=actor(), now=clock.now())
     ):
@@ -134,16 +134,16 @@ def strategy() -> Answer:
     )
 
 
-def _strategy_start(found: City) -> dict[str, object]:
+def _strategy_start(known: City) -> dict[str, object]:
     decided_on = (
-        date.fromisoformat(found.strategy_decided_on) if found.strategy_decided_on else None
+        date.fromisoformat(known.strategy_decided_on) if known.strategy_decided_on else None
     )
     start: dict[str, object] = {
-        "decision": found.strategy_decision,
+        "decision": known.strategy_decision,
         "decided_on": decided_on,
-        "responsible": found.strategy_responsible,
+        "responsible": known.strategy_responsible,
     }
-    return start | starting_texts(strategy=found.strategy, equal_treatment=found.equal_treatment)
+    return start | starting_texts(strategy=known.strategy, equal_treatment=known.equal_treatment)
 
 
 @blueprint.route("/neighbourhoods/")
@@ -175,10 +175,10 @@ def new_neighbourhood() -> Answer:
 @blueprint.route("/neighbourhoods/<slug>/", methods=["GET", "POST"])
 @writes
 @guard(Action.EDIT_NEIGHBOURHOODS, load_neighbourhood)
-def neighbourhood(found: Neighbourhood) -> Answer:
-    form = neighbourhood_form(data=_neighbourhood_start(found))
+def neighbourhood(place: Neighbourhood) -> Answer:
+    form = neighbourhood_form(data=_neighbourhood_start(place))
     if form.validate_on_submit() and form.carries_out(
-        lambda: _save_neighbourhood(found, form.facts(is_invented=found.is_invented))
+        lambda: _save_neighbourhood(place, form.facts(is_invented=place.is_invented))
     ):
         say(_d("%(name)s is saved.", name=form.result.name))
         return go("places_desk.neighbourhood", slug=form.result.slug)
@@ -186,15 +186,15 @@ def neighbourhood(found: Neighbourhood) -> Answer:
         "places/desk/neighbourhood.html",
         form=form,
         profile=fields_of(form, "profile"),
-        neighbourhood=found,
+        neighbourhood=place,
     )
 
 
-def _save_neighbourhood(found: Neighbourhood, facts: rules.NeighbourhoodFacts) -> Neighbourhood:
-    return services.edit_neighbourhood(session(), found, facts, actor=actor(), now=clock.now())
+def _save_neighbourhood(place: Neighbourhood, facts: rules.NeighbourhoodFacts) -> Neighbourhood:
+    return services.edit_neighbourhood(session(), place, facts, actor=actor(), now=clock.now())
 
 
-def _neighbourhood_start(found: Neighbourhood) -> dict[str, object]:
-    boundary = json.dumps(found.boundary, ensure_ascii=False) if found.boundary else ""
-    named = {name: getattr(found, name) for name in ("name", "slug", "population", "source")}
-    return named | {"boundary": boundary} | starting_texts(profile=found.profile)
+def _neighbourhood_start(place: Neighbourhood) -> dict[str, object]:
+    boundary = json.dumps(place.boundary, ensure_ascii=False) if place.boundary else ""
+    named = {name: getattr(place, name) for name in ("name", "slug", "population", "source")}
+    return named | {"boundary": boundary} | starting_texts(profile=place.profile)

@@ -33,10 +33,10 @@ def all_neighbourhoods(session: Session) -> Sequence[Neighbourhood]:
 
 def neighbourhood_by_slug(session: Session, slug: str) -> Neighbourhood:
     """Return a neighbourhood; raises NotFound."""
-    found = session.scalar(select(Neighbourhood).where(Neighbourhood.slug == slug))
-    if found is None:
+    neighbourhood = session.scalar(select(Neighbourhood).where(Neighbourhood.slug == slug))
+    if neighbourhood is None:
         raise NotFound
-    return found
+    return neighbourhood
 
 
 def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:

@@ -40,6 +40,7 @@ def set_up_city(
     city.contact_email = settings.contact_email
     city.contact_text = settings.contact_text
     city.data_licence = str(settings.data_licence)
+    # A demo city stays one, whatever is saved later.
     city.is_demo = bool(city.is_demo or settings.is_demo)
     city.changed_at = now
     session.add(city)
@@ -171,6 +172,7 @@ def _write_facts(
     rules.require_population(facts.population)
     if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
         raise Invalid("place_slug_taken", field="slug")
+    # Both may refuse, so they come before anything is changed.
     boundary = rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None
     profile = rules.written(facts.profile)
     neighbourhood.name = facts.name.strip()

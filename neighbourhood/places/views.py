@@ -21,13 +21,13 @@ blueprint = Blueprint("places", __name__)
 @blueprint.route("/<language>/city/")
 @guard(Action.SEE_PUBLIC_PAGES)
 def city() -> Answer:
-    found = queries.the_city(session())
+    known = queries.the_city(session())
     decided_on = (
-        date.fromisoformat(found.strategy_decided_on)
-        if found and found.strategy_decided_on
+        date.fromisoformat(known.strategy_decided_on)
+        if known and known.strategy_decided_on
         else None
     )
-    return page("places/city.html", found=found, decided_on=decided_on)
+    return page("places/city.html", settings=known, decided_on=decided_on)
 
 
 @blueprint.route("/emblem/<digest>.webp")

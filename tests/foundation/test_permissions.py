@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import pytest
 
 from neighbourhood.permissions import ANONYMOUS, SYSTEM, Action, Actor, Role, decide
-from neighbourhood.permissions.actor import GivenRole
+from neighbourhood.permissions.actor import HeldRole
 
 HERE, ELSEWHERE = 1, 2
-OFFICER = Actor(person_id=7, roles=(GivenRole(Role.OFFICER, HERE),))
-CITY_OFFICER = Actor(person_id=8, roles=(GivenRole(Role.OFFICER),))
-REVIEWER = Actor(person_id=9, roles=(GivenRole(Role.REVIEWER),))
-ADMINISTRATOR = Actor(person_id=10, roles=(GivenRole(Role.ADMINISTRATOR),))
+OFFICER = Actor(person_id=7, roles=(HeldRole(Role.OFFICER, HERE),))
+CITY_OFFICER = Actor(person_id=8, roles=(HeldRole(Role.OFFICER),))
+REVIEWER = Actor(person_id=9, roles=(HeldRole(Role.REVIEWER),))
+ADMINISTRATOR = Actor(person_id=10, roles=(HeldRole(Role.ADMINISTRATOR),))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from neighbourhood.canonical import canonical
-from neighbourhood.permissions.actor import Actor, GivenRole, Role
+from neighbourhood.permissions.actor import Actor, HeldRole, Role
 from neighbourhood.permissions.second import require_second_person
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
 from neighbourhood.rounds import rules, settings
@@ -192,7 +192,7 @@ def staff(
     given_at: str = "2026-11-19 12:00",
     role: Role = Role.STAFF,
 ) -> Actor:
-    return Actor(person_id, roles=(GivenRole(role, None, given_by, utc(given_at)),))
+    return Actor(person_id, roles=(HeldRole(role, None, given_by, utc(given_at)),))
 
 
 @pytest.mark.parametrize(

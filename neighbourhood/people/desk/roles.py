@@ -21,11 +21,11 @@ WHOLE_CITY = "city"
 @blueprint.get("/roles/")
 @guard(Action.SEE_ROLES)
 def roles() -> Answer:
-    words_sought = clean(request.args.get("q", ""))[:LONGEST_SEARCH]
+    sought = clean(request.args.get("q", ""))[:LONGEST_SEARCH]
     return page(
         "people/desk/roles.html",
-        sought=words_sought,
-        found=queries.people_found(session(), words_sought),
+        sought=sought,
+        people=queries.people_found(session(), sought),
         held=queries.roles_held(session()),
         labels=words.ROLES,
     )
@@ -65,10 +65,10 @@ def load_role(role_id: int) -> GivenRole:
 @blueprint.post("/roles/held/<int(max=999999999):role_id>/end/")
 @writes
 @guard(Action.GIVE_ROLES, load_role)
-def end_role(given: GivenRole) -> Answer:
-    services.end_role(session(), given, actor=actor(), now=clock.now())
+def end_role(given_role: GivenRole) -> Answer:
+    services.end_role(session(), given_role, actor=actor(), now=clock.now())
     say(_d("The role has ended."))
-    return go("people_desk.roles_of", person_id=given.person_id)
+    return go("people_desk.roles_of", person_id=given_role.person_id)
 
 
 def _give(person: Person, form: GiveRoleForm) -> GivenRole:

@@ -14,22 +14,23 @@ def hash_password(password: str) -> str:
     return HASHER.hash(_typed(password))
 
 
-def is_right_password(kept: str | None, password: str) -> bool:
+def is_right_password(known_hash: str | None, password: str) -> bool:
     """Say whether this is the password that was kept; takes as long where none was kept."""
-    nobodys = _nobodys()
+    # Compared with a hash of nobody where there is no account, so that both answers take as long.
+    nobodys = _hash_of_nobody()
     try:
-        return HASHER.verify(kept or nobodys, _typed(password)) and kept is not None
+        return HASHER.verify(known_hash or nobodys, _typed(password)) and known_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
-def is_weaker_hash(kept: str) -> bool:
+def is_weaker_hash(known_hash: str) -> bool:
     """Say whether a hash was made with less work than is asked for today."""
-    return HASHER.check_needs_rehash(kept)
+    return HASHER.check_needs_rehash(known_hash)
 
 
 @cache
-def _nobodys() -> str:
+def _hash_of_nobody() -> str:
     return HASHER.hash("the password of nobody")
 
 

@@ -27,14 +27,14 @@ def give_role(
     require(actor, Action.GIVE_ROLES, person)
     rules.require_role_scope(role, neighbourhood_id)
     rules.require_role_new(queries.holds_role(session, person.id, role, neighbourhood_id))
-    given = GivenRole(
+    given_role = GivenRole(
         person_id=person.id,
         role=str(role),
         neighbourhood_id=neighbourhood_id,
         given_by_id=actor.person_id,
         given_at=now,
     )
-    session.add(given)
+    session.add(given_role)
     flush(session)
     record(
         session,
@@ -45,27 +45,27 @@ def give_role(
         role=str(role),
         neighbourhood=neighbourhood_id,
     )
-    return given
+    return given_role
 
 
-def end_role(session: Session, given: GivenRole, *, actor: Actor, now: datetime) -> GivenRole:
+def end_role(session: Session, given_role: GivenRole, *, actor: Actor, now: datetime) -> GivenRole:
     """End a role; raises NotNow where it has ended, or where the last administrator would
     lose it.
     """
-    require(actor, Action.GIVE_ROLES, given)
-    if given.role == Role.ADMINISTRATOR:
+    require(actor, Action.GIVE_ROLES, given_role)
+    if given_role.role == Role.ADMINISTRATOR:
         rules.require_other_administrator(queries.lock_administrators(session))
-    queries.lock_role(session, given)
-    rules.require_role_held(given.ended_at)
-    given.ended_at = now
+    queries.lock_role(session, given_role)
+    rules.require_role_held(given_role.ended_at)
+    given_role.ended_at = now
     flush(session)
     record(
         session,
         "end_role",
-        ThingRef(ThingKind.PERSON, given.person_id),
+        ThingRef(ThingKind.PERSON, given_role.person_id),
         actor=actor,
         now=now,
-        role=given.role,
-        neighbourhood=given.neighbourhood_id,
+        role=given_role.role,
+        neighbourhood=given_role.neighbourhood_id,
     )
-    return given
+    return given_role

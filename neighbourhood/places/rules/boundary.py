@@ -33,11 +33,12 @@ def read_boundary(text: str) -> dict[str, Any] | None:
     return checked_boundary(parsed)
 
 
-def checked_boundary(given: Any) -> dict[str, Any]:
+def checked_boundary(value: Any) -> dict[str, Any]:
     """Return a Polygon or MultiPolygon with closed rings that do not cross; raises Invalid with
     what is wrong.
     """
-    geometry = _geometry(given)
+    geometry = _geometry(value)
+    # A single polygon is checked as a list of one.
     is_single = geometry.get("type") == "Polygon"
     polygons = [geometry.get("coordinates")] if is_single else geometry.get("coordinates")
     if (
@@ -60,25 +61,25 @@ def checked_boundary(given: Any) -> dict[str, Any]:
     }
 
 
-def _geometry(given: Any) -> dict[str, Any]:
+def _geometry(value: Any) -> dict[str, Any]:
     """Unwrap a Feature, or the only Feature of a collection, as drawing tools write them."""
-    if isinstance(given, dict) and given.get("type") == "FeatureCollection":
-        features = given.get("features")
-        given = features[0] if isinstance(features, list) and len(features) == 1 else None
-    if isinstance(given, dict) and given.get("type") == "Feature":
-        given = given.get("geometry")
-    if not isinstance(given, dict) or given.get("type") not in {"Polygon", "MultiPolygon"}:
+    if isinstance(value, dict) and value.get("type") == "FeatureCollection":
+        features = value.get("features")
+        value = features[0] if isinstance(features, list) and len(features) == 1 else None
+    if isinstance(value, dict) and value.get("type") == "Feature":
+        value = value.get("geometry")
+    if not isinstance(value, dict) or value.get("type") not in {"Polygon", "MultiPolygon"}:
         _refuse("boundary_not_polygon")
-    return given
+    return value
 
 
-def _ring(given: Any) -> Ring:
-    if not isinstance(given, list) or len(given) > MOST_POINTS:
+def _ring(value: Any) -> Ring:
+    if not isinstance(value, list) or len(value) > MOST_POINTS:
         _refuse(
-            "boundary_not_polygon" if not isinstance(given, list) else "boundary_too_large",
+            "boundary_not_polygon" if not isinstance(value, list) else "boundary_too_large",
             most=MOST_POINTS,
         )
-    ring = [_point(point) for point in given]
+    ring = [_point(point) for point in value]
     if len(ring) < 4:
         _refuse("boundary_too_few_points")
     if ring[0] != ring[-1]:
@@ -86,13 +87,13 @@ def _ring(given: Any) -> Ring:
     return ring[:1] + [point for before, point in pairwise(ring) if point != before]
 
 
-def _point(given: Any) -> Point:
-    is_pair = isinstance(given, list) and len(given) in {2, 3}
+def _point(value: Any) -> Point:
+    is_pair = isinstance(value, list) and len(value) in {2, 3}
     if not is_pair or not all(
-        isinstance(part, (int, float)) and not isinstance(part, bool) for part in given
+        isinstance(part, (int, float)) and not isinstance(part, bool) for part in value
     ):
         _refuse("boundary_bad_point")
-    longitude, latitude = given[0], given[1]
+    longitude, latitude = value[0], value[1]
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         _refuse("boundary_off_the_map")
     return round(longitude * MICRO), round(latitude * MICRO)
@@ -130,6 +131,7 @@ def _follow_each_other(one: Segment, other: Segment, rings: list[Ring]) -> bool:
         return False
     last = len(rings[one[0]]) - 2
     first, second = sorted((one, other), key=lambda segment: segment[1])
+    # The ring's last segment runs into its first, although their places are far apart.
     if (first[1], second[1]) == (0, last) and last > 1:
         first, second = second, first
     elif second[1] - first[1] != 1:
@@ -138,20 +140,26 @@ def _follow_each_other(one: Segment, other: Segment, rings: list[Ring]) -> bool:
 
 
 def _turns_back(a: Point, b: Point, c: Point) -> bool:
+    """Say whether the way from b to c runs back over the way from a to b."""
     ahead = (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1])
     return _turn(a, b, c) == 0 and ahead < 0
 
 
 def _touch(one: Segment, other: Segment) -> bool:
     a, b, c, d = one[2], one[3], other[2], other[3]
+    # Each segment's ends lie on either side of the other: they cross in the middle of both.
     turns = (_turn(a, b, c), _turn(a, b, d), _turn(c, d, a), _turn(c, d, b))
     if turns[0] * turns[1] < 0 and turns[2] * turns[3] < 0:
         return True
+    # Otherwise they touch only where an end of one lies on the other.
     corners = ((turns[0], c, a, b), (turns[1], d, a, b), (turns[2], a, c, d), (turns[3], b, c, d))
     return any(turn == 0 and _is_between(point, start, end) for turn, point, start, end in corners)
 
 
 def _turn(a: Point, b: Point, c: Point) -> int:
+    """Return a number above 0 where c lies left of the way from a to b, below 0 right of it, 0 on
+    its line.
+    """
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
@@ -160,6 +168,7 @@ def _is_between(point: Point, start: Point, end: Point) -> bool:
 
 
 def _doubled_area(ring: Ring) -> int:
+    """Return twice the area inside a ring, below 0 where it runs clockwise (shoelace formula)."""
     return sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in pairwise(ring))
 
 
