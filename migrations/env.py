@@ -7,6 +7,7 @@ from alembic.operations.ops import MigrationScript
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
+from sqlalchemy import Connection
 
 from neighbourhood.database import Base, db
 
@@ -20,11 +21,20 @@ def number_next(
         script.rev_id = f"{int(head or 0) + 1:04}"
 
 
+def _hold_to_foreign_keys(connection: Connection, *, is_on: bool) -> None:
+    """Switch SQLite's foreign keys: it rewrites a table by dropping the one that others refer to.
+
+    Within a transaction the switch would do nothing, so it goes past SQLAlchemy, which begins one.
+    """
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.dbapi_connection
+        raw.execute(f"PRAGMA foreign_keys = {'ON' if is_on else 'OFF'}")
+
+
 def run() -> None:
     """Migrate the application's database inside one transaction."""
     with db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        _hold_to_foreign_keys(connection, is_on=False)
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -34,6 +44,7 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
+        _hold_to_foreign_keys(connection, is_on=True)
 
 
 run()

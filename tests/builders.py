@@ -16,7 +16,7 @@ from neighbourhood.permissions import Actor, Role
 from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.projects.models import Category, CostLine, Project
 from neighbourhood.rounds import documents
-from neighbourhood.rounds.documents import FrozenProject, FrozenRound
+from neighbourhood.rounds.documents import BallotTerms, FrozenProject, FrozenRound
 from neighbourhood.rounds.models import Edition, Fund, FundEntry, Phase, Round
 from neighbourhood.rounds.rules import PhaseKind
 
@@ -148,16 +148,25 @@ def actor_of(session: Session, person: Person) -> Actor:
     return found[0]
 
 
+#: The limits of a ballot, if a test asks for none.
+APPROVALS: dict[str, int | None] = {"least_choices": 1, "most_choices": 3}
+
+
+def approvals(least: int = 1, most: int | None = 3) -> BallotTerms:
+    """Return an approval ballot that names from `least` to `most` projects."""
+    return BallotTerms("approval", {"least_choices": least, "most_choices": most})
+
+
 def an_edition(session: Session, slug: str = "", **values: Any) -> Edition:
     """Add an edition like act-in-my-neighbourhood."""
+    limits = {name: values.pop(name) for name in APPROVALS if name in values}
     slug = slug or f"edition-{next(_numbers)}"
     defaults: dict[str, Any] = {
         "title": {"en": "Act in my neighbourhood 2026", "fr": "Agir dans mon quartier 2026"},
         "aims": {},
         "scheme": "act-in-my-neighbourhood",
         "decided_by": "committee",
-        "least_choices": 1,
-        "most_choices": 3,
+        "ballot": BallotTerms("approval", APPROVALS | limits),
         "rule": "greedy@1",
         "rule_parameters": {},
         "who_proposes": ["resident", "group", "organisation"],
@@ -187,7 +196,7 @@ def frozen_rules() -> FrozenRound:
     return FrozenRound(
         round="agir-2026-arnaud-bernard",
         edition=documents.FrozenEdition("agir-2026", {"fr": "Agir"}, "act-in-my-neighbourhood"),
-        ballot=documents.BallotTerms("approval", {"least_choices": 1, "most_choices": 3}),
+        ballot=BallotTerms("approval", APPROVALS),
         rule=documents.CountTerms("greedy@1", {}, "The lower cost."),
         decision=documents.DecisionTerms("committee", 5),
         fund=documents.FrozenFund(1_000_000, "EUR"),

@@ -17,6 +17,7 @@ from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.refusals import NotNow
+from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.rule_sentences import counted_in
 from neighbourhood.rounds.queries import round_by_slug
@@ -88,6 +89,7 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
         alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
         document=document,
         is_rule_unfit=missing == "special_rules_unfit",
+        limits=limits_explained(document.ballot, len(document.on_ballot)) if document else (),
         counted=counted_in(document) if document else (),
     )
 

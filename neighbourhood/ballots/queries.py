@@ -2,7 +2,6 @@
 ballot's choices.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -173,12 +172,6 @@ def receipt_code(session: Session, booth: Booth, *, keys: KeyRing, person_id: in
     return secrecy.receipt_of(key, secrecy.tag_of(key, right.id))
 
 
-def has_voted(session: Session, round_: Round, person_id: int) -> bool:
-    """Say whether the person has taken part in this round, online or on paper."""
-    right = right_of(session, round_.edition_id, person_id)
-    return right is not None and right.round_id == round_.id and right.channel != ""
-
-
 def turnout(session: Session, round_id: int) -> Turnout:
     """Return how many rights were used, by channel."""
     question = select(
@@ -242,17 +235,6 @@ def sealed_ballot_count(session: Session, round_id: int) -> int:
         )
         or 0
     )
-
-
-def votes_by_project(session: Session, round_id: int) -> dict[str, int]:
-    """Return {project reference: votes} of a sealed round; empty before sealing, projects without a
-    vote left out.
-    """
-    votes: Counter[str] = Counter()
-    for ballot in sealed_ballots(session, round_id):
-        for reference in rules.separated_choices(ballot.choices):
-            votes[reference] += ballot.multiplicity
-    return dict(sorted(votes.items()))
 
 
 def receipt_hashes(session: Session, round_id: int) -> list[str]:

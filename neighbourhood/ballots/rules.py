@@ -1,12 +1,11 @@
 """What a ballot may hold, when it may be cast, and when a vote may open or be sealed."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds.documents import FrozenRound
+from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, phase_of, require_phase
 
 ONLINE = "online"
@@ -19,76 +18,13 @@ ALARMING = frozenset({"key_missing", "ballots_do_not_match", "ballot_damaged"})
 
 @dataclass(frozen=True)
 class FilledBallot:
-    """A ballot as its form brings it: project numbers, or blank on purpose; how often it was cast
-    before; the form's key.
+    """A ballot as its form brings it: its fields as they were posted, which only its kind can
+    read; how often it was cast before; the form's key.
     """
 
-    numbers: frozenset[int]
+    fields: Mapping[str, str]
     version: int
     submission: str
-    is_blank: bool = False
-
-
-@dataclass(frozen=True)
-class BallotRules:
-    """What the frozen document says of the ballot: its limits, and number and reference of each
-    project on it.
-    """
-
-    least_choices: int
-    most_choices: int | None
-    references: Mapping[int, str]
-
-    @property
-    def most(self) -> int:
-        """Return how many projects one may choose at most."""
-        return min(self.most_choices or len(self.references), len(self.references))
-
-    @property
-    def least(self) -> int:
-        """Return how many projects a ballot that is not blank names at least."""
-        return max(1, min(self.least_choices, self.most))
-
-    @property
-    def text_references(self) -> tuple[str, ...]:
-        """Return the references of all projects on the ballot."""
-        return tuple(self.references.values())
-
-
-def ballot_rules(frozen: FrozenRound) -> BallotRules:
-    """Return what the frozen rules say of the ballot."""
-    limits = frozen.ballot.limits
-    references = {project.number: project.reference for project in frozen.on_ballot}
-    return BallotRules(limits["least_choices"], limits["most_choices"], references)
-
-
-def checked_choices(filled: FilledBallot, rules: BallotRules) -> str:
-    """Return the choices as they are kept: references, sorted, joined by commas; blank is empty.
-    Raises Invalid.
-    """
-    foreign = sorted(filled.numbers - set(rules.references))
-    if foreign:
-        raise Invalid("not_on_this_ballot", number=foreign[0])
-    chosen = len(filled.numbers)
-    if filled.is_blank and chosen:
-        raise Invalid("blank_and_chosen")
-    if not filled.is_blank and chosen == 0:
-        raise Invalid("nothing_chosen")
-    if not filled.is_blank and chosen < rules.least:
-        raise Invalid("too_few_choices", least=rules.least, chosen=chosen)
-    if chosen > rules.most:
-        raise Invalid("too_many_choices", most=rules.most, chosen=chosen)
-    return joined_choices(rules.references[number] for number in filled.numbers)
-
-
-def joined_choices(references: Iterable[str]) -> str:
-    """Return references as one ballot is kept: each once, sorted, joined by commas."""
-    return ",".join(sorted(set(references)))
-
-
-def separated_choices(choices: str) -> list[str]:
-    """Return the references of a kept ballot; none for a blank one."""
-    return choices.split(",") if choices else []
 
 
 def require_casting(

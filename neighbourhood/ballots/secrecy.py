@@ -5,7 +5,6 @@ receipt.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,14 +26,11 @@ def tag_of(key: bytes, right_id: bytes) -> bytes:
     return hmac.new(key, right_id, hashlib.sha256).digest()
 
 
-def padded_length(references: Iterable[str], most_choices: int | None) -> int:
-    """Return the one length in bytes of every ballot of a round: that of the longest
-    possible one.
+def padded_length(longest: int) -> int:
+    """Return the one length in bytes of every ballot of a round, from that of the longest possible
+    one.
     """
-    lengths = sorted((len(reference.encode()) for reference in references), reverse=True)[
-        :most_choices
-    ]
-    return LENGTH_BYTES + sum(lengths) + max(len(lengths) - 1, 0)
+    return LENGTH_BYTES + longest
 
 
 def encrypted(key: bytes, *, round_id: int, tag: bytes, choices: str, length: int) -> bytes:

@@ -2,7 +2,7 @@
 order.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,10 @@ from flask import url_for
 
 from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.queries import Booth
-from neighbourhood.ballots.rules import BallotRules, ballot_rules
 from neighbourhood.languages import ReadableText, _
 from neighbourhood.projects.presenters.texts import readable
+from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
+from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.documents import FrozenProject
 from neighbourhood.rounds.presenters.rule_sentences import counted_in
 from neighbourhood.rounds.words import DECIDED_BY, PUBLISHED_BALLOTS
@@ -42,12 +43,19 @@ class Sheet:
     neighbourhood: str
     title: dict[str, str]
     fund: int
-    rules: BallotRules
+    kind: BallotKind
+    limits: Sequence[str]
+    bounds: Mapping[str, int]
     closes_at: datetime
     counted: Sequence[str]
     decided: Any
     published: Any
     choices: tuple[Choice, ...]
+
+    @property
+    def template(self) -> str:
+        """Return the template that fills the form of this kind of ballot."""
+        return self.kind.template
 
     def chosen(self, numbers: Collection[int]) -> list[Choice]:
         """Return the chosen projects by number."""
@@ -62,6 +70,7 @@ def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
     same at each visit.
     """
     frozen = booth.rules
+    kind = kind_of(frozen.ballot)
     projects = sorted(
         frozen.on_ballot, key=lambda project: secrecy.order_of(key, person_id, project.reference)
     )
@@ -70,7 +79,9 @@ def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
         neighbourhood=booth.neighbourhood,
         title=booth.title,
         fund=frozen.fund.amount,
-        rules=ballot_rules(frozen),
+        kind=kind,
+        limits=limits_explained(frozen.ballot, len(frozen.on_ballot)),
+        bounds=kind.for_template(frozen),
         closes_at=booth.closes_at or booth.instant,
         counted=counted_in(frozen),
         decided=DECIDED_BY[booth.decided_by],

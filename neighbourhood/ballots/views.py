@@ -2,14 +2,14 @@
 and are kept nowhere else.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from neighbourhood import clock
 from neighbourhood.ballots import queries, rules, services
-from neighbourhood.ballots.forms import BallotForm, is_marked_blank, still_ticked
+from neighbourhood.ballots.forms import BallotForm
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.queries import Booth
 from neighbourhood.ballots.sheet import Sheet, sheet_of
@@ -73,12 +73,20 @@ def open_sheet(booth: Booth) -> Sheet:
     return sheet_of(booth, keys().read(booth.key_id, booth.key_fingerprint), actor().person_id or 0)
 
 
-def show_ballot(
-    booth: Booth, form: BallotForm, *, chosen: Collection[int] = (), is_blank: bool = False
-) -> Answer:
+def show_ballot(booth: Booth, form: BallotForm, posted: Mapping[str, str] | None = None) -> Answer:
+    """Show a ballot, with what was posted still marked as far as it can be read."""
+    sheet = open_sheet(booth)
+    fields = sheet.kind.fields_of(posted or {})
     return page(
-        "ballots/vote.html", form=form, sheet=open_sheet(booth), chosen=chosen, is_blank=is_blank
+        "ballots/vote.html", form=form, sheet=sheet, fields=fields, marks=marks_in(sheet, fields)
     )
+
+
+def marks_in(sheet: Sheet, fields: Mapping[str, str]) -> Mapping[int, int]:
+    try:
+        return sheet.kind.marks(fields)
+    except Invalid:
+        return {}
 
 
 @blueprint.route("/rounds/<slug>/vote/")
@@ -96,11 +104,13 @@ def review(booth: Booth) -> Answer:
     sheet, form = open_sheet(booth), BallotForm()
     is_filled = form.validate_on_submit() and "back" not in request.form
     if not is_filled or not form.carries_out(
-        lambda: rules.checked_choices(form.filled(), sheet.rules)
+        lambda: sheet.kind.kept(form.filled().fields, booth.rules)
     ):
-        return show_ballot(booth, form, chosen=still_ticked(), is_blank=is_marked_blank())
+        return show_ballot(booth, form, request.form)
     fresh = BallotForm(formdata=None, version=form.version.data)
-    return page("ballots/review.html", form=fresh, sheet=sheet, chosen=sheet.chosen(still_ticked()))
+    fields = sheet.kind.fields_of(request.form)
+    chosen = sheet.chosen(sheet.kind.marks(fields))
+    return page("ballots/review.html", form=fresh, sheet=sheet, fields=fields, chosen=chosen)
 
 
 @blueprint.route("/rounds/<slug>/vote/cast/", methods=["POST"])
@@ -122,9 +132,7 @@ def cast(round_: queries.RoundInBrief) -> Answer:
     except NotNow as refusal:
         sound_alarm(round_.round_id, refusal.code)
         raise
-    return show_ballot(
-        load_booth(round_.slug), form, chosen=still_ticked(), is_blank=is_marked_blank()
-    )
+    return show_ballot(load_booth(round_.slug), form, request.form)
 
 
 def sound_alarm(round_id: int, code: str) -> None:

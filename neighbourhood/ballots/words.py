@@ -3,15 +3,6 @@
 from neighbourhood.languages import _dl, _l
 
 REFUSALS = {
-    "not_on_this_ballot": _l("There is no project %(number)s on this ballot."),
-    "nothing_chosen": _l("Choose at least one project, or tick the blank ballot."),
-    "blank_and_chosen": _l(
-        "You chose projects and also ticked the blank ballot. Please keep one of the two."
-    ),
-    "too_few_choices": _l(
-        "You chose %(chosen)s. Choose at least %(least)s projects, or tick the blank ballot."
-    ),
-    "too_many_choices": _l("You chose %(chosen)s. Choose at most %(most)s."),
     "form_incomplete": _l("This ballot did not arrive whole. Please open your ballot again."),
     "ballot_changed_meanwhile": _l(
         "You have cast a ballot since you opened this page. That one counts. To change it, open "

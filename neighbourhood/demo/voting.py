@@ -18,6 +18,7 @@ from neighbourhood.demo.town import Town
 from neighbourhood.people.models import Person
 from neighbourhood.people.services import NewPerson, create_person
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.rounds.ballot_kinds.approval import Approval
 
 SEED = 2026
 #: How many neighbours vote in each round that has voted or votes now.
@@ -96,13 +97,12 @@ class Voter:
         assert self._person is not None
         town = self._town
         projects = [town.projects[self._neighbourhood, index] for index in self._choices]
-        numbers = frozenset(project.number for project in projects)
-        filled = FilledBallot(
-            numbers, 0, f"demo-city-voter-{self._person.id:06}", is_blank=not numbers
-        )
+        round_ = town.rounds[self._neighbourhood]
+        fields = Approval().fields_for({project.number: 1 for project in projects})
+        filled = FilledBallot(fields, 0, f"demo-city-voter-{self._person.id:06}")
         cast_ballot(
             town.session,
-            town.rounds[self._neighbourhood].slug,
+            round_.slug,
             filled,
             keys=town.vault.keys,
             actor=town.actor(self._person),

@@ -174,6 +174,7 @@ def _edition_page(found: Edition, form: EditionForm) -> Answer:
         edition=found,
         titles=fields_of(form, "title"),
         aims=fields_of(form, "aims"),
+        limits=[form[name] for name in found.ballot.limits],
         rows=[row_of(each, now) for each in queries.rounds_of_edition(session(), found.id)],
         words=words,
         counted=how_counted(found.rule, found.rule_parameters),

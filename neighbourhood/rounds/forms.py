@@ -1,6 +1,7 @@
 """Forms of editions and rounds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,8 @@ from neighbourhood.people.models import Person
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import settings, words
+from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
+from neighbourhood.rounds.ballot_kinds.words import LIMITS
 from neighbourhood.rounds.models import Edition, Phase, Round
 from neighbourhood.rounds.rules import Dates
 from neighbourhood.rounds.schemes import all_schemes
@@ -67,12 +70,6 @@ class EditionForm(BaseForm):
     """What may change in an edition until its first vote opens."""
 
     shown_again = ("title", "aims")
-    least_choices = WholeNumber(
-        _dl("Least projects on a ballot"), [Required(), Between(0, settings.MOST_CHOICES)]
-    )
-    most_choices = WholeNumber(
-        _dl("Most projects on a ballot"), [Optional(), Between(1, settings.MOST_CHOICES)]
-    )
     way = OneOfFew(_dl("How the votes are counted"), [Required()])
     rule = OneOf(_dl("Rule"), [Required()])
     utility = OneOf(_dl("What equal shares measure"), [Required()])
@@ -86,18 +83,19 @@ class EditionForm(BaseForm):
     )
     quorum = WholeNumber(
         _dl("Committee members who must be present"),
-        [Optional(), Between(1, settings.MOST_CHOICES)],
+        [Optional(), Between(1, settings.MOST_MEMBERS)],
     )
     published_ballots = OneOf(_dl("What is published of the ballots"), [Required()])
 
     @staticmethod
     def beginning(edition: Edition) -> dict[str, Any]:
         """Return what the form begins with."""
-        names = ("least_choices", "most_choices", "rule", "quorum", "published_ballots")
+        names = ("rule", "quorum", "published_ballots")
         texts = starting_texts(title=edition.title, aims=edition.aims)
         way = settings.way_of(edition.rule, edition.rule_parameters)
         return (
             {name: getattr(edition, name) for name in names}
+            | dict(edition.ballot.limits)
             | kept_settings(edition)
             | {"way": way}
             | texts
@@ -108,7 +106,7 @@ class EditionForm(BaseForm):
         self.way.choices = list(words.WAYS.items())
         self.rule.choices = [(name, words.RULE_NAMES[name]) for name in RULES]
         self.utility.choices = [
-            (name, words.UTILITIES[name]) for name in settings.UTILITIES[edition.ballot_kind]
+            (name, words.UTILITIES[name]) for name in kind_of(edition.ballot).utilities
         ]
         self.completion.choices = list(words.COMPLETIONS.items())
         self.start.choices = list(words.STARTS.items())
@@ -119,12 +117,18 @@ class EditionForm(BaseForm):
         """Return what was given, ready for the service; languages that the city no longer speaks
         keep their texts.
         """
-        names = ("least_choices", "most_choices", "quorum", "published_ballots")
+        names = ("quorum", "published_ballots")
+        limits = {name: self[name].data for name in edition.ballot.limits}
         texts = {
             "title": edition.title | given_texts(self, "title"),
             "aims": edition.aims | given_texts(self, "aims"),
         }
-        return {name: self[name].data for name in names} | self._counting(edition) | texts
+        return (
+            {name: self[name].data for name in names}
+            | {"ballot": replace(edition.ballot, limits=limits)}
+            | self._counting(edition)
+            | texts
+        )
 
     def _counting(self, edition: Edition) -> dict[str, Any]:
         given = {name: self[name].data for name in ("rule", *settings.DEFAULTS)}
@@ -148,6 +152,18 @@ class EditionForm(BaseForm):
         if any(given[name] not in (before[name], meant[name]) for name in given):
             raise Invalid("way_contradicts", field="way")
         return meant
+
+
+def limit_fields(kind: BallotKind) -> dict[str, Any]:
+    """Return a field for each limit of a kind of ballot: {name: field}."""
+    return {
+        limit.name: WholeNumber(
+            LIMITS[limit.name].label,
+            [Optional() if limit.is_optional else Required(), Between(limit.least, limit.most)],
+            description=LIMITS[limit.name].hint,
+        )
+        for limit in kind.limits
+    }
 
 
 def kept_settings(edition: Edition) -> dict[str, Any]:
@@ -236,7 +252,8 @@ def new_edition_form(places: Sequence[Neighbourhood]) -> NewEditionForm:
 
 def edition_form(edition: Edition) -> EditionForm:
     """Return the form of an edition with title and aims in each language of the city."""
-    return _with_texts(EditionForm)(data=EditionForm.beginning(edition)).offer(edition)
+    form = with_fields(_with_texts(EditionForm), limit_fields(kind_of(edition.ballot)))
+    return form(data=EditionForm.beginning(edition)).offer(edition)
 
 
 def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:

@@ -2,16 +2,19 @@
 dates moved by two people.
 """
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     String,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,8 +22,27 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.places.models import Neighbourhood
-from neighbourhood.rounds.documents import FrozenRound, from_json
+from neighbourhood.rounds.documents import BallotTerms, FrozenRound, from_json
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
+
+
+class BallotColumn(TypeDecorator[BallotTerms]):
+    """The kind of ballot and its limits, as JSON, so that no kind needs columns of its own."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: BallotTerms | None, dialect: Dialect
+    ) -> dict[str, Any] | None:
+        """Return the terms as plain data."""
+        return None if value is None else asdict(value)
+
+    def process_result_value(
+        self, value: dict[str, Any] | None, dialect: Dialect
+    ) -> BallotTerms | None:
+        """Return the kept terms."""
+        return None if value is None else BallotTerms(**value)
 
 
 class Edition(Base):
@@ -29,11 +51,6 @@ class Edition(Base):
     __tablename__ = "editions"
     __table_args__ = (
         CheckConstraint("decided_by IN ('committee', 'vote')", name="decided_by"),
-        CheckConstraint("ballot_kind IN ('approval')", name="ballot_kind"),
-        CheckConstraint(
-            "least_choices >= 0 AND (most_choices IS NULL OR most_choices >= least_choices)",
-            name="choices",
-        ),
         CheckConstraint("published_ballots IN ('ballots', 'counts')", name="published_ballots"),
     )
 
@@ -43,9 +60,7 @@ class Edition(Base):
     aims: Mapped[dict[str, str]] = mapped_column(Texts)
     scheme: Mapped[str] = mapped_column(String(40))
     decided_by: Mapped[str] = mapped_column(String(12))
-    ballot_kind: Mapped[str] = mapped_column(String(20), default="approval")
-    least_choices: Mapped[int] = mapped_column(default=1)
-    most_choices: Mapped[int | None]
+    ballot: Mapped[BallotTerms] = mapped_column(BallotColumn)
     rule: Mapped[str] = mapped_column(String(40))
     rule_parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
     who_proposes: Mapped[list[str]] = mapped_column(JSON)
@@ -89,7 +104,6 @@ class Round(Base):
     key_destroyed_at: Mapped[datetime | None] = mapped_column(Instant)
     alarm: Mapped[str] = mapped_column(String(60), default="")
     settling_asked_by_id: Mapped[int | None]
-    online_ballots: Mapped[int | None]
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")
     neighbourhood: Mapped[Neighbourhood] = relationship()

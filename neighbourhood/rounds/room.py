@@ -8,6 +8,7 @@ from neighbourhood.permissions import Action
 from neighbourhood.places.queries import register_use
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import desk, models, queries, views, words
+from neighbourhood.rounds.ballot_kinds import words as ballot_words
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.room import Room
@@ -22,7 +23,7 @@ ROUNDS = Room(
     name="rounds",
     tables=(models,),
     blueprints=(views.blueprint, desk.blueprint),
-    refusals=words.REFUSALS,
+    refusals=words.REFUSALS | ballot_words.REFUSALS,
     constraints={
         "uq_editions_slug": (NotNow, "slug_taken"),
         "uq_rounds_edition_id_neighbourhood_id": (NotNow, "round_exists"),

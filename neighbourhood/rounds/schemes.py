@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from neighbourhood.refusals import Invalid
+from neighbourhood.rounds.ballot_kinds import KINDS
+from neighbourhood.rounds.documents import BallotTerms
 
 FILE = Path(__file__).with_name("schemes.toml")
 
@@ -24,9 +26,7 @@ class Scheme:
     decided_by: str
     who_proposes: tuple[str, ...]
     phases: tuple[tuple[str, int | None], ...]
-    ballot_kind: str | None = None
-    least_choices: int = 0
-    most_choices: int | None = None
+    ballot: BallotTerms | None = None
     rule: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
     quorum: int | None = None
@@ -37,9 +37,20 @@ class Scheme:
 def _scheme(row: dict[str, Any]) -> Scheme:
     phases = tuple((kind, days or None) for kind, days in row.pop("phases"))
     parameters = MappingProxyType(row.pop("parameters", {}))
+    ballot = row.pop("ballot", None)
     return Scheme(
-        **row | {"who_proposes": tuple(row["who_proposes"])}, phases=phases, parameters=parameters
+        **row | {"who_proposes": tuple(row["who_proposes"])},
+        phases=phases,
+        parameters=parameters,
+        ballot=_ballot(ballot) if ballot else None,
     )
+
+
+def _ballot(row: dict[str, Any]) -> BallotTerms:
+    """Return the ballot of a preset; a limit it does not name stays open."""
+    kind = row.pop("kind")
+    names = [limit.name for limit in KINDS[kind].limits] if kind in KINDS else list(row)
+    return BallotTerms(kind, {name: row.get(name) for name in names})
 
 
 @cache

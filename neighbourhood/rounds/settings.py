@@ -11,8 +11,6 @@ from neighbourhood.tally import RULES, STARTS, Parameters
 
 #: What stands in an edition's `rule_parameters`; everything else of a count follows from the round.
 SETTABLE = frozenset({"utility", "completion", "minimum_votes", "unit", "start", "step"})
-#: Kind of ballot -> the measures of use that differ for it; with one point each, points are votes.
-UTILITIES = {"approval": ("cost", "cardinality")}
 #: What a setting means where it is not given.
 DEFAULTS = {
     "utility": "cost",
@@ -29,7 +27,7 @@ RECOMMENDED = {
     "shares-raised": ("equal-shares@1", "add1"),
 }
 OWN = "own"
-MOST_CHOICES = 50
+MOST_MEMBERS = 50
 MOST_MINIMUM = 1_000_000
 LARGEST_FUND = 10**13
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -104,20 +102,6 @@ def _require_whole(settings: Mapping[str, object]) -> None:
             raise Invalid("number_out_of_range", field=name, least=least, most=MOST_MINIMUM)
 
 
-def require_choices(least: int, most: int | None) -> None:
-    """Raise Invalid unless a ballot may name from `least` to `most` projects (None: as many as
-    there are).
-    """
-    if not 0 <= least <= MOST_CHOICES:
-        raise Invalid("number_out_of_range", field="least_choices", least=0, most=MOST_CHOICES)
-    if most is None:
-        return
-    if not 1 <= most <= MOST_CHOICES:
-        raise Invalid("number_out_of_range", field="most_choices", least=1, most=MOST_CHOICES)
-    if most < least:
-        raise Invalid("most_below_least", field="most_choices")
-
-
 def require_fund(amount: int) -> None:
     """Raise Invalid for a fund below zero or beyond any city's money."""
     if amount < 0:
@@ -138,8 +122,8 @@ def require_quorum(quorum: int | None, decided_by: str) -> None:
     """Raise Invalid unless an edition decided by a committee names how many members must be
     present.
     """
-    if decided_by == DecidedBy.COMMITTEE and (quorum is None or not 1 <= quorum <= MOST_CHOICES):
-        raise Invalid("number_out_of_range", field="quorum", least=1, most=MOST_CHOICES)
+    if decided_by == DecidedBy.COMMITTEE and (quorum is None or not 1 <= quorum <= MOST_MEMBERS):
+        raise Invalid("number_out_of_range", field="quorum", least=1, most=MOST_MEMBERS)
 
 
 def require_unfrozen(is_frozen: bool) -> None:

@@ -5,6 +5,7 @@ from flask import Blueprint
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
+from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.presenters.rule_sentences import how_counted
 from neighbourhood.rounds.rows import common_phases, row_of
 from neighbourhood.things import ThingKind, ThingRef
@@ -40,5 +41,6 @@ def edition(slug: str) -> Answer:
         moves=[move for move in queries.moves_of_edition(session(), found.id) if move.confirmed_at],
         words=words,
         panels=panels_on(Slot.EDITION, ThingRef(ThingKind.EDITION, found.id)),
+        limits=limits_explained(found.ballot),
         counted=how_counted(found.rule, found.rule_parameters),
     )

@@ -1,6 +1,7 @@
 """Votes for tests: an open one with five projects, filled ballots, what lies in the tables."""
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -10,10 +11,12 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.models import OpenBallot, SealedBallot, VotingRight
+from neighbourhood.ballots.queries import sealed_ballots
 from neighbourhood.ballots.rules import FilledBallot
 from neighbourhood.ballots.services import cast_ballot, open_voting
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.rounds.ballot_kinds.approval import Approval
 from neighbourhood.rounds.models import Round
 from tests.builders import a_category, a_person, a_project, a_resident, a_round, actor_of
 
@@ -53,9 +56,9 @@ def filled(
     *numbers: int, version: int = 0, submission: str = "", is_blank: bool = False
 ) -> FilledBallot:
     """Return a filled ballot with a form key of its own."""
-    return FilledBallot(
-        frozenset(numbers), version, submission or secrets.token_urlsafe(24), is_blank
-    )
+    fields = Approval().fields_for(dict.fromkeys(numbers, 1)) if numbers else {}
+    blank = {"blank": "1"} if is_blank else {}
+    return FilledBallot(fields | blank, version, submission or secrets.token_urlsafe(24))
 
 
 def a_voter(session: Session, round_: Round) -> Person:
@@ -103,3 +106,12 @@ def rows(session: Session) -> tuple[int, int, int]:
         session.scalar(select(func.count()).select_from(OpenBallot)) or 0,
         session.scalar(select(func.coalesce(func.sum(SealedBallot.multiplicity), 0))) or 0,
     )
+
+
+def votes_by_project(session: Session, round_id: int) -> dict[str, int]:
+    """Return {project reference: votes} of a sealed round; empty before sealing."""
+    votes: Counter[str] = Counter()
+    for ballot in sealed_ballots(session, round_id):
+        for reference in ballot.choices.split(",") if ballot.choices else ():
+            votes[reference] += ballot.multiplicity
+    return dict(sorted(votes.items()))

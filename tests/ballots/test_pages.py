@@ -56,7 +56,7 @@ def test_the_ballot_says_what_is_at_stake(visitor: Visitor, round_: Round, voter
     page = visitor.get("ballots.vote", slug=round_.slug, most_queries=6)
     assert f"{visitor.url('pages.help')}#example" in page.links()
     assert "€100,000" in page.text
-    assert "Up to 3 projects" in page.text
+    assert "You may choose up to 3 projects." in page.text
     assert "The project with the most votes comes first." in page.text
     assert "Paris" in page.text
     boxes = {box.get("name") for box in page.all("input") if box.get("type") == "checkbox"}

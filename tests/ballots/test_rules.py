@@ -1,75 +1,18 @@
-"""What a ballot may hold, and when."""
+"""When a ballot may be cast, and a vote opened or sealed."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from neighbourhood.ballots import rules
-from neighbourhood.ballots.rules import BallotRules, FilledBallot, Readiness
-from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds.documents import BallotTerms
+from neighbourhood.ballots.rules import Readiness
+from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.rules import Dates
-from tests.builders import frozen_project, frozen_rules
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 END = datetime(2026, 11, 20, tzinfo=UTC)
 VOTE = [Dates("vote", START, END)]
 TICK = timedelta(microseconds=1)
-FIVE = BallotRules(1, 3, {1: "p1", 2: "p2", 3: "p3", 10: "p10", 11: "p11"})
-
-
-def ballot(*numbers: int, is_blank: bool = False) -> FilledBallot:
-    return FilledBallot(frozenset(numbers), 0, "s" * 20, is_blank)
-
-
-@pytest.mark.parametrize(
-    ("numbers", "kept"),
-    [((1,), "p1"), ((3, 1), "p1,p3"), ((2, 10, 11), "p10,p11,p2"), ((2, 2), "p2")],
-)
-def test_choices_are_references_sorted_each_once(numbers: tuple[int, ...], kept: str) -> None:
-    assert rules.checked_choices(ballot(*numbers), FIVE) == kept
-
-
-def test_a_blank_ballot_is_valid_whatever_the_least() -> None:
-    assert rules.checked_choices(ballot(is_blank=True), BallotRules(3, None, FIVE.references)) == ""
-
-
-@pytest.mark.parametrize(
-    ("filled", "code"),
-    [
-        (ballot(), "nothing_chosen"),
-        (ballot(1, is_blank=True), "blank_and_chosen"),
-        (ballot(1, 2, 3, 10), "too_many_choices"),
-        (ballot(4), "not_on_this_ballot"),
-        (ballot(1, -1), "not_on_this_ballot"),
-        (ballot(1, 2, 3, 4, 5), "not_on_this_ballot"),
-    ],
-)
-def test_bad_choices_are_refused(filled: FilledBallot, code: str) -> None:
-    with pytest.raises(Invalid, match=code):
-        rules.checked_choices(filled, FIVE)
-
-
-def test_too_few_choices_are_refused_where_the_rules_name_a_least() -> None:
-    with pytest.raises(Invalid) as refused:
-        rules.checked_choices(ballot(1, 2), BallotRules(3, 5, FIVE.references))
-    assert refused.value.values == {"least": 3, "chosen": 2}
-
-
-def test_the_limits_never_ask_for_more_projects_than_there_are() -> None:
-    few = BallotRules(3, None, {1: "p1", 2: "p2"})
-    assert (few.least, few.most) == (2, 2)
-    assert rules.checked_choices(ballot(1, 2), few) == "p1,p2"
-
-
-def test_the_rules_are_read_from_the_frozen_document() -> None:
-    frozen = replace(
-        frozen_rules(),
-        ballot=BallotTerms("approval", {"least_choices": 2, "most_choices": None}),
-        projects=(frozen_project(7, reference="x7"),),
-    )
-    assert rules.ballot_rules(frozen) == BallotRules(2, None, {7: "x7"})
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import MetaData, Table, create_engine, insert, text
+from sqlalchemy import JSON, MetaData, Table, column, create_engine, insert, select, table, text
 from sqlalchemy.exc import IntegrityError
 
 from neighbourhood.database import Base, db
@@ -53,7 +53,14 @@ def test_nothing_goes_back() -> None:
 EARLIER: dict[str, list[dict[str, object]]] = {
     "neighbourhoods": [{"id": 1}],
     "editions": [
-        {"id": 1, "decided_by": "vote", "ballot_kind": "approval", "published_ballots": "ballots"}
+        {
+            "id": 1,
+            "decided_by": "vote",
+            "ballot_kind": "approval",
+            "least_choices": 2,
+            "most_choices": 4,
+            "published_ballots": "ballots",
+        }
     ],
     "rounds": [{"id": 1, "edition_id": 1, "neighbourhood_id": 1}],
     "categories": [{"id": 1}],
@@ -105,6 +112,14 @@ def test_special_rules_join_projects_that_were_there_before(
         assert connection.execute(text("SELECT id, cost FROM projects ORDER BY id")).all() == [
             (1, 100),
             (2, 100),
+        ]
+        ballots = connection.execute(select(column("ballot", JSON)).select_from(table("editions")))
+        assert ballots.scalars().all() == [
+            {
+                "kind": "approval",
+                "limits": {"least_choices": 2, "most_choices": 4},
+                "blank": True,
+            }
         ]
         connection.execute(
             text(

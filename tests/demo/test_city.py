@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.ballots.models import OpenBallot, SealedBallot, VotingRight
-from neighbourhood.ballots.queries import votes_by_project
 from neighbourhood.committees.models import CommitteeSeat, Decision, Meeting
 from neighbourhood.languages import ready_languages
 from neighbourhood.outbox.models import Message
@@ -21,6 +20,7 @@ from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules import current_phase
 from neighbourhood.trail.models import TrailEntry
 from neighbourhood.trail.queries import broken_links
+from tests.ballots.builders import votes_by_project
 
 pytestmark = pytest.mark.xdist_group("demo")
 

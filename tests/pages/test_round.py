@@ -41,7 +41,7 @@ def test_says_how_it_is_decided(visitor: Visitor) -> None:
     for sentence in (
         "A committee of residents decides.",
         "The project with the most votes comes first.",
-        "You choose at least 1 and at most 3 projects.",
+        "You may choose up to 3 projects.",
         "With at least 5 members present",
         "Residents Groups Organisations",
         "24:00",

@@ -16,7 +16,7 @@ from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.services import watch_round
 from neighbourhood.ballots.services.sealing import Vault
 from neighbourhood.rounds.models import Round
-from tests.ballots.builders import a_voter, after_the_end, an_open_vote, rows
+from tests.ballots.builders import a_voter, after_the_end, an_open_vote, rows, votes_by_project
 from tests.resilience.server import Voters, cookie_of, kill, served, token_of
 
 pytestmark = pytest.mark.resilience
@@ -101,5 +101,5 @@ def finish(app: Flask, session: Session, vault: Vault, round_: Round, people: li
     with clock.at(after_the_end(round_)):
         assert timed.seal(session, round_.id, vault, clock.now())
     assert rows(session) == (PEOPLE, 0, PEOPLE)
-    votes = queries.votes_by_project(session, round_.id)
+    votes = votes_by_project(session, round_.id)
     assert votes == {f"p{1 + n}": sum(1 for person in people if person % 5 == n) for n in range(5)}

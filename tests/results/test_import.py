@@ -205,7 +205,7 @@ def test_a_vote_is_recounted_with_the_limit_of_its_file(
     round_ = imported(
         session, pabulib.parse(FOUR.replace("currency;EUR\n", f"currency;EUR\n{lengths}"))
     )
-    assert round_.edition.most_choices == most
+    assert round_.edition.ballot.limits["most_choices"] == most
     # Whoever downloads the file must be able to read and count it.
     after = pabulib.parse(export_round(session, round_, actor=SYSTEM, now=clock.now()))
     assert sorted(len(ballot.choices) for ballot in after.ballots) == [1] * 29 + [4]

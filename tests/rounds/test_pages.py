@@ -61,7 +61,7 @@ def test_everybody_sees_an_edition(visitor: Visitor, round_: Round) -> None:
         "Mirail",
         "Not begun",
         "A committee of residents",
-        "Each voter names up to 3 projects.",
+        "You may choose up to 3 projects.",
         "Dates",
     ):
         assert words in page.text, words
@@ -155,7 +155,7 @@ def test_staff_change_an_edition(clerk: Visitor, session: Session, round_: Round
     )
     edition = session.scalars(select(Edition)).one()
     assert (
-        edition.most_choices,
+        edition.ballot.limits["most_choices"],
         edition.title["fr"],
         edition.rule_parameters["minimum_votes"],
     ) == (5, "Agissons", 10)
@@ -184,7 +184,7 @@ def test_bad_rules_of_an_edition(
     )
     assert any(message in error for error in page.errors()), page.errors()
     edition = session.scalars(select(Edition)).one()
-    assert (edition.most_choices, edition.title["en"], edition.quorum) == (
+    assert (edition.ballot.limits["most_choices"], edition.title["en"], edition.quorum) == (
         3,
         "Act 2027",
         5,

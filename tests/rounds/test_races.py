@@ -52,7 +52,7 @@ def other_holders(own: Session, round_: Round) -> object:
 
 def fewer_choices(own: Session, round_: Round) -> object:
     return services.change_edition(
-        own, round_.edition, most_choices=1, actor=SYSTEM, now=clock.now()
+        own, round_.edition, ballot=b.approvals(1, 1), actor=SYSTEM, now=clock.now()
     )
 
 

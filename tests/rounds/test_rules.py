@@ -132,22 +132,6 @@ def test_slugs_that_do_not_fit_an_address(slug: str) -> None:
         settings.require_slug(slug)
 
 
-@pytest.mark.parametrize(
-    ("least", "most", "field"),
-    [
-        (-1, 3, "least_choices"),
-        (51, None, "least_choices"),
-        (0, 51, "most_choices"),
-        (0, 0, "most_choices"),
-        (3, 2, "most_choices"),
-    ],
-)
-def test_bad_limits_of_a_ballot(least: int, most: int | None, field: str) -> None:
-    with pytest.raises(Invalid) as refused:
-        settings.require_choices(least, most)
-    assert refused.value.field == field
-
-
 def test_the_canonical_text_does_not_depend_on_the_order_of_writing() -> None:
     assert (
         canonical({"b": [1, {"d": "ü", "c": None}], "a": 2}) == '{"a":2,"b":[1,{"c":null,"d":"ü"}]}'

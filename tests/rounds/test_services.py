@@ -67,10 +67,9 @@ def acts(session: Session) -> list[str]:
 
 def test_an_edition_takes_the_defaults_of_its_preset(session: Session) -> None:
     edition = opened(session)
-    assert (edition.decided_by, edition.least_choices, edition.most_choices, edition.rule) == (
+    assert (edition.decided_by, edition.ballot, edition.rule) == (
         "committee",
-        1,
-        3,
+        b.approvals(1, 3),
         "greedy@1",
     )
     assert edition.rule_parameters == {
@@ -84,14 +83,19 @@ def test_an_edition_takes_the_defaults_of_its_preset(session: Session) -> None:
 
 def test_what_is_given_wins_over_the_preset(session: Session) -> None:
     edition = opened(
-        session, scheme="district-programme", most_choices=4, rule_parameters={"minimum_votes": 10}
+        session,
+        scheme="district-programme",
+        ballot=b.approvals(1, 4),
+        rule_parameters={"minimum_votes": 10},
     )
-    assert (edition.decided_by, edition.rule, edition.most_choices) == ("vote", "equal-shares@1", 4)
+    assert (edition.decided_by, edition.rule) == ("vote", "equal-shares@1")
+    assert edition.ballot == b.approvals(1, 4)
     assert (
         edition.rule_parameters["minimum_votes"] == 10
         and edition.rule_parameters["completion"] == "add1"
     )
-    assert opened(session, slug="amq-2028", most_choices=None).most_choices is None
+    free = b.approvals(1, None)
+    assert opened(session, slug="amq-2028", ballot=free).ballot == free
 
 
 @pytest.mark.parametrize(
@@ -102,8 +106,8 @@ def test_what_is_given_wins_over_the_preset(session: Session) -> None:
         ({"slug": "Act 2027"}, "slug_unfit", "slug"),
         ({"slug": "a" * 60}, "slug_unfit", "slug"),
         ({"title": {"en": "  "}}, "title_missing", "title"),
-        ({"least_choices": 4}, "most_below_least", "most_choices"),
-        ({"most_choices": 0}, "number_out_of_range", "most_choices"),
+        ({"ballot": b.approvals(4, 3)}, "most_below_least", "most_choices"),
+        ({"ballot": b.approvals(1, 0)}, "number_out_of_range", "most_choices"),
         ({"quorum": 0}, "number_out_of_range", "quorum"),
         ({"rule": "greedy"}, "rule_unknown", "rule"),
         ({"rule_parameters": {"completion": "add1"}}, "completion_not_of_rule", "completion"),
@@ -237,15 +241,25 @@ def test_dates_of_an_opened_vote_change_for_nobody_alone(session: Session) -> No
 
 def test_an_edition_changes_until_its_first_vote_opens(session: Session) -> None:
     round_ = with_round(session)
-    services.change_edition(session, round_.edition, most_choices=5, actor=SYSTEM, now=NOW)
-    assert round_.edition.most_choices == 5
+    services.change_edition(
+        session, round_.edition, ballot=b.approvals(1, 5), actor=SYSTEM, now=NOW
+    )
+    assert round_.edition.ballot == b.approvals(1, 5)
     services.freeze(session, round_, b.frozen_rules(), actor=SYSTEM, now=NOW)
     with pytest.raises(NotNow, match="rules_are_frozen"):
-        services.change_edition(session, round_.edition, most_choices=6, actor=SYSTEM, now=NOW)
+        services.change_edition(
+            session, round_.edition, ballot=b.approvals(1, 6), actor=SYSTEM, now=NOW
+        )
     services.change_edition(
-        session, round_.edition, title={"en": "Act in 2027"}, most_choices=5, actor=SYSTEM, now=NOW
+        session,
+        round_.edition,
+        title={"en": "Act in 2027"},
+        ballot=b.approvals(1, 5),
+        actor=SYSTEM,
+        now=NOW,
     )
-    assert (round_.edition.title, round_.edition.most_choices) == ({"en": "Act in 2027"}, 5)
+    assert round_.edition.title == {"en": "Act in 2027"}
+    assert round_.edition.ballot == b.approvals(1, 5)
 
 
 def test_the_frozen_document_is_canonical_and_frozen_once(session: Session) -> None:

@@ -14,6 +14,7 @@ from neighbourhood.ballots.rules import FilledBallot
 from neighbourhood.database import RandomId
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.ballot_kinds import kind_of
 
 SHORTEST_SUBMISSION, LONGEST_SUBMISSION = 16, 64
 
@@ -38,15 +39,16 @@ def cast_ballot(
         alarm=booth.alarm,
     )
     key = keys.read(booth.key_id, booth.key_fingerprint)
-    ballot_rules = rules.ballot_rules(booth.rules)
-    choices = rules.checked_choices(filled, ballot_rules)
+    frozen = booth.rules
+    kind = kind_of(frozen.ballot)
+    choices = kind.kept(filled.fields, frozen)
     if not SHORTEST_SUBMISSION <= len(filled.submission) <= LONGEST_SUBMISSION:
         raise Invalid("form_incomplete")
     right_id = _claim_right(session, booth, filled, actor.person_id)
     if right_id is None:
         return _receipt_of_replay(session, booth, filled, key, actor)
     tag = secrecy.tag_of(key, right_id)
-    length = secrecy.padded_length(ballot_rules.text_references, ballot_rules.most)
+    length = secrecy.padded_length(kind.longest(frozen))
     secret = secrecy.encrypted(
         key, round_id=booth.round_id, tag=tag, choices=choices, length=length
     )

@@ -123,10 +123,7 @@ def frozen_document(
     return documents.FrozenRound(
         round=round_.slug,
         edition=documents.FrozenEdition(edition.slug, edition.title, edition.scheme),
-        ballot=documents.BallotTerms(
-            edition.ballot_kind,
-            {"least_choices": edition.least_choices, "most_choices": edition.most_choices},
-        ),
+        ballot=edition.ballot,
         rule=documents.CountTerms(edition.rule, parameters, TIE_BREAK),
         decision=documents.DecisionTerms(edition.decided_by, edition.quorum),
         fund=documents.FrozenFund(round_.fund.amount, currency(session)),

@@ -59,7 +59,6 @@ def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime)
     _write(session, round_id, ballots, receipts)
     urn.empty(session, round_id)
     digest = files.sealed_digest(sealed_file(session, round_))
-    round_.online_ballots = len(receipts)
     round_.sealed_at = now
     round_.sealed_digest = digest
     round_.alarm = ""

@@ -13,6 +13,7 @@ from neighbourhood.ballots.services.sealing import sealed_file
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
 from neighbourhood.rounds.models import Round
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -21,8 +22,8 @@ from neighbourhood.trail import record
 def take_sealed_ballots(
     session: Session, round_: Round, ballots: Mapping[str, int], *, actor: Actor, now: datetime
 ) -> Round:
-    """Seal a round that never opened here with {references joined by commas: how many cast it}; it
-    has no key and no receipts.
+    """Seal a round that never opened here with {kept ballot: how many cast it}; it has no key and
+    no receipts.
 
     It counts as opened at the start of its vote, so that its rules stand as frozen. Raises Invalid
     for a reference that is no project of the round, NotNow for a round that was opened or sealed.
@@ -31,7 +32,8 @@ def take_sealed_ballots(
     held = queries.round_held_for_sealing(session, round_.id)
     if held.opened_at is not None or held.sealed_at is not None:
         raise NotNow("vote_opened_before")
-    sorted_ballots = _checked(ballots, queries.known_references(session, held.id))
+    kind = kind_of(held.edition.ballot)
+    sorted_ballots = _checked(ballots, kind, queries.known_references(session, held.id))
     if sorted_ballots:
         rows = [
             {"round_id": held.id, "choices": choices, "multiplicity": number}
@@ -42,7 +44,6 @@ def take_sealed_ballots(
     held.sealed_digest = files.sealed_digest(sealed_file(session, held))
     held.opened_at = vote.starts_at if vote else now
     held.sealed_at = now
-    held.online_ballots = 0
     flush(session)
     total = sum(sorted_ballots.values())
     record(
@@ -57,14 +58,10 @@ def take_sealed_ballots(
     return held
 
 
-def _checked(ballots: Mapping[str, int], known: set[str]) -> dict[str, int]:
-    """Return the ballots with their references sorted, equal ones together."""
-    together: dict[str, int] = {}
+def _checked(ballots: Mapping[str, int], kind: BallotKind, known: set[str]) -> dict[str, int]:
+    """Return the ballots sorted; raises Invalid for a project that is none of the round's."""
     for choices, number in ballots.items():
-        references = rules.separated_choices(choices)
-        foreign = sorted(set(references) - known)
+        foreign = sorted(set(kind.references(choices)) - known)
         if foreign or number < 1:
             raise Invalid("not_on_this_ballot", number=foreign[0] if foreign else choices)
-        kept = rules.joined_choices(references)
-        together[kept] = together.get(kept, 0) + number
-    return dict(sorted(together.items()))
+    return dict(sorted(ballots.items()))

@@ -7,6 +7,7 @@ from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.rounds import queries, words
+from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots, current_phase, phase_of
 from neighbourhood.things import ThingKind, ThingRef
@@ -35,6 +36,7 @@ def show_round(round_: Round) -> Answer:
         what_happens=words.WHAT_HAPPENS,
         phase_names=words.PHASES,
         decided_by=words.DECIDED_BY[DecidedBy(edition.decided_by)],
+        limits=limits_explained(edition.ballot),
         counted=how_counted_in(session(), round_),
         published=words.PUBLISHED_BALLOTS[PublishedBallots(edition.published_ballots)],
         proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],

@@ -11,6 +11,7 @@ from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import SealedVote
 from neighbourhood.money import Money
 from neighbourhood.pabulib.numbers import plain
+from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.rules import PublishedBallots
 from neighbourhood.tally.ties import lot_order
@@ -95,7 +96,7 @@ def _meta(content: Mapping[str, Any], frozen: FrozenRound, number_of_rows: int) 
     fund = whole_units(content["fund"], content["currency"])
     listed = len(frozen.projects)
     least = content["count"]["parameters"]["minimum_votes"]
-    on_ballot = listed - len(content["count"]["parameters"]["prefunded"])
+    ballot = kind_of(frozen.ballot).pabulib_meta(frozen)
     meta = {
         "description": _line(about["description"]),
         "country": about["country"],
@@ -105,12 +106,11 @@ def _meta(content: Mapping[str, Any], frozen: FrozenRound, number_of_rows: int) 
         "num_projects": str(listed),
         "num_votes": str(number_of_rows),
         "budget": plain(fund),
-        "vote_type": "approval",
+        "vote_type": ballot.pop("vote_type"),
         "rule": pabulib_rule(content["count"]),
         "date_begin": about["date_begin"],
         "date_end": about["date_end"],
-        "min_length": str(max(1, frozen.ballot.limits["least_choices"])),
-        "max_length": str(min(frozen.ballot.limits["most_choices"] or on_ballot, on_ballot)),
+        **ballot,
         "language": about["language"],
         "currency": content["currency"],
         "comment": _comment(content),

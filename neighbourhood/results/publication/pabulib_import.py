@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from neighbourhood.money import decimals_of
 from neighbourhood.pabulib import Election
 from neighbourhood.refusals import Invalid
+from neighbourhood.rounds.ballot_kinds import KINDS, BallotKind
+from neighbourhood.rounds.documents import BallotTerms
 
 #: Pabulib's name of a rule -> our rule, its completion, and whether the name tells the whole rule.
 RULES = {
@@ -31,7 +33,6 @@ OTHERWISE = ("greedy@1", "none")
 LARGEST_NUMBER = 999_999
 LONGEST_REFERENCE = 60
 LONGEST_TITLE = 200
-MOST_CHOICES = 50
 #: Countries whose files are in one language, where the file itself does not say which.
 LANGUAGES = {
     "France": "fr",
@@ -66,7 +67,7 @@ class Row:
 
 def require_importable(election: Election, currency: str) -> None:
     """Raise Invalid for a file whose ballots, currency or ids this platform has no place for."""
-    if election.vote_type not in ("approval", "choose-1"):
+    if kind_in(election) is None:
         raise Invalid("import_ballot_kind", kind=election.vote_type)
     if election.meta.get("currency", currency) != currency:
         raise Invalid("import_currency", theirs=election.meta["currency"], ours=currency)
@@ -77,20 +78,22 @@ def require_importable(election: Election, currency: str) -> None:
         raise Invalid("import_id_too_long", id=too_long[:LONGEST_REFERENCE], most=LONGEST_REFERENCE)
 
 
+def kind_in(election: Election) -> BallotKind | None:
+    """Return the kind of ballot that takes in the votes of a file, if there is one."""
+    return next((kind for kind in KINDS.values() if election.vote_type in kind.vote_types), None)
+
+
 def settings_of(election: Election) -> dict[str, Any]:
     """Return the ballot and rule of an edition, as `open_edition` takes them."""
     rule, completion = RULES.get(election.rule, OTHERWISE)
-    given = 1 if election.vote_type == "choose-1" else int(election.meta.get("max_length") or 0)
-    most = given if 0 < given <= MOST_CHOICES else None
-    least = min(int(election.meta.get("min_length") or 1), most or MOST_CHOICES)
+    kind = kind_in(election) or KINDS["approval"]
     threshold = (
         Fraction(election.meta.get("min_project_score_threshold") or 0)
         if election.rule == "greedy-threshold"
         else Fraction(0)
     )
     return {
-        "least_choices": least,
-        "most_choices": most,
+        "ballot": BallotTerms(kind.name, kind.limits_in(election)),
         "rule": rule,
         "rule_parameters": {
             "completion": completion,
@@ -134,11 +137,9 @@ def rows_of(election: Election, currency: str) -> list[Row]:
     ]
 
 
-def ballots_of(election: Election) -> dict[str, int]:
-    """Return the distinct ballots as they are sealed: references sorted and joined by commas, with
-    how many cast them.
-    """
-    return dict(Counter(",".join(sorted(ballot.choices)) for ballot in election.ballots))
+def ballots_of(election: Election, kind: BallotKind) -> dict[str, int]:
+    """Return the distinct ballots as they are sealed, with how many cast them."""
+    return dict(Counter(kind.from_pabulib(ballot.choices) for ballot in election.ballots))
 
 
 def vote_dates(election: Election, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -21,6 +21,7 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.results.publication import pabulib_import
 from neighbourhood.results.services.answer_request import grant, publish
 from neighbourhood.results.services.compose import compose_publication
+from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.queries import currency
 from neighbourhood.rounds.rules import Dates, DecidedBy, PhaseKind
@@ -99,7 +100,8 @@ def import_round(
         pabulib_import.source_of(election)
     )
     freeze(session, round_, rules, actor=actor, now=now)
-    take_sealed_ballots(session, round_, pabulib_import.ballots_of(election), actor=actor, now=now)
+    ballots = pabulib_import.ballots_of(election, kind_of(edition.ballot))
+    take_sealed_ballots(session, round_, ballots, actor=actor, now=now)
     _publish(session, round_, actor=actor, now=now)
     return round_
 
@@ -116,10 +118,7 @@ def _scheme_for(rule: str) -> str:
 
 def _require_same_settings(edition: Edition, election: Election) -> None:
     settings = pabulib_import.settings_of(election)
-    is_same = all(
-        getattr(edition, name) == settings[name]
-        for name in ("least_choices", "most_choices", "rule")
-    )
+    is_same = all(getattr(edition, name) == settings[name] for name in ("ballot", "rule"))
     is_same = is_same and settings["rule_parameters"].items() <= edition.rule_parameters.items()
     if not edition.is_recount or not is_same:
         raise Invalid("import_edition_differs", edition=edition.slug)

@@ -1,5 +1,6 @@
 """Changing an edition's words, ballot and rule before any of its votes opens."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -9,6 +10,8 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import queries, settings, special
+from neighbourhood.rounds.ballot_kinds import require_ballot
+from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.models import Edition
 from neighbourhood.rounds.rules import PublishedBallots
 from neighbourhood.things import ThingKind, ThingRef
@@ -16,8 +19,7 @@ from neighbourhood.trail import record
 
 #: What is frozen when the first vote opens.
 BINDING = (
-    "least_choices",
-    "most_choices",
+    "ballot",
     "rule",
     "rule_parameters",
     "quorum",
@@ -31,8 +33,7 @@ class ChangedEdition(TypedDict, total=False):
 
     title: dict[str, str]
     aims: dict[str, str]
-    least_choices: int
-    most_choices: int | None
+    ballot: BallotTerms
     rule: str
     rule_parameters: dict[str, Any]
     quorum: int | None
@@ -71,7 +72,7 @@ def change_edition(
         ThingRef(ThingKind.EDITION, edition.id),
         actor=actor,
         now=now,
-        **new,
+        **new | ({"ballot": asdict(new["ballot"])} if "ballot" in new else {}),
     )
     return edition
 
@@ -86,7 +87,7 @@ def _require_special_rules_kept(session: Session, edition: Edition, rule: str) -
 def _require_sound(values: dict[str, Any]) -> None:
     if not any(text.strip() for text in values["title"].values()):
         raise Invalid("title_missing", field="title")
-    settings.require_choices(values["least_choices"], values["most_choices"])
+    require_ballot(values["ballot"])
     settings.require_countable(values["rule"], values["rule_parameters"])
     settings.require_quorum(values["quorum"], values["decided_by"])
     if values["published_ballots"] not in tuple(PublishedBallots):

@@ -10,6 +10,8 @@ from neighbourhood.money import decimals_of
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import queries, settings
+from neighbourhood.rounds.ballot_kinds import require_ballot
+from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.models import Edition
 from neighbourhood.rounds.schemes import Scheme, scheme_named
 from neighbourhood.things import ThingKind, ThingRef
@@ -23,8 +25,7 @@ class NewEdition(TypedDict, total=False):
     title: dict[str, str]
     aims: dict[str, str]
     decided_by: str
-    least_choices: int
-    most_choices: int | None
+    ballot: BallotTerms
     rule: str
     rule_parameters: dict[str, Any]
     who_proposes: list[str]
@@ -72,9 +73,7 @@ def _defaults(session: Session, scheme: Scheme) -> dict[str, Any]:
         "title": {},
         "slug": "",
         "decided_by": scheme.decided_by,
-        "ballot_kind": scheme.ballot_kind,
-        "least_choices": scheme.least_choices,
-        "most_choices": scheme.most_choices,
+        "ballot": scheme.ballot,
         "rule": scheme.rule,
         "rule_parameters": dict(scheme.parameters) | {"unit": unit},
         "who_proposes": list(scheme.who_proposes),
@@ -90,6 +89,6 @@ def _require_sound(session: Session, edition: Edition) -> None:
         raise Invalid("slug_taken", field="slug")
     if not any(text.strip() for text in edition.title.values()):
         raise Invalid("title_missing", field="title")
-    settings.require_choices(edition.least_choices, edition.most_choices)
+    require_ballot(edition.ballot)
     settings.require_countable(edition.rule, edition.rule_parameters)
     settings.require_quorum(edition.quorum, edition.decided_by)
