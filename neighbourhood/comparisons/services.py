@@ -41,10 +41,10 @@ def _vote_file(vote: SealedVote) -> str:
         "num_projects": str(len(projects)),
         "num_votes": str(vote.number_of_ballots),
         "budget": plain(_whole_units(fund.amount, fund.currency)),
-        "vote_type": "approval",
+        "vote_type": vote.kind.vote_types[0],
         "currency": fund.currency,
     }
-    ballots = tuple(rules.pabulib_ballots(vote.ballots))
+    ballots = tuple(rules.pabulib_ballots(vote))
     return pabulib.write(pabulib.Election("ballots.pb", meta, projects, ballots))
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
 from neighbourhood.rounds.documents import FrozenRound
 
 
 @dataclass(frozen=True)
 class CastBallot:
-    """A distinct ballot: the references it names, sorted, and how many voters cast it."""
+    """A distinct ballot as it was sealed, which its kind can read, and how many voters cast it."""
 
-    choices: tuple[str, ...]
+    kept: str
     multiplicity: int
 
 
@@ -29,6 +30,18 @@ class SealedVote:
     ballots: tuple[CastBallot, ...]
     withdrawn: tuple[str, ...] = ()
     tie_seed: str = ""
+
+    @property
+    def kind(self) -> BallotKind:
+        """Return the kind of ballot that was cast."""
+        return kind_of(self.rules.ballot)
+
+    @property
+    def blank_ballots(self) -> int:
+        """Return how many ballots name no project."""
+        return sum(
+            ballot.multiplicity for ballot in self.ballots if not self.kind.references(ballot.kept)
+        )
 
     @property
     def number_of_ballots(self) -> int:
@@ -55,15 +68,10 @@ class Advice:
 
 
 def cast_ballots(rows: Iterable[tuple[str, int]]) -> tuple[CastBallot, ...]:
-    """Return the sealed rows (references joined by commas, multiplicity) as ballots, sorted; a
-    blank one names nothing.
-    """
-    return tuple(
-        CastBallot(tuple(choices.split(",")) if choices else (), number)
-        for choices, number in sorted(rows)
-    )
+    """Return the sealed rows (kept ballot, multiplicity) as ballots, sorted."""
+    return tuple(CastBallot(kept, number) for kept, number in sorted(rows))
 
 
 def sealed_rows(ballots: Iterable[CastBallot]) -> list[tuple[str, int]]:
     """Return the ballots as they were sealed: what `cast_ballots` has read."""
-    return [(",".join(ballot.choices), ballot.multiplicity) for ballot in ballots]
+    return [(ballot.kept, ballot.multiplicity) for ballot in ballots]

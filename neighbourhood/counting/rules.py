@@ -2,12 +2,12 @@
 pure function of what is published.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from neighbourhood import pabulib, tally
-from neighbourhood.counting.documents import Advice, CastBallot, SealedVote
+from neighbourhood.counting.documents import Advice, SealedVote
 from neighbourhood.rounds import special
 from neighbourhood.rounds.rules import PublishedBallots
 
@@ -55,25 +55,24 @@ def _count(vote: SealedVote, how: tally.Parameters) -> tally.Outcome:
         tally.Project(project.reference, project.cost, project.category or None)
         for project in vote.rules.projects
     )
-    return _counted(projects, tally_ballots(vote.ballots), vote.rules.fund.amount, how)
+    return _counted(projects, tally_ballots(vote), vote.rules.fund.amount, how)
 
 
-def pabulib_ballots(ballots: Sequence[CastBallot]) -> Iterator[pabulib.PabulibBallot]:
+def pabulib_ballots(vote: SealedVote) -> Iterator[pabulib.PabulibBallot]:
     """Yield one ballot for each voter, as a `.pb` file lists them; voter ids are running numbers
     over the sorted ballots, so that they tell neither order nor time.
     """
     number = 0
-    for ballot in sorted(ballots, key=lambda ballot: ballot.choices):
+    for ballot in sorted(vote.ballots, key=lambda ballot: vote.kind.references(ballot.kept)):
         for _voter in range(ballot.multiplicity):
             number += 1
-            yield pabulib.PabulibBallot(str(number), ballot.choices, None)
+            yield vote.kind.pabulib_ballot(ballot.kept, str(number))
 
 
-def tally_ballots(ballots: Sequence[CastBallot]) -> tuple[tally.Ballot, ...]:
-    """Return the ballots as the count takes them: one point for each project that is named."""
+def tally_ballots(vote: SealedVote) -> tuple[tally.Ballot, ...]:
+    """Return the ballots as the count takes them."""
     return tuple(
-        tally.Ballot(tuple((choice, 1) for choice in ballot.choices), ballot.multiplicity)
-        for ballot in ballots
+        vote.kind.tally_ballot(ballot.kept, ballot.multiplicity) for ballot in vote.ballots
     )
 
 

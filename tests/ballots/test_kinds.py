@@ -95,7 +95,7 @@ def test_an_approval_is_one_point_in_the_count_and_none_in_the_file() -> None:
     assert KIND.tally_ballot("p1,p3", 7) == tally.Ballot((("p1", 1), ("p3", 1)), 7)
     assert KIND.tally_ballot("", 2) == tally.Ballot((), 2)
     assert KIND.pabulib_ballot("p1,p3", "5") == pabulib.PabulibBallot("5", ("p1", "p3"), None)
-    assert KIND.from_pabulib(("p3", "p1")) == "p1,p3"
+    assert KIND.from_pabulib(pabulib.PabulibBallot("1", ("p3", "p1"), None)) == "p1,p3"
     assert KIND.pabulib_meta(a_round(1, 2, least=0, most=5)) == {
         "vote_type": "approval",
         "min_length": "1",

@@ -147,7 +147,7 @@ def _project(listed: FrozenProject, fared: dict[str, Any]) -> dict[str, Any]:
 
 def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
     voters = rules.told_channels(facts.voters)
-    blank = sum(ballot.multiplicity for ballot in facts.vote.ballots if not ballot.choices)
+    blank = facts.vote.blank_ballots
     is_small = facts.published_as == PublishedBallots.COUNTS
     categories = limited_categories(facts.vote.rules)
     return (
@@ -181,7 +181,7 @@ def _is_comparable(frozen: FrozenRound, rule: str) -> bool:
 
 
 def _satisfaction(outcome: tally.Outcome, vote: SealedVote) -> dict[str, int]:
-    return tally.satisfaction(outcome, counting.tally_ballots(vote.ballots))
+    return tally.satisfaction(outcome, counting.tally_ballots(vote))
 
 
 def _other(facts: Facts, rule: str, completion: str) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def text(content: Mapping[str, Any], vote: SealedVote) -> str:
     neither order nor time.
     """
     is_each_told = content["published_as"] == PublishedBallots.BALLOTS
-    shown = list(counting.pabulib_ballots(vote.ballots)) if is_each_told else []
+    shown = list(counting.pabulib_ballots(vote)) if is_each_told else []
     election = pabulib.Election(
         "ballots.pb",
         _meta(content, vote.rules, len(shown)),

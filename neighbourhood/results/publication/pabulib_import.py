@@ -139,7 +139,7 @@ def rows_of(election: Election, currency: str) -> list[Row]:
 
 def ballots_of(election: Election, kind: BallotKind) -> dict[str, int]:
     """Return the distinct ballots as they are sealed, with how many cast them."""
-    return dict(Counter(kind.from_pabulib(ballot.choices) for ballot in election.ballots))
+    return dict(Counter(kind.from_pabulib(ballot) for ballot in election.ballots))
 
 
 def vote_dates(election: Election, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -3,20 +3,22 @@ one; pure.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from neighbourhood import pabulib, tally
 from neighbourhood.ballots.archive import sealed_digest, sealed_text
 from neighbourhood.counting import rules as counting
-from neighbourhood.counting.documents import CastBallot, SealedVote, cast_ballots, sealed_rows
+from neighbourhood.counting.documents import SealedVote, cast_ballots, sealed_rows
 from neighbourhood.refusals import OperatorError
 from neighbourhood.results import rules
 from neighbourhood.results.documents import FORMAT_1, FORMATS
 from neighbourhood.results.publication import content, projects_table
 from neighbourhood.results.publication.archive import readme
 from neighbourhood.results.publication.canonical import canonical, digest
+from neighbourhood.rounds.ballot_kinds import BallotKind
 from neighbourhood.rounds.documents import from_json
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
 
@@ -90,14 +92,16 @@ def _result(files: Files) -> dict[str, Any]:
     return read
 
 
-def _vote(files: Files, ballots: Sequence[CastBallot] = ()) -> SealedVote:
-    """Return what the count follows from; seed and withdrawals are known from the result alone."""
+def _vote(files: Files) -> SealedVote:
+    """Return what the count follows from, its ballots apart; seed and withdrawals are known from
+    the result alone.
+    """
     how = _result(files)["count"]["parameters"]
     document = files["rules.json"].decode()
     return SealedVote(
         document,
         from_json(document),
-        tuple(ballots),
+        (),
         tuple(how["withdrawn"]),
         how["tie_seed"] or "",
     )
@@ -261,7 +265,8 @@ def _check_count(files: Files) -> tuple[str, str | None]:
 
 
 def _from_ballots(files: Files, election: pabulib.Election) -> str:
-    result, vote = _result(files), _vote(files, cast_ballots(_merged(election)))
+    result, vote = _result(files), _vote(files)
+    vote = replace(vote, ballots=cast_ballots(_merged(election, vote.kind)))
     number = vote.number_of_ballots
     _require(
         number == result["turnout"]["ballots"],
@@ -285,10 +290,13 @@ def _from_ballots(files: Files, election: pabulib.Election) -> str:
 
 def _from_counts(files: Files, votes: Mapping[str, int]) -> str:
     # By votes alone, it is all the same whether one ballot names two projects or two name one.
-    ballots = [
-        CastBallot((reference,), number) for reference, number in sorted(votes.items()) if number
+    result, vote = _result(files), _vote(files)
+    rows = [
+        (vote.kind.from_pabulib(pabulib.PabulibBallot("", (reference,), None)), number)
+        for reference, number in votes.items()
+        if number
     ]
-    result, vote = _result(files), _vote(files, ballots)
+    vote = replace(vote, ballots=cast_ballots(rows))
     outcome = _outcome(vote)
     again = content.counted_content(vote.rules, outcome, is_small=False)
     again["count"]["voters"] = result["count"]["voters"]
@@ -324,12 +332,8 @@ def _bare(project: Mapping[str, Any]) -> dict[str, Any]:
     return {**project, "reason": {"code": project["reason"]["code"], "values": values}}
 
 
-def _merged(election: pabulib.Election) -> list[tuple[str, int]]:
-    alike: dict[str, int] = {}
-    for ballot in election.ballots:
-        choices = ",".join(sorted(ballot.choices))
-        alike[choices] = alike.get(choices, 0) + 1
-    return list(alike.items())
+def _merged(election: pabulib.Election, kind: BallotKind) -> list[tuple[str, int]]:
+    return list(Counter(kind.from_pabulib(ballot) for ballot in election.ballots).items())
 
 
 def _difference(again: Mapping[str, Any], result: Mapping[str, Any]) -> str:

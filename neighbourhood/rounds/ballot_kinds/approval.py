@@ -120,9 +120,9 @@ class Approval(BallotKind):
             "most_choices": most if is_bound else None,
         }
 
-    def from_pabulib(self, choices: Collection[str]) -> str:
+    def from_pabulib(self, ballot: PabulibBallot) -> str:
         """Return the choices of a row as kept."""
-        return joined(choices)
+        return joined(ballot.choices)
 
 
 def joined(references: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ alike, which only its kind can read.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -106,5 +106,5 @@ class BallotKind(ABC):
         """Return the limits that a Pabulib file tells."""
 
     @abstractmethod
-    def from_pabulib(self, choices: Collection[str]) -> str:
+    def from_pabulib(self, ballot: PabulibBallot) -> str:
         """Return a row of a Pabulib file as a kept ballot."""
