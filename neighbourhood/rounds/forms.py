@@ -60,7 +60,9 @@ class NewEditionForm(BaseForm):
     def offer(self, places: Sequence[Neighbourhood]) -> "NewEditionForm":
         """Fill the lists to choose from."""
         self.scheme.choices = [
-            (each.name, words.SCHEMES[each.name][0]) for each in all_schemes() if each.is_usable
+            (scheme.name, words.SCHEMES[scheme.name][0])
+            for scheme in all_schemes()
+            if scheme.is_usable
         ]
         self.neighbourhoods.choices = [(place.slug, place.name) for place in places]
         return self

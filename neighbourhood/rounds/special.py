@@ -110,7 +110,7 @@ def require_sound(
     if special.parameters and not understands(rule):
         raise Invalid("special_not_of_rule")
     _require_conflicts(special.conflicts)
-    here = {each.reference: each for each in candidates}
+    here = {candidate.reference: candidate for candidate in candidates}
     now = standing(special, candidates)
     _require_payer(now, here)
     _require_open_conflicts(now, here)
@@ -118,7 +118,7 @@ def require_sound(
     if sum(each.cost for each in paid) > fund.amount:
         asked = Money(sum(each.cost for each in paid), fund.currency)
         raise Invalid("beforehand_over_fund", field="beforehand", asked=asked, fund=fund)
-    competing = [each for each in candidates if each.reference not in now.elsewhere]
+    competing = [candidate for candidate in candidates if candidate.reference not in now.elsewhere]
     for slug, amount in special.limits:
         _require_limit(
             slug,

@@ -25,7 +25,7 @@ def show(round_: Round) -> Answer:
         round=round_,
         seats=queries.seats_of_round(session(), round_.id),
         today=clock.now().date(),
-        meetings=[each for each in meetings if each.published_at or may_keep],
+        meetings=[meeting for meeting in meetings if meeting.published_at or may_keep],
         interests=interests,
         may_keep=may_keep,
         words=words,
@@ -64,7 +64,9 @@ def minutes(meeting: Meeting) -> Answer:
         meeting=meeting,
         round=meeting.round,
         decisions=queries.decisions_of_meeting(session(), meeting.id),
-        present=sorted((each.seat for each in meeting.attendances), key=lambda seat: seat.number),
+        present=sorted(
+            (attendance.seat for attendance in meeting.attendances), key=lambda seat: seat.number
+        ),
         words=words,
         form=ConfirmForm(formdata=None) if may_keep else None,
         may_keep=may_keep,

@@ -57,7 +57,8 @@ def special_rules_form(
     """
     limits = {f"limit_{slug}": amount for slug, amount in now.limits}
     fields = {
-        f"limit_{each.slug}": MoneyAmount(pick_text(each.name), [Optional()]) for each in categories
+        f"limit_{category.slug}": MoneyAmount(pick_text(category.name), [Optional()])
+        for category in categories
     }
     numbers = [str(number) for number in range(1, len(now.conflicts) + 1)]
     kept = {
@@ -67,16 +68,19 @@ def special_rules_form(
         "payer": now.payer,
     }
     form = with_fields(SpecialRulesForm, fields)(data=limits | kept | {"known": now.fingerprint})
-    names = {each.reference: numbered(each.number, each.title, each.language) for each in projects}
+    names = {
+        project.reference: numbered(project.number, project.title, project.language)
+        for project in projects
+    }
     form.groups = now.conflicts
     form.conflicts.choices = [
         (number, listing([names[each] for each in group]))
         for number, group in zip(numbers, now.conflicts, strict=True)
     ]
     offered = [
-        each
-        for each in projects
-        if each.state in HOPEFUL_STATES or each.reference in now.beforehand + now.elsewhere
+        project
+        for project in projects
+        if project.state in HOPEFUL_STATES or project.reference in now.beforehand + now.elsewhere
     ]
     form.conflict.choices = [(each.reference, names[each.reference]) for each in offered]
     form.beforehand.choices = form.elsewhere.choices = [
