@@ -18,6 +18,7 @@ RECOUNTED, EDITION, PLACE = "toulouse-2022-saint-cyprien", "agir-2026", "saint-c
 #: Where an endpoint's round is; the longest fitting beginning counts.
 ROUNDS = {
     "pages.round": VOTING,
+    "pages.fund": RECOUNTED,
     "projects.": VOTING,
     "projects.propose": PROPOSING,
     "projects.edit": PROPOSING,

@@ -73,7 +73,7 @@ def editions() -> Answer:
         (each, [row_of(r, now) for r in rounds if r.edition_id == each.id])
         for each in queries.all_editions(session())
     ]
-    return page("rounds/desk/editions.html", editions=grouped, words=words)
+    return page("rounds/desk/editions.html", editions=grouped)
 
 
 @blueprint.route("/editions/new/", methods=["GET", "POST"])
@@ -89,8 +89,7 @@ def new_edition() -> Answer:
         form=form,
         titles=fields_of(form, "title"),
         aims=fields_of(form, "aims"),
-        words=words,
-        schemes=all_schemes(),
+        schemes=[(scheme.is_usable, *words.SCHEMES[scheme.name]) for scheme in all_schemes()],
         hints={name: about for name, (_name, about, _works) in words.SCHEMES.items()},
     )
 
@@ -176,7 +175,7 @@ def _edition_page(found: Edition, form: EditionForm) -> Answer:
         aims=fields_of(form, "aims"),
         limits=[form[name] for name in found.ballot.limits],
         rows=[row_of(each, now) for each in queries.rounds_of_edition(session(), found.id)],
-        words=words,
+        hints=words.ABOUT_WAYS,
         counted=how_counted(found.rule, found.rule_parameters),
         is_frozen=queries.has_frozen_round(session(), found.id),
     )
@@ -230,14 +229,16 @@ def move_end(found: Round) -> Answer:
     now = clock.now()
     form = MoveEndForm()
     form.phase.choices = [
-        (phase.kind, words.PHASES[phase.kind])
+        (phase.kind, words.PHASE_NAMES[phase.kind])
         for phase in found.phases
         if phase.ends_at and phase.ends_at > now
     ]
     if form.validate_on_submit() and form.carries_out(lambda: _ask(found, form)):
         say(_d("Somebody else has to confirm this now."))
         return go("rounds_desk.round", slug=found.slug)
-    return page("rounds/desk/move_end.html", form=form, round=found, words=words, now=now)
+    return page(
+        "rounds/desk/move_end.html", form=form, round=found, phase_names=words.PHASE_NAMES, now=now
+    )
 
 
 def _ask(found: Round, form: MoveEndForm) -> MovedDate:
@@ -273,7 +274,7 @@ def _round_page(found: Round, form: BaseForm) -> Answer:
         round=found,
         moves=moves,
         names=names_of(session(), people),
-        words=words,
+        phase_names=words.PHASE_NAMES,
         now=clock.now(),
         confirm=ConfirmForm(formdata=None),
         row=row_of(found, clock.now()),

@@ -31,7 +31,7 @@ def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> Roun
     """Return where a round stands at `now`."""
     phase, following = current_phase(round_.phases, now), next_phase(round_.phases, now)
     if phase is not None:
-        label, kind = words.PHASES[phase.kind], "sun"
+        label, kind = words.PHASES[phase.kind].name, "sun"
     elif following is None:
         label, kind = words.STATES["over"], "plain"
     else:

@@ -114,7 +114,7 @@ def test_each_fact_that_may_be_missing_has_a_sentence() -> None:
 def test_each_phase_says_when_it_is_not_its_time() -> None:
     codes = {f"{kind}_{when}" for kind in PhaseKind for when in ("never", "not_yet", "over")}
     missing = codes - set(HOUSE.refusals)
-    assert not missing, f"add to neighbourhood/rounds/words.py: {sorted(missing)}"
+    assert not missing, f"add to neighbourhood/rounds/words/phases.py: {sorted(missing)}"
 
 
 def test_each_kind_of_thing_has_a_name() -> None:

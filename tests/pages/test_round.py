@@ -3,7 +3,7 @@
 import pytest
 
 from neighbourhood import clock
-from neighbourhood.pages import words
+from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind
 from tests import builders as a
@@ -109,4 +109,4 @@ def test_there_is_no_such_round(visitor: Visitor) -> None:
 
 def test_each_phase_has_its_words() -> None:
     missing = set(PhaseKind) - set(words.PHASES)
-    assert not missing, f"add to PHASES of neighbourhood/pages/words.py: {sorted(missing)}"
+    assert not missing, f"add to PHASES of neighbourhood/rounds/words/phases.py: {sorted(missing)}"

@@ -8,7 +8,6 @@ from typing import Any
 from flask import url_for
 
 from neighbourhood.languages import _, _n
-from neighbourhood.pages import words
 from neighbourhood.pages.presenters.round_status import is_over, phase_kind, where_it_stands
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.rounds.models import Round
@@ -45,7 +44,8 @@ def badge_of(round_: Round, now: datetime) -> tuple[str, str]:
     """Return the phase's name with its colour, or where the round stands between phases."""
     kind = phase_kind(round_, now)
     if kind:
-        return str(PHASES[kind]), words.PHASES[kind].colour
+        phase = PHASES[kind]
+        return str(phase.name), phase.colour
     return str(STATES[_state_between(round_, now)]), "plain"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.pages.presenters import round_status
 from neighbourhood.pages.presenters.teasers import Teasers, teasers_of
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.words import PHASES
+from neighbourhood.rounds.words import PHASE_NAMES
 from neighbourhood.web.drawings import Timeline, timeline
 from neighbourhood.web.panels import Way
 
@@ -36,6 +36,6 @@ def header_of(session: Session, round_: Round, now: datetime) -> RoundHeader:
         state=round_status.where_it_stands(round_, now),
         act=round_status.clear_act(round_, now),
         rights=round_status.rights_in(round_, now),
-        line=timeline(round_.phases, now, PHASES),
+        line=timeline(round_.phases, now, PHASE_NAMES),
         teasers=teasers_of(session, round_, now),
     )

@@ -21,6 +21,7 @@ from neighbourhood.rounds.rules import (
     phase_of,
     require_phase,
 )
+from neighbourhood.rounds.words import PHASES, QUIET_HEADLINE
 from neighbourhood.web import actor
 from neighbourhood.web.filters import show_date, show_last_day, show_money
 from neighbourhood.web.panels import Way
@@ -54,12 +55,12 @@ def where_it_stands(round_: Round, now: datetime) -> str:
     """Return one sentence: what happens until when, or what comes next."""
     phase, coming = current_phase(round_.phases, now), next_phase(round_.phases, now)
     if phase is not None:
-        of_phase = words.PHASES[PhaseKind(phase.kind)]
+        of_phase = PHASES[phase.kind]
         if phase.ends_at is None:
             return str(of_phase.running)
         return str(of_phase.until) % {"day": show_last_day(phase.ends_at)}
     if coming is not None:
-        of_phase = words.PHASES[PhaseKind(coming.kind)]
+        of_phase = PHASES[coming.kind]
         return str(of_phase.begins) % {"day": show_date(coming.starts_at)}
     return _("This round is over.")
 
@@ -67,7 +68,7 @@ def where_it_stands(round_: Round, now: datetime) -> str:
 def headline(round_: Round, now: datetime) -> str:
     """Return the round's money and what one is asked to do."""
     kind = phase_kind(round_, now)
-    pattern = words.PHASES[kind].headline if kind else words.QUIET_HEADLINE
+    pattern = PHASES[kind].headline if kind else QUIET_HEADLINE
     return str(pattern) % {
         "amount": show_money(round_.fund.amount),
         "name": round_.neighbourhood.name,
@@ -82,7 +83,7 @@ def clear_act(round_: Round, now: datetime) -> Way:
     is_waiting = kind == PhaseKind.VOTE and round_.opened_at is None
     if kind is None or is_waiting:
         return Way(_("See the projects"), url_for("projects.list", slug=round_.slug))
-    of_phase = words.PHASES[kind]
+    of_phase = PHASES[kind]
     return Way(str(of_phase.act), url_for(of_phase.act_page, slug=round_.slug))
 
 

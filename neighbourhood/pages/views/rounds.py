@@ -9,7 +9,7 @@ from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.rules import DecidedBy, PublishedBallots, current_phase, phase_of
+from neighbourhood.rounds.rules import current_phase, phase_of
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import drawings, guard, page, session
 from neighbourhood.web.answers import Answer
@@ -33,12 +33,11 @@ def show_round(round_: Round) -> Answer:
         edition=edition,
         fund=fund_bar(round_),
         running=current_phase(round_.phases, now),
-        what_happens=words.WHAT_HAPPENS,
-        phase_names=words.PHASES,
-        decided_by=words.DECIDED_BY[DecidedBy(edition.decided_by)],
+        phase_words=words.PHASES,
+        decided_by=words.DECIDED_BY[edition.decided_by],
         limits=limits_explained(edition.ballot),
         counted=how_counted_in(session(), round_),
-        published=words.PUBLISHED_BALLOTS[PublishedBallots(edition.published_ballots)],
+        published=words.PUBLISHED_BALLOTS[edition.published_ballots],
         proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
         links=panels_on(Slot.ROUND_LINKS, thing),
         panels=panels_on(Slot.ROUND, thing),

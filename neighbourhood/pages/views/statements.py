@@ -7,7 +7,7 @@ from neighbourhood.pages.presenters import count_example
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.places.rules import DataLicence
-from neighbourhood.rounds.words import PHASES, WHAT_HAPPENS
+from neighbourhood.rounds.words import PHASES
 from neighbourhood.web import guard, page
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.city import city
@@ -24,8 +24,7 @@ def help_page() -> Answer:
     amounts = {name: show_money(amount * unit) for name, amount in count_example.AMOUNTS.items()}
     return page(
         "pages/help.html",
-        phase_names=PHASES,
-        what_happens=WHAT_HAPPENS,
+        phases=PHASES.values(),
         amounts=amounts,
         votes=count_example.VOTES,
     )

@@ -1,0 +1,104 @@
+"""Why something about editions and rounds is refused."""
+
+from neighbourhood.languages import Sentence, _dl, _l
+from neighbourhood.rounds.words.phases import PHASE_REFUSALS
+
+REFUSALS: dict[str, Sentence] = {
+    **PHASE_REFUSALS,
+    "fund_exceeded": _l("The fund does not reach: %(asked)s are asked for and %(left)s are left."),
+    # What the database itself refuses knows no figures.
+    "fund_would_be_exceeded": _l("The fund does not reach for this."),
+    "phase_ends_too_early": _dl("This phase ends before it begins."),
+    "phases_overlap": _dl("This phase begins before the one before it has ended."),
+    "phases_out_of_order": _dl("The phases of a round come in a fixed order, each once."),
+    "phase_missing": _dl("A committee that decides needs a phase for it."),
+    "phase_has_begun": _dl(
+        "This phase began on %(started)s. Its end can only be moved later, by two people."
+    ),
+    "phase_would_be_over": _dl("This phase would be over already."),
+    "vote_is_frozen": _dl(
+        "The rules of the vote are frozen. The end of a phase can only be moved later, by two "
+        "people."
+    ),
+    "end_has_come": _dl("This end has come already, or there is none; it can no longer be moved."),
+    "end_only_later": _dl("The end can only be moved later than %(end)s."),
+    "end_too_far": _dl("The end can be moved by a year at most."),
+    "reason_needed": _dl(
+        "Please give a reason of at most %(most)s characters; everybody will read it."
+    ),
+    "move_already_asked": _dl(
+        "Somebody has asked to move this end already. A second person can confirm it."
+    ),
+    "end_moved_meanwhile": _dl(
+        "This was confirmed already, or the end has moved since it was asked for."
+    ),
+    "scheme_unknown": _dl("Please choose one of the presets."),
+    "scheme_not_usable": _dl("This preset is only described here; its parts do not all work."),
+    "slug_unfit": _dl(
+        "Use small letters from a to z, digits and single hyphens, at most %(most)s characters."
+    ),
+    "slug_taken": _dl("Another edition has this address already."),
+    "title_missing": _dl("Please give a title in at least one language."),
+    "round_exists": _dl("This neighbourhood has a round in this edition already."),
+    "rule_unknown": _dl("There is no rule called %(rule)s."),
+    "rule_setting_unknown": _dl("A rule has no setting called %(setting)s."),
+    "completion_not_of_rule": _dl("This rule does not know this way to use what remains."),
+    "utility_not_of_rule": _dl("This rule does not know this measure of use."),
+    "only_by_shares": _dl(
+        "Only equal shares know this measure. Choose equal shares, or measure by money."
+    ),
+    "start_unknown": _dl("Please choose one of the list."),
+    "only_when_raised": _dl(
+        "This has an effect only where shares are raised. Choose such a way to use the rest, or "
+        "leave this as it was."
+    ),
+    "way_contradicts": _dl(
+        "You changed the settings below. Choose “A combination of your own” to use them, or leave "
+        "them as they were."
+    ),
+    "number_out_of_range": _dl("Please give a number from %(least)s to %(most)s."),
+    "most_below_least": _dl("The most cannot be below the least."),
+    "publication_unknown": _dl("Please choose one of the list."),
+    "rules_are_frozen": _dl("A vote has opened under these rules; they are frozen."),
+    "special_rules_stand": _dl(
+        "Special rules of %(places)s need a way of counting by most votes. Take them away first, "
+        "or keep such a way of counting."
+    ),
+    "special_not_of_rule": _dl(
+        "Special rules need a way of counting by most votes. Choose one for the edition first."
+    ),
+    "special_changed_meanwhile": _dl(
+        "Somebody else has changed the special rules. Please open this page again and look at "
+        "them first."
+    ),
+    "special_project_unknown": _dl(
+        "There is no project with the reference %(reference)s in this round."
+    ),
+    "conflict_of_one": _dl(
+        "Please tick at least two projects: one alone is in conflict with nothing."
+    ),
+    "conflict_twice": _dl("These projects are a group already."),
+    "conflicts_too_many": _dl("There can be at most %(most)s groups."),
+    "conflict_beforehand": _dl(
+        "“%(project)s” would be funded beforehand, so no other project of its group could ever "
+        "win. Take the others off the ballot by their review."
+    ),
+    "beforehand_over_fund": _dl(
+        "The projects funded beforehand cost %(asked)s together; the fund holds %(fund)s."
+    ),
+    "payer_missing": _dl(
+        "Please say who pays, with at most %(most)s characters; everybody reads it."
+    ),
+    "funded_twice": _dl(
+        "“%(project)s” is either paid from this fund or by somebody else, not both."
+    ),
+    "limit_of_nothing": _dl("Please give more than zero, or leave the field empty for no limit."),
+    "limit_without_project": _dl("No project of this round has this category."),
+    "limit_below_beforehand": _dl(
+        "The projects of this category that are funded beforehand already cost %(spent)s."
+    ),
+    "fund_is_bound": _dl("The fund cannot change once the vote or the committee's work has begun."),
+    "fund_below_allocated": _dl("More than this has been allocated already."),
+    "key_is_split": _dl("The key of this round has been split already."),
+    "key_holders_same": _dl("Two different people must keep the two halves."),
+}
