@@ -205,3 +205,18 @@ def is_deed(node: ast.stmt) -> bool:
 def is_slice(target: ast.expr) -> bool:
     """Say whether a whole list is written anew, as in `list[:] = …`."""
     return isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Slice)
+
+
+def test_no_room_spells_out_the_table_of_another() -> None:
+    spelled = [
+        named(path)
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "sqlalchemy"
+        and any(alias.name in {"table", "column"} for alias in node.names)
+    ]
+    assert not spelled, (
+        f"{spelled} name tables by hand, which no import shows: let the room above register an "
+        "answer, as committees do with people.queries.register_seats."
+    )
