@@ -1,6 +1,6 @@
 """Seats, meetings and minutes."""
 
-from typing import Any
+from werkzeug.wrappers import Response
 
 from neighbourhood import clock
 from neighbourhood.committees import queries, rules, services, words
@@ -99,5 +99,5 @@ def publish_minutes(meeting: Meeting) -> Answer:
     return _to_minutes(meeting)
 
 
-def _to_minutes(meeting: Meeting) -> Any:
+def _to_minutes(meeting: Meeting) -> Response:
     return go("committees.minutes", slug=meeting.round.slug, meeting_id=meeting.id)
