@@ -337,7 +337,7 @@ def rounds_for_desk(session: Session, now: datetime) -> Sequence[Round]:
     ).all()
 
 
-def _with_vote() -> Select[tuple[int]]:
+def _with_vote() -> Select[int]:
     return (
         select(Round.id)
         .join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.ballots.models import OpenBallot
 
 
-def ciphertexts(session: Session, round_id: int) -> Sequence[Row[tuple[bytes, bytes]]]:
+def ciphertexts(session: Session, round_id: int) -> Sequence[Row[bytes, bytes]]:
     """Return (tag, ciphertext) of every ballot of the round, by tag."""
     question = select(OpenBallot.tag, OpenBallot.ciphertext).where(OpenBallot.round_id == round_id)
     return session.execute(question.order_by(OpenBallot.tag)).all()
