@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from neighbourhood.rounds.settings import RECOMMENDED
+from neighbourhood.rounds.rules.settings import RECOMMENDED
 
 #: A rule with its completion.
 Way = tuple[str, str]

@@ -8,8 +8,7 @@ from typing import Any
 
 from neighbourhood import pabulib, tally
 from neighbourhood.counting.documents import Advice, SealedVote
-from neighbourhood.rounds import special
-from neighbourhood.rounds.rules import PublishedBallots
+from neighbourhood.rounds.rules import PublishedBallots, special
 
 #: The rules that need nothing but the votes of each project, so that a result published as counts
 #: can be recounted.

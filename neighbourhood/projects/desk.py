@@ -16,10 +16,10 @@ from neighbourhood.projects.presenters.desk_rows import desk_row
 from neighbourhood.projects.presenters.project_page import page_of, why_not
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds import special
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
-from neighbourhood.rounds.special import Special
+from neighbourhood.rounds.rules import special
+from neighbourhood.rounds.rules.special import Special
 from neighbourhood.web import (
     actor,
     go,

@@ -20,7 +20,7 @@ from neighbourhood.rounds.models import (
     Round,
 )
 from neighbourhood.rounds.queries import lock_round
-from neighbourhood.rounds.special import Special
+from neighbourhood.rounds.rules.special import Special
 
 PAGE_SIZE = 20
 #: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same

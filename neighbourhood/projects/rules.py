@@ -11,7 +11,7 @@ from typing import Annotated, Any, Protocol, get_type_hints
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.documents import FrozenProject
 from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
-from neighbourhood.rounds.special import Candidate, Special, standing
+from neighbourhood.rounds.rules.special import Candidate, Special, standing
 
 MOST_LINES = 12
 MOST_LABEL = 120

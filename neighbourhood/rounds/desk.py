@@ -11,6 +11,7 @@ from neighbourhood.people.queries import names_of, person_by_id
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.places.queries import all_neighbourhoods, neighbourhood_by_slug
 from neighbourhood.rounds import queries, services, words
+from neighbourhood.rounds.documents.schemes import all_schemes, scheme_named
 from neighbourhood.rounds.forms import (
     AddRoundForm,
     ConfirmForm,
@@ -23,10 +24,9 @@ from neighbourhood.rounds.forms import (
     round_form,
 )
 from neighbourhood.rounds.models import Edition, MovedDate, Round
+from neighbourhood.rounds.presenters.round_rows import row_of
 from neighbourhood.rounds.presenters.rule_sentences import how_counted
-from neighbourhood.rounds.rows import row_of
 from neighbourhood.rounds.rules import consecutive, phase_of
-from neighbourhood.rounds.schemes import all_schemes, scheme_named
 from neighbourhood.web import BaseForm, actor, city, go, guard, page, say, session, waiting, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.texts import fields_of, given_texts

@@ -9,12 +9,12 @@ from neighbourhood.languages import Language, _dl
 from neighbourhood.people.models import Person
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.refusals import Invalid
-from neighbourhood.rounds import settings, words
+from neighbourhood.rounds import words
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
 from neighbourhood.rounds.ballot_kinds.words import LIMITS
+from neighbourhood.rounds.documents.schemes import all_schemes
 from neighbourhood.rounds.models import Edition, Phase, Round
-from neighbourhood.rounds.rules import Dates
-from neighbourhood.rounds.schemes import all_schemes
+from neighbourhood.rounds.rules import Dates, settings
 from neighbourhood.rounds.services.move_end import LONGEST_REASON
 from neighbourhood.tally import RULES
 from neighbourhood.web import BaseForm, languages

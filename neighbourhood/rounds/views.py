@@ -6,8 +6,8 @@ from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
+from neighbourhood.rounds.presenters.round_rows import common_phases, row_of
 from neighbourhood.rounds.presenters.rule_sentences import how_counted
-from neighbourhood.rounds.rows import common_phases, row_of
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import guard, page, session
 from neighbourhood.web.answers import Answer

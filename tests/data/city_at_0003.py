@@ -30,7 +30,7 @@ from neighbourhood.permissions import ANONYMOUS
 from neighbourhood.projects import queries as projects
 from neighbourhood.projects.services.special_rules import set_special_rules
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.special import Special
+from neighbourhood.rounds.rules.special import Special
 from tests.databases import build_demo, make_app
 
 #: A count of a real vote, a committee's publication, an open vote, a round before its vote, and

@@ -13,10 +13,10 @@ from neighbourhood import clock
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.projects import queries, services
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
-from neighbourhood.rounds import special
 from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, Round
+from neighbourhood.rounds.rules import special
+from neighbourhood.rounds.rules.special import Special
 from neighbourhood.rounds.services import change_edition
-from neighbourhood.rounds.special import Special
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as b
 from tests.projects.test_races import at_once

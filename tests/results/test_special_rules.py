@@ -32,10 +32,10 @@ from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.results.publication import archive
 from neighbourhood.results.publication.content import category_name
 from neighbourhood.results.publication.recount import recount
-from neighbourhood.rounds import special
 from neighbourhood.rounds.documents import from_json, to_json
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.special import Special
+from neighbourhood.rounds.rules import special
+from neighbourhood.rounds.rules.special import Special
 from tests import builders as b
 from tests.ballots.builders import after_the_end, vote
 from tests.results import world

@@ -11,9 +11,9 @@ from neighbourhood.canonical import canonical
 from neighbourhood.permissions.actor import Actor, HeldRole, Role
 from neighbourhood.permissions.second import require_second_person
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
-from neighbourhood.rounds import rules, settings
-from neighbourhood.rounds.rules import Dates
-from neighbourhood.rounds.schemes import all_schemes, scheme_named
+from neighbourhood.rounds import rules
+from neighbourhood.rounds.documents.schemes import all_schemes, scheme_named
+from neighbourhood.rounds.rules import Dates, settings
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from neighbourhood import tally
 from neighbourhood.money import Money
 from neighbourhood.refusals import Invalid
-from neighbourhood.rounds import special
-from neighbourhood.rounds.special import Candidate, Special
+from neighbourhood.rounds.rules import special
+from neighbourhood.rounds.rules.special import Candidate, Special
 
 #: Four projects: two for sport, one for nature, one without a category. The fund holds 100.00.
 PROJECTS = [

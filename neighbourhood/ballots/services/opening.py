@@ -22,12 +22,12 @@ from neighbourhood.projects.queries import (
 )
 from neighbourhood.projects.rules import as_candidate, as_frozen, standing_among
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds import documents, special
+from neighbourhood.rounds import documents
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.queries import currency, lock_round
-from neighbourhood.rounds.rules import PhaseKind, phase_of
+from neighbourhood.rounds.rules import PhaseKind, phase_of, special
+from neighbourhood.rounds.rules.special import Special
 from neighbourhood.rounds.services import freeze
-from neighbourhood.rounds.special import Special
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 

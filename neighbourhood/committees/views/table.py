@@ -2,9 +2,9 @@
 
 from neighbourhood import clock
 from neighbourhood.committees import queries, rules, services, words
-from neighbourhood.committees.board import board
 from neighbourhood.committees.forms import DecisionForm, InterestForm, decision_form
 from neighbourhood.committees.models import Decision, Meeting
+from neighbourhood.committees.presenters.board import board
 from neighbourhood.committees.views.blueprint import blueprint
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action

@@ -4,7 +4,7 @@ from neighbourhood.comparisons.documents import name_of
 from neighbourhood.comparisons.words.file_problems import sentence
 from neighbourhood.languages import _dl, _l
 from neighbourhood.rounds import words as round_words
-from neighbourhood.rounds.settings import RECOMMENDED
+from neighbourhood.rounds.rules.settings import RECOMMENDED
 
 #: The ways that staff first choose between -> what each is good for.
 ABOUT_WAYS = {

@@ -8,7 +8,7 @@ from neighbourhood.languages import _dl
 from neighbourhood.projects.forms.project import ANY_DIRECTION
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.rules import HOPEFUL_STATES
-from neighbourhood.rounds.special import LONGEST_PAYER, Special
+from neighbourhood.rounds.rules.special import LONGEST_PAYER, Special
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import AtMost, MoneyAmount, Optional, SomeOf, Text
 from neighbourhood.web.filters import pick_text, show_money

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import HOPEFUL_STATES, ProjectState, standing_among
-from neighbourhood.rounds import special
 from neighbourhood.rounds.documents import ProjectPaidElsewhere
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.rule_sentences import (
@@ -16,6 +15,7 @@ from neighbourhood.rounds.presenters.rule_sentences import (
     named_in,
     paid_elsewhere,
 )
+from neighbourhood.rounds.rules import special
 
 
 def how_counted_in(session: Session, round_: Round) -> Sequence[str]:

@@ -14,10 +14,10 @@ from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import HOPEFUL_STATES, NAMED_STATES, as_candidate
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds import settings, special
 from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, FundedBeforehand, Round
 from neighbourhood.rounds.queries import currency, lock_round
-from neighbourhood.rounds.special import Special
+from neighbourhood.rounds.rules import settings, special
+from neighbourhood.rounds.rules.special import Special
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 

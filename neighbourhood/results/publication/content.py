@@ -13,10 +13,9 @@ from neighbourhood.results import rules
 from neighbourhood.results.documents import FORMAT, Licence
 from neighbourhood.results.publication import pabulib_export, projects_table
 from neighbourhood.results.publication.canonical import canonical, digest
-from neighbourhood.rounds import special
 from neighbourhood.rounds.documents import FrozenProject, FrozenRound
-from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
-from neighbourhood.rounds.settings import RECOMMENDED
+from neighbourhood.rounds.rules import DecidedBy, PublishedBallots, special
+from neighbourhood.rounds.rules.settings import RECOMMENDED
 
 
 @dataclass(frozen=True)

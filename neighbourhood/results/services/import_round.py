@@ -22,10 +22,10 @@ from neighbourhood.results.publication import pabulib_import
 from neighbourhood.results.services.answer_request import grant, publish
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.ballot_kinds import kind_of
+from neighbourhood.rounds.documents.schemes import all_schemes
 from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.queries import currency
 from neighbourhood.rounds.rules import Dates, DecidedBy, PhaseKind
-from neighbourhood.rounds.schemes import all_schemes
 from neighbourhood.rounds.services import add_round, freeze, open_edition
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record

@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from neighbourhood.languages import _, _n
-from neighbourhood.rounds import settings, special, words
+from neighbourhood.rounds import words
 from neighbourhood.rounds.documents import FrozenRound, ProjectPaidElsewhere
+from neighbourhood.rounds.rules import settings, special
 from neighbourhood.tally import RULES
 from neighbourhood.web import markup
 from neighbourhood.web.filters import readable, show_money

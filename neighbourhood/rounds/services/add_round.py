@@ -9,8 +9,9 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.refusals import Invalid
-from neighbourhood.rounds import queries, rules, settings
+from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.models import Edition, Fund, Phase, Round
+from neighbourhood.rounds.rules import settings
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds import queries, settings, special
+from neighbourhood.rounds import queries
 from neighbourhood.rounds.ballot_kinds import require_ballot
 from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.models import Edition
-from neighbourhood.rounds.rules import PublishedBallots
+from neighbourhood.rounds.rules import PublishedBallots, settings, special
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 

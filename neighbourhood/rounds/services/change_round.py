@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds import rules, settings
+from neighbourhood.rounds import rules
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
+from neighbourhood.rounds.rules import settings
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record

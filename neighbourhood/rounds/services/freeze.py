@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from neighbourhood.canonical import digest
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.rounds import settings
 from neighbourhood.rounds.documents import FrozenRound, to_json
 from neighbourhood.rounds.models import FrozenRules, Round
+from neighbourhood.rounds.rules import settings
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 

@@ -9,11 +9,12 @@ from neighbourhood.database import flush
 from neighbourhood.money import decimals_of
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid
-from neighbourhood.rounds import queries, settings
+from neighbourhood.rounds import queries
 from neighbourhood.rounds.ballot_kinds import require_ballot
 from neighbourhood.rounds.documents import BallotTerms
+from neighbourhood.rounds.documents.schemes import Scheme, scheme_named
 from neighbourhood.rounds.models import Edition
-from neighbourhood.rounds.schemes import Scheme, scheme_named
+from neighbourhood.rounds.rules import settings
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from neighbourhood.canonical import canonical
-from neighbourhood.rounds import special
-from neighbourhood.rounds.special import Special
+from neighbourhood.rounds.rules import special
+from neighbourhood.rounds.rules.special import Special
 
 FORMAT = "neighbourhood-rules/1"
 
