@@ -22,6 +22,13 @@ def choices_of(labels: Mapping[Any, Sentence]) -> list[Any]:
     return [SelectChoice(str(value), label) for value, label in labels.items()]
 
 
+def number_chosen(value: object) -> int:
+    """Return the number that was sent; 0, which nothing has, for any other text."""
+    text = str(value)
+    # Longer numbers fit no column of numbers.
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 class EmailAddress(Text):
     """An e-mail address, in its normal form once read."""
 
@@ -151,7 +158,7 @@ class ResidencyForm(BaseForm):
     neighbourhood_id = OneOf(
         _l("Neighbourhood"),
         [Required()],
-        coerce=lambda value: int(value) if str(value).isdecimal() and len(str(value)) < 10 else 0,
+        coerce=number_chosen,
     )
     method = RadioField(
         _l("How do you show that you live there?"),

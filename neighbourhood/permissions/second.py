@@ -4,7 +4,7 @@ not since yesterday.
 
 from datetime import datetime, timedelta
 
-from neighbourhood.permissions.actor import Actor, Role
+from neighbourhood.permissions.actor import Actor, HeldRole, Role
 from neighbourhood.refusals import NotAllowed
 
 #: A role given later than this before the act makes no second person.
@@ -20,12 +20,14 @@ def require_second_person(first_id: int | None, second: Actor, role: Role, now: 
     held = [one for one in second.roles if one.role == role]
     if not held:
         raise NotAllowed("second_lacks_role")
-    from_others = [
-        given for given in held if given.given_by_id is None or given.given_by_id != first_id
-    ]
+    # The first person must not make their own second one by giving the role.
+    from_others = [one for one in held if one.given_by_id is None or one.given_by_id != first_id]
     if not from_others:
         raise NotAllowed("second_given_by_first")
-    if not any(
-        given.given_at is not None and given.given_at <= now - LEAST_AGE for given in from_others
-    ):
+    long_enough = [one for one in from_others if _is_old_enough(one, now)]
+    if not long_enough:
         raise NotAllowed("second_too_new", hours=int(LEAST_AGE.total_seconds() // 3600))
+
+
+def _is_old_enough(held: HeldRole, now: datetime) -> bool:
+    return held.given_at is not None and held.given_at <= now - LEAST_AGE

@@ -1,24 +1,33 @@
-"""Who may do what: each act with the ways to be allowed; every fact of one way must hold."""
+"""Who may do what: each act with the ways to be allowed; every fact of one way must hold.
+
+`A.SEE_ROLL: ((f.is_staff,), (f.is_officer_here,))` reads: a member of the staff may see the roll,
+and so may an officer of this neighbourhood. An act without a row is denied to all.
+"""
 
 from neighbourhood.permissions import facts as f
 from neighbourhood.permissions.actions import Action as A  # noqa: N817 - the table reads better with one letter
 
+#: One way to be allowed: facts that must all hold.
 Way = tuple[f.Fact, ...]
 
 #: Act -> any of these ways -> all of these facts.
 TABLE: dict[A, tuple[Way, ...]] = {
+    # Everybody, and one's own account.
     A.SEE_PUBLIC_PAGES: ((f.anyone,),),
     A.SIGN_IN: ((f.anyone,),),
     A.MANAGE_OWN_ACCOUNT: ((f.is_signed_in,),),
     A.CREATE_ACCOUNT: ((f.is_system,),),
+    # Where people live.
     A.ASK_RESIDENCY: ((f.is_signed_in,),),
     A.SEE_RESIDENCY_CLAIMS: ((f.is_officer,),),
     A.DECIDE_RESIDENCY: ((f.is_officer_here, f.is_not_self),),
+    # Roles, the city and its neighbourhoods.
     A.SEE_ROLES: ((f.is_administrator,), (f.is_system,)),
     A.GIVE_ROLES: ((f.is_administrator, f.is_not_self), (f.is_system,)),
     A.SET_UP_CITY: ((f.is_staff,), (f.is_administrator,), (f.is_system,)),
     A.EDIT_NEIGHBOURHOODS: ((f.is_staff,), (f.is_administrator,), (f.is_system,)),
     A.USE_DESK: ((f.is_officer,), (f.is_reviewer,), (f.is_staff,), (f.is_administrator,)),
+    # Editions, rounds and the vote.
     A.OPEN_EDITIONS: ((f.is_staff,), (f.is_system,)),
     A.OPEN_VOTE: ((f.is_staff,), (f.is_system,)),
     A.SEAL_VOTE: ((f.is_system,),),
@@ -26,6 +35,7 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.SETTLE_ROLL: ((f.is_staff,),),
     A.MOVE_DATES: ((f.is_staff,),),
     A.HOLD_KEY_HALF: ((f.holds_key_half,),),
+    # Projects.
     A.SEE_PROJECT: ((f.is_public,), (f.is_author,)),
     A.PROPOSE_PROJECT: ((f.lives_in_neighbourhood,),),
     A.EDIT_PROJECT: ((f.is_author,),),
@@ -33,19 +43,23 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.WITHDRAW_PROJECT: ((f.is_author,),),
     A.SEE_REVIEWS: ((f.is_reviewer,), (f.is_staff,)),
     A.REVIEW_PROJECT: ((f.is_reviewer, f.is_not_author), (f.is_staff, f.is_not_author)),
+    # Ballots.
     A.CAST_BALLOT: ((f.lives_in_neighbourhood,),),
     A.SEE_ROLL: ((f.is_staff,), (f.is_officer_here,)),
+    # Committees.
     A.SEE_COMMITTEE: ((f.anyone,),),
     A.MANAGE_COMMITTEE: ((f.is_staff,),),
     A.SEE_ALLOCATION: ((f.sits_on_committee,), (f.is_staff,)),
     A.DECIDE_ALLOCATION: ((f.sits_on_committee,),),
     A.DECLARE_INTEREST: ((f.sits_on_committee,),),
     A.KEEP_MINUTES: ((f.sits_on_committee,), (f.is_staff,)),
+    # Results.
     A.SEE_RESULTS: ((f.anyone,),),
     A.ASK_PUBLICATION: ((f.is_staff,),),
     A.CONFIRM_PUBLICATION: ((f.is_staff,),),
     A.ENTER_COUNCIL_ACT: ((f.is_staff,),),
     A.COMPARE_RULES: ((f.is_staff,),),
+    # What the staff look into, and the demo city.
     A.READ_TRAIL: ((f.is_staff,), (f.is_administrator,)),
     A.READ_OUTBOX: ((f.is_staff,), (f.is_administrator,)),
     A.ENTER_DEMO: ((f.is_demo,),),

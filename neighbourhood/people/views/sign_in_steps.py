@@ -31,7 +31,7 @@ def by_password(email: str, password: str) -> Person:
 
 def require_password(person_id: int, password: str) -> None:
     """Raise Invalid unless this is the person's present password, and TooMany after too
-    many tries.
+    many attempts.
     """
     person = queries.person_by_id(session(), person_id)
     if not _shows_password(f"person:{person.id}", person.password_hash, password):
@@ -89,10 +89,8 @@ def begin_session(person: Person, *, stays: bool = False) -> None:
 def home_of(person: Person) -> str:
     """Return the address of a person's own page, in their language where it is offered."""
     offered = {usable.code for usable in languages()}
-    return url_for(
-        "people.account",
-        language=person.language if person.language in offered else language().code,
-    )
+    spoken = person.language if person.language in offered else language().code
+    return url_for("people.account", language=spoken)
 
 
 def _secret() -> str:
