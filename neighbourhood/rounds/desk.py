@@ -26,7 +26,7 @@ from neighbourhood.rounds.forms import (
 from neighbourhood.rounds.models import Edition, MovedDate, Round
 from neighbourhood.rounds.presenters.round_rows import row_of
 from neighbourhood.rounds.presenters.rule_sentences import how_counted
-from neighbourhood.rounds.rules import consecutive, phase_of
+from neighbourhood.rounds.rules import Dates, consecutive
 from neighbourhood.web import BaseForm, actor, city, go, guard, page, say, session, waiting, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.texts import fields_of, given_texts
@@ -95,16 +95,17 @@ def new_edition() -> Answer:
 
 
 def _open(form: NewEditionForm) -> Edition:
-    by = {"actor": actor(), "now": clock.now()}
+    who, now = actor(), clock.now()
     opened = services.open_edition(
         session(),
         scheme=form.scheme.data,
         slug=form.slug.data,
         title=given_texts(form, "title"),
         aims=given_texts(form, "aims"),
-        **by,
+        actor=who,
+        now=now,
     )
-    for slug in form.neighbourhoods.data:
+    for slug in form.neighbourhoods.data or ():
         place = neighbourhood_by_slug(session(), slug)
         services.add_round(
             session(),
@@ -112,12 +113,15 @@ def _open(form: NewEditionForm) -> Edition:
             place,
             fund=form.fund.data,
             phases=_default_phases(opened, form.first_day.data),
-            **by,
+            actor=who,
+            now=now,
         )
     return opened
 
 
-def _default_phases(edition: Edition, first_day: date) -> list[Any]:
+def _default_phases(edition: Edition, first_day: date | None) -> list[Dates]:
+    # The form has asked for the day.
+    assert first_day is not None
     return consecutive(scheme_named(edition.scheme).phases, first_day, city().zone)
 
 
@@ -242,14 +246,16 @@ def move_end(found: Round) -> Answer:
 
 
 def _ask(found: Round, form: MoveEndForm) -> MovedDate:
-    phase = phase_of(found.phases, form.phase.data)
+    phase = next(phase for phase in found.phases if phase.kind == form.phase.data)
+    # The form has asked for the instant.
+    assert form.new_end.data is not None
     return services.ask_to_move_end(
         session(),
         phase,
         new_end=form.new_end.data,
         reason=form.reason.data,
         actor=actor(),
-        now=clock.now(),  # type: ignore[arg-type]
+        now=clock.now(),
     )
 
 
