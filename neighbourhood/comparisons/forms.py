@@ -41,7 +41,7 @@ class CompareForm(BaseForm):
         """Return what is asked of the count; raises Invalid where fewer than two ways are
         ticked.
         """
-        ticked = {*self.ways.data, *self.more.data}
+        ticked = {*(self.ways.data or ()), *(self.more.data or ())}
         ways = [way for way in (*FIRST_WAYS, *MORE_WAYS) if name_of(way) in ticked]
         if len(ways) < LEAST_WAYS:
             raise Invalid("compare_needs_ways", field="ways")

@@ -1,6 +1,5 @@
 """The desk of results: preview, asking, confirming, correcting, and the council's act."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -121,15 +120,13 @@ class Preview:
 def preview(round_: Round, tie_seed: str) -> Preview:
     """Return what a second person would confirm."""
     try:
-        composed = services.compose_publication(session(), round_, tie_seed=tie_seed)
+        draft = services.compose_publication(session(), round_, tie_seed=tie_seed)
     except Refusal as refusal:
         return Preview(problem=sentence(refusal), needs_lot=refusal.code == "lot_needs_seed")
     newest = queries.publication_of(session(), round_.id)
-    is_published = (
-        newest is not None
-        and json.loads(newest.result_json)["publication"]["content_digest"] == composed.digest
-    )
-    return Preview(story_of(composed.content), is_published=is_published)
+    imprint = newest.result.publication if newest else None
+    is_published = imprint is not None and imprint.content_digest == draft.digest
+    return Preview(story_of(draft.result), is_published=is_published)
 
 
 @blueprint.route(f"{HERE}ask/", methods=["POST"])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant
+from neighbourhood.results.documents import PublishedResult, from_json
 from neighbourhood.rounds.models import Round
 
 
@@ -58,6 +59,11 @@ class Publication(Base):
     published_at: Mapped[datetime] = mapped_column(Instant)
 
     round: Mapped[Round] = relationship()
+
+    @property
+    def result(self) -> PublishedResult:
+        """Return what was published, read from its text."""
+        return from_json(self.result_json)
 
 
 class CouncilAct(Base):

@@ -2,7 +2,6 @@
 follows from.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -15,10 +14,11 @@ from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotFound
+from neighbourhood.results.documents import CommitteeAllocation, PublishedResult, from_json
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
-from neighbourhood.results.rules import Decided
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import all_rounds, round_by_slug
+from neighbourhood.rounds.rules import DecidedBy
 
 WITHOUT_TEXTS = (defer(Publication.result_json), defer(Publication.ballots_pb))
 
@@ -59,16 +59,6 @@ def newest_versions(session: Session, round_ids: Sequence[int]) -> dict[int, dat
     }
 
 
-def newest_publications(
-    session: Session, round_ids: Sequence[int]
-) -> Sequence[tuple[int, str, str]]:
-    """Return (round id, slug, content as JSON) of the newest publication of each of these rounds
-    that is published.
-    """
-    results = newest_results(session, round_ids)
-    return [(result.round_id, result.slug, result.result_json) for result in results]
-
-
 class NewestResult(NamedTuple):
     """The newest publication of a round, and whether the council has confirmed it."""
 
@@ -76,6 +66,11 @@ class NewestResult(NamedTuple):
     slug: str
     result_json: str
     is_confirmed: bool
+
+    @property
+    def result(self) -> PublishedResult:
+        """Return what was published, read from its text."""
+        return from_json(self.result_json)
 
 
 def newest_results(session: Session, round_ids: Sequence[int]) -> Sequence[NewestResult]:
@@ -116,12 +111,12 @@ def amounts_published(session: Session) -> dict[int, dict[int, int]]:
     }
     published = session.scalars(select(Publication.round_id).distinct()).all()
     return {
-        round_id: {
-            project_ids[round_id, allocation["reference"]]: allocation["amount"]
-            for allocation in json.loads(text)["allocations"]
-            if allocation["amount"]
+        newest.round_id: {
+            project_ids[newest.round_id, reference]: amount
+            for reference, amount in newest.result.amounts.items()
+            if amount
         }
-        for round_id, _slug, text in newest_publications(session, published)
+        for newest in newest_results(session, published)
     }
 
 
@@ -163,7 +158,7 @@ def council_act(session: Session, round_id: int) -> CouncilAct | None:
     return session.get(CouncilAct, round_id)
 
 
-def standing_decisions(session: Session, round_id: int) -> dict[str, Decided]:
+def standing_decisions(session: Session, round_id: int) -> dict[str, CommitteeAllocation]:
     """Return what the committee decided, by the project's reference; replaced decisions are left
     out.
     """
@@ -174,9 +169,10 @@ def standing_decisions(session: Session, round_id: int) -> dict[str, Decided]:
         .order_by(Project.reference)
     )
     return {
-        reference: Decided(
+        reference: CommitteeAllocation(
             reference,
             decision.amount,
+            DecidedBy.COMMITTEE,
             decision.reason,
             decision.language,
             decision.votes_for,

@@ -2,7 +2,7 @@
 vote.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,23 +14,7 @@ LEAST_PER_CHANNEL = 10
 
 
 @dataclass(frozen=True)
-class Decided:
-    """What the committee decided on a project: amount in minor units, its reason with its language,
-    and the members' vote.
-    """
-
-    reference: str
-    amount: int
-    reason: str
-    language: str
-    votes_for: int
-    votes_against: int
-    abstentions: int
-    recused: int = 0
-
-
-@dataclass(frozen=True)
-class Counted:
+class CountedProject:
     """What a departure is judged by: whether the count chose the project, and its cost in minor
     units.
     """
@@ -51,7 +35,7 @@ def require_publishable(
         raise NotNow("publish_not_yet", starts=publish.starts_at)
 
 
-def require_decisions(chosen: Mapping[str, int], decided: Mapping[str, Decided]) -> None:
+def require_decisions(chosen: Mapping[str, int], decided: Container[str]) -> None:
     """Raise NotNow while the committee has said nothing on a project the vote has chosen; `chosen`
     are their numbers by reference.
     """
@@ -86,22 +70,23 @@ def told_channels(voters: Mapping[str, int]) -> dict[str, int]:
     return used if all(number >= LEAST_PER_CHANNEL for number in used.values()) else {}
 
 
-def departures(counted: Iterable[Counted], decided: Mapping[str, Decided]) -> list[tuple[str, str]]:
-    """Return (reference, kind) of each project on which the committee departed from the vote.
+def departures(
+    counted: Iterable[CountedProject], amounts: Mapping[str, int]
+) -> list[tuple[str, str]]:
+    """Return (reference, kind) of each project on which the committee departed from the vote;
+    `amounts` are what it gave, by reference.
 
     Kinds: `not_funded` though the vote chose it, `funded` though it did not, `other_amount` than
     its cost.
     """
-    found = []
-    for each in counted:
-        decision = decided.get(each.reference)
-        kind = _departure(each, decision.amount if decision else 0)
-        if kind:
-            found.append((each.reference, kind))
-    return found
+    kinds = [
+        (project.reference, _departure(project, amounts.get(project.reference, 0)))
+        for project in counted
+    ]
+    return [(reference, kind) for reference, kind in kinds if kind is not None]
 
 
-def _departure(counted: Counted, amount: int) -> str | None:
+def _departure(counted: CountedProject, amount: int) -> str | None:
     if counted.is_selected and not amount:
         return "not_funded"
     if not counted.is_selected:

@@ -1,7 +1,5 @@
 """The public pages of results: the story, the receipt, the files."""
 
-import json
-
 from flask import Blueprint, Response, request
 
 from neighbourhood import clock
@@ -66,7 +64,7 @@ def show(round_: Round) -> Answer:
         act=act,
         departures=words.DEPARTURES,
         elsewhere=paid_elsewhere(elsewhere),
-        story=story_of(json.loads(publication.result_json)),
+        story=story_of(publication.result),
     )
 
 
@@ -80,7 +78,7 @@ def check_receipt(round_: Round) -> Answer:
     is_found = form.validate_on_submit() and form.carries_out(
         lambda: queries.require_receipt(session(), round_.id, form.code.data)
     )
-    number = json.loads(publication.result_json)["turnout"]["ballots"]
+    number = publication.result.turnout.ballots
     return page("results/receipt.html", form=form, round=round_, is_found=is_found, number=number)
 
 
@@ -99,7 +97,7 @@ def ballots(round_: Round) -> Response:
 @blueprint.route(f"{HERE}projects.csv")
 @guard(Action.SEE_RESULTS, load_round)
 def projects_csv(round_: Round) -> Response:
-    text = projects_table.projects_csv(json.loads(published(round_).result_json))
+    text = projects_table.projects_csv(published(round_).result)
     return _file(text, "text/csv", f"{round_.slug}-projects.csv")
 
 
@@ -112,7 +110,7 @@ def publication_zip(round_: Round) -> Response:
     texts = (
         found.result_json,
         found.ballots_pb,
-        projects_table.projects_csv(json.loads(found.result_json)),
+        projects_table.projects_csv(found.result),
         round_.frozen.document,
     )
     return _file(

@@ -281,13 +281,7 @@ def test_the_next_in_line_tells_where_its_money_went(app: Flask) -> None:
         "next_endowment": 200,
         "next_spent": 5000,
     }
-    project = {
-        "reference": "1",
-        "cost": 650,
-        "votes": 9,
-        "is_selected": False,
-        "reason": {"code": "next_step_overspends", "values": values},
-    }
+    project = world.a_loser("next_step_overspends", values, cost=650, votes=9)
     with app.test_request_context("/en/"):
         told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
         more = [str(each) for each in why.more(project, {})]
@@ -313,13 +307,7 @@ def test_what_the_purses_lack_is_not_what_the_fund_lacks(app: Flask) -> None:
         "cost": 650,
         "missing": 550,
     }
-    project = {
-        "reference": "1",
-        "cost": 650,
-        "votes": 9,
-        "is_selected": False,
-        "reason": {"code": "does_not_fit", "values": values},
-    }
+    project = world.a_loser("does_not_fit", values, cost=650, votes=9)
     with app.test_request_context("/en/"):
         told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
     assert (

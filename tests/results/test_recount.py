@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import pabulib
 from neighbourhood.commands.recount import recount as command
+from neighbourhood.results.documents import from_json
 from neighbourhood.results.publication import archive, projects_table
 from neighbourhood.results.publication.canonical import canonical, digest
 from neighbourhood.results.publication.recount import recount
@@ -25,7 +26,7 @@ def files_of(session: Session, round_: Round) -> dict[str, bytes]:
     publication = queries.publication_of(session, round_.id)
     assert publication is not None
     assert round_.frozen is not None
-    csv = projects_table.projects_csv(json.loads(publication.result_json))
+    csv = projects_table.projects_csv(publication.result)
     return archive.files(
         publication.result_json, publication.ballots_pb, csv, round_.frozen.document
     )
@@ -85,12 +86,13 @@ def again(files: dict[str, bytes], **changed: object) -> dict[str, bytes]:
     """Return the files as a forger would leave them: the change made, every digest made anew."""
     result = json.loads(files["result.json"]) | changed
     inner = {name: value for name, value in result.items() if name != "publication"}
-    inner["files"]["projects.csv"] = digest(projects_table.projects_csv(inner))
+    table = projects_table.projects_csv(from_json(canonical(inner)))
+    inner["files"]["projects.csv"] = digest(table)
     result["publication"]["content_digest"] = digest(canonical(inner))
     return archive.files(
         canonical(result),
         files["ballots.pb"].decode(),
-        projects_table.projects_csv(result),
+        table,
         files["rules.json"].decode(),
     )
 

@@ -1,14 +1,18 @@
 """Every reason of the count and every departure has a sentence."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from markupsafe import Markup
 
 from neighbourhood.results import words
+from neighbourhood.results.documents import step_of
 from neighbourhood.results.explanation import figures
 from neighbourhood.results.explanation import reasons as why
 from neighbourhood.results.explanation import steps as walk
 from neighbourhood.tally.reasons import REASONS
+from tests.results import world
 
 
 def test_every_reason_of_the_count_has_a_sentence() -> None:
@@ -19,12 +23,7 @@ def test_every_reason_of_the_count_has_a_sentence() -> None:
 @pytest.mark.parametrize("code", sorted(REASONS))
 def test_a_reason_without_figures_still_tells_something(app: Flask, code: str) -> None:
     with app.test_request_context("/en/"):
-        project = {
-            "reference": "1",
-            "cost": 100,
-            "votes": 1,
-            "reason": {"code": code, "values": {}},
-        }
+        project = world.a_loser(code, {}, cost=100, votes=1)
         assert [str(sentence) for sentence in why.reasons(project, {})] == [
             str(words.REASONS[code])
         ]
@@ -78,27 +77,18 @@ def test_a_step_of_the_count_that_does_not_hold_is_not_called_chosen(app: Flask)
         "chosen": "greedy",
     }
     taken = {"kind": "selected", "project": "2", "cost": 80, "fund_left": 100}
-    projects = [
-        {
-            "reference": "1",
-            "cost": 60,
-            "votes": 2,
-            "is_selected": False,
-            "reason": {"code": "does_not_fit", "values": {}},
-        },
-        {
-            "reference": "2",
-            "cost": 80,
-            "votes": 2,
-            "is_selected": True,
-            "reason": {"code": "selected", "values": {}},
-        },
-    ]
-    result = {
-        "fund": 100,
-        "projects": projects,
-        "count": {"voters": 2, "steps": [endowment, paid, compared, taken]},
-    }
+    lost = world.a_loser("does_not_fit", {}, cost=60, votes=2)
+    won = replace(world.a_loser("selected", {}, cost=80, votes=2), reference="2", is_selected=True)
+    result = replace(
+        world.an_old_result(),
+        fund=100,
+        projects=(lost, won),
+        count=replace(
+            world.an_old_result().count,
+            voters=2,
+            steps=tuple(step_of(step) for step in (endowment, paid, compared, taken)),
+        ),
+    )
     with app.test_request_context("/en/"):
         steps = walk.steps_of(result, {"1": Markup("One"), "2": Markup("Two")})
     assert [(str(step.heading), step.is_taken) for step in steps[1::2]] == [

@@ -1,6 +1,7 @@
 """Rounds whose ballots lie sealed, for tests of results."""
 
 import os
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from neighbourhood.committees.models import Decision, Meeting
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import SYSTEM, Role
 from neighbourhood.projects.models import Project
+from neighbourhood.results.documents import PublishedProject, PublishedResult, Reason, from_json
 from neighbourhood.results.models import Publication, PublicationRequest
 from neighbourhood.results.services import (
     ask_publication,
@@ -29,6 +31,7 @@ from neighbourhood.rounds.services import freeze
 from tests import builders
 from tests.builders import added
 
+PUBLICATIONS = Path(__file__).parents[1] / "data/publications"
 TOULOUSE = Path(__file__).parents[2] / "neighbourhood/demo/data/toulouse-2022"
 #: Costs in minor units of projects 1 to 4; the fund holds 100,000.00.
 COSTS = {1: 6_000_000, 2: 5_000_000, 3: 3_000_000, 4: 2_000_000}
@@ -172,6 +175,28 @@ def a_new_staff_member(session: Session, *, hours: int, given_by: Person | None 
     person.roles[0].given_by_id = given_by.id if given_by else None
     session.flush()
     return person
+
+
+def an_old_result() -> PublishedResult:
+    """Return a result that was published long ago."""
+    with zipfile.ZipFile(PUBLICATIONS / "special-rules.zip") as packed:
+        return from_json(packed.read("result.json"))
+
+
+def a_loser(code: str, values: Any, *, cost: int, votes: int) -> PublishedProject:
+    """Return a project of a published result that was not chosen, with its reason."""
+    return PublishedProject(
+        number=1,
+        reference="1",
+        title="One",
+        language="en",
+        category="",
+        cost=cost,
+        votes=votes,
+        order=None,
+        is_selected=False,
+        reason=Reason(code, values),
+    )
 
 
 LATER = datetime(2030, 1, 1, tzinfo=UTC)

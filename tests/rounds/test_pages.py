@@ -1,7 +1,7 @@
 """Pages of editions and rounds: what is shown, and bad input beside its field with nothing lost."""
 
-import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.database import Base
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.results.documents import Allocation, Turnout, to_json
 from neighbourhood.results.models import Publication
 from neighbourhood.rounds import services
 from neighbourhood.rounds.models import Edition, Fund, MovedDate, Phase, Round
 from neighbourhood.rounds.queries import round_by_slug
 from tests import builders as b
+from tests.results.world import an_old_result
 from tests.rounds.test_services import some_dates
 from tests.visitor import Visitor
 
@@ -416,10 +418,13 @@ def test_the_desk_is_for_staff(
 def test_published_results_stand_side_by_side(
     visitor: Visitor, session: Session, round_: Round
 ) -> None:
-    allocations = [{"amount": 1_000_000}, {"amount": 0}, {"amount": 500_000}]
-    content = {"allocations": allocations, "fund": 5_000_000, "turnout": {"ballots": 412}}
+    allocations = tuple(
+        Allocation(str(number), amount, "vote")
+        for number, amount in enumerate((1_000_000, 0, 500_000))
+    )
+    result = replace(an_old_result(), allocations=allocations, fund=5_000_000)
     for version, ballots in ((1, 1), (2, 412)):
-        text = json.dumps(content | {"turnout": {"ballots": ballots}})
+        text = to_json(replace(result, turnout=Turnout(ballots, 0, {})))
         values = {
             "digest": str(version) * 64,
             "trail_head": "0" * 64,

@@ -2,22 +2,24 @@
 columns still add up; pure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from neighbourhood.results.documents import Figures, Number
 
-def exact(value: int | str | float | None) -> Fraction:
+
+def exact(value: int | str | float | Fraction | None) -> Fraction:
     """Return the exact value of a published figure: a whole number, or text such as "10/3"."""
     return Fraction(value or 0)
 
 
-def rounded(value: int | str | float | None) -> int:
+def rounded(value: int | str | float | Fraction | None) -> int:
     """Return a figure in whole smallest units."""
     return round(exact(value))
 
 
-def rounded_parts(parts: Sequence[int | str], total: int) -> list[int]:
+def rounded_parts(parts: Sequence[Number], total: int) -> list[int]:
     """Return the parts in whole units that add up to `total`: the largest remainders are rounded up
     (Hamilton).
     """
@@ -28,15 +30,16 @@ def rounded_parts(parts: Sequence[int | str], total: int) -> list[int]:
     return floors
 
 
-def ledger(values: Mapping[str, object]) -> tuple[list[tuple[str, int]], int, int]:
+def ledger(values: Figures) -> tuple[list[tuple[str, int]], int, int]:
     """Return what a loser's supporters paid to whom (largest first), have left and had, rounded so
     that it adds up.
     """
-    found: Mapping[str, int | str] = values["paid"]  # type: ignore[assignment]
     # JSON with sorted keys forgets the order, so the largest amount is brought to the front again.
-    paid = dict(sorted(found.items(), key=lambda each: (-exact(each[1]), each[0])))
-    had = rounded(values["had"])  # type: ignore[arg-type]
-    *parts, left = rounded_parts([*paid.values(), values["left"]], had)  # type: ignore[list-item]
+    paid = dict(
+        sorted(values["paid"].items(), key=lambda payment: (-exact(payment[1]), payment[0]))
+    )
+    had = rounded(values["had"])
+    *parts, left = rounded_parts([*paid.values(), values["left"]], had)
     return list(zip(paid, parts, strict=True)), left, had
 
 

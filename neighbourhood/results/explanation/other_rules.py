@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from neighbourhood.results.documents import ComparedWay, PublishedResult
 from neighbourhood.results.explanation import figures
 from neighbourhood.results.explanation import reasons as why
 from neighbourhood.rounds.words import way_name
@@ -26,43 +27,41 @@ class Way:
     not_chosen: Sequence[Any] = ()
 
 
-def ways_of(result: Mapping[str, Any], names: why.Names) -> list[Way]:
+def ways_of(result: PublishedResult, names: why.Names) -> list[Way]:
     """Return the way that counts, then the others beside it; of a small vote nothing is told."""
-    if not result["satisfaction"]:
+    if not result.satisfaction:
         return []
-    count = result["count"]
-    used = (count["rule_version"], count["completion"])
+    count = result.count
+    used = (count.rule_version, count.completion)
     ours = Way(
         way_name(*used),
-        result["satisfaction"],
-        _average(count["selected"], result),
-        count["spent"],
+        result.satisfaction,
+        _average(count.selected, result),
+        count.spent,
     )
     return [
         ours,
         *(
             _other(each, result, names)
-            for each in result["compared"]
-            if (each["rule"], each["completion"]) != used
+            for each in result.compared
+            if (each.rule, each.completion) != used
         ),
     ]
 
 
-def _other(other: Mapping[str, Any], result: Mapping[str, Any], names: why.Names) -> Way:
-    ours, theirs = result["count"]["selected"], other["selected"]
+def _other(other: ComparedWay, result: PublishedResult, names: why.Names) -> Way:
+    ours, theirs = result.count.selected, other.selected
     return Way(
-        way_name(other["rule"], other["completion"]),
-        other["satisfaction"],
+        way_name(other.rule, other.completion),
+        other.satisfaction,
         _average(theirs, result),
-        other["spent"],
+        other.spent,
         also=[names[each] for each in theirs if each not in ours],
         not_chosen=[names[each] for each in ours if each not in theirs],
     )
 
 
-def _average(selected: Iterable[str], result: Mapping[str, Any]) -> Decimal:
+def _average(selected: Iterable[str], result: PublishedResult) -> Decimal:
     chosen = set(selected)
-    votes = sum(
-        project["votes"] for project in result["projects"] if project["reference"] in chosen
-    )
-    return figures.average(votes, result["turnout"]["ballots"])
+    votes = sum(project.votes for project in result.projects if project.reference in chosen)
+    return figures.average(votes, result.turnout.ballots)

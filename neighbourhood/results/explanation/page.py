@@ -2,24 +2,30 @@
 who got something.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
 from neighbourhood.results import words
+from neighbourhood.results.documents import (
+    CommitteeAllocation,
+    Figures,
+    PublishedProject,
+    PublishedResult,
+)
 from neighbourhood.results.explanation import figures, questions
 from neighbourhood.results.explanation import reasons as why
 from neighbourhood.results.explanation import steps as walk
 from neighbourhood.results.explanation.other_rules import Way, ways_of
 from neighbourhood.results.explanation.rewording import reworded
-from neighbourhood.rounds.presenters.rule_sentences import how_counted, named_in
+from neighbourhood.rounds.presenters.rule_sentences import RuleNames, how_counted
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES, way_name
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
-from neighbourhood.web.markup import _m, _mn, foreign
+from neighbourhood.web.markup import _m, _mn, foreign, quoted
 
 #: The colours of the projects that took most from a purse; the others share one.
 COLOURS = ("accent", "sky", "plum", "leaf")
@@ -52,7 +58,7 @@ class Row:
     more: Sequence[Any]
     verdict: Any
     reason: Any
-    decision: Mapping[str, Any] | None
+    decision: CommitteeAllocation | None
     purse: drawings.Bar | None
     is_beforehand: bool
 
@@ -72,51 +78,56 @@ class Story:
     ways: Sequence[Way]
     rule: Any
     counted: Sequence[str]
-    result: Mapping[str, Any]
+    result: PublishedResult
 
 
-def story_of(result: Mapping[str, Any]) -> Story:
+def story_of(result: PublishedResult) -> Story:
     """Return the page of a published result."""
     result = reworded(result)
     names = {
-        project["reference"]: foreign(project["title"], project["language"])
-        for project in result["projects"]
+        project.reference: foreign(project.title, project.language) for project in result.projects
     }
-    most = max((project["votes"] for project in result["projects"]), default=0)
-    rows = [_row(project, result, names, most) for project in result["projects"]]
+    most = max((project.votes for project in result.projects), default=0)
+    rows = [_row(project, result, names, most) for project in result.projects]
     funded = [row for row in rows if row.amount]
-    given = _m("Chosen projects") if result["edition"]["is_recount"] else _m("Given to projects")
+    given = _m("Chosen projects") if result.edition.is_recount else _m("Given to projects")
     parts = [(given, sum(row.amount for row in funded), "leaf")]
     return Story(
         headline=_headline(result, funded),
         principle=_principle(result),
         sentences=[*_sentences(result), *_money_left(result, rows)],
-        fund=drawings.fund_bar(result["fund"], parts),
+        fund=drawings.fund_bar(result.fund, parts),
         funded=funded,
         others=[row for row in rows if not row.amount],
         steps=walk.steps_of(result, names),
         questions=questions.questions_of(result, names),
         ways=ways_of(result, names),
-        rule=way_name(result["count"]["rule_version"], result["count"]["completion"]),
+        rule=way_name(result.count.rule_version, result.count.completion),
         result=result,
         counted=how_counted(
-            result["count"]["rule_version"],
-            result["count"]["parameters"],
-            named_in(result["projects"], result.get("categories", {})),
+            result.count.rule_version,
+            result.count.parameters,
+            _names_in_rules(result),
         ),
     )
 
 
-def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
+def _names_in_rules(result: PublishedResult) -> RuleNames:
+    projects = {
+        project.reference: (quoted(project.title, project.language), project.cost)
+        for project in result.projects
+    }
+    return RuleNames(projects, result.categories)
+
+
+def _headline(result: PublishedResult, funded: Sequence[Row]) -> list[Any]:
     amount = show_money(sum(row.amount for row in funded))
-    fund = show_money(result["fund"])
-    voted = _mn(
-        "%(num)s neighbour voted.", "%(num)s neighbours voted.", result["turnout"]["ballots"]
-    )
+    fund = show_money(result.fund)
+    voted = _mn("%(num)s neighbour voted.", "%(num)s neighbours voted.", result.turnout.ballots)
     if not funded:
         return [voted, _m("No project gets money from the fund of %(fund)s.", fund=fund)]
     number = len(funded)
-    if result["edition"]["is_recount"]:
+    if result.edition.is_recount:
         by_recount = _mn(
             "By this recount %(num)s project gets %(amount)s of %(fund)s.",
             "By this recount %(num)s projects get %(amount)s of %(fund)s.",
@@ -137,27 +148,29 @@ def _headline(result: Mapping[str, Any], funded: Sequence[Row]) -> list[Any]:
     ]
 
 
-def _principle(result: Mapping[str, Any]) -> list[Any]:
+def _principle(result: PublishedResult) -> list[Any]:
     """What a reader must know before it is told what people "paid": that each of them had a share
     of the fund.
     """
     is_by_shares = any(
-        project["is_selected"] and "payment" in project["reason"]["values"]
-        for project in result["projects"]
+        project.is_selected and "payment" in project.reason.values for project in result.projects
     )
     if not is_by_shares:
         return []
     # The most voters who can pay go first only where the money is what the shares measure.
-    by_money = result["count"]["parameters"]["utility"] in (None, "cost")
+    by_money = result.count.parameters["utility"] in (None, "cost")
     return [RULES["equal-shares@1"], *([NEXT_BY_SHARES] if by_money else [])]
 
 
-def _sentences(result: Mapping[str, Any]) -> list[Any]:
-    if result["edition"]["is_recount"]:
+def _sentences(result: PublishedResult) -> list[Any]:
+    if result.edition.is_recount:
         return _about_recount(result)
-    if result["edition"]["decided_by"] == DecidedBy.VOTE:
+    if result.edition.decided_by == DecidedBy.VOTE:
         return [_m("The vote decided, and nobody could depart from it.")]
-    members, departed = result["committee"]["members"], len(result["departures"])
+    members, departed = (
+        (result.committee.members if result.committee else 0),
+        len(result.departures),
+    )
     told = (
         [
             _mn(
@@ -181,23 +194,23 @@ def _sentences(result: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _money_left(result: Mapping[str, Any], rows: Sequence[Row]) -> list[Any]:
+def _money_left(result: PublishedResult, rows: Sequence[Row]) -> list[Any]:
     """What is left of the fund, and why nothing more was bought with it where the count says so."""
-    left = result["fund"] - sum(row.amount for row in rows)
+    left = result.fund - sum(row.amount for row in rows)
     if not left:
         return [_m("The whole fund is used.")]
-    stays = [] if result["edition"]["is_recount"] else [_m("It stays in the fund.")]
-    if result["edition"]["decided_by"] == DecidedBy.VOTE:
-        return [_why_left(left, result["projects"]), *stays]
+    stays = [] if result.edition.is_recount else [_m("It stays in the fund.")]
+    if result.edition.decided_by == DecidedBy.VOTE:
+        return [_why_left(left, result.projects), *stays]
     return [_m("%(amount)s is left.", amount=show_money(left)), *stays]
 
 
-def _why_left(left: int, projects: Sequence[Mapping[str, Any]]) -> Any:
+def _why_left(left: int, projects: Sequence[PublishedProject]) -> Any:
     amount = show_money(left)
     fitting = {
-        project["reason"]["code"]
+        project.reason.code
         for project in projects
-        if not project["is_selected"] and project["cost"] <= left
+        if not project.is_selected and project.cost <= left
     }
     if not fitting:
         return _m("%(amount)s is left. Every other project costs more.", amount=amount)
@@ -210,8 +223,8 @@ def _why_left(left: int, projects: Sequence[Mapping[str, Any]]) -> Any:
     return _m("%(amount)s is left.", amount=amount)
 
 
-def _about_recount(result: Mapping[str, Any]) -> list[Any]:
-    rule = result["round"].get("other_rule")
+def _about_recount(result: PublishedResult) -> list[Any]:
+    rule = result.round.other_rule
     if rule is None:
         told = [_m("We counted the published ballots with the rule that the file names.")]
     elif rule == "unknown":
@@ -229,7 +242,7 @@ def _about_recount(result: Mapping[str, Any]) -> list[Any]:
                 rule=rule,
             )
         ]
-    if left_out := result["round"].get("left_out"):
+    if left_out := result.round.left_out:
         told.append(
             _m(
                 "The file also sets limits that our recount leaves out (%(names)s), so the city's "
@@ -237,9 +250,9 @@ def _about_recount(result: Mapping[str, Any]) -> list[Any]:
                 names=", ".join(left_out),
             )
         )
-    if "city_chose" not in result["round"]:
+    if result.round.city_chose is None:
         return told
-    differing = sum(_city_differs(project, result) is not None for project in result["projects"])
+    differing = sum(_city_differs(project, result) is not None for project in result.projects)
     if not differing:
         return [*told, _m("It chooses exactly the projects that the city chose.")]
     return [
@@ -252,60 +265,56 @@ def _about_recount(result: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _city_differs(project: Mapping[str, Any], result: Mapping[str, Any]) -> str | None:
+def _city_differs(project: PublishedProject, result: PublishedResult) -> str | None:
     """Say whether a recount and the city differ on a project: the file marks what the city
     chose.
     """
-    chosen = result["round"].get("city_chose")
-    if chosen is None or (project["reference"] in chosen) == project["is_selected"]:
+    chosen = result.round.city_chose
+    if chosen is None or (project.reference in chosen) == project.is_selected:
         return None
-    return "city_did_not" if project["is_selected"] else "city_did"
+    return "city_did_not" if project.is_selected else "city_did"
 
 
-def _row(project: Mapping[str, Any], result: Mapping[str, Any], names: why.Names, most: int) -> Row:
-    reference, values = project["reference"], project["reason"]["values"]
-    decision = next(
-        (each for each in result["allocations"] if each["reference"] == reference), None
-    )
-    departed = next(
-        (each["kind"] for each in result["departures"] if each["reference"] == reference), None
-    )
-    amount = decision["amount"] if decision else 0
-    has_ledger = "had" in values and not project["is_selected"]
+def _row(project: PublishedProject, result: PublishedResult, names: why.Names, most: int) -> Row:
+    reference, values = project.reference, project.reason.values
+    decision = next((each for each in result.allocations if each.reference == reference), None)
+    departed = next((each.kind for each in result.departures if each.reference == reference), None)
+    amount = decision.amount if decision else 0
+    has_ledger = "had" in values and not project.is_selected
     return Row(
         reference,
-        project["number"],
-        project["title"],
-        project["language"],
-        url_for("projects.show", slug=result["round"]["slug"], number=project["number"]),
-        project["cost"],
+        project.number,
+        project.title,
+        project.language,
+        url_for("projects.show", slug=result.round.slug, number=project.number),
+        project.cost,
         amount,
-        project["votes"],
-        drawings.vote_bar(project["votes"], most, "accent" if amount else "plain"),
-        project["order"],
-        project["is_selected"],
+        project.votes,
+        drawings.vote_bar(project.votes, most, "accent" if amount else "plain"),
+        project.order,
+        project.is_selected,
         departed or _city_differs(project, result),
         why.reasons(project, names),
         why.more(project, names),
         _verdict(bool(amount), result),
         _one_line(project, departed),
-        decision if decision and decision["by"] == DecidedBy.COMMITTEE else None,
+        decision if isinstance(decision, CommitteeAllocation) else None,
         _purse(values, names) if has_ledger else None,
-        project["reason"]["code"] == "prefunded",
+        project.reason.code == "prefunded",
     )
 
 
-def _one_line(project: Mapping[str, Any], departed: str | None) -> Any:
-    return words.DEPARTURES[departed] if departed else words.REASONS[project["reason"]["code"]]
+def _one_line(project: PublishedProject, departed: str | None) -> Any:
+    return words.DEPARTURES[departed] if departed else words.REASONS[project.reason.code]
 
 
-def _verdict(is_given: bool, result: Mapping[str, Any]) -> Any:
-    if result["edition"]["is_recount"]:
+def _verdict(is_given: bool, result: PublishedResult) -> Any:
+    if result.edition.is_recount:
         return _m("Chosen") if is_given else _m("Not chosen")
     return _m("Funded") if is_given else _m("Not funded")
 
 
-def _purse(values: Mapping[str, Any], names: why.Names) -> drawings.Bar:
+def _purse(values: Figures, names: why.Names) -> drawings.Bar:
     paid, _left, had = figures.ledger(values)
     largest = len(COLOURS)
     parts = [

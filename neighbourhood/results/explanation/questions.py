@@ -1,8 +1,9 @@
 """The questions that always come after a count, answered from its record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from neighbourhood.results.documents import PublishedProject, PublishedResult
 from neighbourhood.results.explanation import reasons as why
 from neighbourhood.results.explanation import steps as walk
 from neighbourhood.web.filters import show_money
@@ -15,7 +16,7 @@ COST_IN_REASON = ("supporters_too_poor", "dearer_than_fund", "category_full")
 Question = tuple[Any, Sequence[Any]]
 
 
-def questions_of(result: Mapping[str, Any], names: why.Names) -> list[Question]:
+def questions_of(result: PublishedResult, names: why.Names) -> list[Question]:
     """Return questions with the sentences that answer them: the complaints, why shares were raised,
     what decides a tie.
     """
@@ -26,35 +27,33 @@ def questions_of(result: Mapping[str, Any], names: why.Names) -> list[Question]:
     ]
 
 
-def _complaints(result: Mapping[str, Any], names: why.Names) -> list[Question]:
+def _complaints(result: PublishedResult, names: why.Names) -> list[Question]:
     """Why one with more votes lost to one with fewer, for those with the most votes."""
-    given = {each["reference"] for each in result["allocations"] if each["amount"]}
+    given = {each.reference for each in result.allocations if each.amount}
     # Where a committee departed from the vote, its own reason answers; the count is not what made
     # the difference.
     chosen = [
         project
-        for project in result["projects"]
-        if project["reason"]["code"] == "selected" and project["reference"] in given
+        for project in result.projects
+        if project.reason.code == "selected" and project.reference in given
     ]
     lost = [
         project
-        for project in result["projects"]
-        if not project["is_selected"] and project["reference"] not in given
+        for project in result.projects
+        if not project.is_selected and project.reference not in given
     ]
     answered = []
-    for project in sorted(lost, key=lambda project: -project["votes"]):
-        fewer = [each for each in chosen if each["votes"] < project["votes"]]
+    for project in sorted(lost, key=lambda project: -project.votes):
+        fewer = [each for each in chosen if each.votes < project.votes]
         if fewer:
             answered.append(
-                _complaint(
-                    project, min(fewer, key=lambda each: (each["votes"], each["cost"])), names
-                )
+                _complaint(project, min(fewer, key=lambda each: (each.votes, each.cost)), names)
             )
     return answered[:MOST_COMPLAINTS]
 
 
-def _complaint(lost: Mapping[str, Any], won: Mapping[str, Any], names: why.Names) -> Question:
-    told = {"lost": names[lost["reference"]], "won": names[won["reference"]]}
+def _complaint(lost: PublishedProject, won: PublishedProject, names: why.Names) -> Question:
+    told = {"lost": names[lost.reference], "won": names[won.reference]}
     asked = _m("Why was %(lost)s not chosen, though it has more votes than %(won)s?", **told)
     principle = (
         [
@@ -63,39 +62,39 @@ def _complaint(lost: Mapping[str, Any], won: Mapping[str, Any], names: why.Names
                 "pay for it with what is left of their shares."
             )
         ]
-        if "payment" in won["reason"]["values"]
+        if "payment" in won.reason.values
         else []
     )
     # Each project's reason follows its votes at once, so that "it" is always clear.
     return asked, [*principle, *_told(lost, names), *_told(won, names)]
 
 
-def _told(project: Mapping[str, Any], names: why.Names) -> list[Any]:
-    name, reason = names[project["reference"]], project["reason"]
-    if "fund_left" in reason["values"] or reason["code"] in COST_IN_REASON:
+def _told(project: PublishedProject, names: why.Names) -> list[Any]:
+    name, reason = names[project.reference], project.reason
+    if "fund_left" in reason.values or reason.code in COST_IN_REASON:
         votes = _mn(
             "%(project)s has %(num)s vote.",
             "%(project)s has %(num)s votes.",
-            project["votes"],
+            project.votes,
             project=name,
         )
     else:
         votes = _mn(
             "%(project)s has %(num)s vote and costs %(cost)s.",
             "%(project)s has %(num)s votes and costs %(cost)s.",
-            project["votes"],
+            project.votes,
             project=name,
-            cost=show_money(project["cost"]),
+            cost=show_money(project.cost),
         )
     return [votes, *why.reasons(project, names)]
 
 
-def _raised(result: Mapping[str, Any]) -> list[Question]:
+def _raised(result: PublishedResult) -> list[Question]:
     step = next(
         (
             step
-            for step in result["count"]["steps"]
-            if step["kind"] == "endowment" and step["increments"]
+            for step in result.count.steps
+            if step.kind == "endowment" and step.values["increments"]
         ),
         None,
     )
@@ -104,10 +103,10 @@ def _raised(result: Mapping[str, Any]) -> list[Question]:
     )
 
 
-def _ties(result: Mapping[str, Any]) -> list[Any]:
-    count = result["count"]
-    seed, steps = count["parameters"]["tie_seed"], count["steps"]
-    if result["edition"]["is_recount"]:
+def _ties(result: PublishedResult) -> list[Any]:
+    count = result.count
+    seed, steps = count.parameters["tie_seed"], count.steps
+    if result.edition.is_recount:
         told = [
             _m(
                 "The one that costs less goes first, then the one with more votes. If they are "
@@ -124,7 +123,7 @@ def _ties(result: Mapping[str, Any]) -> list[Any]:
     if seed:
         told.append(_m("The lot was drawn with “%(seed)s”, and anybody can repeat it.", seed=seed))
     if steps:
-        happened = sum("tie_decided_by" in step for step in steps)
+        happened = sum("tie_decided_by" in step.values for step in steps)
         told.append(
             _mn(
                 "In this count there was such a tie %(num)s time.",

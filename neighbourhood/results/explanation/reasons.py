@@ -8,32 +8,33 @@ from typing import Any
 from markupsafe import Markup
 
 from neighbourhood.results import words
+from neighbourhood.results.documents import Figures, PublishedProject
 from neighbourhood.results.explanation import figures
 from neighbourhood.web.filters import show_money, show_number
 from neighbourhood.web.markup import _m, _mn
 
-Values = Mapping[str, Any]
+Values = Figures
 Names = Mapping[str, Markup]
 Told = list[Any]
 
 
-def reasons(project: Mapping[str, Any], names: Names) -> Told:
+def reasons(project: PublishedProject, names: Names) -> Told:
     """Return the sentences for one project of a published result; `names` has every project's name
     by its reference.
     """
-    code, values = project["reason"]["code"], project["reason"]["values"]
+    code, values = project.reason.code, project.reason.values
     detailed = DETAILED.get(code)
     told = detailed(project, values, names) if detailed else []
     return told or [words.REASONS[code]]
 
 
-def more(project: Mapping[str, Any], names: Names) -> Told:
+def more(project: PublishedProject, names: Names) -> Told:
     """Return what else is known of a project that was not chosen: who came before it, and what
     would have been enough.
     """
-    if project["is_selected"]:
+    if project.is_selected:
         return []
-    values = project["reason"]["values"]
+    values = project.reason.values
     return [*_others(values, names), *_closeness(project, values), *_enough(values)]
 
 
@@ -83,7 +84,7 @@ def _money(value: Any) -> str:
     return show_money(figures.rounded(value))
 
 
-def _selected(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+def _selected(project: PublishedProject, values: Values, _names: Names) -> Told:
     if "payment" in values:
         told = _payers(values)
     elif "time" in values:
@@ -107,7 +108,7 @@ def _selected(project: Mapping[str, Any], values: Values, _names: Names) -> Told
             _m(
                 "When its turn came, %(left)s was left. It costs %(cost)s.",
                 left=_money(values["fund_left"]),
-                cost=_money(project["cost"]),
+                cost=_money(project.cost),
             )
         ]
     else:
@@ -141,7 +142,7 @@ def _payers(values: Values) -> Told:
     return told
 
 
-def _below_minimum(_project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+def _below_minimum(_project: PublishedProject, values: Values, _names: Names) -> Told:
     if "minimum_votes" not in values:
         return []
     needed, missing = values["minimum_votes"], values["missing"]
@@ -155,10 +156,10 @@ def _below_minimum(_project: Mapping[str, Any], values: Values, _names: Names) -
     ]
 
 
-def _does_not_fit(project: Mapping[str, Any], values: Values, names: Names) -> Told:
+def _does_not_fit(project: PublishedProject, values: Values, names: Names) -> Told:
     if "fund_left" not in values:
         return []
-    cost, left = _money(project["cost"]), _money(values["fund_left"])
+    cost, left = _money(project.cost), _money(values["fund_left"])
     if values.get("stage") == "completion":
         told = [
             *_purse(project, values),
@@ -194,7 +195,7 @@ def _votes_short(values: Values, names: Names) -> Told:
     ]
 
 
-def _stopped_before(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
+def _stopped_before(_project: PublishedProject, values: Values, names: Names) -> Told:
     if values.get("before") not in names:
         return []
     return [
@@ -205,7 +206,7 @@ def _stopped_before(_project: Mapping[str, Any], values: Values, names: Names) -
     ]
 
 
-def _excluded_by(_project: Mapping[str, Any], values: Values, names: Names) -> Told:
+def _excluded_by(_project: PublishedProject, values: Values, names: Names) -> Told:
     return (
         [
             _m(
@@ -218,30 +219,30 @@ def _excluded_by(_project: Mapping[str, Any], values: Values, names: Names) -> T
     )
 
 
-def _category_full(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+def _category_full(project: PublishedProject, values: Values, _names: Names) -> Told:
     if "category_left" not in values:
         return []
     told = {
         "category": values["category"],
         "left": _money(values["category_left"]),
-        "cost": _money(project["cost"]),
+        "cost": _money(project.cost),
     }
     return [_m("It costs %(cost)s. Only %(left)s was left for its category, %(category)s.", **told)]
 
 
-def _dearer_than_fund(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+def _dearer_than_fund(project: PublishedProject, values: Values, _names: Names) -> Told:
     if "fund" not in values:
         return []
     return [
         _m(
             "It costs %(cost)s, more than the whole fund of %(fund)s.",
-            cost=_money(project["cost"]),
+            cost=_money(project.cost),
             fund=_money(values["fund"]),
         )
     ]
 
 
-def _too_poor(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+def _too_poor(project: PublishedProject, values: Values, _names: Names) -> Told:
     if "had" not in values:
         return []
     told = [
@@ -250,7 +251,7 @@ def _too_poor(project: Mapping[str, Any], values: Values, _names: Names) -> Told
             "than its cost of %(cost)s.",
             share=_money(values["endowment"]),
             had=_money(values["had"]),
-            cost=_money(project["cost"]),
+            cost=_money(project.cost),
         )
     ]
     needed = values.get("needed_votes")
@@ -267,11 +268,11 @@ def _too_poor(project: Mapping[str, Any], values: Values, _names: Names) -> Told
     )
 
 
-def _spent_elsewhere(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+def _spent_elsewhere(project: PublishedProject, values: Values, _names: Names) -> Told:
     return _purse(project, values)
 
 
-def _purse(project: Mapping[str, Any], values: Values) -> Told:
+def _purse(project: PublishedProject, values: Values) -> Told:
     if "had" not in values:
         return []
     paid, left, had = figures.ledger(values)
@@ -285,17 +286,17 @@ def _purse(project: Mapping[str, Any], values: Values) -> Told:
         _m(
             "%(left)s was left, which is %(missing)s too little.",
             left=show_money(left),
-            missing=show_money(project["cost"] - left),
+            missing=show_money(project.cost - left),
         ),
     ]
 
 
-def _closeness(project: Mapping[str, Any], values: Values) -> Told:
+def _closeness(project: PublishedProject, values: Values) -> Told:
     """How close it came, where that was closer than at the end: the most that was offered for it at
     the price of a chosen project.
     """
     percent = values.get("support_percent", 0)
-    if not percent or 100 * figures.exact(values["left"]) >= percent * project["cost"]:
+    if not percent or 100 * figures.exact(values["left"]) >= percent * project.cost:
         return []
     return [
         _m(
@@ -306,7 +307,7 @@ def _closeness(project: Mapping[str, Any], values: Values) -> Told:
     ]
 
 
-def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Told:
+def _next_step(project: PublishedProject, values: Values, _names: Names) -> Told:
     if "next_spent" in values:
         told = {"share": _money(values["next_endowment"]), "spent": _money(values["next_spent"])}
         return [
@@ -318,12 +319,12 @@ def _next_step(project: Mapping[str, Any], values: Values, _names: Names) -> Tol
             ),
         ]
     if "fund_left" in values:
-        told = {"left": _money(values["fund_left"]), "cost": _money(project["cost"])}
+        told = {"left": _money(values["fund_left"]), "cost": _money(project.cost)}
         return [_m("It was the next in line. It costs %(cost)s, and %(left)s was left.", **told)]
     return []
 
 
-DETAILED: Mapping[str, Callable[[Mapping[str, Any], Values, Names], Told]] = {
+DETAILED: Mapping[str, Callable[[PublishedProject, Values, Names], Told]] = {
     "selected": _selected,
     "below_minimum": _below_minimum,
     "does_not_fit": _does_not_fit,

@@ -2,36 +2,34 @@
 lot where nobody drew one.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
+from neighbourhood.results.documents import Figures, PublishedResult
 from neighbourhood.rounds.presenters.rule_sentences import category_name
 
-Values = Mapping[str, Any]
 
-
-def reworded(result: Values) -> Values:
+def reworded(result: PublishedResult) -> PublishedResult:
     """Return the result with the figures of its steps and reasons as the sentences take them."""
-    names = {slug: category_name(each) for slug, each in result.get("categories", {}).items()}
-    has_lot = bool(result["count"]["parameters"]["tie_seed"])
+    names = {slug: category_name(in_languages) for slug, in_languages in result.categories.items()}
+    has_lot = bool(result.count.parameters["tie_seed"])
 
-    def told(values: Values) -> dict[str, Any]:
-        named = {"category": names[values["category"]]} if values.get("category") in names else {}
-        # Without a seed the last ties went by number.
-        numbered = (
-            {"tie_decided_by": "number"}
-            if values.get("tie_decided_by") == "lot" and not has_lot
-            else {}
-        )
-        return {**values, **named, **numbered}
+    def as_read(values: Figures) -> Figures:
+        changed: Figures = {**values}
+        if values.get("category") in names:
+            changed["category"] = names[values["category"]]
+        if values.get("tie_decided_by") == "lot" and not has_lot:
+            # Without a seed the last ties went by number.
+            changed["tie_decided_by"] = "number"
+        return changed
 
-    return _with_values(result, told)
+    return _with_values(result, as_read)
 
 
-def _with_values(result: Values, change: Callable[[Values], dict[str, Any]]) -> dict[str, Any]:
-    steps = [change(step) for step in result["count"]["steps"]]
-    projects = [
-        {**each, "reason": {**each["reason"], "values": change(each["reason"]["values"])}}
-        for each in result["projects"]
-    ]
-    return {**result, "projects": projects, "count": {**result["count"], "steps": steps}}
+def _with_values(result: PublishedResult, change: Callable[[Figures], Figures]) -> PublishedResult:
+    steps = tuple(replace(step, values=change(step.values)) for step in result.count.steps)
+    projects = tuple(
+        replace(project, reason=replace(project.reason, values=change(project.reason.values)))
+        for project in result.projects
+    )
+    return replace(result, projects=projects, count=replace(result.count, steps=steps))

@@ -2,11 +2,18 @@
 published record.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from neighbourhood.results import words
+from neighbourhood.results.documents import (
+    Figures,
+    PublishedProject,
+    PublishedResult,
+    Reason,
+    Step,
+)
 from neighbourhood.results.explanation import figures
 from neighbourhood.results.explanation import reasons as why
 from neighbourhood.web import drawings
@@ -35,7 +42,7 @@ class Shown:
     is_taken: bool | None = None
 
 
-def steps_of(result: Mapping[str, Any], names: why.Names) -> list[Shown]:
+def steps_of(result: PublishedResult, names: why.Names) -> list[Shown]:
     """Return the steps of a published count in their order."""
     return list(_Walk(result, names).shown())
 
@@ -43,52 +50,52 @@ def steps_of(result: Mapping[str, Any], names: why.Names) -> list[Shown]:
 class _Walk:
     """Goes through the steps and remembers what the purses have paid so far."""
 
-    def __init__(self, result: Mapping[str, Any], names: why.Names) -> None:
+    def __init__(self, result: PublishedResult, names: why.Names) -> None:
         self._result = result
         self._names = names
-        self._projects = {project["reference"]: project for project in result["projects"]}
+        self._projects = {project.reference: project for project in result.projects}
         self._purses = 0
         self._paid = 0
 
     def shown(self) -> Iterator[Shown]:
         """Yield each step; where the shares end, that as well."""
         is_by_shares = False
-        for step in self._result["count"]["steps"]:
-            if is_by_shares and "payment" not in step:
+        for step in self._result.count.steps:
+            if is_by_shares and "payment" not in step.values:
                 yield from self._end_of_shares()
-            is_by_shares = step["kind"] == "endowment" or "payment" in step
+            is_by_shares = step.kind == "endowment" or "payment" in step.values
             yield self._step(step)
         if is_by_shares:
             yield from self._end_of_shares()
 
-    def _step(self, step: Mapping[str, Any]) -> Shown:
-        if step["kind"] == "endowment":
+    def _step(self, step: Step) -> Shown:
+        if step.kind == "endowment":
             self._purses = figures.rounded(
-                figures.exact(step["endowment"]) * self._result["count"]["voters"]
+                figures.exact(step.values["endowment"]) * self._result.count.voters
             )
             return Shown(words.STEPS["endowment"], about_shares(step, self._result))
-        if step["kind"] == "comparison":
+        if step.kind == "comparison":
             return Shown(words.STEPS["comparison"], _comparison(step))
-        return self._about_project(step, self._projects[step["project"]])
+        return self._about_project(step, self._projects[step.project or ""])
 
-    def _about_project(self, step: Mapping[str, Any], project: Mapping[str, Any]) -> Shown:
+    def _about_project(self, step: Step, project: PublishedProject) -> Shown:
         # Beside the record of the step stands what explains it, where it is the step that decided.
-        known = project["reason"]["values"] if project["reason"]["code"] == step["kind"] else {}
+        known: Figures = project.reason.values if project.reason.code == step.kind else {}
         told = why.reasons(
-            {**project, "reason": {"code": step["kind"], "values": {**known, **step}}}, self._names
+            replace(project, reason=Reason(step.kind, {**known, **step.values})), self._names
         )
-        is_taken = step["kind"] in ("selected", "prefunded")
+        is_taken = step.kind in ("selected", "prefunded")
         bars: list[Drawn] = []
-        if "payment" in step:
-            bars = [_payers(step, project), self._all_purses(project["cost"])]
-        elif "fund_left" in step:
-            bars = [_fund(step, self._result["fund"], project, is_taken=is_taken)]
-        holds = is_taken == project["is_selected"]
+        if "payment" in step.values:
+            bars = [_payers(step, project), self._all_purses(project.cost)]
+        elif "fund_left" in step.values:
+            bars = [_fund(step, self._result.fund, project, is_taken=is_taken)]
+        holds = is_taken == project.is_selected
         return Shown(
-            self._names[project["reference"]],
+            self._names[project.reference],
             told,
             bars,
-            project["votes"],
+            project.votes,
             is_taken if holds else None,
         )
 
@@ -98,29 +105,29 @@ class _Walk:
         return Drawn(drawings.fund_bar(self._purses, parts), _m("Left in all shares"))
 
     def _end_of_shares(self) -> Iterator[Shown]:
-        if any("had" in project["reason"]["values"] for project in self._projects.values()):
+        if any("had" in project.reason.values for project in self._projects.values()):
             told = [
                 _m("For every other project, those who voted for it have too little left together.")
             ]
             yield Shown(words.STEPS["end"], told)
 
 
-def about_shares(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any]:
+def about_shares(step: Step, result: PublishedResult) -> list[Any]:
     """Return how large everybody's share is, why it was raised and why no further."""
-    voters = result["count"]["voters"]
-    first = show_money(figures.rounded(step["first_endowment"]))
-    final = show_money(figures.rounded(step["endowment"]))
+    voters = result.count.voters
+    first = show_money(figures.rounded(step.values["first_endowment"]))
+    final = show_money(figures.rounded(step.values["endowment"]))
     told = [
         _mn(
             "The fund of %(fund)s is shared out: %(num)s voter gets %(share)s to spend.",
             "The fund of %(fund)s is shared out: each of the %(num)s voters gets %(share)s to "
             "spend.",
             voters,
-            fund=show_money(result["fund"]),
+            fund=show_money(result.fund),
             share=first,
         )
     ]
-    if step["increments"]:
+    if step.values["increments"]:
         told += [
             _m(
                 "Not every share could be used, so the share was raised step by step to %(share)s.",
@@ -134,10 +141,10 @@ def about_shares(step: Mapping[str, Any], result: Mapping[str, Any]) -> list[Any
     return told + _why_no_further(step)
 
 
-def _why_no_further(step: Mapping[str, Any]) -> list[Any]:
-    if "next_spent" in step:
-        then = show_money(figures.rounded(step["next_endowment"]))
-        spent = show_money(figures.rounded(step["next_spent"]))
+def _why_no_further(step: Step) -> list[Any]:
+    if "next_spent" in step.values:
+        then = show_money(figures.rounded(step.values["next_endowment"]))
+        spent = show_money(figures.rounded(step.values["next_spent"]))
         return [
             _m(
                 "At %(share)s the projects would cost %(spent)s, more than the fund.",
@@ -145,22 +152,22 @@ def _why_no_further(step: Mapping[str, Any]) -> list[Any]:
                 spent=spent,
             )
         ]
-    if step["stopped"] == "all_selected":
+    if step.values["stopped"] == "all_selected":
         return [_m("With this share every project is chosen.")]
     return (
         [_m("With this share no other project fits into the fund any more.")]
-        if step["stopped"] == "nothing_fits"
+        if step.values["stopped"] == "nothing_fits"
         else []
     )
 
 
-def _comparison(step: Mapping[str, Any]) -> list[Any]:
-    shares = step["prefer_equal_shares"]
-    greedy = step["prefer_greedy"]
-    alike = step["indifferent"]
+def _comparison(step: Step) -> list[Any]:
+    shares = step.values["prefer_equal_shares"]
+    greedy = step.values["prefer_greedy"]
+    alike = step.values["indifferent"]
     won = (
         _m("So equal shares decide.")
-        if step["chosen"] == "equal-shares"
+        if step.values["chosen"] == "equal-shares"
         else _m("So the projects with the most votes decide.")
     )
     return [
@@ -183,26 +190,24 @@ def _comparison(step: Mapping[str, Any]) -> list[Any]:
     ]
 
 
-def _fund(
-    step: Mapping[str, Any], fund: int, project: Mapping[str, Any], *, is_taken: bool
-) -> Drawn:
-    given = fund - figures.rounded(step["fund_left"])
+def _fund(step: Step, fund: int, project: PublishedProject, *, is_taken: bool) -> Drawn:
+    given = fund - figures.rounded(step.values["fund_left"])
     parts = [
         (_m("Given before"), given, "plain"),
-        (_m("This project"), project["cost"], "leaf" if is_taken else "clay"),
+        (_m("This project"), project.cost, "leaf" if is_taken else "clay"),
     ]
     return Drawn(drawings.fund_bar(fund, parts), _m("Left"))
 
 
-def _payers(step: Mapping[str, Any], project: Mapping[str, Any]) -> Drawn:
+def _payers(step: Step, project: PublishedProject) -> Drawn:
     in_full = (
-        figures.rounded(figures.exact(step["payment"]) * step["paid_in_full"])
-        if step["paid_in_full"]
+        figures.rounded(figures.exact(step.values["payment"]) * step.values["paid_in_full"])
+        if step.values["paid_in_full"]
         else 0
     )
-    full = min(in_full, project["cost"])
+    full = min(in_full, project.cost)
     parts = [
         (_m("Paid in full"), full, "accent"),
-        (_m("Gave all they had left"), project["cost"] - full, "sun"),
+        (_m("Gave all they had left"), project.cost - full, "sun"),
     ]
-    return Drawn(drawings.fund_bar(project["cost"], parts), _m("Left"))
+    return Drawn(drawings.fund_bar(project.cost, parts), _m("Left"))

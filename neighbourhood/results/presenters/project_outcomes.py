@@ -1,8 +1,6 @@
 """What a published result says of single projects, for their cards and pages."""
 
-import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -12,6 +10,11 @@ from neighbourhood.money import Money
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.outcomes import Outcome
 from neighbourhood.results import queries, words
+from neighbourhood.results.documents import (
+    CommitteeAllocation,
+    PublishedProject,
+    PublishedResult,
+)
 from neighbourhood.rounds.rules import DecidedBy
 
 
@@ -24,12 +27,12 @@ def outcomes_of(session: Session, projects: Sequence[Project]) -> Mapping[int, O
     rounds = sorted({project.round_id for project in projects})
     outcomes: dict[int, Outcome] = {}
     for newest in queries.newest_results(session, rounds):
-        result = json.loads(newest.result_json)
-        if result["edition"]["is_recount"]:
+        result = newest.result
+        if result.edition.is_recount:
             continue
         url = url_for("results.show", slug=newest.slug)
-        for project in result["projects"]:
-            project_id = ids.get((newest.round_id, project["reference"]))
+        for project in result.projects:
+            project_id = ids.get((newest.round_id, project.reference))
             if project_id is not None:
                 outcomes[project_id] = _outcome(
                     project, result, url=url, is_confirmed=newest.is_confirmed
@@ -38,31 +41,30 @@ def outcomes_of(session: Session, projects: Sequence[Project]) -> Mapping[int, O
 
 
 def _outcome(
-    project: Mapping[str, Any], result: Mapping[str, Any], *, url: str, is_confirmed: bool
+    project: PublishedProject, result: PublishedResult, *, url: str, is_confirmed: bool
 ) -> Outcome:
-    allocation = _of_project(result["allocations"], project["reference"])
-    departure = _of_project(result["departures"], project["reference"]).get("kind")
-    reason = words.DEPARTURES[departure] if departure else words.REASONS[project["reason"]["code"]]
+    allocation = result.allocation_of(project.reference)
+    departure = result.departure_of(project.reference)
+    reason = words.DEPARTURES[departure] if departure else words.REASONS[project.reason.code]
+    own_reason = by_author("", "")
+    if isinstance(allocation, CommitteeAllocation):
+        own_reason = by_author(allocation.reason, allocation.language)
     return Outcome(
-        amount=Money(allocation.get("amount", 0), result["currency"]),
-        decided_by=DecidedBy(result["edition"]["decided_by"]),
+        amount=Money(allocation.amount if allocation else 0, result.currency),
+        decided_by=DecidedBy(result.edition.decided_by),
         departs=departure is not None,
         decision=_decision(result),
         reason=str(reason),
-        own_reason=by_author(allocation.get("reason", ""), allocation.get("language", "")),
+        own_reason=own_reason,
         is_confirmed=is_confirmed,
         url=url,
     )
 
 
-def _of_project(parts: Sequence[Mapping[str, Any]], reference: str) -> Mapping[str, Any]:
-    return next((part for part in parts if part["reference"] == reference), {})
-
-
-def _decision(result: Mapping[str, Any]) -> str:
-    if result["edition"]["decided_by"] == DecidedBy.VOTE:
+def _decision(result: PublishedResult) -> str:
+    if result.edition.decided_by == DecidedBy.VOTE:
         return _("The vote decided, and nobody could depart from it.")
-    members = result["committee"]["members"]
+    members = result.committee.members if result.committee else 0
     if not members:
         return ""
     return _n(

@@ -1,11 +1,10 @@
 """The whole publication as one zip file with the same bytes whenever it is made."""
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 
-from neighbourhood.results.documents import FORMAT_1
+from neighbourhood.results.documents import FORMAT_1, from_json
 from neighbourhood.results.publication.canonical import digest
 
 NAMES = ("result.json", "ballots.pb", "projects.csv", "rules.json", "README.txt", "digests.txt")
@@ -54,12 +53,12 @@ def readme(result_json: str) -> str:
     """Return the README that goes with a result: the text of that result's own format, so that old
     publications stay as they are.
     """
-    result = json.loads(result_json)
+    result = from_json(result_json)
     text = README.format(digest=digest(result_json))
-    if result["format"] == FORMAT_1:
+    if result.format == FORMAT_1 or result.licence is None:
         return text
-    licence = LICENCE_OF_RECOUNT if result["edition"]["is_recount"] else LICENCE
-    return text + licence.format(**result["licence"])
+    licence = LICENCE_OF_RECOUNT if result.edition.is_recount else LICENCE
+    return text + licence.format(name=result.licence.name, url=result.licence.url)
 
 
 def files(

@@ -1,114 +1,176 @@
-"""What is published of a round, as plain data: pure, without personal names, the same whoever
-composes it.
+"""What is published of a round, composed from what it follows from: pure, without personal names,
+the same whoever composes it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 from neighbourhood import tally
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import SealedVote
 from neighbourhood.results import rules
-from neighbourhood.results.documents import FORMAT, Licence
+from neighbourhood.results.documents import (
+    FORMAT,
+    Allocation,
+    Committee,
+    CommitteeAllocation,
+    ComparedWay,
+    Departure,
+    EditionFacts,
+    Figures,
+    Licence,
+    PublishedCount,
+    PublishedProject,
+    PublishedResult,
+    Reason,
+    RoundFacts,
+    Turnout,
+    count_of,
+    to_json,
+)
 from neighbourhood.results.publication import pabulib_export, projects_table
-from neighbourhood.results.publication.canonical import canonical, digest
+from neighbourhood.results.publication.canonical import digest
 from neighbourhood.rounds.documents import FrozenProject, FrozenRound
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots, special
 from neighbourhood.rounds.rules.settings import RECOMMENDED
+from neighbourhood.tally.plain import plain_values
 
 
 @dataclass(frozen=True)
 class Facts:
     """Everything a publication follows from; amounts in minor units."""
 
-    round: Mapping[str, Any]
-    edition: Mapping[str, Any]
+    round: RoundFacts
+    edition: EditionFacts
     currency: str
     vote: SealedVote
     sealed_digest: str
     voters: Mapping[str, int]
     receipts: Sequence[str]
     licence: Licence
-    decided: Mapping[str, rules.Decided] = field(default_factory=dict)
+    decided: Mapping[str, CommitteeAllocation] = field(default_factory=dict)
     members: int = 0
 
     @property
-    def published_as(self) -> str:
+    def published_as(self) -> PublishedBallots:
         """Return whether ballots or only counts are published."""
         return counting.published_as(self.vote)
 
 
 @dataclass(frozen=True)
-class Composed:
-    """The content with its hash, and the text of its ballots file."""
+class PublicationDraft:
+    """What would be published, and the text of its ballots file."""
 
-    content: Mapping[str, Any]
+    result: PublishedResult
     ballots_pb: str
 
     @property
     def digest(self) -> str:
         """Return the hash that the second person's content must have as well."""
-        return digest(canonical(self.content))
+        return digest(to_json(self.result))
 
 
-def compose(facts: Facts) -> Composed:
+def compose(facts: Facts) -> PublicationDraft:
     """Return what is to be published; raises TallyError where the frozen rules cannot be carried
     out.
     """
     outcome = counting.count(facts.vote)
-    content = _counted(facts, outcome) | _decided(facts, outcome) | _surroundings(facts)
-    pb = pabulib_export.text(content, facts.vote)
+    result = _result(facts, outcome)
+    pb = pabulib_export.text(result, facts.vote)
     files = {
         "ballots.pb": digest(pb),
-        "projects.csv": digest(projects_table.projects_csv(content)),
+        "projects.csv": digest(projects_table.projects_csv(result)),
         "rules.json": digest(facts.vote.document),
     }
-    return Composed(content | {"files": files}, pb)
+    return PublicationDraft(replace(result, files=files), pb)
 
 
-def counted_content(
+def _result(facts: Facts, outcome: tally.Outcome) -> PublishedResult:
+    frozen = facts.vote.rules
+    is_small = facts.published_as == PublishedBallots.COUNTS
+    count, projects = counted(frozen, outcome, is_small=is_small)
+    is_by_vote = facts.edition.decided_by == DecidedBy.VOTE
+    return PublishedResult(
+        format=FORMAT,
+        round=facts.round,
+        edition=facts.edition,
+        currency=facts.currency,
+        fund=frozen.fund.amount,
+        count=count,
+        projects=projects,
+        turnout=_turnout(facts, is_small=is_small),
+        satisfaction=None if is_small else _satisfaction(outcome, facts.vote),
+        compared=() if is_small else _compared(facts.vote),
+        published_as=facts.published_as,
+        committee=None if is_by_vote else Committee(facts.members),
+        allocations=_chosen(outcome) if is_by_vote else _decided(facts),
+        departures=() if is_by_vote else _departures(facts, outcome),
+        receipts=sorted(facts.receipts),
+        frozen_digest=digest(facts.vote.document),
+        sealed_digest=facts.sealed_digest,
+        categories=limited_categories(frozen),
+        licence=facts.licence,
+    )
+
+
+def counted(
     frozen: FrozenRound, outcome: tally.Outcome, *, is_small: bool
-) -> dict[str, Any]:
+) -> tuple[PublishedCount, tuple[PublishedProject, ...]]:
     """Return the count as it is published: its record, and every project with how it fared, in
     order of advice.
     """
     record = outcome.to_json()
-    projects = {project.reference: project for project in frozen.projects}
-    fared = record.pop("projects")
-    for reference, explained in explained_values(outcome).items():
-        fared[reference] = fared[reference] | {"values": explained | fared[reference]["values"]}
+    del record["projects"]
+    count = count_of(record)
+    figures = published_figures(outcome)
     if is_small and outcome.parameters.rule not in counting.BY_VOTES_ALONE:
         # Who paid with whom would tell single ballots apart, so of so few voters only the votes and
         # the verdicts are told.
-        record["steps"] = []
-        fared = {reference: each | {"values": {}} for reference, each in fared.items()}
-    return {
-        "count": record,
-        "projects": [
-            _project(projects[each], fared[each]) for each in counting.advice_order(outcome)
-        ],
-    }
-
-
-def explained_values(outcome: tally.Outcome) -> dict[str, dict[str, Any]]:
-    """Return, by reference, what explains the outcome beyond the record of the count, such as how
-    many votes were missing.
-    """
-    told = {reference: each.values for reference, each in tally.explain(outcome).items()}
-    explained = replace(
-        outcome,
-        projects={
-            each: replace(fared, values=told[each]) for each, fared in outcome.projects.items()
-        },
+        count = replace(count, steps=())
+        figures = dict.fromkeys(figures, Figures())
+    listed = {project.reference: project for project in frozen.projects}
+    return count, tuple(
+        _project(listed[reference], outcome.projects[reference], figures[reference])
+        for reference in counting.advice_order(outcome)
     )
-    plain = explained.to_json()["projects"]
+
+
+def published_figures(outcome: tally.Outcome) -> dict[str, Figures]:
+    """Return, by reference, the figures of a project's reason, and what explains it beyond the
+    record of the count, such as how many votes were missing.
+    """
     return {
-        each: {
-            name: value for name, value in plain[each]["values"].items() if name not in plain[each]
-        }
-        for each in plain
+        reference: cast(
+            "Figures",
+            plain_values(_beyond(explanation.values) | outcome.projects[reference].values),
+        )
+        for reference, explanation in tally.explain(outcome).items()
     }
+
+
+def _beyond(values: Mapping[str, Any]) -> dict[str, Any]:
+    # Votes and cost stand with the project itself.
+    return {
+        name: value for name, value in values.items() if name not in ("votes", "points", "cost")
+    }
+
+
+def _project(
+    listed: FrozenProject, fared: tally.ProjectOutcome, figures: Figures
+) -> PublishedProject:
+    return PublishedProject(
+        number=listed.number,
+        reference=listed.reference,
+        title=listed.title,
+        language=listed.language,
+        category=category_name(listed),
+        cost=listed.cost,
+        votes=fared.votes,
+        order=fared.order,
+        is_selected=fared.is_selected,
+        reason=Reason(fared.reason, figures),
+    )
 
 
 def limited_categories(frozen: FrozenRound) -> dict[str, dict[str, str]]:
@@ -129,46 +191,23 @@ def category_name(project: FrozenProject) -> str:
     return names.get(project.language) or next(iter(names.values()), project.category)
 
 
-def _project(listed: FrozenProject, fared: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "number": listed.number,
-        "reference": listed.reference,
-        "title": listed.title,
-        "language": listed.language,
-        "category": category_name(listed),
-        "cost": listed.cost,
-        "votes": fared["votes"],
-        "order": fared["round_selected"],
-        "is_selected": fared["selected"],
-        "reason": {"code": fared["reason"], "values": fared["values"]},
-    }
+def _turnout(facts: Facts, *, is_small: bool) -> Turnout:
+    return Turnout(
+        facts.vote.number_of_ballots,
+        None if is_small else facts.vote.blank_ballots,
+        rules.told_channels(facts.voters),
+    )
 
 
-def _counted(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
-    voters = rules.told_channels(facts.voters)
-    blank = facts.vote.blank_ballots
-    is_small = facts.published_as == PublishedBallots.COUNTS
-    categories = limited_categories(facts.vote.rules)
-    return (
-        counted_content(facts.vote.rules, outcome, is_small=is_small)
-        | ({"categories": categories} if categories else {})
-        | {
-            "fund": facts.vote.rules.fund.amount,
-            "turnout": {
-                "ballots": facts.vote.number_of_ballots,
-                "blank": None if is_small else blank,
-                "by_channel": voters,
-            },
-            "satisfaction": None if is_small else _satisfaction(outcome, facts.vote),
-            "compared": []
-            if is_small
-            else [
-                _other(facts, *way)
-                for way in RECOMMENDED.values()
-                if _is_comparable(facts.vote.rules, way[0])
-            ],
-            "published_as": facts.published_as,
-        }
+def _satisfaction(outcome: tally.Outcome, vote: SealedVote) -> dict[str, int]:
+    return tally.satisfaction(outcome, counting.tally_ballots(vote))
+
+
+def _compared(vote: SealedVote) -> tuple[ComparedWay, ...]:
+    return tuple(
+        _other_way(vote, rule, completion)
+        for rule, completion in RECOMMENDED.values()
+        if _is_comparable(vote.rules, rule)
     )
 
 
@@ -179,70 +218,31 @@ def _is_comparable(frozen: FrozenRound, rule: str) -> bool:
     return frozen.rule.special == special.NOTHING or special.understands(rule)
 
 
-def _satisfaction(outcome: tally.Outcome, vote: SealedVote) -> dict[str, int]:
-    return tally.satisfaction(outcome, counting.tally_ballots(vote))
+def _other_way(vote: SealedVote, rule: str, completion: str) -> ComparedWay:
+    outcome = counting.count_otherwise(vote, rule=rule, completion=completion)
+    return ComparedWay(
+        rule, completion, list(outcome.selected), outcome.spent, _satisfaction(outcome, vote)
+    )
 
 
-def _other(facts: Facts, rule: str, completion: str) -> dict[str, Any]:
-    outcome = counting.count_otherwise(facts.vote, rule=rule, completion=completion)
-    told = {
-        "selected": list(outcome.selected),
-        "spent": outcome.spent,
-        "satisfaction": _satisfaction(outcome, facts.vote),
-    }
-    return {"rule": rule, "completion": completion, **told}
+def _chosen(outcome: tally.Outcome) -> tuple[Allocation, ...]:
+    return tuple(
+        Allocation(reference, outcome.projects[reference].cost, DecidedBy.VOTE)
+        for reference in outcome.selected
+    )
 
 
-def _decided(facts: Facts, outcome: tally.Outcome) -> dict[str, Any]:
-    if facts.edition["decided_by"] == DecidedBy.VOTE:
-        chosen = [
-            {"reference": each, "amount": outcome.projects[each].cost, "by": DecidedBy.VOTE}
-            for each in outcome.selected
-        ]
-        return {"allocations": chosen, "departures": [], "committee": None}
-    counted = [
-        rules.Counted(each, fared.is_selected, fared.cost)
-        for each, fared in outcome.projects.items()
+def _decided(facts: Facts) -> tuple[Allocation, ...]:
+    return tuple(allocation for _reference, allocation in sorted(facts.decided.items()))
+
+
+def _departures(facts: Facts, outcome: tally.Outcome) -> tuple[Departure, ...]:
+    counted_projects = [
+        rules.CountedProject(reference, fared.is_selected, fared.cost)
+        for reference, fared in outcome.projects.items()
     ]
-    return {
-        "committee": {"members": facts.members},
-        "allocations": [_allocation(each) for _reference, each in sorted(facts.decided.items())],
-        "departures": [
-            {"reference": each, "kind": kind}
-            for each, kind in rules.departures(counted, facts.decided)
-        ],
-    }
-
-
-def _allocation(decided: rules.Decided) -> dict[str, Any]:
-    return {
-        "reference": decided.reference,
-        "amount": decided.amount,
-        "by": DecidedBy.COMMITTEE,
-        "reason": decided.reason,
-        "language": decided.language,
-        "votes_for": decided.votes_for,
-        "votes_against": decided.votes_against,
-        "abstentions": decided.abstentions,
-        "recused": decided.recused,
-    }
-
-
-def _surroundings(facts: Facts) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
-        "licence": asdict(facts.licence),
-        "round": dict(facts.round),
-        "edition": dict(facts.edition),
-        "currency": facts.currency,
-        "receipts": sorted(facts.receipts),
-        "frozen_digest": digest(facts.vote.document),
-        "sealed_digest": facts.sealed_digest,
-    }
-
-
-def with_publication(content: Mapping[str, Any], **publication: Any) -> str:
-    """Return the final text of result.json: the content with version, reason, instant and the head
-    of the trail.
-    """
-    return canonical({**content, "publication": publication})
+    amounts = {reference: decided.amount for reference, decided in facts.decided.items()}
+    return tuple(
+        Departure(reference, kind)
+        for reference, kind in rules.departures(counted_projects, amounts)
+    )

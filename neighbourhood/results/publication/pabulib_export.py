@@ -11,6 +11,7 @@ from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import SealedVote
 from neighbourhood.money import Money
 from neighbourhood.pabulib.numbers import plain
+from neighbourhood.results.documents import PublishedCount, PublishedResult
 from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.rules import PublishedBallots
@@ -30,98 +31,96 @@ NAMES = {
 MOST_TEXT = 2000
 
 
-def text(content: Mapping[str, Any], vote: SealedVote) -> str:
+def text(result: PublishedResult, vote: SealedVote) -> str:
     """Return the file; voter ids are running numbers over the sorted ballots, so that they tell
     neither order nor time.
     """
-    is_each_told = content["published_as"] == PublishedBallots.BALLOTS
+    is_each_told = result.published_as == PublishedBallots.BALLOTS
     shown = list(counting.pabulib_ballots(vote)) if is_each_told else []
     election = pabulib.Election(
         "ballots.pb",
-        _meta(content, vote.rules, len(shown)),
-        tuple(_projects(content, vote.rules)),
+        _meta(result, vote.rules, len(shown)),
+        tuple(_projects(result, vote.rules)),
         tuple(shown),
     )
     return pabulib.write(election)
 
 
-def pabulib_rule(count: Mapping[str, Any]) -> str:
+def pabulib_rule(count: PublishedCount) -> str:
     """Return Pabulib's name of the rule a count was made by."""
-    how = count["parameters"]
+    how = count.parameters
     if how["category_limits"] or how["prefunded"]:
         return "greedy-custom"
     if how["exclusive"]:
-        return "greedy-exclusive" if count["rule_version"] == "greedy@1" else "greedy-custom"
-    if count["rule_version"] == "greedy@1" and how["minimum_votes"]:
+        return "greedy-exclusive" if count.rule_version == "greedy@1" else "greedy-custom"
+    if count.rule_version == "greedy@1" and how["minimum_votes"]:
         return "greedy-threshold"
     is_by_cost = how["utility"] in (None, "cost")
-    known = NAMES.get((count["rule_version"], count["completion"]), "unknown")
+    known = NAMES.get((count.rule_version, count.completion), "unknown")
     return known if is_by_cost or known.startswith("greedy") else "unknown"
 
 
-def _projects(content: Mapping[str, Any], frozen: FrozenRound) -> Iterator[pabulib.PabulibProject]:
-    projects = content["projects"]
+def _projects(result: PublishedResult, frozen: FrozenRound) -> Iterator[pabulib.PabulibProject]:
+    projects = result.projects
     # A limit holds for a category whatever its name in a project's language, so a limited one goes
     # by its slug.
     slugs = {
         project.reference: project.category
         for project in frozen.projects
-        if project.category in content.get("categories", ())
+        if project.category in result.categories
     }
     place = {
         each: i
         for i, each in enumerate(
-            lot_order(
-                [p["reference"] for p in projects], content["count"]["parameters"]["tie_seed"]
-            )
+            lot_order([p.reference for p in projects], result.count.parameters["tie_seed"])
         )
     }
     # Readers of greedy files break ties by the order of the file, so the file keeps the order of
     # the rule.
-    for each in sorted(projects, key=lambda p: (-p["votes"], p["cost"], place[p["reference"]])):
-        fields = {"votes": str(each["votes"]), "name": _line(each["title"])}
+    for each in sorted(projects, key=lambda p: (-p.votes, p.cost, place[p.reference])):
+        fields = {"votes": str(each.votes), "name": _line(each.title)}
         fields |= (
-            {"category": _line(slugs.get(each["reference"], each["category"])).replace(",", " ")}
-            if any(p["category"] for p in projects)
+            {"category": _line(slugs.get(each.reference, each.category)).replace(",", " ")}
+            if any(p.category for p in projects)
             else {}
         )
-        fields["selected"] = "1" if each["is_selected"] else "0"
+        fields["selected"] = "1" if each.is_selected else "0"
         yield pabulib.PabulibProject(
-            each["reference"], whole_units(each["cost"], content["currency"]), fields
+            each.reference, whole_units(each.cost, result.currency), fields
         )
 
 
-def _meta(content: Mapping[str, Any], frozen: FrozenRound, number_of_rows: int) -> dict[str, str]:
-    about = content["round"]
-    fund = whole_units(content["fund"], content["currency"])
+def _meta(result: PublishedResult, frozen: FrozenRound, number_of_rows: int) -> dict[str, str]:
+    about = result.round
+    fund = whole_units(result.fund, result.currency)
     listed = len(frozen.projects)
-    least = content["count"]["parameters"]["minimum_votes"]
+    least = result.count.parameters["minimum_votes"]
     ballot = kind_of(frozen.ballot).pabulib_meta(frozen)
     meta = {
-        "description": _line(about["description"]),
-        "country": about["country"],
-        "unit": _line(about["city"]),
-        "subunit": _line(about["neighbourhood"]),
-        "instance": about["year"],
+        "description": _line(about.description),
+        "country": about.country,
+        "unit": _line(about.city),
+        "subunit": _line(about.neighbourhood),
+        "instance": about.year,
         "num_projects": str(listed),
         "num_votes": str(number_of_rows),
         "budget": plain(fund),
         "vote_type": ballot.pop("vote_type"),
-        "rule": pabulib_rule(content["count"]),
-        "date_begin": about["date_begin"],
-        "date_end": about["date_end"],
+        "rule": pabulib_rule(result.count),
+        "date_begin": about.date_begin,
+        "date_end": about.date_end,
         **ballot,
-        "language": about["language"],
-        "currency": content["currency"],
-        "comment": _comment(content),
+        "language": about.language,
+        "currency": result.currency,
+        "comment": _comment(result),
     }
     return meta | ({"min_project_score_threshold": str(least)} if least else {})
 
 
-def _comment(content: Mapping[str, Any]) -> str:
-    count, how = content["count"], content["count"]["parameters"]
+def _comment(result: PublishedResult) -> str:
+    count, how = result.count, result.count.parameters
     remarks = [
-        f"Counted by {count['rule_version']} of the program neighbourhood, utility "
+        f"Counted by {count.rule_version} of the program neighbourhood, utility "
         f"{how['utility'] or 'cost'}, completion {how['completion']}, "
         f"unit {how['unit']}, start {how['start']}, step {how['step']}, at least "
         f"{how['minimum_votes']} votes.",
@@ -133,18 +132,18 @@ def _comment(content: Mapping[str, Any]) -> str:
         ),
         "The column selected says what the count chose; what was granted stands in result.json.",
     ]
-    remarks += _special_remarks(how, content["currency"])
+    remarks += _special_remarks(how, result.currency)
     if how["withdrawn"]:
         remarks.append(f"Withdrawn after the ballot was printed: {' '.join(how['withdrawn'])}.")
-    if content["published_as"] == PublishedBallots.COUNTS:
+    if result.published_as == PublishedBallots.COUNTS:
         remarks.append(
-            f"{content['turnout']['ballots']} ballots were cast. They are not published one by "
+            f"{result.turnout.ballots} ballots were cast. They are not published one by "
             "one; the column votes says what each project got."
         )
     # A recounted vote is somebody else's, and so are its ballots.
-    if not content["edition"]["is_recount"]:
-        licence = content["licence"]
-        remarks.append(f"Licence of these data: {licence['name']}, {licence['url']}")
+    licence = result.licence
+    if licence and not result.edition.is_recount:
+        remarks.append(f"Licence of these data: {licence.name}, {licence.url}")
     return " ".join(f"#{number}: {_line(remark)}" for number, remark in enumerate(remarks, 1))
 
 

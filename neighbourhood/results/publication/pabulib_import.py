@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from neighbourhood.money import decimals_of
 from neighbourhood.pabulib import Election
+from neighbourhood.pabulib.numbers import Exact
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.ballot_kinds import KINDS, BallotKind
 from neighbourhood.rounds.documents import BallotTerms
@@ -103,12 +104,12 @@ def settings_of(election: Election) -> dict[str, Any]:
     }
 
 
-def minor_units(amount: Fraction, currency: str) -> int:
+def minor_units(amount: Exact, currency: str) -> int:
     """Return whole units as minor ones; raises Invalid for a part of the smallest unit."""
-    scaled = amount * 10 ** decimals_of(currency)
+    scaled = Fraction(amount) * 10 ** decimals_of(currency)
     if scaled.denominator != 1:
         raise Invalid("import_fraction", amount=str(amount))
-    return scaled.numerator
+    return int(scaled)
 
 
 def rows_of(election: Election, currency: str) -> list[Row]:

@@ -3,9 +3,9 @@
 import csv
 import io
 from collections.abc import Mapping
-from typing import Any
 
 from neighbourhood.money import Money
+from neighbourhood.results.documents import PublishedProject, PublishedResult
 
 COLUMNS = (
     "number",
@@ -24,34 +24,34 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def projects_csv(content: Mapping[str, Any]) -> str:
+def projects_csv(result: PublishedResult) -> str:
     """Return all projects of a result as CSV, amounts in whole units of the currency with a decimal
     point.
     """
-    amounts = {each["reference"]: each["amount"] for each in content["allocations"]}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for each in content["projects"]:
-        writer.writerow([safe_cell(cell) for cell in _row(each, amounts, content["currency"])])
+    amounts = result.amounts
+    for project in result.projects:
+        writer.writerow([safe_cell(cell) for cell in _row(project, amounts, result.currency)])
     return out.getvalue()
 
 
 def _row(
-    project: Mapping[str, Any], amounts: Mapping[str, int], currency: str
+    project: PublishedProject, amounts: Mapping[str, int], currency: str
 ) -> tuple[object, ...]:
     return (
-        project["number"],
-        project["reference"],
-        project["title"],
-        project["language"],
-        project["category"],
-        Money(project["cost"], currency).decimal,
-        project["votes"],
-        project["order"] or "",
-        "yes" if project["is_selected"] else "no",
-        Money(amounts.get(project["reference"], 0), currency).decimal,
-        project["reason"]["code"],
+        project.number,
+        project.reference,
+        project.title,
+        project.language,
+        project.category,
+        Money(project.cost, currency).decimal,
+        project.votes,
+        project.order or "",
+        "yes" if project.is_selected else "no",
+        Money(amounts.get(project.reference, 0), currency).decimal,
+        project.reason.code,
     )
 
 

@@ -4,22 +4,30 @@ one; pure.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from neighbourhood import pabulib, tally
 from neighbourhood.ballots.archive import sealed_digest, sealed_text
 from neighbourhood.counting import rules as counting
-from neighbourhood.counting.documents import SealedVote, cast_ballots, sealed_rows
+from neighbourhood.counting.documents import CastBallot, SealedVote, cast_ballots, sealed_rows
 from neighbourhood.refusals import OperatorError
-from neighbourhood.results import rules
-from neighbourhood.results.documents import FORMAT_1, FORMATS
+from neighbourhood.results import documents, rules
+from neighbourhood.results.documents import (
+    FORMAT_1,
+    FORMATS,
+    PublishedCount,
+    PublishedProject,
+    PublishedResult,
+    Reason,
+)
 from neighbourhood.results.publication import content, projects_table
 from neighbourhood.results.publication.archive import readme
 from neighbourhood.results.publication.canonical import canonical, digest
-from neighbourhood.rounds.ballot_kinds import BallotKind
-from neighbourhood.rounds.documents import from_json
+from neighbourhood.rounds import documents as frozen_documents
+from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
+from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
 
 Files = Mapping[str, bytes]
@@ -57,18 +65,13 @@ def recount(files: Files) -> Report:
     lines: list[str] = []
     try:
         # One after the other, so that what held before the first difference is still told.
+        lines.append(_check_digests(files))
+        lines.append(_check_form(files))
+        opened = _opened(files)
         lines.extend(
-            check(files)
-            for check in (
-                _check_digests,
-                _check_form,
-                _check_files,
-                _check_rules,
-                _check_money,
-                _check_receipts,
-            )
+            check(opened) for check in (_check_files, _check_rules, _check_money, _check_receipts)
         )
-        done, limit = _check_count(files)
+        done, limit = _check_count(opened)
         return Report((*lines, done), limit=limit)
     except Differs as problem:
         return Report(tuple(lines), problem=str(problem))
@@ -87,24 +90,31 @@ def _require(holds: bool, problem: str) -> None:
         raise Differs(problem)
 
 
-def _result(files: Files) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(files["result.json"])
-    return read
+@dataclass(frozen=True)
+class _Opened:
+    """The files of a publication, and what the two documents among them say."""
+
+    files: Files
+    result: PublishedResult
+    frozen: FrozenRound
+
+    def vote(self, ballots: Sequence[CastBallot] = ()) -> SealedVote:
+        """Return what the count follows from; seed and withdrawals are known from the result
+        alone.
+        """
+        how = self.result.count.parameters
+        return SealedVote(
+            self.files["rules.json"].decode(),
+            self.frozen,
+            tuple(ballots),
+            tuple(how["withdrawn"]),
+            how["tie_seed"] or "",
+        )
 
 
-def _vote(files: Files) -> SealedVote:
-    """Return what the count follows from, its ballots apart; seed and withdrawals are known from
-    the result alone.
-    """
-    how = _result(files)["count"]["parameters"]
-    document = files["rules.json"].decode()
-    return SealedVote(
-        document,
-        from_json(document),
-        (),
-        tuple(how["withdrawn"]),
-        how["tie_seed"] or "",
-    )
+def _opened(files: Files) -> _Opened:
+    result = documents.from_json(files["result.json"])
+    return _Opened(files, result, frozen_documents.from_json(files["rules.json"].decode()))
 
 
 def _check_digests(files: Files) -> str:
@@ -133,32 +143,32 @@ def files_in_order(files: Mapping[str, Any]) -> list[str]:
 
 def _check_form(files: Files) -> str:
     text = files["result.json"].decode()
-    result = _result(files)
+    plain = json.loads(text)
     _require(
-        result["format"] in FORMATS,
-        f"result.json has the format {result['format']!r}, this program knows "
+        plain["format"] in FORMATS,
+        f"result.json has the format {plain['format']!r}, this program knows "
         f"{' and '.join(FORMATS)}",
     )
-    _require(canonical(result) == text, "result.json is not in its canonical form")
-    inner = {name: value for name, value in result.items() if name != "publication"}
+    _require(canonical(plain) == text, "result.json is not in its canonical form")
+    publication = plain.pop("publication")
     _require(
-        digest(canonical(inner)) == result["publication"]["content_digest"],
+        digest(canonical(plain)) == publication["content_digest"],
         "the content has not the hash under which it was published",
     )
     _require(
-        sorted(result["publication"]) == sorted(PUBLISHED),
+        sorted(publication) == sorted(PUBLISHED),
         "result.json has other words on its publication",
     )
     _require(
-        ("licence" in result) == (result["format"] != FORMAT_1),
+        ("licence" in plain) == (plain["format"] != FORMAT_1),
         "the licence of the data is not told as this format tells it",
     )
     return "the content has the hash under which it was published"
 
 
-def _check_files(files: Files) -> str:
-    result = _result(files)
-    for name, expected in result["files"].items():
+def _check_files(opened: _Opened) -> str:
+    files, result = opened.files, opened.result
+    for name, expected in result.files.items():
         _require(digest(files[name]) == expected, f"{name} is not the file that result.json names")
     _require(
         projects_table.projects_csv(result).encode() == files["projects.csv"],
@@ -171,92 +181,88 @@ def _check_files(files: Files) -> str:
     return "ballots.pb, projects.csv and rules.json are those that result.json names"
 
 
-def _check_rules(files: Files) -> str:
-    result, vote = _result(files), _vote(files)
-    frozen = vote.rules
+def _check_rules(opened: _Opened) -> str:
+    result, frozen, vote = opened.result, opened.frozen, opened.vote()
     _require(
-        result["frozen_digest"] == digest(files["rules.json"]),
+        result.frozen_digest == digest(vote.document),
         "rules.json is not what was frozen when the vote opened",
     )
-    _require(result["count"]["rule_version"] == frozen.rule.name, "the rule is not the frozen one")
+    _require(result.count.rule_version == frozen.rule.name, "the rule is not the frozen one")
     expected = counting.parameters(
         {
             **vote.parameters,
             "rule": frozen.rule.name,
-            "withdrawn": result["count"]["parameters"]["withdrawn"],
+            "withdrawn": result.count.parameters["withdrawn"],
         }
     )
     _require(
-        counting.parameters(result["count"]["parameters"]) == expected,
+        counting.parameters(result.count.parameters) == expected,
         "the parameters of the count are not the frozen ones",
     )
     _require(
-        result["fund"] == frozen.fund.amount == result["count"]["budget"],
+        result.fund == frozen.fund.amount == result.count.budget,
         "the fund is not the frozen one",
     )
     listed = sorted((p.reference, p.number, p.title, p.cost) for p in frozen.projects)
-    told = sorted((p["reference"], p["number"], p["title"], p["cost"]) for p in result["projects"])
+    told = sorted((p.reference, p.number, p.title, p.cost) for p in result.projects)
     _require(listed == told, "the projects are not those on the ballot")
     _require(
-        result.get("categories", {}) == content.limited_categories(frozen),
+        result.categories == content.limited_categories(frozen),
         "the names of the categories are not the frozen ones",
     )
     return f"rule, fund and {len(listed)} projects are those frozen when the vote opened"
 
 
-def _check_money(files: Files) -> str:
-    result = _result(files)
-    granted = sum(each["amount"] for each in result["allocations"])
-    _require(granted <= result["fund"], "more was granted than the fund holds")
-    if result["edition"]["decided_by"] == DecidedBy.VOTE:
-        chosen = sorted((p["reference"], p["cost"]) for p in result["projects"] if p["is_selected"])
-        told = sorted((each["reference"], each["amount"]) for each in result["allocations"])
+def _check_money(opened: _Opened) -> str:
+    result = opened.result
+    granted = sum(each.amount for each in result.allocations)
+    _require(granted <= result.fund, "more was granted than the fund holds")
+    if result.edition.decided_by == DecidedBy.VOTE:
+        chosen = sorted((p.reference, p.cost) for p in result.projects if p.is_selected)
+        told = sorted((each.reference, each.amount) for each in result.allocations)
         _require(chosen == told, "what was granted is not what the binding vote chose")
-        return f"{granted} granted of {result['fund']}, exactly what the binding vote chose"
+        return f"{granted} granted of {result.fund}, exactly what the binding vote chose"
     counted = [
-        rules.Counted(p["reference"], p["is_selected"], p["cost"]) for p in result["projects"]
+        rules.CountedProject(project.reference, project.is_selected, project.cost)
+        for project in result.projects
     ]
-    decided = {
-        a["reference"]: rules.Decided(**{name: value for name, value in a.items() if name != "by"})
-        for a in result["allocations"]
-    }
-    told_departures = [(each["reference"], each["kind"]) for each in result["departures"]]
+    told_departures = [(departure.reference, departure.kind) for departure in result.departures]
     _require(
-        sorted(rules.departures(counted, decided)) == sorted(told_departures),
+        sorted(rules.departures(counted, result.amounts)) == sorted(told_departures),
         "a departure from the vote is not told",
     )
-    return f"{granted} granted of {result['fund']}; every departure from the vote is told"
+    return f"{granted} granted of {result.fund}; every departure from the vote is told"
 
 
-def _check_receipts(files: Files) -> str:
-    result = _result(files)
-    receipts = result["receipts"]
+def _check_receipts(opened: _Opened) -> str:
+    result = opened.result
+    receipts = result.receipts
     _require(
         receipts == sorted(set(receipts)), "the receipts are not in order, or one stands twice"
     )
-    online = result["turnout"]["by_channel"].get("online")
+    online = result.turnout.by_channel.get("online")
     _require(
-        online in (None, len(receipts)) and len(receipts) <= result["turnout"]["ballots"],
+        online in (None, len(receipts)) and len(receipts) <= result.turnout.ballots,
         "there are not as many receipts as online ballots",
     )
     return f"{len(receipts)} receipts of online voters, each once"
 
 
-def _check_count(files: Files) -> tuple[str, str | None]:
-    result, rule = _result(files), _vote(files).rules.rule.name
+def _check_count(opened: _Opened) -> tuple[str, str | None]:
+    result, rule = opened.result, opened.frozen.rule.name
     try:
-        election = pabulib.parse(files["ballots.pb"], "ballots.pb")
+        election = pabulib.parse(opened.files["ballots.pb"], "ballots.pb")
     except pabulib.PabulibError as error:
         raise Differs(str(error)) from error
     votes = {project.id: int(project.fields["votes"]) for project in election.projects}
     _require(
-        votes == {p["reference"]: p["votes"] for p in result["projects"]},
+        votes == {p.reference: p.votes for p in result.projects},
         "the votes in ballots.pb are not those of result.json",
     )
-    if result["published_as"] == PublishedBallots.BALLOTS:
-        return _from_ballots(files, election), None
+    if result.published_as == PublishedBallots.BALLOTS:
+        return _from_ballots(opened, election), None
     if rule in counting.BY_VOTES_ALONE:
-        return _from_counts(files, votes), None
+        return _from_counts(opened, votes), None
     limit = (
         f"only counts are published, and {rule} needs the ballots: the count itself cannot "
         "be repeated from these files"
@@ -264,43 +270,44 @@ def _check_count(files: Files) -> tuple[str, str | None]:
     return "the votes of each project are the same in every file", limit
 
 
-def _from_ballots(files: Files, election: pabulib.Election) -> str:
-    result, vote = _result(files), _vote(files)
-    vote = replace(vote, ballots=cast_ballots(_merged(election, vote.kind)))
+def _from_ballots(opened: _Opened, election: pabulib.Election) -> str:
+    result = opened.result
+    kind = kind_of(opened.frozen.ballot)
+    vote = opened.vote(cast_ballots(_merged(election, kind)))
     number = vote.number_of_ballots
     _require(
-        number == result["turnout"]["ballots"],
-        f"ballots.pb holds {number} ballots, result.json tells of {result['turnout']['ballots']}",
+        number == result.turnout.ballots,
+        f"ballots.pb holds {number} ballots, result.json tells of {result.turnout.ballots}",
     )
     rows = sealed_rows(vote.ballots)
     sealed = sealed_digest(
-        sealed_text(result["round"]["slug"], result["frozen_digest"], rows, result["receipts"])
+        sealed_text(result.round.slug, result.frozen_digest, rows, result.receipts)
     )
     _require(
-        sealed == result["sealed_digest"], "the ballots or receipts are not those that were sealed"
+        sealed == result.sealed_digest, "the ballots or receipts are not those that were sealed"
     )
     outcome = _outcome(vote)
-    again = content.counted_content(vote.rules, outcome, is_small=False)
-    _require_same(again, result)
+    count, projects = content.counted(vote.rules, outcome, is_small=False)
+    _require_same(count, projects, result)
     return (
         f"{number} ballots counted again: {len(outcome.selected)} projects chosen, "
         f"{outcome.spent} of {vote.rules.fund.amount}, every step the same"
     )
 
 
-def _from_counts(files: Files, votes: Mapping[str, int]) -> str:
+def _from_counts(opened: _Opened, votes: Mapping[str, int]) -> str:
     # By votes alone, it is all the same whether one ballot names two projects or two name one.
-    result, vote = _result(files), _vote(files)
+    result, kind = opened.result, kind_of(opened.frozen.ballot)
     rows = [
-        (vote.kind.from_pabulib(pabulib.PabulibBallot("", (reference,), None)), number)
+        (kind.from_pabulib(pabulib.PabulibBallot("", (reference,), None)), number)
         for reference, number in votes.items()
         if number
     ]
-    vote = replace(vote, ballots=cast_ballots(rows))
+    vote = opened.vote(cast_ballots(rows))
     outcome = _outcome(vote)
-    again = content.counted_content(vote.rules, outcome, is_small=False)
-    again["count"]["voters"] = result["count"]["voters"]
-    _require_same(again, result)
+    count, projects = content.counted(vote.rules, outcome, is_small=False)
+    # One ballot was made for each vote, so the number of voters is known from the result alone.
+    _require_same(replace(count, voters=result.count.voters), projects, result)
     return (
         "counted again from the votes of each project, which this rule needs alone: "
         f"{len(outcome.selected)} projects chosen, every step the same"
@@ -314,30 +321,31 @@ def _outcome(vote: SealedVote) -> tally.Outcome:
         raise Differs(f"the files cannot be counted ({error})") from error
 
 
-def _require_same(again: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+def _require_same(
+    count: PublishedCount, projects: Sequence[PublishedProject], result: PublishedResult
+) -> None:
     """Raise Differs unless count and projects are the same; an explanation may say more or less
     than today's program would.
     """
-    _require(again["count"] == result["count"], _difference(again, result))
+    _require(count == result.count, _difference(count, result.count))
     _require(
-        [_bare(each) for each in again["projects"]] == [_bare(each) for each in result["projects"]],
-        _difference(again, result),
+        [_without_explanation(project) for project in projects]
+        == [_without_explanation(project) for project in result.projects],
+        _difference(count, result.count),
     )
 
 
-def _bare(project: Mapping[str, Any]) -> dict[str, Any]:
-    values = {
-        name: value for name, value in project["reason"]["values"].items() if name not in EXPLAINED
-    }
-    return {**project, "reason": {"code": project["reason"]["code"], "values": values}}
+def _without_explanation(project: PublishedProject) -> tuple[PublishedProject, dict[str, object]]:
+    values = {name: value for name, value in project.reason.values.items() if name not in EXPLAINED}
+    return replace(project, reason=Reason(project.reason.code, {})), values
 
 
 def _merged(election: pabulib.Election, kind: BallotKind) -> list[tuple[str, int]]:
     return list(Counter(kind.from_pabulib(ballot) for ballot in election.ballots).items())
 
 
-def _difference(again: Mapping[str, Any], result: Mapping[str, Any]) -> str:
-    ours, theirs = again["count"]["selected"], result["count"]["selected"]
+def _difference(again: PublishedCount, published: PublishedCount) -> str:
+    ours, theirs = again.selected, published.selected
     if ours != theirs:
         return (
             f"the recount chooses {', '.join(ours) or 'nothing'}; published was "

@@ -1,9 +1,7 @@
 """The second of the two who publish: confirming exactly what the first one saw, or refusing it."""
 
-import json
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +10,10 @@ from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, Role, require
 from neighbourhood.permissions.second import require_second_person
 from neighbourhood.results import queries, rules
+from neighbourhood.results.documents import Imprint, PublishedResult, to_json
 from neighbourhood.results.models import Publication, PublicationRequest
 from neighbourhood.results.publication.canonical import digest
-from neighbourhood.results.publication.content import Composed, with_publication
+from neighbourhood.results.publication.content import PublicationDraft
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
@@ -37,16 +36,14 @@ def confirm_publication(
     session.refresh(request, ["answered_at"])
     rules.require_unanswered(request.answered_at)
     require_second_person(request.asked_by_id, actor, Role.STAFF, now)
-    composed = compose_publication(session, round_, tie_seed=request.tie_seed)
-    rules.require_same_content(request.digest, composed.digest)
+    draft = compose_publication(session, round_, tie_seed=request.tie_seed)
+    rules.require_same_content(request.digest, draft.digest)
     request.answered_by_id = actor.person_id
     request.answered_at = now
     request.is_confirmed = True
     if not round_.edition.has_committee:
-        grant(session, round_, composed.content, actor=actor, now=now)
-    publication = publish(
-        session, round_, composed, reason=request.reason, request=request, now=now
-    )
+        grant(session, round_, draft.result, actor=actor, now=now)
+    publication = publish(session, round_, draft, reason=request.reason, request=request, now=now)
     told = {"version": publication.version, "digest": publication.digest}
     record(
         session,
@@ -99,7 +96,7 @@ def refuse_publication(
 def publish(
     session: Session,
     round_: Round,
-    composed: Composed,
+    draft: PublicationDraft,
     *,
     reason: str,
     request: PublicationRequest | None,
@@ -110,20 +107,20 @@ def publish(
     """
     newest = queries.publication_of(session, round_.id)
     version, trail_head = (newest.version + 1 if newest else 1), head(session)
-    text = with_publication(
-        composed.content,
+    imprint = Imprint(
         version=version,
         reason=reason,
         published_at=now.isoformat(timespec="seconds"),
         trail_head=trail_head,
-        content_digest=composed.digest,
+        content_digest=draft.digest,
     )
+    text = to_json(replace(draft.result, publication=imprint))
     publication = Publication(
         round=round_,
         version=version,
         request_id=request.id if request else None,
         result_json=text,
-        ballots_pb=composed.ballots_pb,
+        ballots_pb=draft.ballots_pb,
         digest=digest(text),
         reason=reason,
         trail_head=trail_head,
@@ -135,14 +132,14 @@ def publish(
 
 
 def grant(
-    session: Session, round_: Round, content: Mapping[str, Any], *, actor: Actor, now: datetime
+    session: Session, round_: Round, result: PublishedResult, *, actor: Actor, now: datetime
 ) -> None:
     """Write what a binding vote gives into the fund's ledger: after an earlier version, only what
     differs from it.
     """
     newest = queries.publication_of(session, round_.id)
-    before = _amounts(json.loads(newest.result_json)) if newest else {}
-    after, ids = _amounts(content), queries.project_ids(session, round_.id)
+    before = newest.result.amounts if newest else {}
+    after, ids = result.amounts, queries.project_ids(session, round_.id)
     for kind in (LedgerKind.RELEASED, LedgerKind.ALLOCATED):
         for reference in sorted(before.keys() | after.keys()):
             more = after.get(reference, 0) - before.get(reference, 0)
@@ -156,7 +153,3 @@ def grant(
                     actor=actor,
                     now=now,
                 )
-
-
-def _amounts(content: Mapping[str, Any]) -> dict[str, int]:
-    return {each["reference"]: each["amount"] for each in content["allocations"]}

@@ -1,7 +1,7 @@
 """Gathering what a publication follows from."""
 
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -15,43 +15,43 @@ from neighbourhood.places.queries import the_city
 from neighbourhood.places.rules import DataLicence
 from neighbourhood.refusals import NotNow
 from neighbourhood.results import queries, rules
-from neighbourhood.results.documents import Licence
-from neighbourhood.results.publication.content import Composed, Facts, compose
+from neighbourhood.results.documents import EditionFacts, Licence, PublishedCount, RoundFacts
+from neighbourhood.results.publication.content import Facts, PublicationDraft, compose
 from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 
 
-def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") -> Composed:
+def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") -> PublicationDraft:
     """Return what would be published of a sealed round now; raises NotNow where decisions or the
     lot's seed are missing.
     """
     facts = gathered_facts(session, round_, tie_seed=tie_seed)
     try:
-        composed = compose(facts)
+        draft = compose(facts)
     except tally.TallyError as error:
         raise NotNow("cannot_count", problem=error.code) from error
-    if not tie_seed and not round_.edition.is_recount and needs_lot(composed.content["count"]):
+    if not tie_seed and not round_.edition.is_recount and needs_lot(draft.result.count):
         raise NotNow("lot_needs_seed", field="tie_seed")
     if round_.edition.has_committee:
         chosen = {
-            each["reference"]: each["number"]
-            for each in composed.content["projects"]
-            if each["is_selected"]
+            project.reference: project.number
+            for project in draft.result.projects
+            if project.is_selected
         }
         rules.require_decisions(chosen, facts.decided)
-    return composed
+    return draft
 
 
-def needs_lot(record: dict[str, Any]) -> bool:
+def needs_lot(count: PublishedCount) -> bool:
     """Say whether a lot parted projects that stood exactly level, and somebody's project lost by it
     or may have.
     """
-    selected = set(record["selected"])
-    drawn = [step for step in record["steps"] if step.get("tie_decided_by") == "lot"]
+    selected = set(count.selected)
+    drawn = [step for step in count.steps if step.values.get("tie_decided_by") == "lot"]
     # By votes alone, level projects that are all chosen leave the same fund whoever came first.
-    is_harmless = record["rule_version"] in counting.BY_VOTES_ALONE and all(
-        selected.issuperset(step["tied_with"]) for step in drawn
+    is_harmless = count.rule_version in counting.BY_VOTES_ALONE and all(
+        selected.issuperset(step.values["tied_with"]) for step in drawn
     )
     return bool(drawn) and not is_harmless
 
@@ -80,38 +80,40 @@ def _licence(city: City | None) -> Licence:
     return Licence(chosen.own_name, chosen.url)
 
 
-def _about_edition(round_: Round) -> dict[str, Any]:
+def _about_edition(round_: Round) -> EditionFacts:
     edition = round_.edition
-    return {
-        "slug": edition.slug,
-        "title": edition.title,
-        "decided_by": edition.decided_by,
-        "is_recount": edition.is_recount,
-        "source": edition.source,
-    }
-
-
-def _about_round(round_: Round, city: City | None, frozen: FrozenRound) -> dict[str, Any]:
-    vote = phase_of(round_.phases, PhaseKind.VOTE)
-    zone = ZoneInfo(city.timezone if city else "UTC")
-    days = (
-        ["", ""]
-        if vote is None or vote.ends_at is None
-        else [
-            instant.astimezone(zone).strftime("%d.%m.%Y")
-            for instant in (vote.starts_at, vote.ends_at - timedelta(microseconds=1))
-        ]
+    return EditionFacts(
+        edition.slug, edition.title, edition.decided_by, edition.is_recount, edition.source
     )
+
+
+def _about_round(round_: Round, city: City | None, frozen: FrozenRound) -> RoundFacts:
+    begins, ends = _days_of_vote(round_, ZoneInfo(city.timezone if city else "UTC"))
     name = city.name if city else ""
-    told = {
-        "slug": round_.slug,
-        "neighbourhood": round_.neighbourhood.name,
-        "city": name,
-        "country": "Worldwide",
-        "year": days[1][-4:],
-        "language": city.languages[0] if city and city.languages else "en",
-        "date_begin": days[0],
-        "date_end": days[1],
-        "description": f"Vote of a neighbourhood of {name} over its fund",
-    }
-    return told | dict(frozen.source or {})
+    facts = RoundFacts(
+        slug=round_.slug,
+        neighbourhood=round_.neighbourhood.name,
+        city=name,
+        country="Worldwide",
+        year=ends[-4:],
+        language=city.languages[0] if city and city.languages else "en",
+        date_begin=begins,
+        date_end=ends,
+        description=f"Vote of a neighbourhood of {name} over its fund",
+    )
+    return replace(facts, **(frozen.source or {}))
+
+
+def _days_of_vote(round_: Round, zone: ZoneInfo) -> tuple[str, str]:
+    """Return the first and the last day of the vote as a `.pb` file writes them, empty where there
+    is none.
+    """
+    vote = phase_of(round_.phases, PhaseKind.VOTE)
+    if vote is None or vote.ends_at is None:
+        return "", ""
+    # The end of a phase is exclusive: a vote that ends at midnight has its last day before.
+    last = vote.ends_at - timedelta(microseconds=1)
+    return (
+        vote.starts_at.astimezone(zone).strftime("%d.%m.%Y"),
+        last.astimezone(zone).strftime("%d.%m.%Y"),
+    )

@@ -165,9 +165,9 @@ def _category(session: Session, name: str, language: str) -> Category | None:
 
 
 def _publish(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
-    composed = compose_publication(session, round_)
-    grant(session, round_, composed.content, actor=actor, now=now)
-    publication = publish(session, round_, composed, reason="", request=None, now=now)
+    draft = compose_publication(session, round_)
+    grant(session, round_, draft.result, actor=actor, now=now)
+    publication = publish(session, round_, draft, reason="", request=None, now=now)
     record(
         session,
         "import_round",
