@@ -10,9 +10,10 @@ from sqlalchemy import Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from neighbourhood import clock
-from neighbourhood.ballots import rules, secrecy
+from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.models import OpenBallot, ReceiptHash, SealedBallot, VotingRight
+from neighbourhood.ballots.rules import Channel, CredentialKind, Voter
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
@@ -149,22 +150,25 @@ def booth(session: Session, slug: str, *, is_locked: bool = False) -> Booth:
     )
 
 
-def right_of(session: Session, edition_id: int, person_id: int | None) -> VotingRight | None:
-    """Return a person's voting right in an edition as it stands now, if one was used or
-    given out.
-    """
-    found = select(VotingRight).where(
-        VotingRight.edition_id == edition_id, VotingRight.person_id == person_id
+#: The column of the roll in which each credential is looked up; unique within an edition.
+ROLL_COLUMNS = {CredentialKind.ACCOUNT: "person_id"}
+
+
+def right_of(session: Session, edition_id: int, voter: Voter) -> VotingRight | None:
+    """Return a voter's right in an edition as it stands now, if one was used or given out."""
+    column = VotingRight.__table__.c[ROLL_COLUMNS[voter.credential]]
+    question = select(VotingRight).where(
+        VotingRight.edition_id == edition_id, column == voter.number
     )
-    return session.scalar(found.execution_options(populate_existing=True))
+    return session.scalar(question.execution_options(populate_existing=True))
 
 
-def receipt_code(session: Session, booth: Booth, *, keys: KeyRing, person_id: int | None) -> str:
+def receipt_code(session: Session, booth: Booth, *, keys: KeyRing, voter: Voter) -> str:
     """Return a voter's receipt code, made from the key again; raises NotNow where there is none, or
     once the key is gone.
     """
-    right = right_of(session, booth.edition_id, person_id)
-    if right is None or right.round_id != booth.round_id or right.channel != rules.ONLINE:
+    right = right_of(session, booth.edition_id, voter)
+    if right is None or right.round_id != booth.round_id or right.channel != Channel.ONLINE:
         raise NotNow("no_ballot_yet")
     if booth.sealed_at is not None:
         raise NotNow("receipt_gone")
@@ -175,8 +179,8 @@ def receipt_code(session: Session, booth: Booth, *, keys: KeyRing, person_id: in
 def turnout(session: Session, round_id: int) -> Turnout:
     """Return how many rights were used, by channel."""
     question = select(
-        func.count(case((VotingRight.channel == rules.ONLINE, 1))),
-        func.count(case((VotingRight.channel == rules.PAPER, 1))),
+        func.count(case((VotingRight.channel == Channel.ONLINE, 1))),
+        func.count(case((VotingRight.channel == Channel.PAPER, 1))),
     ).where(VotingRight.round_id == round_id)
     online, paper = session.execute(question).one()
     return Turnout(online, paper)
@@ -202,7 +206,7 @@ def open_tags(session: Session, round_id: int) -> Sequence[bytes]:
 def rights_used_online(session: Session, round_id: int) -> Sequence[VotingRight]:
     """Return the rights used online, by id."""
     question = select(VotingRight).where(
-        VotingRight.round_id == round_id, VotingRight.channel == rules.ONLINE
+        VotingRight.round_id == round_id, VotingRight.channel == Channel.ONLINE
     )
     return session.scalars(
         question.order_by(VotingRight.id).execution_options(populate_existing=True)
@@ -212,7 +216,7 @@ def rights_used_online(session: Session, round_id: int) -> Sequence[VotingRight]
 def online_right_ids(session: Session, round_id: int) -> Sequence[bytes]:
     """Return the ids of the rights used online."""
     question = select(VotingRight.id).where(
-        VotingRight.round_id == round_id, VotingRight.channel == rules.ONLINE
+        VotingRight.round_id == round_id, VotingRight.channel == Channel.ONLINE
     )
     return session.scalars(question.order_by(VotingRight.id)).all()
 

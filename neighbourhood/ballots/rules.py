@@ -3,17 +3,62 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
-from neighbourhood.refusals import NotNow
+from neighbourhood.permissions import Actor
+from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, phase_of, require_phase
 
-ONLINE = "online"
-PAPER = "paper"
 #: Alarms that stop casting until people have decided; a missing key stops it by itself.
 STOPPING_ALARMS = frozenset({"ballots_do_not_match"})
 #: Refusals that somebody at the desk must learn of.
 ALARMING = frozenset({"key_missing", "ballots_do_not_match", "ballot_damaged"})
+
+
+class Channel(StrEnum):
+    """How a voting right was used; `unused` where it is given out and no ballot came by it."""
+
+    UNUSED = ""
+    ONLINE = "online"
+    PAPER = "paper"
+
+
+class CredentialKind(StrEnum):
+    """What a voter can show to find their right in the roll; today their account alone."""
+
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True)
+class Voter:
+    """Whose right is used, by the credential that was shown, and by which channel.
+
+    It stands apart from who acts: a card or a letter can lead to the same right without an account,
+    and whoever reads a paper ballot acts without being its voter.
+    """
+
+    credential: CredentialKind
+    number: int
+    channel: Channel = Channel.ONLINE
+
+    @property
+    def mark(self) -> str:
+        """Return what the voter's own order of projects follows from."""
+        return str(self.number)
+
+
+def voter_of(actor: Actor) -> Voter:
+    """Return the actor as the voter who shows their account; raises NotAllowed for nobody."""
+    if actor.person_id is None:
+        raise NotAllowed("needs_sign_in")
+    return Voter(CredentialKind.ACCOUNT, actor.person_id)
+
+
+def require_own_credential(voter: Voter, actor: Actor) -> None:
+    """Raise NotAllowed where somebody would vote by another one's account: nobody impersonates."""
+    if voter.credential == CredentialKind.ACCOUNT and voter.number != actor.person_id:
+        raise NotAllowed("needs_sign_in")
 
 
 @dataclass(frozen=True)
@@ -60,7 +105,7 @@ def require_right_here(right: Right | None, round_id: int) -> None:
     """
     if right is not None and right.round_id != round_id:
         raise NotNow("voted_elsewhere")
-    if right is not None and right.channel == PAPER:
+    if right is not None and right.channel == Channel.PAPER:
         raise NotNow("voted_on_paper")
 
 

@@ -73,11 +73,11 @@ def receipt_hash(code: str) -> str:
     return hashlib.sha256(digits.encode()).hexdigest()
 
 
-def order_of(key: bytes, person_id: int, reference: str) -> bytes:
-    """Return the place of a project on this person's ballot: shuffled, the same at each visit, kept
+def order_of(key: bytes, voter_mark: str, reference: str) -> bytes:
+    """Return the place of a project on this voter's ballot: shuffled, the same at each visit, kept
     nowhere.
     """
-    return hmac.new(key, f"order:{person_id}:{reference}".encode(), hashlib.sha256).digest()
+    return hmac.new(key, f"order:{voter_mark}:{reference}".encode(), hashlib.sha256).digest()
 
 
 def _cipher(key: bytes) -> AESGCM:

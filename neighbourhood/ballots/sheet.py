@@ -11,6 +11,7 @@ from flask import url_for
 
 from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.queries import Booth
+from neighbourhood.ballots.rules import Voter
 from neighbourhood.languages import ReadableText, _
 from neighbourhood.projects.presenters.texts import readable
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
@@ -65,14 +66,14 @@ class Sheet:
         )
 
 
-def sheet_of(booth: Booth, key: bytes, person_id: int) -> Sheet:
-    """Return the ballot of a person: the frozen projects, shuffled for this person alone and the
+def sheet_of(booth: Booth, key: bytes, voter: Voter) -> Sheet:
+    """Return the ballot of a voter: the frozen projects, shuffled for this voter alone and the
     same at each visit.
     """
     frozen = booth.rules
     kind = kind_of(frozen.ballot)
     projects = sorted(
-        frozen.on_ballot, key=lambda project: secrecy.order_of(key, person_id, project.reference)
+        frozen.on_ballot, key=lambda project: secrecy.order_of(key, voter.mark, project.reference)
     )
     return Sheet(
         slug=booth.slug,

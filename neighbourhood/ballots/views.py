@@ -70,7 +70,8 @@ def open_sheet(booth: Booth) -> Sheet:
         sealed_at=booth.sealed_at,
         alarm=booth.alarm,
     )
-    return sheet_of(booth, keys().read(booth.key_id, booth.key_fingerprint), actor().person_id or 0)
+    key = keys().read(booth.key_id, booth.key_fingerprint)
+    return sheet_of(booth, key, rules.voter_of(actor()))
 
 
 def show_ballot(booth: Booth, form: BallotForm, posted: Mapping[str, str] | None = None) -> Answer:
@@ -92,7 +93,7 @@ def marks_in(sheet: Sheet, fields: Mapping[str, str]) -> Mapping[int, int]:
 @blueprint.route("/rounds/<slug>/vote/")
 @guard(Action.CAST_BALLOT, load_booth)
 def vote(booth: Booth) -> Answer:
-    right = queries.right_of(session(), booth.edition_id, actor().person_id)
+    right = queries.right_of(session(), booth.edition_id, rules.voter_of(actor()))
     rules.require_right_here(right, booth.round_id)
     return show_ballot(booth, BallotForm(version=right.casts if right else 0))
 
@@ -124,7 +125,12 @@ def cast(round_: queries.RoundInBrief) -> Answer:
             # for it.
             with short_write():
                 services.cast_ballot(
-                    session(), round_.slug, form.filled(), keys=keys(), actor=actor()
+                    session(),
+                    round_.slug,
+                    form.filled(),
+                    voter=rules.voter_of(actor()),
+                    keys=keys(),
+                    actor=actor(),
                 )
             return go("ballots.receipt", slug=round_.slug)
     except Invalid as refusal:
@@ -145,6 +151,6 @@ def sound_alarm(round_id: int, code: str) -> None:
 @blueprint.route("/rounds/<slug>/vote/receipt/")
 @guard(Action.CAST_BALLOT, load_booth)
 def receipt(booth: Booth) -> Answer:
-    code = queries.receipt_code(session(), booth, keys=keys(), person_id=actor().person_id)
+    code = queries.receipt_code(session(), booth, keys=keys(), voter=rules.voter_of(actor()))
     may_change = booth.closes_at is not None and booth.instant < booth.closes_at
     return page("ballots/receipt.html", booth=booth, code=code, may_change=may_change)

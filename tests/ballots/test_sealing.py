@@ -1,6 +1,7 @@
 """Sealing: what is counted afterwards, what is gone, and what a kill between two steps leaves."""
 
 import json
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from neighbourhood import clock
 from neighbourhood.ballots import archive, queries, timed
 from neighbourhood.ballots.models import OpenBallot, ReceiptHash, VotingRight
 from neighbourhood.ballots.services import cast_ballot, seal_round, take_sealed_ballots
-from neighbourhood.ballots.services.sealing import STEPS, Vault
+from neighbourhood.ballots.services.sealing import STEPS, OpenedBallots, Vault, online_ballots
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
@@ -311,3 +312,34 @@ def test_a_ready_round_is_not_sealed(session: Session, vault: Vault) -> None:
     session.commit()
     with clock.at(after_the_end(round_)), pytest.raises(NotNow, match="vote_not_opened"):
         seal_round(session, round_.id, keys=vault.keys, now=clock.now())
+
+
+def test_ballots_of_several_sources_are_sealed_together(
+    session: Session, vault: Vault, voted: Round
+) -> None:
+    paper = OpenedBallots(Counter({"p1": 2, "p4": 1}))
+    with clock.at(after_the_end(voted)):
+        seal_round(
+            session,
+            voted.id,
+            keys=vault.keys,
+            now=clock.now(),
+            sources=(online_ballots, lambda *_round: paper),
+        )
+    assert votes_by_project(session, voted.id) == {"p1": 5, "p2": 2, "p3": 1, "p4": 1}
+    assert queries.sealed_ballot_count(session, voted.id) == 8
+    assert len(queries.receipt_hashes(session, voted.id)) == 5
+
+
+def test_one_source_that_does_not_fit_its_roll_stops_the_sealing(
+    session: Session, vault: Vault, voted: Round
+) -> None:
+    def unfit(*_round: object) -> OpenedBallots:
+        raise NotNow("ballots_do_not_match")
+
+    with clock.at(after_the_end(voted)), pytest.raises(NotNow, match="ballots_do_not_match"):
+        seal_round(
+            session, voted.id, keys=vault.keys, now=clock.now(), sources=(online_ballots, unfit)
+        )
+    session.rollback()
+    assert queries.sealed_ballots(session, voted.id) == []

@@ -13,6 +13,7 @@ from neighbourhood import clock
 from neighbourhood.ballots import queries
 from neighbourhood.ballots.keys import joined
 from neighbourhood.ballots.models import OpenBallot, VotingRight
+from neighbourhood.ballots.rules import voter_of
 from neighbourhood.ballots.services import cast_ballot, open_voting, show_key_half
 from neighbourhood.ballots.services.sealing import Vault
 from neighbourhood.outbox.models import Message
@@ -155,7 +156,7 @@ def test_the_same_form_twice_changes_nothing(session: Session, vault: Vault, rou
     kept = session.scalars(select(OpenBallot.ciphertext)).one()
     assert cast_ballot(session, round_.slug, form, keys=vault.keys, actor=actor) == first
     assert session.scalars(select(OpenBallot.ciphertext)).one() == kept
-    right = queries.right_of(session, round_.edition_id, actor.person_id)
+    right = queries.right_of(session, round_.edition_id, voter_of(actor))
     assert right is not None
     assert right.casts == 1
 
@@ -336,6 +337,22 @@ def test_nobody_else_sees_a_half(session: Session, vault: Vault, round_: Round) 
     for actor in (ANONYMOUS, SYSTEM, actor_of(session, a_staff_member(session))):
         with pytest.raises(NotAllowed):
             show_key_half(session, round_, keys=vault.keys, actor=actor, now=clock.now())
+
+
+def test_nobody_votes_by_the_account_of_somebody_else(
+    session: Session, vault: Vault, round_: Round
+) -> None:
+    mine, theirs = (actor_of(session, a_voter(session, round_)) for _ in range(2))
+    with pytest.raises(NotAllowed, match="needs_sign_in"):
+        cast_ballot(
+            session,
+            round_.slug,
+            filled(1),
+            keys=vault.keys,
+            actor=mine,
+            voter=voter_of(theirs),
+        )
+    assert rows(session) == (0, 0, 0)
 
 
 def test_turnout_counts_rights_and_says_nothing_of_choices(

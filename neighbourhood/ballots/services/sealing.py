@@ -6,7 +6,7 @@ order.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,9 +37,29 @@ class Vault:
     archive: Archive
 
 
-def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime) -> Round:
-    """Turn the urn into sealed ballots under the exclusive lock; raises NotNow before the end,
-    without key, or where roll and urn differ.
+@dataclass(frozen=True)
+class OpenedBallots:
+    """What a source of ballots held: distinct ballots with their numbers, and receipt hashes."""
+
+    ballots: Counter[str]
+    receipts: tuple[str, ...] = ()
+
+
+#: Opens the ballots that came by one channel, with the round's key; raises NotNow where they are
+#: not exactly those of the rights that the roll says were used by it.
+Source = Callable[[Session, int, bytes], OpenedBallots]
+
+
+def seal_round(
+    session: Session,
+    round_id: int,
+    *,
+    keys: KeyRing,
+    now: datetime,
+    sources: Sequence[Source] | None = None,
+) -> Round:
+    """Turn the ballots of all sources (None: SOURCES) into sealed ones under the exclusive lock;
+    raises NotNow before the end, without key, or where roll and ballots of a source differ.
 
     A sealed round stays as it is.
     """
@@ -55,7 +75,7 @@ def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime)
         vote, server_now(session), closes_at=frozen.rules.closes_at, opened_at=round_.opened_at
     )
     key = keys.read(round_.key_id, round_.key_fingerprint)
-    ballots, receipts = _opened(session, round_id, key)
+    ballots, receipts = _merged([source(session, round_id, key) for source in (sources or SOURCES)])
     _write(session, round_id, ballots, receipts)
     urn.empty(session, round_id)
     digest = files.sealed_digest(sealed_file(session, round_))
@@ -70,26 +90,42 @@ def seal_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime)
         actor=SYSTEM,
         now=now,
         digest=round_.sealed_digest,
-        ballots=len(receipts),
+        ballots=ballots.total(),
     )
     return round_
 
 
-def _opened(session: Session, round_id: int, key: bytes) -> tuple[Counter[str], list[str]]:
-    """Return distinct ballots with their numbers, and the receipt hashes; raises NotNow where the
-    tags are not exactly the roll's.
+def _merged(opened: Sequence[OpenedBallots]) -> tuple[Counter[str], list[str]]:
+    """Return the ballots of all sources, equal ones together: nothing tells where one came from."""
+    ballots: Counter[str] = Counter()
+    receipts: list[str] = []
+    for source in opened:
+        ballots += source.ballots
+        receipts += source.receipts
+    return ballots, sorted(receipts)
+
+
+def online_ballots(session: Session, round_id: int, key: bytes) -> OpenedBallots:
+    """Return the ballots that were cast online; raises NotNow where their tags are not exactly
+    the roll's.
     """
     expected = {
         secrecy.tag_of(key, right_id) for right_id in queries.online_right_ids(session, round_id)
     }
-    found = urn.ciphertexts(session, round_id)
-    if {row.tag for row in found} != expected:
+    rows = urn.ciphertexts(session, round_id)
+    # The tags are compared before a single ballot is read, so that one too many is never counted.
+    if {row.tag for row in rows} != expected:
         raise NotNow("ballots_do_not_match")
     ballots = Counter(
         secrecy.decrypted(key, round_id=round_id, tag=row.tag, ciphertext=row.ciphertext)
-        for row in found
+        for row in rows
     )
-    return ballots, sorted(secrecy.receipt_hash(secrecy.receipt_of(key, tag)) for tag in expected)
+    codes = (secrecy.receipt_of(key, tag) for tag in expected)
+    return OpenedBallots(ballots, tuple(secrecy.receipt_hash(code) for code in codes))
+
+
+#: Where ballots come from; paper will be a second source, with a roll and a check of its own.
+SOURCES: tuple[Source, ...] = (online_ballots,)
 
 
 def _write(session: Session, round_id: int, ballots: Counter[str], receipts: list[str]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.ballots import queries, secrecy
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.models import OpenBallot
+from neighbourhood.ballots.rules import Channel
 from neighbourhood.ballots.services.alarms import end_alarm
 from neighbourhood.database import flush
 from neighbourhood.outbox import queue
@@ -72,7 +73,7 @@ def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple
     found = set(queries.open_tags(session, round_.id))
     lost = [right for tag, right in rights.items() if tag not in found]
     for right in lost:
-        right.channel = ""
+        right.channel = Channel.UNUSED
         right.casts = 0
         right.last_submission = ""
         owner = session.get(Person, right.person_id) if right.person_id else None
