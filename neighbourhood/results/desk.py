@@ -11,7 +11,7 @@ from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.refusals import Refusal
 from neighbourhood.results import queries, services, words
-from neighbourhood.results.explanation.page import story_of
+from neighbourhood.results.explanation.page import ResultView, result_view
 from neighbourhood.results.forms import ActForm, AnswerForm, AskForm
 from neighbourhood.results.models import PublicationRequest
 from neighbourhood.rounds.models import Round
@@ -96,7 +96,7 @@ def desk_page(round_: Round, **forms: Any) -> Answer:
         form=next(iter(forms.values()), None),
         round=round_,
         request=asked,
-        found=found,
+        preview=found,
         forms=shown,
         versions=versions,
         council_act=queries.council_act(database, round_.id),
@@ -111,7 +111,7 @@ class Preview:
     be given.
     """
 
-    story: Any = None
+    view: ResultView | None = None
     problem: str = ""
     needs_lot: bool = False
     is_published: bool = False
@@ -126,7 +126,7 @@ def preview(round_: Round, tie_seed: str) -> Preview:
     newest = queries.publication_of(session(), round_.id)
     imprint = newest.result.publication if newest else None
     is_published = imprint is not None and imprint.content_digest == draft.digest
-    return Preview(story_of(draft.result), is_published=is_published)
+    return Preview(result_view(draft.result), is_published=is_published)
 
 
 @blueprint.route(f"{HERE}ask/", methods=["POST"])

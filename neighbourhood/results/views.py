@@ -1,4 +1,4 @@
-"""The public pages of results: the story, the receipt, the files."""
+"""The public pages of results: the explained result, the receipt, the files."""
 
 from flask import Blueprint, Response, request
 
@@ -6,7 +6,7 @@ from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
 from neighbourhood.results import queries, words
-from neighbourhood.results.explanation.page import story_of
+from neighbourhood.results.explanation.page import result_view
 from neighbourhood.results.forms import ReceiptForm
 from neighbourhood.results.models import Publication
 from neighbourhood.results.presenters import what_comes
@@ -51,7 +51,9 @@ def show(round_: Round) -> Answer:
     versions = queries.versions_of(session(), round_.id)
     if not versions:
         return page(
-            "results/waiting.html", round=round_, told=what_comes.what_comes(round_, clock.now())
+            "results/waiting.html",
+            round=round_,
+            sentences=what_comes.what_comes(round_, clock.now()),
         )
     publication = published(round_)
     elsewhere = round_.frozen.rules.funded_elsewhere if round_.frozen else ()
@@ -64,7 +66,7 @@ def show(round_: Round) -> Answer:
         act=act,
         departures=words.DEPARTURES,
         elsewhere=paid_elsewhere(elsewhere),
-        story=story_of(publication.result),
+        view=result_view(publication.result),
     )
 
 

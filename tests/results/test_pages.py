@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock, pabulib
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.results import queries
-from neighbourhood.results.explanation import reasons as why
+from neighbourhood.results.explanation import reasons
 from neighbourhood.results.publication import recount
 from neighbourhood.results.services import edition_for, import_round
 from neighbourhood.tally import RULES
@@ -283,10 +283,12 @@ def test_the_next_in_line_tells_where_its_money_went(app: Flask) -> None:
     }
     project = world.a_loser("next_step_overspends", values, cost=650, votes=9)
     with app.test_request_context("/en/"):
-        told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
-        more = [str(each) for each in why.more(project, {})]
+        told = " ".join(
+            str(each) for each in reasons.reason_sentences(project, {"2": Markup("Two")})
+        )
+        more = [str(each) for each in reasons.further_sentences(project, {})]
         values["support_percent"] = 92
-        assert why.more(project, {}) == []
+        assert reasons.further_sentences(project, {}) == []
     assert "They paid €3 for other projects. €6 was left, which is €0.50 too little." in told
     assert "then the projects would cost €50" in told
     assert more == [
@@ -309,7 +311,9 @@ def test_what_the_purses_lack_is_not_what_the_fund_lacks(app: Flask) -> None:
     }
     project = world.a_loser("does_not_fit", values, cost=650, votes=9)
     with app.test_request_context("/en/"):
-        told = " ".join(str(each) for each in why.reasons(project, {"2": Markup("Two")}))
+        told = " ".join(
+            str(each) for each in reasons.reason_sentences(project, {"2": Markup("Two")})
+        )
     assert (
         "€6 was left, which is €0.50 too little. At the end €1 was left over; it costs €6.50."
         in told

@@ -8,9 +8,7 @@ from markupsafe import Markup
 
 from neighbourhood.results import words
 from neighbourhood.results.documents import step_of
-from neighbourhood.results.explanation import figures
-from neighbourhood.results.explanation import reasons as why
-from neighbourhood.results.explanation import steps as walk
+from neighbourhood.results.explanation import figures, reasons, steps
 from neighbourhood.tally.reasons import REASONS
 from tests.results import world
 
@@ -24,7 +22,7 @@ def test_every_reason_of_the_count_has_a_sentence() -> None:
 def test_a_reason_without_figures_still_tells_something(app: Flask, code: str) -> None:
     with app.test_request_context("/en/"):
         project = world.a_loser(code, {}, cost=100, votes=1)
-        assert [str(sentence) for sentence in why.reasons(project, {})] == [
+        assert [str(sentence) for sentence in reasons.reason_sentences(project, {})] == [
             str(words.REASONS[code])
         ]
 
@@ -90,12 +88,12 @@ def test_a_step_of_the_count_that_does_not_hold_is_not_called_chosen(app: Flask)
         ),
     )
     with app.test_request_context("/en/"):
-        steps = walk.steps_of(result, {"1": Markup("One"), "2": Markup("Two")})
-    assert [(str(step.heading), step.is_taken) for step in steps[1::2]] == [
+        views = steps.steps_of(result, {"1": Markup("One"), "2": Markup("Two")})
+    assert [(str(step.heading), step.is_taken) for step in views[1::2]] == [
         ("One", None),
         ("Two", True),
     ]
-    purses = steps[1].bars[1].bar
+    purses = views[1].bars[1].bar
     assert (purses.total, purses.rest, [segment.amount for segment in purses.segments]) == (
         100,
         40,

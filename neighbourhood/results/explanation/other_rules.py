@@ -8,13 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from neighbourhood.results.documents import ComparedWay, PublishedResult
-from neighbourhood.results.explanation import figures
-from neighbourhood.results.explanation import reasons as why
+from neighbourhood.results.explanation import figures, reasons
 from neighbourhood.rounds.words import way_name
 
 
 @dataclass(frozen=True)
-class Way:
+class WayView:
     """One way of counting: voters with none, one, two, three or more of their projects, money, and
     what it chooses otherwise.
     """
@@ -27,13 +26,13 @@ class Way:
     not_chosen: Sequence[Any] = ()
 
 
-def ways_of(result: PublishedResult, names: why.Names) -> list[Way]:
+def ways_of(result: PublishedResult, names: reasons.Names) -> list[WayView]:
     """Return the way that counts, then the others beside it; of a small vote nothing is told."""
     if not result.satisfaction:
         return []
     count = result.count
     used = (count.rule_version, count.completion)
-    ours = Way(
+    ours = WayView(
         way_name(*used),
         result.satisfaction,
         _average(count.selected, result),
@@ -42,22 +41,22 @@ def ways_of(result: PublishedResult, names: why.Names) -> list[Way]:
     return [
         ours,
         *(
-            _other(each, result, names)
-            for each in result.compared
-            if (each.rule, each.completion) != used
+            _other(way, result, names)
+            for way in result.compared
+            if (way.rule, way.completion) != used
         ),
     ]
 
 
-def _other(other: ComparedWay, result: PublishedResult, names: why.Names) -> Way:
+def _other(other: ComparedWay, result: PublishedResult, names: reasons.Names) -> WayView:
     ours, theirs = result.count.selected, other.selected
-    return Way(
+    return WayView(
         way_name(other.rule, other.completion),
         other.satisfaction,
         _average(theirs, result),
         other.spent,
-        also=[names[each] for each in theirs if each not in ours],
-        not_chosen=[names[each] for each in ours if each not in theirs],
+        also=[names[project] for project in theirs if project not in ours],
+        not_chosen=[names[project] for project in ours if project not in theirs],
     )
 
 

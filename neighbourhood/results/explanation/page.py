@@ -15,11 +15,10 @@ from neighbourhood.results.documents import (
     PublishedProject,
     PublishedResult,
 )
-from neighbourhood.results.explanation import figures, questions
-from neighbourhood.results.explanation import reasons as why
-from neighbourhood.results.explanation import steps as walk
-from neighbourhood.results.explanation.other_rules import Way, ways_of
+from neighbourhood.results.explanation import figures, questions, reasons
+from neighbourhood.results.explanation.other_rules import WayView, ways_of
 from neighbourhood.results.explanation.rewording import reworded
+from neighbourhood.results.explanation.steps import StepView, steps_of
 from neighbourhood.rounds.presenters.rule_sentences import RuleNames, how_counted
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES, way_name
@@ -39,7 +38,7 @@ SHORT_OF_SHARES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class ProjectRow:
     """A project on the results page; amounts in minor units."""
 
     reference: str
@@ -54,8 +53,8 @@ class Row:
     place: int | None
     is_selected: bool
     departure: str | None
-    told: Sequence[Any]
-    more: Sequence[Any]
+    sentences: Sequence[Any]
+    further: Sequence[Any]
     verdict: Any
     reason: Any
     decision: CommitteeAllocation | None
@@ -64,24 +63,24 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Story:
+class ResultView:
     """The whole page of one version."""
 
     headline: Any
     principle: Sequence[Any]
     sentences: Sequence[Any]
     fund: drawings.Bar
-    funded: Sequence[Row]
-    others: Sequence[Row]
-    steps: Sequence[walk.Shown]
+    funded: Sequence[ProjectRow]
+    others: Sequence[ProjectRow]
+    steps: Sequence[StepView]
     questions: Sequence[tuple[Any, Sequence[Any]]]
-    ways: Sequence[Way]
+    ways: Sequence[WayView]
     rule: Any
     counted: Sequence[str]
     result: PublishedResult
 
 
-def story_of(result: PublishedResult) -> Story:
+def result_view(result: PublishedResult) -> ResultView:
     """Return the page of a published result."""
     result = reworded(result)
     names = {
@@ -90,16 +89,16 @@ def story_of(result: PublishedResult) -> Story:
     most = max((project.votes for project in result.projects), default=0)
     rows = [_row(project, result, names, most) for project in result.projects]
     funded = [row for row in rows if row.amount]
-    given = _m("Chosen projects") if result.edition.is_recount else _m("Given to projects")
-    parts = [(given, sum(row.amount for row in funded), "leaf")]
-    return Story(
+    label = _m("Chosen projects") if result.edition.is_recount else _m("Given to projects")
+    parts = [(label, sum(row.amount for row in funded), "leaf")]
+    return ResultView(
         headline=_headline(result, funded),
         principle=_principle(result),
         sentences=[*_sentences(result), *_money_left(result, rows)],
         fund=drawings.fund_bar(result.fund, parts),
         funded=funded,
         others=[row for row in rows if not row.amount],
-        steps=walk.steps_of(result, names),
+        steps=steps_of(result, names),
         questions=questions.questions_of(result, names),
         ways=ways_of(result, names),
         rule=way_name(result.count.rule_version, result.count.completion),
@@ -120,7 +119,7 @@ def _names_in_rules(result: PublishedResult) -> RuleNames:
     return RuleNames(projects, result.categories)
 
 
-def _headline(result: PublishedResult, funded: Sequence[Row]) -> list[Any]:
+def _headline(result: PublishedResult, funded: Sequence[ProjectRow]) -> list[Any]:
     amount = show_money(sum(row.amount for row in funded))
     fund = show_money(result.fund)
     voted = _mn("%(num)s neighbour voted.", "%(num)s neighbours voted.", result.turnout.ballots)
@@ -149,7 +148,7 @@ def _headline(result: PublishedResult, funded: Sequence[Row]) -> list[Any]:
 
 
 def _principle(result: PublishedResult) -> list[Any]:
-    """What a reader must know before it is told what people "paid": that each of them had a share
+    """What a reader must know before reading what people "paid": that each of them had a share
     of the fund.
     """
     is_by_shares = any(
@@ -171,7 +170,7 @@ def _sentences(result: PublishedResult) -> list[Any]:
         (result.committee.members if result.committee else 0),
         len(result.departures),
     )
-    told = (
+    sentences = (
         [
             _mn(
                 "A committee of %(num)s resident decided.",
@@ -183,9 +182,9 @@ def _sentences(result: PublishedResult) -> list[Any]:
         else []
     )
     if not departed:
-        return [*told, _m("It followed the vote on every project.")]
+        return [*sentences, _m("It followed the vote on every project.")]
     return [
-        *told,
+        *sentences,
         _mn(
             "It departed from the vote on %(num)s project and says why.",
             "It departed from the vote on %(num)s projects and says why.",
@@ -194,7 +193,7 @@ def _sentences(result: PublishedResult) -> list[Any]:
     ]
 
 
-def _money_left(result: PublishedResult, rows: Sequence[Row]) -> list[Any]:
+def _money_left(result: PublishedResult, rows: Sequence[ProjectRow]) -> list[Any]:
     """What is left of the fund, and why nothing more was bought with it where the count says so."""
     left = result.fund - sum(row.amount for row in rows)
     if not left:
@@ -226,16 +225,16 @@ def _why_left(left: int, projects: Sequence[PublishedProject]) -> Any:
 def _about_recount(result: PublishedResult) -> list[Any]:
     rule = result.round.other_rule
     if rule is None:
-        told = [_m("We counted the published ballots with the rule that the file names.")]
+        sentences = [_m("We counted the published ballots with the rule that the file names.")]
     elif rule == "unknown":
-        told = [
+        sentences = [
             _m(
                 "The file does not say how the city counted. We counted with most votes first, so "
                 "the city's result may differ."
             )
         ]
     else:
-        told = [
+        sentences = [
             _m(
                 "The file names a rule of the city's own, “%(rule)s”. We cannot repeat it and "
                 "counted with most votes first.",
@@ -243,7 +242,7 @@ def _about_recount(result: PublishedResult) -> list[Any]:
             )
         ]
     if left_out := result.round.left_out:
-        told.append(
+        sentences.append(
             _m(
                 "The file also sets limits that our recount leaves out (%(names)s), so the city's "
                 "result may differ.",
@@ -251,12 +250,12 @@ def _about_recount(result: PublishedResult) -> list[Any]:
             )
         )
     if result.round.city_chose is None:
-        return told
+        return sentences
     differing = sum(_city_differs(project, result) is not None for project in result.projects)
     if not differing:
-        return [*told, _m("It chooses exactly the projects that the city chose.")]
+        return [*sentences, _m("It chooses exactly the projects that the city chose.")]
     return [
-        *told,
+        *sentences,
         _mn(
             "For %(num)s project the city decided otherwise.",
             "For %(num)s projects the city decided otherwise.",
@@ -275,13 +274,15 @@ def _city_differs(project: PublishedProject, result: PublishedResult) -> str | N
     return "city_did_not" if project.is_selected else "city_did"
 
 
-def _row(project: PublishedProject, result: PublishedResult, names: why.Names, most: int) -> Row:
+def _row(
+    project: PublishedProject, result: PublishedResult, names: reasons.Names, most: int
+) -> ProjectRow:
     reference, values = project.reference, project.reason.values
-    decision = next((each for each in result.allocations if each.reference == reference), None)
-    departed = next((each.kind for each in result.departures if each.reference == reference), None)
+    decision = result.allocation_of(reference)
+    departed = result.departure_of(reference)
     amount = decision.amount if decision else 0
     has_ledger = "had" in values and not project.is_selected
-    return Row(
+    return ProjectRow(
         reference,
         project.number,
         project.title,
@@ -294,8 +295,8 @@ def _row(project: PublishedProject, result: PublishedResult, names: why.Names, m
         project.order,
         project.is_selected,
         departed or _city_differs(project, result),
-        why.reasons(project, names),
-        why.more(project, names),
+        reasons.reason_sentences(project, names),
+        reasons.further_sentences(project, names),
         _verdict(bool(amount), result),
         _one_line(project, departed),
         decision if isinstance(decision, CommitteeAllocation) else None,
@@ -314,13 +315,13 @@ def _verdict(is_given: bool, result: PublishedResult) -> Any:
     return _m("Funded") if is_given else _m("Not funded")
 
 
-def _purse(values: Figures, names: why.Names) -> drawings.Bar:
+def _purse(values: Figures, names: reasons.Names) -> drawings.Bar:
     paid, _left, had = figures.ledger(values)
     largest = len(COLOURS)
     parts = [
-        (names[each], amount, kind) for (each, amount), kind in zip(paid, COLOURS, strict=False)
+        (names[payee], amount, kind) for (payee, amount), kind in zip(paid, COLOURS, strict=False)
     ]
     return drawings.fund_bar(
         had,
-        [*parts, (_m("Other projects"), sum(amount for _each, amount in paid[largest:]), "plain")],
+        [*parts, (_m("Other projects"), sum(amount for _payee, amount in paid[largest:]), "plain")],
     )

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from neighbourhood.results.documents import PublishedProject, PublishedResult
-from neighbourhood.results.explanation import reasons as why
-from neighbourhood.results.explanation import steps as walk
+from neighbourhood.results.explanation import reasons, steps
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import _m, _mn
 
@@ -16,7 +15,7 @@ COST_IN_REASON = ("supporters_too_poor", "dearer_than_fund", "category_full")
 Question = tuple[Any, Sequence[Any]]
 
 
-def questions_of(result: PublishedResult, names: why.Names) -> list[Question]:
+def questions_of(result: PublishedResult, names: reasons.Names) -> list[Question]:
     """Return questions with the sentences that answer them: the complaints, why shares were raised,
     what decides a tie.
     """
@@ -27,34 +26,36 @@ def questions_of(result: PublishedResult, names: why.Names) -> list[Question]:
     ]
 
 
-def _complaints(result: PublishedResult, names: why.Names) -> list[Question]:
+def _complaints(result: PublishedResult, names: reasons.Names) -> list[Question]:
     """Why one with more votes lost to one with fewer, for those with the most votes."""
-    given = {each.reference for each in result.allocations if each.amount}
+    funded = {reference for reference, amount in result.amounts.items() if amount}
     # Where a committee departed from the vote, its own reason answers; the count is not what made
     # the difference.
     chosen = [
         project
         for project in result.projects
-        if project.reason.code == "selected" and project.reference in given
+        if project.reason.code == "selected" and project.reference in funded
     ]
     lost = [
         project
         for project in result.projects
-        if not project.is_selected and project.reference not in given
+        if not project.is_selected and project.reference not in funded
     ]
     answered = []
     for project in sorted(lost, key=lambda project: -project.votes):
-        fewer = [each for each in chosen if each.votes < project.votes]
+        fewer = [winner for winner in chosen if winner.votes < project.votes]
         if fewer:
             answered.append(
-                _complaint(project, min(fewer, key=lambda each: (each.votes, each.cost)), names)
+                _complaint(
+                    project, min(fewer, key=lambda winner: (winner.votes, winner.cost)), names
+                )
             )
     return answered[:MOST_COMPLAINTS]
 
 
-def _complaint(lost: PublishedProject, won: PublishedProject, names: why.Names) -> Question:
-    told = {"lost": names[lost.reference], "won": names[won.reference]}
-    asked = _m("Why was %(lost)s not chosen, though it has more votes than %(won)s?", **told)
+def _complaint(lost: PublishedProject, won: PublishedProject, names: reasons.Names) -> Question:
+    both = {"lost": names[lost.reference], "won": names[won.reference]}
+    asked = _m("Why was %(lost)s not chosen, though it has more votes than %(won)s?", **both)
     principle = (
         [
             _m(
@@ -69,7 +70,7 @@ def _complaint(lost: PublishedProject, won: PublishedProject, names: why.Names) 
     return asked, [*principle, *_told(lost, names), *_told(won, names)]
 
 
-def _told(project: PublishedProject, names: why.Names) -> list[Any]:
+def _told(project: PublishedProject, names: reasons.Names) -> list[Any]:
     name, reason = names[project.reference], project.reason
     if "fund_left" in reason.values or reason.code in COST_IN_REASON:
         votes = _mn(
@@ -86,7 +87,7 @@ def _told(project: PublishedProject, names: why.Names) -> list[Any]:
             project=name,
             cost=show_money(project.cost),
         )
-    return [votes, *why.reasons(project, names)]
+    return [votes, *reasons.reason_sentences(project, names)]
 
 
 def _raised(result: PublishedResult) -> list[Question]:
@@ -99,32 +100,36 @@ def _raised(result: PublishedResult) -> list[Question]:
         None,
     )
     return (
-        [(_m("Why was everybody's share raised?"), walk.about_shares(step, result))] if step else []
+        [(_m("Why was everybody's share raised?"), steps.about_shares(step, result))]
+        if step
+        else []
     )
 
 
 def _ties(result: PublishedResult) -> list[Any]:
     count = result.count
-    seed, steps = count.parameters["tie_seed"], count.steps
+    seed = count.parameters["tie_seed"]
     if result.edition.is_recount:
-        told = [
+        sentences = [
             _m(
                 "The one that costs less goes first, then the one with more votes. If they are "
                 "still level, this recount goes by their numbers."
             )
         ]
     else:
-        told = [
+        sentences = [
             _m(
                 "The one that costs less goes first, then the one with more votes. If they are "
                 "still level, a lot that is drawn in public decides."
             )
         ]
     if seed:
-        told.append(_m("The lot was drawn with “%(seed)s”, and anybody can repeat it.", seed=seed))
-    if steps:
-        happened = sum("tie_decided_by" in step.values for step in steps)
-        told.append(
+        sentences.append(
+            _m("The lot was drawn with “%(seed)s”, and anybody can repeat it.", seed=seed)
+        )
+    if count.steps:
+        happened = sum("tie_decided_by" in step.values for step in count.steps)
+        sentences.append(
             _mn(
                 "In this count there was such a tie %(num)s time.",
                 "In this count there was such a tie %(num)s times.",
@@ -133,4 +138,4 @@ def _ties(result: PublishedResult) -> list[Any]:
             if happened
             else _m("In this count it made no difference.")
         )
-    return told
+    return sentences

@@ -15,20 +15,20 @@ from neighbourhood.web.markup import _m, _mn
 
 Values = Figures
 Names = Mapping[str, Markup]
-Told = list[Any]
+Sentences = list[Any]
 
 
-def reasons(project: PublishedProject, names: Names) -> Told:
+def reason_sentences(project: PublishedProject, names: Names) -> Sentences:
     """Return the sentences for one project of a published result; `names` has every project's name
     by its reference.
     """
     code, values = project.reason.code, project.reason.values
     detailed = DETAILED.get(code)
-    told = detailed(project, values, names) if detailed else []
-    return told or [words.REASONS[code]]
+    sentences = detailed(project, values, names) if detailed else []
+    return sentences or [words.REASONS[code]]
 
 
-def more(project: PublishedProject, names: Names) -> Told:
+def further_sentences(project: PublishedProject, names: Names) -> Sentences:
     """Return what else is known of a project that was not chosen: who came before it, and what
     would have been enough.
     """
@@ -38,22 +38,22 @@ def more(project: PublishedProject, names: Names) -> Told:
     return [*_others(values, names), *_closeness(project, values), *_enough(values)]
 
 
-def _others(values: Values, names: Names) -> Told:
+def _others(values: Values, names: Names) -> Sentences:
     level = names.get(values.get("level_with", ""))
     fewer = names.get(values.get("still_fitted", ""))
-    told = (
+    sentences = (
         [_m("%(project)s stood exactly level with it and went first.", project=level)]
         if level
         else []
     )
-    return told + (
+    return sentences + (
         [_m("%(project)s has fewer votes, but it costs less and still fitted.", project=fewer)]
         if fewer
         else []
     )
 
 
-def _enough(values: Values) -> Told:
+def _enough(values: Values) -> Sentences:
     if "needed_fund" in values:
         missing = _money(values["needed_fund"])
         if "enough_cost" in values:
@@ -84,11 +84,11 @@ def _money(value: Any) -> str:
     return show_money(figures.rounded(value))
 
 
-def _selected(project: PublishedProject, values: Values, _names: Names) -> Told:
+def _selected(project: PublishedProject, values: Values, _names: Names) -> Sentences:
     if "payment" in values:
-        told = _payers(values)
+        sentences = _payers(values)
     elif "time" in values:
-        told = [
+        sentences = [
             _m(
                 "The people who voted for it could pay for it together once every voter had "
                 "earned %(time)s.",
@@ -96,7 +96,7 @@ def _selected(project: PublishedProject, values: Values, _names: Names) -> Told:
             )
         ]
     elif values.get("stage") == "completion":
-        told = [
+        sentences = [
             _m(
                 "At the end %(left)s was left over. Of all that still fitted, it had the most "
                 "votes.",
@@ -104,7 +104,7 @@ def _selected(project: PublishedProject, values: Values, _names: Names) -> Told:
             )
         ]
     elif "fund_left" in values:
-        told = [
+        sentences = [
             _m(
                 "When its turn came, %(left)s was left. It costs %(cost)s.",
                 left=_money(values["fund_left"]),
@@ -113,24 +113,26 @@ def _selected(project: PublishedProject, values: Values, _names: Names) -> Told:
         ]
     else:
         return []
-    return told + ([words.TIES[values["tie_decided_by"]]] if "tie_decided_by" in values else [])
+    return sentences + (
+        [words.TIES[values["tie_decided_by"]]] if "tie_decided_by" in values else []
+    )
 
 
-def _payers(values: Values) -> Told:
+def _payers(values: Values) -> Sentences:
     full = values["paid_in_full"]
     less = values["paid_less"]
     none = values["had_nothing"]
-    each = _money(values["payment"])
-    told = [
+    payment = _money(values["payment"])
+    sentences = [
         _mn(
             "%(num)s person who voted for it paid %(payment)s.",
             "%(num)s people who voted for it paid %(payment)s each.",
             full,
-            payment=each,
+            payment=payment,
         )
     ]
     if less:
-        told.append(
+        sentences.append(
             _mn(
                 "%(num)s more had less left and gave all of it.",
                 "%(num)s more had less left and gave all of it.",
@@ -138,11 +140,13 @@ def _payers(values: Values) -> Told:
             )
         )
     if none:
-        told.append(_mn("%(num)s more had nothing left.", "%(num)s more had nothing left.", none))
-    return told
+        sentences.append(
+            _mn("%(num)s more had nothing left.", "%(num)s more had nothing left.", none)
+        )
+    return sentences
 
 
-def _below_minimum(_project: PublishedProject, values: Values, _names: Names) -> Told:
+def _below_minimum(_project: PublishedProject, values: Values, _names: Names) -> Sentences:
     if "minimum_votes" not in values:
         return []
     needed, missing = values["minimum_votes"], values["missing"]
@@ -156,17 +160,17 @@ def _below_minimum(_project: PublishedProject, values: Values, _names: Names) ->
     ]
 
 
-def _does_not_fit(project: PublishedProject, values: Values, names: Names) -> Told:
+def _does_not_fit(project: PublishedProject, values: Values, names: Names) -> Sentences:
     if "fund_left" not in values:
         return []
     cost, left = _money(project.cost), _money(values["fund_left"])
     if values.get("stage") == "completion":
-        told = [
+        sentences = [
             *_purse(project, values),
             _m("At the end %(left)s was left over; it costs %(cost)s.", left=left, cost=cost),
         ]
     elif values["fund_left"]:
-        told = [
+        sentences = [
             _m(
                 "It costs %(cost)s. Only %(left)s was left when its turn came.",
                 cost=cost,
@@ -174,11 +178,11 @@ def _does_not_fit(project: PublishedProject, values: Values, names: Names) -> To
             )
         ]
     else:
-        told = [_m("It costs %(cost)s. Nothing was left when its turn came.", cost=cost)]
-    return told + _votes_short(values, names)
+        sentences = [_m("It costs %(cost)s. Nothing was left when its turn came.", cost=cost)]
+    return sentences + _votes_short(values, names)
 
 
-def _votes_short(values: Values, names: Names) -> Told:
+def _votes_short(values: Values, names: Names) -> Sentences:
     """How many votes were missing, and which chosen project they would have put it before."""
     before = names.get(values.get("outranked_by", ""))
     if not before or not values.get("needed_score"):
@@ -195,7 +199,7 @@ def _votes_short(values: Values, names: Names) -> Told:
     ]
 
 
-def _stopped_before(_project: PublishedProject, values: Values, names: Names) -> Told:
+def _stopped_before(_project: PublishedProject, values: Values, names: Names) -> Sentences:
     if values.get("before") not in names:
         return []
     return [
@@ -206,7 +210,7 @@ def _stopped_before(_project: PublishedProject, values: Values, names: Names) ->
     ]
 
 
-def _excluded_by(_project: PublishedProject, values: Values, names: Names) -> Told:
+def _excluded_by(_project: PublishedProject, values: Values, names: Names) -> Sentences:
     return (
         [
             _m(
@@ -219,18 +223,20 @@ def _excluded_by(_project: PublishedProject, values: Values, names: Names) -> To
     )
 
 
-def _category_full(project: PublishedProject, values: Values, _names: Names) -> Told:
+def _category_full(project: PublishedProject, values: Values, _names: Names) -> Sentences:
     if "category_left" not in values:
         return []
-    told = {
+    amounts = {
         "category": values["category"],
         "left": _money(values["category_left"]),
         "cost": _money(project.cost),
     }
-    return [_m("It costs %(cost)s. Only %(left)s was left for its category, %(category)s.", **told)]
+    return [
+        _m("It costs %(cost)s. Only %(left)s was left for its category, %(category)s.", **amounts)
+    ]
 
 
-def _dearer_than_fund(project: PublishedProject, values: Values, _names: Names) -> Told:
+def _dearer_than_fund(project: PublishedProject, values: Values, _names: Names) -> Sentences:
     if "fund" not in values:
         return []
     return [
@@ -242,10 +248,10 @@ def _dearer_than_fund(project: PublishedProject, values: Values, _names: Names) 
     ]
 
 
-def _too_poor(project: PublishedProject, values: Values, _names: Names) -> Told:
+def _too_poor(project: PublishedProject, values: Values, _names: Names) -> Sentences:
     if "had" not in values:
         return []
-    told = [
+    sentences = [
         _m(
             "Every voter had %(share)s. Together, the people who voted for it had %(had)s, less "
             "than its cost of %(cost)s.",
@@ -255,7 +261,7 @@ def _too_poor(project: PublishedProject, values: Values, _names: Names) -> Told:
         )
     ]
     needed = values.get("needed_votes")
-    return told + (
+    return sentences + (
         [
             _mn(
                 "To pay for it with shares of this size it takes %(num)s vote.",
@@ -268,21 +274,21 @@ def _too_poor(project: PublishedProject, values: Values, _names: Names) -> Told:
     )
 
 
-def _spent_elsewhere(project: PublishedProject, values: Values, _names: Names) -> Told:
+def _spent_elsewhere(project: PublishedProject, values: Values, _names: Names) -> Sentences:
     return _purse(project, values)
 
 
-def _purse(project: PublishedProject, values: Values) -> Told:
+def _purse(project: PublishedProject, values: Values) -> Sentences:
     if "had" not in values:
         return []
     paid, left, had = figures.ledger(values)
-    told = [_m("The people who voted for it had %(had)s together.", had=show_money(had))]
-    if spent := sum(amount for _each, amount in paid):
-        told.append(_m("They paid %(amount)s for other projects.", amount=show_money(spent)))
+    sentences = [_m("The people who voted for it had %(had)s together.", had=show_money(had))]
+    if spent := sum(amount for _reference, amount in paid):
+        sentences.append(_m("They paid %(amount)s for other projects.", amount=show_money(spent)))
     # Where the completion decided, `missing` is what the fund lacked; here it is what the purses
     # lack.
     return [
-        *told,
+        *sentences,
         _m(
             "%(left)s was left, which is %(missing)s too little.",
             left=show_money(left),
@@ -291,7 +297,7 @@ def _purse(project: PublishedProject, values: Values) -> Told:
     ]
 
 
-def _closeness(project: PublishedProject, values: Values) -> Told:
+def _closeness(project: PublishedProject, values: Values) -> Sentences:
     """How close it came, where that was closer than at the end: the most that was offered for it at
     the price of a chosen project.
     """
@@ -307,24 +313,24 @@ def _closeness(project: PublishedProject, values: Values) -> Told:
     ]
 
 
-def _next_step(project: PublishedProject, values: Values, _names: Names) -> Told:
+def _next_step(project: PublishedProject, values: Values, _names: Names) -> Sentences:
     if "next_spent" in values:
-        told = {"share": _money(values["next_endowment"]), "spent": _money(values["next_spent"])}
+        amounts = {"share": _money(values["next_endowment"]), "spent": _money(values["next_spent"])}
         return [
             *_purse(project, values),
             _m(
                 "With a share of %(share)s for every voter it would have been chosen, but then "
                 "the projects would cost %(spent)s.",
-                **told,
+                **amounts,
             ),
         ]
     if "fund_left" in values:
-        told = {"left": _money(values["fund_left"]), "cost": _money(project.cost)}
-        return [_m("It was the next in line. It costs %(cost)s, and %(left)s was left.", **told)]
+        amounts = {"left": _money(values["fund_left"]), "cost": _money(project.cost)}
+        return [_m("It was the next in line. It costs %(cost)s, and %(left)s was left.", **amounts)]
     return []
 
 
-DETAILED: Mapping[str, Callable[[PublishedProject, Values, Names], Told]] = {
+DETAILED: Mapping[str, Callable[[PublishedProject, Values, Names], Sentences]] = {
     "selected": _selected,
     "below_minimum": _below_minimum,
     "does_not_fit": _does_not_fit,

@@ -1,4 +1,4 @@
-"""A published result as its readers are told of it: limited categories by name, not by slug, and no
+"""A published result as its readers read it: limited categories by name, not by slug, and no
 lot where nobody drew one.
 """
 

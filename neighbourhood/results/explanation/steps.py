@@ -14,15 +14,14 @@ from neighbourhood.results.documents import (
     Reason,
     Step,
 )
-from neighbourhood.results.explanation import figures
-from neighbourhood.results.explanation import reasons as why
+from neighbourhood.results.explanation import figures, reasons
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import _m, _mn
 
 
 @dataclass(frozen=True)
-class Drawn:
+class LabelledBar:
     """A bar and what the part of it is called that nothing takes."""
 
     bar: drawings.Bar
@@ -30,34 +29,34 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Shown:
+class StepView:
     """One step as it is shown; of a project also its votes and whether it is taken, None where
     another count decided that.
     """
 
     heading: Any
     sentences: Sequence[Any]
-    bars: Sequence[Drawn] = ()
+    bars: Sequence[LabelledBar] = ()
     votes: int | None = None
     is_taken: bool | None = None
 
 
-def steps_of(result: PublishedResult, names: why.Names) -> list[Shown]:
+def steps_of(result: PublishedResult, names: reasons.Names) -> list[StepView]:
     """Return the steps of a published count in their order."""
-    return list(_Walk(result, names).shown())
+    return list(_StepViews(result, names).shown())
 
 
-class _Walk:
+class _StepViews:
     """Goes through the steps and remembers what the purses have paid so far."""
 
-    def __init__(self, result: PublishedResult, names: why.Names) -> None:
+    def __init__(self, result: PublishedResult, names: reasons.Names) -> None:
         self._result = result
         self._names = names
         self._projects = {project.reference: project for project in result.projects}
         self._purses = 0
         self._paid = 0
 
-    def shown(self) -> Iterator[Shown]:
+    def shown(self) -> Iterator[StepView]:
         """Yield each step; where the shares end, that as well."""
         is_by_shares = False
         for step in self._result.count.steps:
@@ -68,48 +67,48 @@ class _Walk:
         if is_by_shares:
             yield from self._end_of_shares()
 
-    def _step(self, step: Step) -> Shown:
+    def _step(self, step: Step) -> StepView:
         if step.kind == "endowment":
             self._purses = figures.rounded(
                 figures.exact(step.values["endowment"]) * self._result.count.voters
             )
-            return Shown(words.STEPS["endowment"], about_shares(step, self._result))
+            return StepView(words.STEPS["endowment"], about_shares(step, self._result))
         if step.kind == "comparison":
-            return Shown(words.STEPS["comparison"], _comparison(step))
+            return StepView(words.STEPS["comparison"], _comparison(step))
         return self._about_project(step, self._projects[step.project or ""])
 
-    def _about_project(self, step: Step, project: PublishedProject) -> Shown:
+    def _about_project(self, step: Step, project: PublishedProject) -> StepView:
         # Beside the record of the step stands what explains it, where it is the step that decided.
         known: Figures = project.reason.values if project.reason.code == step.kind else {}
-        told = why.reasons(
+        sentences = reasons.reason_sentences(
             replace(project, reason=Reason(step.kind, {**known, **step.values})), self._names
         )
         is_taken = step.kind in ("selected", "prefunded")
-        bars: list[Drawn] = []
+        bars: list[LabelledBar] = []
         if "payment" in step.values:
             bars = [_payers(step, project), self._all_purses(project.cost)]
         elif "fund_left" in step.values:
             bars = [_fund(step, self._result.fund, project, is_taken=is_taken)]
         holds = is_taken == project.is_selected
-        return Shown(
+        return StepView(
             self._names[project.reference],
-            told,
+            sentences,
             bars,
             project.votes,
             is_taken if holds else None,
         )
 
-    def _all_purses(self, cost: int) -> Drawn:
+    def _all_purses(self, cost: int) -> LabelledBar:
         parts = [(_m("Given before"), self._paid, "plain"), (_m("This project"), cost, "leaf")]
         self._paid += cost
-        return Drawn(drawings.fund_bar(self._purses, parts), _m("Left in all shares"))
+        return LabelledBar(drawings.fund_bar(self._purses, parts), _m("Left in all shares"))
 
-    def _end_of_shares(self) -> Iterator[Shown]:
+    def _end_of_shares(self) -> Iterator[StepView]:
         if any("had" in project.reason.values for project in self._projects.values()):
-            told = [
+            sentences = [
                 _m("For every other project, those who voted for it have too little left together.")
             ]
-            yield Shown(words.STEPS["end"], told)
+            yield StepView(words.STEPS["end"], sentences)
 
 
 def about_shares(step: Step, result: PublishedResult) -> list[Any]:
@@ -117,7 +116,7 @@ def about_shares(step: Step, result: PublishedResult) -> list[Any]:
     voters = result.count.voters
     first = show_money(figures.rounded(step.values["first_endowment"]))
     final = show_money(figures.rounded(step.values["endowment"]))
-    told = [
+    sentences = [
         _mn(
             "The fund of %(fund)s is shared out: %(num)s voter gets %(share)s to spend.",
             "The fund of %(fund)s is shared out: each of the %(num)s voters gets %(share)s to "
@@ -128,7 +127,7 @@ def about_shares(step: Step, result: PublishedResult) -> list[Any]:
         )
     ]
     if step.values["increments"]:
-        told += [
+        sentences += [
             _m(
                 "Not every share could be used, so the share was raised step by step to %(share)s.",
                 share=final,
@@ -138,7 +137,7 @@ def about_shares(step: Step, result: PublishedResult) -> list[Any]:
                 "chosen projects never cost more than the fund."
             ),
         ]
-    return told + _why_no_further(step)
+    return sentences + _why_no_further(step)
 
 
 def _why_no_further(step: Step) -> list[Any]:
@@ -190,16 +189,16 @@ def _comparison(step: Step) -> list[Any]:
     ]
 
 
-def _fund(step: Step, fund: int, project: PublishedProject, *, is_taken: bool) -> Drawn:
+def _fund(step: Step, fund: int, project: PublishedProject, *, is_taken: bool) -> LabelledBar:
     given = fund - figures.rounded(step.values["fund_left"])
     parts = [
         (_m("Given before"), given, "plain"),
         (_m("This project"), project.cost, "leaf" if is_taken else "clay"),
     ]
-    return Drawn(drawings.fund_bar(fund, parts), _m("Left"))
+    return LabelledBar(drawings.fund_bar(fund, parts), _m("Left"))
 
 
-def _payers(step: Step, project: PublishedProject) -> Drawn:
+def _payers(step: Step, project: PublishedProject) -> LabelledBar:
     in_full = (
         figures.rounded(figures.exact(step.values["payment"]) * step.values["paid_in_full"])
         if step.values["paid_in_full"]
@@ -210,4 +209,4 @@ def _payers(step: Step, project: PublishedProject) -> Drawn:
         (_m("Paid in full"), full, "accent"),
         (_m("Gave all they had left"), project.cost - full, "sun"),
     ]
-    return Drawn(drawings.fund_bar(project.cost, parts), _m("Left"))
+    return LabelledBar(drawings.fund_bar(project.cost, parts), _m("Left"))

@@ -1,4 +1,4 @@
-"""What a reader is told before a result is published: where the round stands and what comes
+"""What a reader learns before a result is published: where the round stands and what comes
 next.
 """
 
@@ -17,26 +17,26 @@ def what_comes(round_: Round, now: datetime) -> list[Any]:
         phase_of(round_.phases, kind)
         for kind in (PhaseKind.VOTE, PhaseKind.ALLOCATE, PhaseKind.PUBLISH)
     )
-    told = []
+    sentences = []
     if vote is not None and not has_ended(round_.phases, PhaseKind.VOTE, now):
         is_on = is_in(round_.phases, PhaseKind.VOTE, now)
-        told.append(
+        sentences.append(
             _("The vote is open until %(ends)s.", ends=shown(vote.ends_at))
             if is_on
             else _("The vote begins on %(starts)s.", starts=shown(vote.starts_at))
         )
-        told.append(
+        sentences.append(
             _(
                 "Until then the ballots are encrypted. Nobody can read them or count them, not "
                 "even the city."
             )
         )
     elif round_.sealed_at is None:
-        told.append(_("The vote has ended. The ballots are being sealed and counted."))
+        sentences.append(_("The vote has ended. The ballots are being sealed and counted."))
     else:
-        told.append(_("The vote has ended and the ballots are sealed."))
+        sentences.append(_("The vote has ended and the ballots are sealed."))
     if allocate is not None and not has_ended(round_.phases, PhaseKind.ALLOCATE, now):
-        told.append(
+        sentences.append(
             _(
                 "A committee of residents then decides on each project, with a reason, until "
                 "%(ends)s.",
@@ -44,16 +44,16 @@ def what_comes(round_: Round, now: datetime) -> list[Any]:
             )
         )
     if publish is not None and now < publish.starts_at:
-        told.append(
+        sentences.append(
             _(
                 "From %(starts)s, two people of the city publish the result together.",
                 starts=shown(publish.starts_at),
             )
         )
     else:
-        told.append(_("Two people of the city then publish the result together."))
+        sentences.append(_("Two people of the city then publish the result together."))
     return [
-        *told,
+        *sentences,
         _(
             "You will find here which projects get money, why the others do not, and how anybody "
             "can count again."
