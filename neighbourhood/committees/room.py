@@ -1,21 +1,16 @@
 """What committees bring to the house."""
 
-from flask import Flask, url_for
+from flask import url_for
 
 from neighbourhood.committees import desk, models, queries, views, words
 from neighbourhood.database.person_data import Erasure, about_person, done_by
 from neighbourhood.languages import _, _dl
-from neighbourhood.people.queries import register_seats
+from neighbourhood.people.queries import seats_of
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.queries import round_at_hand
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.panels import Panel, PanelView, Reading, Slot, Way
 from neighbourhood.web.room import Room
-
-
-def tell_seats(_app: Flask) -> None:
-    """Let the room of people know who sits on a committee."""
-    register_seats(queries.seats_held_by)
 
 
 def way_to_committee(reader: Reading, thing: ThingRef) -> PanelView | None:
@@ -59,5 +54,5 @@ COMMITTEES = Room(
         done_by(models.Decision.recorded_by_id),
     ),
     panels=(Panel(Slot.ROUND_LINKS, 20, way_to_committee),),
-    init=tell_seats,
+    answers=(seats_of.answered_by(queries.seats_held_by),),
 )

@@ -1,6 +1,6 @@
 """Questions about people."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from neighbourhood.people.models import Attempt, GivenRole, MailedLink, Person, 
 from neighbourhood.people.rules import ClaimState, LinkPurpose
 from neighbourhood.permissions import Actor, HeldRole, Role, Seat
 from neighbourhood.places.models import Neighbourhood
+from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 
 
@@ -41,15 +42,8 @@ class NamedRole(NamedTuple):
     neighbourhood: str | None
 
 
-#: The seats that somebody holds on a day. Committees stand above this room, so their room says how
-#: to ask (`register_seats`) when the application is put together.
-SeatsOf = Callable[[Session, int, date], tuple[Seat, ...]]
-_seat_questions: list[SeatsOf] = []
-
-
-def register_seats(seats_of: SeatsOf) -> None:
-    """Let `seats_of` answer which seats somebody holds."""
-    _seat_questions[:] = [seats_of]
+#: Committees stand above this room.
+seats_of = Question[[Session, int, date], tuple[Seat, ...]]("which seats somebody holds on a day")
 
 
 def actor_by_id(session: Session, person_id: int, *, now: datetime) -> tuple[Actor, int] | None:
@@ -65,16 +59,14 @@ def actor_by_id(session: Session, person_id: int, *, now: datetime) -> tuple[Act
         for row in rows
         if row.role is not None
     ]
-    seats = [
-        seat for seats_of in _seat_questions for seat in seats_of(session, person_id, now.date())
-    ]
+    seats = seats_of(session, person_id, now.date())
     acting = Actor(
         person.id,
         person.name,
         person.language,
         person.neighbourhood_id,
         roles=tuple(roles),
-        seats=tuple(seats),
+        seats=seats,
     )
     return acting, person.sign_in_epoch
 

@@ -1,22 +1,18 @@
 """Questions about the city and its neighbourhoods."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 
-#: Whether there is already something whose amounts and instants are the city's. Rounds stand above
-#: this room, so their room says how to ask (`register_use`) when the application is put together.
-IsInUse = Callable[[Session], bool]
-_use_questions: list[IsInUse] = []
-
-
-def register_use(is_in_use: IsInUse) -> None:
-    """Let `is_in_use` answer whether the city's clock and money are in use."""
-    _use_questions[:] = [is_in_use]
+#: Rounds stand above this room.
+are_clock_and_money_in_use = Question[[Session], bool](
+    "whether anything has amounts in the city's currency and instants in its time zone"
+)
 
 
 def the_city(session: Session) -> City | None:
@@ -46,11 +42,6 @@ def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:
     )
     with session.no_autoflush:
         return session.scalar(taken.limit(1)) is not None
-
-
-def are_clock_and_money_in_use(session: Session) -> bool:
-    """Say whether anything has amounts in the city's currency and instants in its time zone."""
-    return any(is_in_use(session) for is_in_use in _use_questions)
 
 
 def emblem_with_digest(session: Session, digest: str) -> bytes:

@@ -1,11 +1,9 @@
 """What results bring to the house."""
 
-from flask import Flask
-
 from neighbourhood.database.person_data import done_by
 from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
-from neighbourhood.projects.presenters.outcomes import register_outcomes
+from neighbourhood.projects.presenters.outcomes import published_outcomes
 from neighbourhood.refusals import NotNow
 from neighbourhood.results import desk, models, views, words
 from neighbourhood.results.presenters import edition_results, project_outcomes
@@ -13,12 +11,6 @@ from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.panels import Note, Panel, Slot
 from neighbourhood.web.room import Room
-
-
-def tell_outcomes(_app: Flask) -> None:
-    """Let the room of projects know what the results say of them."""
-    register_outcomes(project_outcomes.outcomes_of)
-
 
 RESULTS = Room(
     name="results",
@@ -50,6 +42,6 @@ RESULTS = Room(
         done_by(models.CouncilAct.entered_by_id),
     ),
     panels=(Panel(Slot.ROUND_LINKS, 30, edition_results.way_to_result),),
-    init=tell_outcomes,
+    answers=(published_outcomes.answered_by(project_outcomes.outcomes_of),),
     notes=(Note(ThingKind.ROUND, edition_results.results_of_rounds),),
 )

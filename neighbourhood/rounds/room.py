@@ -1,23 +1,15 @@
 """What editions and rounds bring to the house."""
 
-from flask import Flask
-
 from neighbourhood.database.person_data import done_by
 from neighbourhood.languages import _dl, _l
 from neighbourhood.permissions import Action
-from neighbourhood.places.queries import register_use
+from neighbourhood.places.queries import are_clock_and_money_in_use
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import desk, models, queries, views, words
 from neighbourhood.rounds.ballot_kinds import words as ballot_words
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.room import Room
-
-
-def tell_use(_app: Flask) -> None:
-    """Let the room of places know whether rounds stand on what it holds."""
-    register_use(queries.is_any_round)
-
 
 ROUNDS = Room(
     name="rounds",
@@ -61,5 +53,5 @@ ROUNDS = Room(
         done_by(models.MovedDate.confirmed_by_id),
         done_by(models.FundEntry.actor_id),
     ),
-    init=tell_use,
+    answers=(are_clock_and_money_in_use.answered_by(queries.is_any_round),),
 )

@@ -84,10 +84,14 @@ def joined(
 
 
 def init_house(app: Flask, built: House) -> None:
-    """Give the application its rooms: their pages, their constraints, and what they set up."""
+    """Give the application its rooms: their pages, constraints and answers, and what
+    they set up.
+    """
     app.extensions["house"] = built
     take_constraints(built.constraints)
     for room in built.rooms:
+        for answer in room.answers:
+            answer.question.take(answer.answer)
         if room.init is not None:
             room.init(app)
         for blueprint in room.blueprints:

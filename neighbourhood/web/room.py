@@ -10,6 +10,7 @@ from neighbourhood.database.constraints import Constraint
 from neighbourhood.database.person_data import PersonColumn
 from neighbourhood.languages import Sentence
 from neighbourhood.outbox.timed import TimedWork
+from neighbourhood.questions import Answer
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link
 from neighbourhood.web.panels import Note, Panel
@@ -46,5 +47,7 @@ class Room:
     #: The columns that say who somebody is, or who did something, with what becomes of them when
     #: that person downloads what is theirs or is erased.
     person_data: tuple[PersonColumn, ...] = ()
+    #: Answers to what rooms below ask without knowing this one.
+    answers: tuple[Answer, ...] = ()
     #: What else has to be told to the application at its start.
     init: Callable[[Flask], None] | None = None

@@ -3,6 +3,7 @@ less.
 """
 
 import ast
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from sqlalchemy import Column, Integer, String
 from neighbourhood.database import Base
 from neighbourhood.database.person_data import Erasure, PersonColumn
 from neighbourhood.permissions.table import TABLE
+from neighbourhood.questions import Question, Unanswered
 from neighbourhood.rooms import HOUSE, ROOMS
 from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.things import ThingKind
@@ -220,3 +222,22 @@ def test_no_room_spells_out_the_table_of_another() -> None:
         f"{spelled} name tables by hand, which no import shows: let the room above register an "
         "answer, as committees do with people.queries.register_seats."
     )
+
+
+def test_each_question_has_one_answer() -> None:
+    asked = {
+        id(value): f"{name}.{attribute}"
+        for name, module in list(sys.modules.items())
+        if name.startswith("neighbourhood.")
+        for attribute, value in vars(module).items()
+        if isinstance(value, Question)
+    }
+    answered = [id(answer.question) for room in ROOMS for answer in room.answers]
+    assert len(answered) == len(set(answered)), "two rooms answer one question"
+    missing = [name for question, name in asked.items() if question not in answered]
+    assert not missing, f"add to `answers` of the room that knows: {missing}"
+
+
+def test_a_question_that_no_room_answers_says_so() -> None:
+    with pytest.raises(Unanswered, match="no room says how many stars there are"):
+        Question[[], int]("how many stars there are")()

@@ -1,6 +1,6 @@
 """What became of a project, as its card and its page show it once a result is published."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.languages import ReadableText, _
 from neighbourhood.money import Money
 from neighbourhood.projects.models import Project
+from neighbourhood.questions import Question
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.web.filters import show_money
 
@@ -36,24 +37,17 @@ class Outcome:
         return self.amount.amount > 0
 
 
-#: The outcomes of the given projects by their ids, in one question at most; a project on which
-#: nothing is published is left out. Results stand above this room, so their room says how to ask
-#: (`register_outcomes`) when the application is put together.
-OutcomeSource = Callable[[Session, Sequence[Project]], Mapping[int, Outcome]]
-_sources: list[OutcomeSource] = []
-
-
-def register_outcomes(source: OutcomeSource) -> None:
-    """Let `source` answer what became of projects."""
-    _sources[:] = [source]
+#: By the ids of the projects, in one question to the database at most; a project on which nothing
+#: is published is left out. Results stand above this room.
+published_outcomes = Question[[Session, Sequence[Project]], Mapping[int, Outcome]](
+    "what became of projects"
+)
 
 
 def outcomes_of(session: Session, projects: Sequence[Project]) -> Mapping[int, Outcome]:
     """Return what became of these projects, by their ids; their rounds are at hand."""
     sealed = [project for project in projects if project.round.sealed_at is not None]
-    if not sealed or not _sources:
-        return {}
-    return _sources[0](session, sealed)
+    return published_outcomes(session, sealed) if sealed else {}
 
 
 def outcome_of(session: Session, project: Project) -> Outcome | None:
