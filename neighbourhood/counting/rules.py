@@ -8,7 +8,7 @@ from typing import Any
 
 from neighbourhood import pabulib, tally
 from neighbourhood.counting.documents import Advice, SealedVote
-from neighbourhood.rounds.rules import PublishedBallots, special
+from neighbourhood.rounds.rules import PublishedBallots, constraints
 
 #: The rules that need nothing but the votes of each project, so that a result published as counts
 #: can be recounted.
@@ -39,10 +39,10 @@ def count_otherwise(vote: SealedVote, *, rule: str, completion: str) -> tally.Ou
     """Return the outcome under another rule with that rule's own defaults, for comparison only;
     special rules stay where it knows them.
     """
-    special_names = special.NAMES if special.understands(rule) else ()
+    constraint_names = constraints.NAMES if constraints.understands(rule) else ()
     kept = {
         name: vote.parameters[name]
-        for name in ("unit", "tie_seed", *special_names)
+        for name in ("unit", "tie_seed", *constraint_names)
         if name in vote.parameters
     }
     # It compares over the printed list, so what was withdrawn later takes part.
@@ -115,13 +115,13 @@ def advice_of(vote: SealedVote) -> dict[str, Advice]:
     TallyError where the frozen rules cannot be carried out.
     """
     outcome = count(vote)
-    beforehand = vote.rules.rule.special.beforehand
+    prefunded = vote.rules.rule.constraints.prefunded
     return {
         reference: Advice(
             outcome.projects[reference].votes,
             place,
             outcome.projects[reference].is_selected,
-            reference in beforehand,
+            reference in prefunded,
         )
         for place, reference in enumerate(advice_order(outcome), start=1)
     }

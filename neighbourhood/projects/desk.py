@@ -10,7 +10,7 @@ from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects import queries, rules, services
-from neighbourhood.projects.forms import category_form, review_form, special_rules_form
+from neighbourhood.projects.forms import category_form, constraints_form, review_form
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.presenters.desk_rows import desk_row
 from neighbourhood.projects.presenters.project_page import page_of, why_not
@@ -18,8 +18,8 @@ from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
-from neighbourhood.rounds.rules import special
-from neighbourhood.rounds.rules.special import Special
+from neighbourhood.rounds.rules import constraints
+from neighbourhood.rounds.rules.constraints import Constraints
 from neighbourhood.web import (
     actor,
     go,
@@ -126,16 +126,16 @@ def load_round(slug: str) -> Round:
 @writes
 @guard(Action.OPEN_EDITIONS, load_round)
 def special_rules(round_: Round) -> Answer:
-    now, database = queries.special_rules(session(), round_.id), session()
+    now, database = queries.constraints_of(session(), round_.id), session()
     projects = queries.projects_in_state(database, round_.id, rules.PUBLIC_STATES)
     categories = categories_with_limits(queries.all_categories(database), projects, now)
-    form = special_rules_form(now, projects, categories)
+    form = constraints_form(now, projects, categories)
     slugs = [category.slug for category in categories]
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.set_special_rules(
+        lambda: services.set_constraints(
             database,
             round_,
-            form.special(slugs),
+            form.constraints(slugs),
             known=form.known.data or "",
             actor=actor(),
             now=clock.now(),
@@ -150,20 +150,20 @@ def special_rules(round_: Round) -> Answer:
         round=round_,
         limits=[form[f"limit_{slug}"] for slug in slugs],
         counted=how_counted_in(database, round_),
-        is_understood=special.understands(round_.edition.rule),
+        is_understood=constraints.understands(round_.edition.rule),
         is_frozen=round_.opened_at is not None or round_.sealed_at is not None,
-        is_partly_idle=rules.standing_among(now, feasible) != now,
+        is_partly_idle=rules.effective_among(now, feasible) != now,
     )
 
 
 def categories_with_limits(
-    categories: Sequence[Category], projects: Sequence[Project], now: Special
+    categories: Sequence[Category], projects: Sequence[Project], now: Constraints
 ) -> list[Category]:
     """Return the categories that may have a limit: those of these projects, then those that have
     one already.
     """
     used = {project.category_id for project in projects}
-    limited = dict(now.limits)
+    limited = dict(now.category_limits)
     unused = [category for category in categories if category.id not in used]
     return [
         *(category for category in categories if category.id in used),

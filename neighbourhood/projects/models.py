@@ -21,7 +21,7 @@ from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.people.models import Person
 from neighbourhood.projects.rules import SEARCHED, Carrier, ProjectState, is_public
-from neighbourhood.rounds.models import FundedBeforehand, Round
+from neighbourhood.rounds.models import ProjectFunding, Round
 
 #: Compared sign by sign on both databases, whatever the server's locale.
 FOLDED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -96,7 +96,7 @@ class Project(Base):
     cost_lines: Mapped[list["CostLine"]] = relationship(
         back_populates="project", order_by="CostLine.position", cascade="all, delete-orphan"
     )
-    funding: Mapped[FundedBeforehand | None] = relationship(viewonly=True, uselist=False)
+    funding: Mapped[ProjectFunding | None] = relationship(viewonly=True, uselist=False)
     reviews: Mapped[list["Review"]] = relationship(back_populates="project", order_by="Review.id")
 
     @property

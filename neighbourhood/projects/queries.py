@@ -14,13 +14,13 @@ from neighbourhood.projects.rules import JUDGED_STATES, PUBLIC_STATES, ProjectSt
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
     CategoryLimit,
-    ConflictingProject,
-    FundedBeforehand,
+    ExclusiveProject,
     Phase,
+    ProjectFunding,
     Round,
 )
 from neighbourhood.rounds.queries import lock_round
-from neighbourhood.rounds.rules.special import Special
+from neighbourhood.rounds.rules.constraints import Constraints
 
 PAGE_SIZE = 20
 #: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same
@@ -137,7 +137,7 @@ def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
     """
     on_ballot = and_(
         Project.state == ProjectState.FEASIBLE,
-        ~exists().where(FundedBeforehand.project_id == Project.id),
+        ~exists().where(ProjectFunding.project_id == Project.id),
     )
     return session.scalars(
         _listed().where(Project.round_id == round_id, on_ballot).order_by(Project.number)
@@ -162,7 +162,7 @@ def paid_elsewhere() -> ColumnElement[bool]:
     """Return the condition that somebody else than the fund pays for a project, so that this round
     has nothing to decide on it.
     """
-    return exists().where(FundedBeforehand.project_id == Project.id, FundedBeforehand.payer != "")
+    return exists().where(ProjectFunding.project_id == Project.id, ProjectFunding.payer != "")
 
 
 def decided_by_round() -> ColumnElement[bool]:
@@ -178,13 +178,13 @@ def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[P
     """
     found = (
         _listed()
-        .add_columns(FundedBeforehand.payer)
-        .join(FundedBeforehand, FundedBeforehand.project_id == Project.id)
+        .add_columns(ProjectFunding.payer)
+        .join(ProjectFunding, ProjectFunding.project_id == Project.id)
     )
     wanted = found.where(
         Project.round_id == round_id,
         Project.state == ProjectState.FEASIBLE,
-        FundedBeforehand.payer != "",
+        ProjectFunding.payer != "",
     ).order_by(Project.number)
     return [(project, payer) for project, payer in session.execute(wanted)]
 
@@ -200,20 +200,20 @@ class RuleRow(NamedTuple):
     payer: str
 
 
-def special_rules(session: Session, round_id: int) -> Special:
+def constraints_of(session: Session, round_id: int) -> Constraints:
     """Return the special rules of a round in one question, also for projects that are gone; each
     part in a fixed order.
     """
     # One question instead of three: each public page of a round asks it.
-    question = union_all(_conflicts(round_id), _limits(round_id), _fundings(round_id))
+    question = union_all(_exclusive(round_id), _limits(round_id), _fundings(round_id))
     rows = sorted(RuleRow(*row) for row in session.execute(question))
     groups: dict[int, tuple[str, ...]] = {}
     for row in rows:
-        if row.kind == "conflict":
+        if row.kind == "exclusive":
             groups[row.group] = (*groups.get(row.group, ()), row.name)
     fundings = [row for row in rows if row.kind == "funding"]
     payers = [row.payer for row in fundings if row.payer]
-    return Special(
+    return Constraints(
         tuple(groups.values()),
         tuple((row.name, row.amount) for row in rows if row.kind == "limit"),
         tuple(row.name for row in fundings if not row.payer),
@@ -222,18 +222,18 @@ def special_rules(session: Session, round_id: int) -> Special:
     )
 
 
-def _conflicts(round_id: int) -> Select[str, int, int, str, int, str]:
+def _exclusive(round_id: int) -> Select[str, int, int, str, int, str]:
     return (
         select(
-            literal("conflict"),
-            ConflictingProject.number,
+            literal("exclusive"),
+            ExclusiveProject.number,
             Project.number,
             Project.reference,
             literal(0),
             literal(""),
         )
-        .join(Project, Project.id == ConflictingProject.project_id)
-        .where(ConflictingProject.round_id == round_id)
+        .join(Project, Project.id == ExclusiveProject.project_id)
+        .where(ExclusiveProject.round_id == round_id)
     )
 
 
@@ -260,10 +260,10 @@ def _fundings(round_id: int) -> Select[str, int, int, str, int, str]:
             Project.number,
             Project.reference,
             literal(0),
-            FundedBeforehand.payer,
+            ProjectFunding.payer,
         )
-        .join(Project, Project.id == FundedBeforehand.project_id)
-        .where(FundedBeforehand.round_id == round_id)
+        .join(Project, Project.id == ProjectFunding.project_id)
+        .where(ProjectFunding.round_id == round_id)
     )
 
 

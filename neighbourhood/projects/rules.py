@@ -11,7 +11,7 @@ from typing import Annotated, Any, Protocol, get_type_hints
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.documents import FrozenProject
 from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
-from neighbourhood.rounds.rules.special import Candidate, Special, standing
+from neighbourhood.rounds.rules.constraints import Candidate, Constraints, effective
 
 MOST_LINES = 12
 MOST_LABEL = 120
@@ -363,9 +363,9 @@ def as_candidate(project: Any) -> Candidate:
     )
 
 
-def standing_among(wanted: Special, projects: Iterable[Any]) -> Special:
+def effective_among(wanted: Constraints, projects: Iterable[Any]) -> Constraints:
     """Return what of a round's special rules has an effect for these projects."""
-    return standing(wanted, [as_candidate(project) for project in projects])
+    return effective(wanted, [as_candidate(project) for project in projects])
 
 
 def _differs(before: object, after: object) -> bool:

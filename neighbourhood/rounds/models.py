@@ -227,7 +227,7 @@ class FrozenRules(Base):
         return from_json(self.document)
 
 
-class ConflictingProject(Base):
+class ExclusiveProject(Base):
     """A project of a group of which one at most can win; the group is numbered within its round."""
 
     __tablename__ = "conflicting_projects"
@@ -254,7 +254,7 @@ class CategoryLimit(Base):
     amount: Mapped[int] = mapped_column(MinorUnits)
 
 
-class FundedBeforehand(Base):
+class ProjectFunding(Base):
     """A project that stands on no ballot: without a payer it wins before the count and is paid from
     the fund first, else it costs it nothing.
     """

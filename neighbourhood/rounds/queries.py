@@ -15,14 +15,14 @@ from neighbourhood.places.models import City, Neighbourhood
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
     CategoryLimit,
-    ConflictingProject,
     Edition,
+    ExclusiveProject,
     FrozenRules,
     Fund,
-    FundedBeforehand,
     FundEntry,
     MovedDate,
     Phase,
+    ProjectFunding,
     Round,
 )
 from neighbourhood.rounds.rules import LEDGER_CHANGES, DecidedBy, LedgerKind
@@ -159,15 +159,15 @@ def has_frozen_round(session: Session, edition_id: int) -> bool:
     return session.scalar(found) is not None
 
 
-def places_with_special_rules(session: Session, edition_id: int) -> Sequence[str]:
+def places_with_constraints(session: Session, edition_id: int) -> Sequence[str]:
     """Return the names of the neighbourhoods whose rounds of the edition have special rules that
     the count must keep.
     """
     # What somebody else pays for is no matter of the count.
     asked = (
-        select(ConflictingProject.round_id),
+        select(ExclusiveProject.round_id),
         select(CategoryLimit.round_id),
-        select(FundedBeforehand.round_id).where(FundedBeforehand.payer == ""),
+        select(ProjectFunding.round_id).where(ProjectFunding.payer == ""),
     )
     has_some = or_(*(Round.id.in_(each) for each in asked))
     found = select(Neighbourhood.name).join(Round, Round.neighbourhood_id == Neighbourhood.id)

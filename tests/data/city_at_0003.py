@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 
 from neighbourhood.people.services.tries import count_try
+from neighbourhood.projects.services.special_rules import set_special_rules
+from neighbourhood.rounds.rules.special import Special
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -28,9 +30,7 @@ from neighbourhood.people.services.links import Ask, ask_for_link
 from neighbourhood.people.services.sign_ups import Wish, ask_to_sign_up
 from neighbourhood.permissions import ANONYMOUS
 from neighbourhood.projects import queries as projects
-from neighbourhood.projects.services.special_rules import set_special_rules
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.rules.special import Special
 from tests.databases import build_demo, make_app
 
 #: A count of a real vote, a committee's publication, an open vote, a round before its vote, and

@@ -16,17 +16,17 @@ from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import (
+    constraints_of,
     projects_paid_elsewhere,
     projects_to_freeze,
-    special_rules,
 )
-from neighbourhood.projects.rules import as_candidate, as_frozen, standing_among
+from neighbourhood.projects.rules import as_candidate, as_frozen, effective_among
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import documents
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.queries import currency, lock_round
-from neighbourhood.rounds.rules import PhaseKind, phase_of, special
-from neighbourhood.rounds.rules.special import Special
+from neighbourhood.rounds.rules import PhaseKind, constraints, phase_of
+from neighbourhood.rounds.rules.constraints import Constraints
 from neighbourhood.rounds.services import freeze
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -79,7 +79,7 @@ def open_voting(
 def readiness(session: Session, round_: Round, projects: Sequence[Project]) -> rules.Readiness:
     """Return what decides whether the vote of a round can open with these projects."""
     edition = round_.edition
-    rules_now = standing_among(special_rules(session, round_.id), projects)
+    rules_now = effective_among(constraints_of(session, round_.id), projects)
     return rules.Readiness(
         phases=round_.phases,
         is_opened=round_.opened_at is not None or round_.sealed_at is not None,
@@ -88,19 +88,19 @@ def readiness(session: Session, round_: Round, projects: Sequence[Project]) -> r
         references=[
             project.reference
             for project in projects
-            if project.reference not in rules_now.beforehand
+            if project.reference not in rules_now.prefunded
         ],
         has_unfit_rules=not _are_sound(rules_now, round_, projects),
     )
 
 
-def _are_sound(rules_now: Special, round_: Round, projects: Sequence[Project]) -> bool:
+def _are_sound(rules_now: Constraints, round_: Round, projects: Sequence[Project]) -> bool:
     """Say whether the rules can be counted: fund, costs, categories and the rule may have changed
     since they were set.
     """
     try:
         candidates = [as_candidate(project) for project in projects]
-        special.require_sound(
+        constraints.require_sound(
             rules_now, candidates, rule=round_.edition.rule, fund=Money(round_.fund.amount, "")
         )
     except Invalid:
@@ -115,8 +115,8 @@ def frozen_document(
     in UTC.
     """
     edition = round_.edition
-    special_now = special_rules(session, round_.id)
-    parameters = edition.rule_parameters | standing_among(special_now, projects).parameters
+    constraints_now = constraints_of(session, round_.id)
+    parameters = edition.rule_parameters | effective_among(constraints_now, projects).parameters
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     if vote is None or vote.ends_at is None:
         raise NotNow("vote_never")
@@ -134,7 +134,9 @@ def frozen_document(
             edition.published_ballots, LEAST_PUBLISHED_BALLOTS, receipts=True
         ),
         projects=tuple(as_frozen(project) for project in projects),
-        funded_elsewhere=_paid_elsewhere(session, round_) if special_now.elsewhere else (),
+        funded_elsewhere=_paid_elsewhere(session, round_)
+        if constraints_now.externally_funded
+        else (),
     )
 
 

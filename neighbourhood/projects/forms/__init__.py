@@ -1,6 +1,7 @@
 """The forms of projects: writing, handing in, taking back, judging, categories, special rules."""
 
 from neighbourhood.projects.forms.category import CategoryForm, category_form
+from neighbourhood.projects.forms.constraints import ConstraintsForm, constraints_form
 from neighbourhood.projects.forms.project import (
     ProjectForm,
     SubmitForm,
@@ -9,18 +10,17 @@ from neighbourhood.projects.forms.project import (
     project_form,
 )
 from neighbourhood.projects.forms.review import ReviewForm, review_form
-from neighbourhood.projects.forms.special_rules import SpecialRulesForm, special_rules_form
 
 __all__ = [
     "CategoryForm",
     "ProjectForm",
     "ReviewForm",
-    "SpecialRulesForm",
+    "ConstraintsForm",
     "SubmitForm",
     "WithdrawForm",
     "category_form",
     "new_project_form",
     "project_form",
     "review_form",
-    "special_rules_form",
+    "constraints_form",
 ]

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.rules import HOPEFUL_STATES, ProjectState, standing_among
+from neighbourhood.projects.rules import HOPEFUL_STATES, ProjectState, effective_among
 from neighbourhood.rounds.documents import ProjectPaidElsewhere
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.rule_sentences import (
@@ -15,21 +15,21 @@ from neighbourhood.rounds.presenters.rule_sentences import (
     named_in,
     paid_elsewhere,
 )
-from neighbourhood.rounds.rules import special
+from neighbourhood.rounds.rules import constraints
 
 
 def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     """Return the sentences for a round; before its vote opens, rules on projects that still wait
     for their verdict are told too.
     """
-    edition, wanted = round_.edition, queries.special_rules(session, round_.id)
-    if wanted == special.NOTHING:
+    edition, wanted = round_.edition, queries.constraints_of(session, round_.id)
+    if wanted == constraints.NOTHING:
         return how_counted(edition.rule, edition.rule_parameters)
     states = HOPEFUL_STATES if round_.opened_at is None else (ProjectState.FEASIBLE,)
     projects = queries.projects_in_state(session, round_.id, states)
-    decided = [project for project in projects if project.reference not in wanted.elsewhere]
-    others = [project for project in projects if project.reference in wanted.elsewhere]
-    parameters = edition.rule_parameters | standing_among(wanted, decided).parameters
+    decided = [project for project in projects if project.reference not in wanted.externally_funded]
+    others = [project for project in projects if project.reference in wanted.externally_funded]
+    parameters = edition.rule_parameters | effective_among(wanted, decided).parameters
     return [
         *how_counted(edition.rule, parameters, names_of(decided)),
         *paid_elsewhere(

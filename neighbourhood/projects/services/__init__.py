@@ -1,8 +1,8 @@
 """Writing projects, handing them in, taking them back and judging them."""
 
 from neighbourhood.projects.services.categories import add_category
+from neighbourhood.projects.services.constraints import set_constraints
 from neighbourhood.projects.services.review import review_project
-from neighbourhood.projects.services.special_rules import set_special_rules
 from neighbourhood.projects.services.submit import submit_project, withdraw_project
 from neighbourhood.projects.services.write import content_of, edit_project, write_draft
 
@@ -11,7 +11,7 @@ __all__ = [
     "content_of",
     "edit_project",
     "review_project",
-    "set_special_rules",
+    "set_constraints",
     "submit_project",
     "withdraw_project",
     "write_draft",

@@ -32,7 +32,7 @@ from neighbourhood.results.documents import (
 from neighbourhood.results.publication import pabulib_export, projects_table
 from neighbourhood.results.publication.canonical import digest
 from neighbourhood.rounds.documents import FrozenProject, FrozenRound
-from neighbourhood.rounds.rules import DecidedBy, PublishedBallots, special
+from neighbourhood.rounds.rules import DecidedBy, PublishedBallots, constraints
 from neighbourhood.rounds.rules.settings import RECOMMENDED
 from neighbourhood.tally.plain import plain_values
 
@@ -177,7 +177,7 @@ def limited_categories(frozen: FrozenRound) -> dict[str, dict[str, str]]:
     """Return, by slug, the names of the categories that a limit holds for, in each language the
     city gave them.
     """
-    limited = {slug for slug, _amount in frozen.rule.special.limits}
+    limited = {slug for slug, _amount in frozen.rule.constraints.category_limits}
     return {
         project.category: dict(project.category_name)
         for project in frozen.projects
@@ -215,7 +215,7 @@ def _is_comparable(frozen: FrozenRound, rule: str) -> bool:
     """Say whether a rule can keep what this vote was counted by: without its special rules the
     comparison would mislead.
     """
-    return frozen.rule.special == special.NOTHING or special.understands(rule)
+    return frozen.rule.constraints == constraints.NOTHING or constraints.understands(rule)
 
 
 def _other_way(vote: SealedVote, rule: str, completion: str) -> ComparedWay:

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from neighbourhood.canonical import canonical
-from neighbourhood.rounds.rules import special
-from neighbourhood.rounds.rules.special import Special
+from neighbourhood.rounds.rules import constraints
+from neighbourhood.rounds.rules.constraints import Constraints
 
 FORMAT = "neighbourhood-rules/1"
 
@@ -46,9 +46,9 @@ class CountTerms:
     tie_break: str
 
     @property
-    def special(self) -> Special:
+    def constraints(self) -> Constraints:
         """Return the special rules among the parameters."""
-        return special.of_parameters(self.parameters)
+        return constraints.of_parameters(self.parameters)
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,8 @@ class FrozenRound:
     @property
     def on_ballot(self) -> tuple[FrozenProject, ...]:
         """Return the projects one can vote for: what is funded beforehand has won already."""
-        beforehand = self.rule.special.beforehand
-        return tuple(project for project in self.projects if project.reference not in beforehand)
+        prefunded = self.rule.constraints.prefunded
+        return tuple(project for project in self.projects if project.reference not in prefunded)
 
     def with_source(self, source: Mapping[str, Any]) -> "FrozenRound":
         """Return the same rules with what a file said of itself."""

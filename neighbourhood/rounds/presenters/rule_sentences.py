@@ -11,7 +11,7 @@ from markupsafe import Markup
 from neighbourhood.languages import _, _n
 from neighbourhood.rounds import words
 from neighbourhood.rounds.documents import FrozenRound, ProjectPaidElsewhere
-from neighbourhood.rounds.rules import settings, special
+from neighbourhood.rounds.rules import constraints, settings
 from neighbourhood.tally import RULES
 from neighbourhood.web import markup
 from neighbourhood.web.filters import readable, show_money
@@ -78,7 +78,7 @@ def how_counted(
                 least,
             )
         )
-    return [*sentences, *_specially(special.of_parameters(parameters), names)]
+    return [*sentences, *_specially(constraints.of_parameters(parameters), names)]
 
 
 def counted_in(rules: FrozenRound) -> Sequence[str]:
@@ -88,20 +88,20 @@ def counted_in(rules: FrozenRound) -> Sequence[str]:
     return [*sentences, *paid_elsewhere(rules.funded_elsewhere)]
 
 
-def _specially(rules: special.Special, names: RuleNames) -> Iterator[Markup]:
-    for group in rules.conflicts:
+def _specially(rules: constraints.Constraints, names: RuleNames) -> Iterator[Markup]:
+    for group in rules.exclusive:
         yield _m(
             "Only one of these projects can win: %(projects)s.",
             projects=markup.listing([names.projects[reference][0] for reference in group]),
         )
-    for slug, amount in rules.limits:
+    for slug, amount in rules.category_limits:
         yield _m(
             "The chosen projects of the category %(category)s can cost at most %(amount)s "
             "together.",
             category=category_name(names.categories[slug]),
             amount=show_money(amount),
         )
-    for reference in rules.beforehand:
+    for reference in rules.prefunded:
         project, cost = names.projects[reference]
         yield _m(
             "%(project)s is funded beforehand: it is not on the ballot, and its cost of %(cost)s "

@@ -13,7 +13,7 @@ from neighbourhood.rounds import queries
 from neighbourhood.rounds.ballot_kinds import require_ballot
 from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.models import Edition
-from neighbourhood.rounds.rules import PublishedBallots, settings, special
+from neighbourhood.rounds.rules import PublishedBallots, constraints, settings
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -78,8 +78,8 @@ def change_edition(
 
 
 def _require_special_rules_kept(session: Session, edition: Edition, rule: str) -> None:
-    if not special.understands(rule) and (
-        places := queries.places_with_special_rules(session, edition.id)
+    if not constraints.understands(rule) and (
+        places := queries.places_with_constraints(session, edition.id)
     ):
         raise NotNow("special_rules_stand", field="way", places=", ".join(places))
 

@@ -28,35 +28,37 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Special:
+class Constraints:
     """The special rules: projects by reference, categories by slug, limits in minor units.
 
-    What is funded `beforehand` is paid from the fund; what is funded `elsewhere` is paid by
-    `payer`, and the count knows nothing of it.
+    Of the `exclusive` projects of one group only one can win. What is `prefunded` is paid from
+    the fund before the count; what is `externally_funded` is paid by `payer`, and the count knows
+    nothing of it.
     """
 
-    conflicts: tuple[tuple[str, ...], ...] = ()
-    limits: tuple[tuple[str, int], ...] = ()
-    beforehand: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    category_limits: tuple[tuple[str, int], ...] = ()
+    prefunded: tuple[str, ...] = ()
+    externally_funded: tuple[str, ...] = ()
     payer: str = ""
 
     @property
     def plain(self) -> dict[str, Any]:
         """Return all of them, JSON-ready, for the trail."""
-        return self.parameters | (
-            {"elsewhere": list(self.elsewhere), "payer": self.payer} if self.elsewhere else {}
-        )
+        if not self.externally_funded:
+            return self.parameters
+        funded = {"externally_funded": list(self.externally_funded), "payer": self.payer}
+        return self.parameters | funded
 
     @property
     def parameters(self) -> dict[str, Any]:
         """Return what the count is told, JSON-ready; what is not used is left out."""
-        told = {
-            "exclusive": [list(group) for group in self.conflicts],
-            "category_limits": [list(limit) for limit in self.limits],
-            "prefunded": list(self.beforehand),
+        parameters = {
+            "exclusive": [list(group) for group in self.exclusive],
+            "category_limits": [list(limit) for limit in self.category_limits],
+            "prefunded": list(self.prefunded),
         }
-        return {name: value for name, value in told.items() if value}
+        return {name: value for name, value in parameters.items() if value}
 
     @property
     def fingerprint(self) -> str:
@@ -64,7 +66,7 @@ class Special:
         return digest(canonical(self.plain))
 
 
-NOTHING = Special()
+NOTHING = Constraints()
 
 
 def understands(rule: str) -> bool:
@@ -72,54 +74,61 @@ def understands(rule: str) -> bool:
     return rule in RULES and RULES[rule].has_constraints
 
 
-def of_parameters(parameters: Mapping[str, Any]) -> Special:
+def of_parameters(parameters: Mapping[str, Any]) -> Constraints:
     """Return the special rules among a count's parameters, as the frozen document and a published
     result hold them.
     """
-    groups, limits, beforehand = (parameters.get(name) or () for name in NAMES)
-    return Special(
+    groups, limits, prefunded = (parameters.get(name) or () for name in NAMES)
+    return Constraints(
         tuple(tuple(group) for group in groups),
         tuple((slug, amount) for slug, amount in limits),
-        tuple(beforehand),
+        tuple(prefunded),
     )
 
 
-def standing(special: Special, candidates: Iterable[Candidate]) -> Special:
+def effective(constraints: Constraints, candidates: Iterable[Candidate]) -> Constraints:
     """Return what of the rules has an effect for these projects: a project that is gone is left
     out, and so is a rule without projects.
     """
     here = list(candidates)
     references = {each.reference for each in here}
     categories = {each.category for each in here}
-    groups = (tuple(each for each in group if each in references) for group in special.conflicts)
-    return Special(
+    groups = [
+        tuple(reference for reference in group if reference in references)
+        for group in constraints.exclusive
+    ]
+    prefunded = tuple(each for each in constraints.prefunded if each in references)
+    externally_funded = tuple(each for each in constraints.externally_funded if each in references)
+    return Constraints(
         tuple(group for group in groups if len(group) > 1),
-        tuple(limit for limit in special.limits if limit[0] in categories),
-        tuple(each for each in special.beforehand if each in references),
-        tuple(each for each in special.elsewhere if each in references),
-        special.payer if any(each in references for each in special.elsewhere) else "",
+        tuple(limit for limit in constraints.category_limits if limit[0] in categories),
+        prefunded,
+        externally_funded,
+        constraints.payer if externally_funded else "",
     )
 
 
 def require_sound(
-    special: Special, candidates: Sequence[Candidate], *, rule: str, fund: Money
+    constraints: Constraints, candidates: Sequence[Candidate], *, rule: str, fund: Money
 ) -> None:
     """Raise Invalid, with its field, where the rules cannot be counted with these projects or could
     only disappoint a voter.
     """
-    if special.parameters and not understands(rule):
+    if constraints.parameters and not understands(rule):
         raise Invalid("special_not_of_rule")
-    _require_conflicts(special.conflicts)
+    _require_conflicts(constraints.exclusive)
     here = {candidate.reference: candidate for candidate in candidates}
-    now = standing(special, candidates)
+    now = effective(constraints, candidates)
     _require_payer(now, here)
     _require_open_conflicts(now, here)
-    paid = [here[reference] for reference in now.beforehand]
+    paid = [here[reference] for reference in now.prefunded]
     if sum(each.cost for each in paid) > fund.amount:
         asked = Money(sum(each.cost for each in paid), fund.currency)
-        raise Invalid("beforehand_over_fund", field="beforehand", asked=asked, fund=fund)
-    competing = [candidate for candidate in candidates if candidate.reference not in now.elsewhere]
-    for slug, amount in special.limits:
+        raise Invalid("beforehand_over_fund", field="prefunded", asked=asked, fund=fund)
+    competing = [
+        candidate for candidate in candidates if candidate.reference not in now.externally_funded
+    ]
+    for slug, amount in constraints.category_limits:
         _require_limit(
             slug,
             Money(amount, fund.currency),
@@ -130,25 +139,25 @@ def require_sound(
 
 def _require_conflicts(conflicts: Sequence[tuple[str, ...]]) -> None:
     if any(len(set(group)) < 2 for group in conflicts):
-        raise Invalid("conflict_of_one", field="conflict")
+        raise Invalid("conflict_of_one", field="new_group")
     if len({frozenset(group) for group in conflicts}) < len(conflicts):
-        raise Invalid("conflict_twice", field="conflict")
+        raise Invalid("conflict_twice", field="new_group")
     if len(conflicts) > MOST_CONFLICTS:
-        raise Invalid("conflicts_too_many", field="conflict", most=MOST_CONFLICTS)
+        raise Invalid("conflicts_too_many", field="new_group", most=MOST_CONFLICTS)
 
 
-def _require_payer(now: Special, here: Mapping[str, Candidate]) -> None:
-    if now.elsewhere and not 0 < len(now.payer.strip()) <= LONGEST_PAYER:
+def _require_payer(now: Constraints, here: Mapping[str, Candidate]) -> None:
+    if now.externally_funded and not 0 < len(now.payer.strip()) <= LONGEST_PAYER:
         raise Invalid("payer_missing", field="payer", most=LONGEST_PAYER)
-    if both := [each for each in now.elsewhere if each in now.beforehand]:
-        raise Invalid("funded_twice", field="elsewhere", project=here[both[0]].title)
+    if both := [each for each in now.externally_funded if each in now.prefunded]:
+        raise Invalid("funded_twice", field="externally_funded", project=here[both[0]].title)
 
 
-def _require_open_conflicts(now: Special, here: Mapping[str, Candidate]) -> None:
+def _require_open_conflicts(now: Constraints, here: Mapping[str, Candidate]) -> None:
     # Whoever voted for a rival of what has won already would have voted for nothing.
-    for group in now.conflicts:
-        if won := [each for each in group if each in now.beforehand + now.elsewhere]:
-            field = "beforehand" if won[0] in now.beforehand else "elsewhere"
+    for group in now.exclusive:
+        if won := [each for each in group if each in now.prefunded + now.externally_funded]:
+            field = "prefunded" if won[0] in now.prefunded else "externally_funded"
             raise Invalid("conflict_beforehand", field=field, project=here[won[0]].title)
 
 

@@ -13,16 +13,16 @@ from neighbourhood import clock
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.projects import queries, services
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
-from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, Round
-from neighbourhood.rounds.rules import special
-from neighbourhood.rounds.rules.special import Special
+from neighbourhood.rounds.models import CategoryLimit, ExclusiveProject, Round
+from neighbourhood.rounds.rules import constraints
+from neighbourhood.rounds.rules.constraints import Constraints
 from neighbourhood.rounds.services import change_edition
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as b
 from tests.projects.test_races import at_once
 from tests.visitor import Page, Visitor
 
-RULES = Special((("1", "2"),), (("sport", 3_000_000),), ("4",))
+RULES = Constraints((("1", "2"),), (("sport", 3_000_000),), ("4",))
 
 
 @pytest.fixture
@@ -51,12 +51,12 @@ def round_(session: Session) -> Round:
 def put(
     session: Session,
     round_: Round,
-    wanted: Special,
+    wanted: Constraints,
     *,
-    known: Special = special.NOTHING,
+    known: Constraints = constraints.NOTHING,
     **by: object,
-) -> Special:
-    return services.set_special_rules(
+) -> Constraints:
+    return services.set_constraints(
         session,
         round_,
         wanted,
@@ -69,8 +69,8 @@ def test_they_are_kept_as_they_were_set(session: Session, round_: Round) -> None
     put(session, round_, RULES)
     session.commit()
     session.expire_all()
-    assert queries.special_rules(session, round_.id) == RULES
-    assert queries.special_rules(session, b.a_round(session).id) == special.NOTHING
+    assert queries.constraints_of(session, round_.id) == RULES
+    assert queries.constraints_of(session, b.a_round(session).id) == constraints.NOTHING
     entry = session.scalars(select(TrailEntry).where(TrailEntry.act == "set_special_rules")).one()
     assert entry.payload.content == {"before": {}, "after": RULES.parameters}
 
@@ -80,9 +80,9 @@ def test_the_same_again_changes_nothing_and_other_ones_take_their_place(
 ) -> None:
     put(session, round_, RULES)
     put(session, round_, RULES)
-    other = Special((("1", "3"), ("1", "4")), (), ("2",))
-    put(session, round_, Special((("1", "3"), ("3", "4")), (), ("2",)), known=RULES)
-    assert queries.special_rules(session, round_.id) == Special(
+    other = Constraints((("1", "3"), ("1", "4")), (), ("2",))
+    put(session, round_, Constraints((("1", "3"), ("3", "4")), (), ("2",)), known=RULES)
+    assert queries.constraints_of(session, round_.id) == Constraints(
         (("1", "3"), ("3", "4")), (), ("2",)
     )
     with pytest.raises(NotNow) as refusal:
@@ -110,12 +110,12 @@ def test_they_are_frozen_with_the_vote(session: Session, round_: Round) -> None:
 
 def test_a_rule_names_projects_of_its_own_round(session: Session, round_: Round) -> None:
     with pytest.raises(Invalid) as refusal:
-        put(session, round_, Special((("1", "99"),)))
+        put(session, round_, Constraints((("1", "99"),)))
     assert refusal.value.code == "special_project_unknown"
     elsewhere = b.a_project(session, b.a_round(session), number=1)
     session.commit()
     with pytest.raises(IntegrityError):
-        session.add(ConflictingProject(round_id=round_.id, number=1, project_id=elsewhere.id))
+        session.add(ExclusiveProject(round_id=round_.id, number=1, project_id=elsewhere.id))
         session.flush()
     session.rollback()
     with pytest.raises(IntegrityError):
@@ -134,7 +134,7 @@ def test_a_project_that_was_withdrawn_keeps_its_place_without_an_effect(
     for project in queries.projects_in_state(session, round_.id, ("feasible",)):
         project.state = "withdrawn"
     session.flush()
-    changed = Special(RULES.conflicts, RULES.limits, ())
+    changed = Constraints(RULES.exclusive, RULES.category_limits, ())
     assert put(session, round_, changed, known=RULES) == changed
 
 
@@ -148,7 +148,7 @@ def test_equal_shares_are_refused_while_special_rules_stand(
         change_edition(session, round_.edition, rule="equal-shares@1", **by)
     assert (refusal.value.code, refusal.value.field) == ("special_rules_stand", "way")
     assert refusal.value.values == {"places": round_.neighbourhood.name}
-    put(session, round_, special.NOTHING, known=RULES)
+    put(session, round_, constraints.NOTHING, known=RULES)
     change_edition(session, round_.edition, rule="equal-shares@1", **by)
     with pytest.raises(Invalid) as unfit:
         put(session, round_, RULES)
@@ -178,13 +178,13 @@ def test_staff_set_them_on_one_page(clerk: Visitor, session: Session, round_: Ro
     assert page.h1 == f"Special rules of {round_.neighbourhood.name}"
     assert "Zoo" not in page.text and "Groups that hold" not in page.text
     given = {
-        "known": special.NOTHING.fingerprint,
-        "conflict": ["2", "1", "1"],
+        "known": constraints.NOTHING.fingerprint,
+        "new_group": ["2", "1", "1"],
         "limit_sport": "30,000",
-        "beforehand": ["4"],
+        "prefunded": ["4"],
     }
     done = clerk.post("projects_desk.special_rules", given, slug=round_.slug)
-    assert queries.special_rules(session, round_.id) == RULES
+    assert queries.constraints_of(session, round_.id) == RULES
     told = clerk.follow(done)
     for sentence in (
         "Only one of these projects can win: Playground and Spielplatz.",
@@ -198,18 +198,18 @@ def test_staff_set_them_on_one_page(clerk: Visitor, session: Session, round_: Ro
         assert sentence in plain(clerk.get("pages.round", slug=round_.slug))
     again = {
         "known": RULES.fingerprint,
-        "conflicts": ["1"],
-        "conflict": ["1", "4"],
+        "exclusive": ["1"],
+        "new_group": ["1", "4"],
         "limit_sport": "",
     }
     clerk.post("projects_desk.special_rules", again, slug=round_.slug)
-    assert queries.special_rules(session, round_.id) == Special((("1", "2"), ("1", "4")))
+    assert queries.constraints_of(session, round_.id) == Constraints((("1", "2"), ("1", "4")))
     clerk.post(
         "projects_desk.special_rules",
-        {"known": Special((("1", "2"), ("1", "4"))).fingerprint, "conflicts": ["2"]},
+        {"known": Constraints((("1", "2"), ("1", "4"))).fingerprint, "exclusive": ["2"]},
         slug=round_.slug,
     )
-    assert queries.special_rules(session, round_.id) == Special((("1", "4"),))
+    assert queries.constraints_of(session, round_.id) == Constraints((("1", "4"),))
 
 
 def test_what_the_district_pays_for_is_told_and_left_out(
@@ -219,9 +219,9 @@ def test_what_the_district_pays_for_is_told_and_left_out(
     page = clerk.get("projects_desk.special_rules", slug=round_.slug)
     assert (
         "it can only leave out projects that somebody else pays for" in page.text
-        and "conflict" not in page.html.split("<main")[1].split("elsewhere")[0]
+        and "exclusive" not in page.html.split("<main")[1].split("externally-funded")[0]
     )
-    given = {"known": special.NOTHING.fingerprint, "elsewhere": ["4"]}
+    given = {"known": constraints.NOTHING.fingerprint, "externally_funded": ["4"]}
     refused = clerk.post("projects_desk.special_rules", given, status=422, slug=round_.slug)
     assert any("Please say who pays" in error for error in refused.errors())
     clerk.post(
@@ -229,8 +229,8 @@ def test_what_the_district_pays_for_is_told_and_left_out(
         given | {"payer": "the district's own budget"},
         slug=round_.slug,
     )
-    assert queries.special_rules(session, round_.id) == Special(
-        elsewhere=("4",), payer="the district's own budget"
+    assert queries.constraints_of(session, round_.id) == Constraints(
+        externally_funded=("4",), payer="the district's own budget"
     )
     assert [project.number for project in queries.projects_to_freeze(session, round_.id)] == [1]
     told = (
@@ -261,16 +261,16 @@ def test_a_hostile_title_stays_words(clerk: Visitor, session: Session, round_: R
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"conflict": ["1"]}, "Please tick at least two projects"),
-        ({"conflict": ["1", "2"], "beforehand": ["1"]}, "“Playground” would be funded beforehand"),
-        ({"conflict": ["1", "3"]}, "Please choose only what is on the list."),
+        ({"new_group": ["1"]}, "Please tick at least two projects"),
+        ({"new_group": ["1", "2"], "prefunded": ["1"]}, "“Playground” would be funded beforehand"),
+        ({"new_group": ["1", "3"]}, "Please choose only what is on the list."),
         ({"limit_sport": "0"}, "Please give more than zero"),
         (
-            {"limit_sport": "1,000", "beforehand": ["1"]},
+            {"limit_sport": "1,000", "prefunded": ["1"]},
             "that are funded beforehand already cost €20,000.",
         ),
         ({"limit_sport": "much"}, "Write an amount in figures"),
-        ({"known": "old", "beforehand": ["4"]}, "Somebody else has changed the special rules."),
+        ({"known": "old", "prefunded": ["4"]}, "Somebody else has changed the special rules."),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_lost(
@@ -278,12 +278,12 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_lost(
 ) -> None:
     page = clerk.post(
         "projects_desk.special_rules",
-        {"known": special.NOTHING.fingerprint} | given,
+        {"known": constraints.NOTHING.fingerprint} | given,
         status=422,
         slug=round_.slug,
     )
     assert any(message in error for error in page.errors()), page.errors()
-    assert queries.special_rules(session, round_.id) == special.NOTHING
+    assert queries.constraints_of(session, round_.id) == constraints.NOTHING
     if "limit_sport" in given:
         assert page.fields()["limit_sport"] == given["limit_sport"]
 
@@ -301,7 +301,7 @@ def test_more_than_the_fund_cannot_be_funded_beforehand(
     clerk: Visitor, session: Session, round_: Round
 ) -> None:
     round_.fund.amount = 2_400_000
-    given = {"known": special.NOTHING.fingerprint, "beforehand": ["1", "4"]}
+    given = {"known": constraints.NOTHING.fingerprint, "prefunded": ["1", "4"]}
     page = clerk.post("projects_desk.special_rules", given, status=422, slug=round_.slug)
     assert any("cost €25,000 together; the fund holds €24,000." in error for error in page.errors())
 
@@ -309,7 +309,7 @@ def test_more_than_the_fund_cannot_be_funded_beforehand(
 def test_the_page_says_why_nothing_can_be_set(
     clerk: Visitor, session: Session, round_: Round
 ) -> None:
-    put(session, round_, Special((("1", "3"),)))
+    put(session, round_, Constraints((("1", "3"),)))
     assert (
         "Some of these rules have no effect at present"
         in clerk.get("projects_desk.special_rules", slug=round_.slug).text
@@ -345,10 +345,12 @@ def test_of_six_clerks_at_once_one_sets_them_and_five_are_told(
     number = round_.id
     answers = at_once(
         session,
-        lambda own, n: put(own, own.get(Round, number), Special((), (("sport", 3_000_000 + n),))),
+        lambda own, n: put(
+            own, own.get(Round, number), Constraints((), (("sport", 3_000_000 + n),))
+        ),
     )
-    kept = queries.special_rules(session, number)
-    assert [answer for answer in answers if isinstance(answer, Special)] == [kept]
+    kept = queries.constraints_of(session, number)
+    assert [answer for answer in answers if isinstance(answer, Constraints)] == [kept]
     assert answers.count("special_changed_meanwhile") == 5
 
 
@@ -367,5 +369,5 @@ def test_the_edition_and_a_round_at_once_never_end_in_rules_that_cannot_be_count
         )
 
     at_once(session, act)
-    has_rules = queries.special_rules(session, number) != special.NOTHING
-    assert has_rules == special.understands(round_.edition.rule)
+    has_rules = queries.constraints_of(session, number) != constraints.NOTHING
+    assert has_rules == constraints.understands(round_.edition.rule)

@@ -8,7 +8,7 @@ from neighbourhood.languages import _dl
 from neighbourhood.projects.forms.project import ANY_DIRECTION
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.rules import HOPEFUL_STATES
-from neighbourhood.rounds.rules.special import LONGEST_PAYER, Special
+from neighbourhood.rounds.rules.constraints import LONGEST_PAYER, Constraints
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import AtMost, MoneyAmount, Optional, SomeOf, Text
 from neighbourhood.web.filters import pick_text, show_money
@@ -16,74 +16,75 @@ from neighbourhood.web.forms import with_fields
 from neighbourhood.web.markup import _m, listing, numbered
 
 
-class SpecialRulesForm(BaseForm):
+class ConstraintsForm(BaseForm):
     """All special rules of a round on one page; the fields of limits are added to it, one a
     category.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
     known = HiddenField()
-    conflicts = SomeOf(_dl("Groups that hold"))
-    conflict = SomeOf(_dl("A new group"))
-    beforehand = SomeOf(_dl("Paid from this fund first"))
-    elsewhere = SomeOf(_dl("Paid by somebody else"))
+    exclusive = SomeOf(_dl("Groups that hold"))
+    new_group = SomeOf(_dl("A new group"))
+    prefunded = SomeOf(_dl("Paid from this fund first"))
+    externally_funded = SomeOf(_dl("Paid by somebody else"))
     payer = Text(_dl("Who pays"), [AtMost(LONGEST_PAYER)], render_kw=ANY_DIRECTION)
 
-    def special(self, slugs: Sequence[str]) -> Special:
+    def constraints(self, slugs: Sequence[str]) -> Constraints:
         """Return what was given, each part in the order of its list."""
         groups = [
             group
             for number, group in enumerate(self.groups, 1)
-            if str(number) in (self.conflicts.data or ())
+            if str(number) in (self.exclusive.data or ())
         ]
         limits = [(slug, self[f"limit_{slug}"].data) for slug in slugs]
-        if fresh := _ticked(self.conflict):
+        if fresh := _ticked(self.new_group):
             groups.append(fresh)
-        elsewhere = _ticked(self.elsewhere)
-        return Special(
+        externally_funded = _ticked(self.externally_funded)
+        return Constraints(
             tuple(groups),
             tuple(limit for limit in limits if limit[1] is not None),
-            _ticked(self.beforehand),
-            elsewhere,
-            self.payer.data if elsewhere else "",
+            _ticked(self.prefunded),
+            externally_funded,
+            self.payer.data if externally_funded else "",
         )
 
 
-def special_rules_form(
-    now: Special, projects: Sequence[Project], categories: Sequence[Category]
-) -> SpecialRulesForm:
+def constraints_form(
+    now: Constraints, projects: Sequence[Project], categories: Sequence[Category]
+) -> ConstraintsForm:
     """Return the form of a round's special rules as they stand; `projects` are all that were ever
     handed in.
     """
-    limits = {f"limit_{slug}": amount for slug, amount in now.limits}
+    limits = {f"limit_{slug}": amount for slug, amount in now.category_limits}
     fields = {
         f"limit_{category.slug}": MoneyAmount(pick_text(category.name), [Optional()])
         for category in categories
     }
-    numbers = [str(number) for number in range(1, len(now.conflicts) + 1)]
+    numbers = [str(number) for number in range(1, len(now.exclusive) + 1)]
     kept = {
-        "conflicts": numbers,
-        "beforehand": list(now.beforehand),
-        "elsewhere": list(now.elsewhere),
+        "exclusive": numbers,
+        "prefunded": list(now.prefunded),
+        "externally_funded": list(now.externally_funded),
         "payer": now.payer,
     }
-    form = with_fields(SpecialRulesForm, fields)(data=limits | kept | {"known": now.fingerprint})
+    form = with_fields(ConstraintsForm, fields)(data=limits | kept | {"known": now.fingerprint})
     names = {
         project.reference: numbered(project.number, project.title, project.language)
         for project in projects
     }
-    form.groups = now.conflicts
-    form.conflicts.choices = [
+    form.groups = now.exclusive
+    form.exclusive.choices = [
         (number, listing([names[each] for each in group]))
-        for number, group in zip(numbers, now.conflicts, strict=True)
+        for number, group in zip(numbers, now.exclusive, strict=True)
     ]
     offered = [
         project
         for project in projects
-        if project.state in HOPEFUL_STATES or project.reference in now.beforehand + now.elsewhere
+        if project.state in HOPEFUL_STATES
+        or project.reference in now.prefunded + now.externally_funded
     ]
-    form.conflict.choices = [(each.reference, names[each.reference]) for each in offered]
-    form.beforehand.choices = form.elsewhere.choices = [
+    form.new_group.choices = [(each.reference, names[each.reference]) for each in offered]
+    form.prefunded.choices = form.externally_funded.choices = [
         (
             each.reference,
             _m("%(what)s: %(amount)s", what=names[each.reference], amount=show_money(each.cost)),

@@ -27,22 +27,22 @@ from neighbourhood.ballots.services.sealing import Vault
 from neighbourhood.commands.recount import recount as command
 from neighbourhood.committees.queries import advice_of_vote, projects_to_decide
 from neighbourhood.permissions import SYSTEM
-from neighbourhood.projects.services import set_special_rules
+from neighbourhood.projects.services import set_constraints
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.results.publication import archive
 from neighbourhood.results.publication.content import category_name
 from neighbourhood.results.publication.recount import recount
 from neighbourhood.rounds.documents import from_json, to_json
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.rules import special
-from neighbourhood.rounds.rules.special import Special
+from neighbourhood.rounds.rules import constraints
+from neighbourhood.rounds.rules.constraints import Constraints
 from tests import builders as b
 from tests.ballots.builders import after_the_end, vote
 from tests.results import world
 from tests.results.test_recount import again, files_of
 from tests.visitor import Page, Visitor
 
-RULES = Special((("1", "2"),), (("sport", 4_500_000),), ("4",))
+RULES = Constraints((("1", "2"),), (("sport", 4_500_000),), ("4",))
 CAST = {(1, 2): 20, (1, 3, 5): 10, (2, 3): 5, (3, 6): 5}
 
 
@@ -76,8 +76,8 @@ def ready(session: Session, **edition: object) -> Round:
         b.a_person(session).id,
         b.a_person(session).id,
     )
-    set_special_rules(
-        session, round_, RULES, known=special.NOTHING.fingerprint, actor=SYSTEM, now=clock.now()
+    set_constraints(
+        session, round_, RULES, known=constraints.NOTHING.fingerprint, actor=SYSTEM, now=clock.now()
     )
     session.commit()
     return round_
@@ -188,8 +188,13 @@ def test_they_are_part_of_what_is_frozen_and_hashed(session: Session, vault: Vau
         == {"completion": "none", "unit": 100} | RULES.parameters
     )
     with pytest.raises(NotNow):
-        set_special_rules(
-            session, round_, special.NOTHING, known=RULES.fingerprint, actor=SYSTEM, now=clock.now()
+        set_constraints(
+            session,
+            round_,
+            constraints.NOTHING,
+            known=RULES.fingerprint,
+            actor=SYSTEM,
+            now=clock.now(),
         )
 
 
@@ -281,8 +286,8 @@ def test_what_the_district_pays_for_is_neither_counted_nor_decided(
     session: Session, vault: Vault
 ) -> None:
     round_ = ready(session, decided_by="committee", quorum=1)
-    district = Special(RULES.conflicts, RULES.limits, (), ("4",), "the district")
-    set_special_rules(
+    district = Constraints(RULES.exclusive, RULES.category_limits, (), ("4",), "the district")
+    set_constraints(
         session, round_, district, known=RULES.fingerprint, actor=SYSTEM, now=clock.now()
     )
     sealed(session, round_, vault)
@@ -360,8 +365,8 @@ def test_the_result_names_what_somebody_else_pays_for(
     session: Session, visitor: Visitor, vault: Vault
 ) -> None:
     round_ = ready(session)
-    district = Special(RULES.conflicts, RULES.limits, (), ("4",), "the district")
-    set_special_rules(
+    district = Constraints(RULES.exclusive, RULES.category_limits, (), ("4",), "the district")
+    set_constraints(
         session, round_, district, known=RULES.fingerprint, actor=SYSTEM, now=clock.now()
     )
     sealed(session, round_, vault)

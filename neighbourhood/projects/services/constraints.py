@@ -14,19 +14,19 @@ from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import HOPEFUL_STATES, NAMED_STATES, as_candidate
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds.models import CategoryLimit, ConflictingProject, FundedBeforehand, Round
+from neighbourhood.rounds.models import CategoryLimit, ExclusiveProject, ProjectFunding, Round
 from neighbourhood.rounds.queries import currency, lock_round
-from neighbourhood.rounds.rules import settings, special
-from neighbourhood.rounds.rules.special import Special
+from neighbourhood.rounds.rules import constraints, settings
+from neighbourhood.rounds.rules.constraints import Constraints
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
-KINDS = (ConflictingProject, CategoryLimit, FundedBeforehand)
+KINDS = (ExclusiveProject, CategoryLimit, ProjectFunding)
 
 
-def set_special_rules(
-    session: Session, round_: Round, wanted: Special, *, known: str, actor: Actor, now: datetime
-) -> Special:
+def set_constraints(
+    session: Session, round_: Round, wanted: Constraints, *, known: str, actor: Actor, now: datetime
+) -> Constraints:
     """Put these special rules in the place of those whose fingerprint is `known`; the same again
     changes nothing.
 
@@ -36,7 +36,7 @@ def set_special_rules(
     require(actor, Action.OPEN_EDITIONS)
     lock_round(session, round_)
     settings.require_unfrozen(round_.opened_at is not None or round_.sealed_at is not None)
-    before = queries.special_rules(session, round_.id)
+    before = queries.constraints_of(session, round_.id)
     if wanted == before:
         return before
     if before.fingerprint != known:
@@ -46,7 +46,7 @@ def set_special_rules(
     named = queries.projects_in_state(session, round_.id, NAMED_STATES)
     _require_known(wanted, named, before)
     hopeful = [as_candidate(project) for project in named if project.state in HOPEFUL_STATES]
-    special.require_sound(
+    constraints.require_sound(
         wanted, hopeful, rule=round_.edition.rule, fund=Money(round_.fund.amount, currency(session))
     )
     _write(session, round_, wanted)
@@ -62,7 +62,7 @@ def set_special_rules(
     return wanted
 
 
-def _require_known(wanted: Special, named: Sequence[Project], before: Special) -> None:
+def _require_known(wanted: Constraints, named: Sequence[Project], before: Constraints) -> None:
     """Raise Invalid for a project that is not of this round; one that was named before may have
     been taken back meanwhile.
     """
@@ -71,33 +71,33 @@ def _require_known(wanted: Special, named: Sequence[Project], before: Special) -
         raise Invalid("special_project_unknown", reference=foreign[0])
 
 
-def _references(rules: Special) -> Iterable[str]:
-    yield from rules.beforehand + rules.elsewhere
-    for group in rules.conflicts:
+def _references(rules: Constraints) -> Iterable[str]:
+    yield from rules.prefunded + rules.externally_funded
+    for group in rules.exclusive:
         yield from group
 
 
-def _write(session: Session, round_: Round, wanted: Special) -> None:
+def _write(session: Session, round_: Round, wanted: Constraints) -> None:
     for kind in KINDS:
         session.execute(delete(kind).where(kind.round_id == round_.id))
     projects = queries.ids_by_reference(session, round_.id)
     categories = {category.slug: category.id for category in queries.all_categories(session)}
     rows: list[Any] = [
-        ConflictingProject(round_id=round_.id, number=number, project_id=projects[reference])
-        for number, group in enumerate(wanted.conflicts, 1)
+        ExclusiveProject(round_id=round_.id, number=number, project_id=projects[reference])
+        for number, group in enumerate(wanted.exclusive, 1)
         for reference in group
     ]
     rows += [
         CategoryLimit(round_id=round_.id, category_id=categories[slug], amount=amount)
-        for slug, amount in wanted.limits
+        for slug, amount in wanted.category_limits
     ]
     rows += [
-        FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer="")
-        for reference in wanted.beforehand
+        ProjectFunding(round_id=round_.id, project_id=projects[reference], payer="")
+        for reference in wanted.prefunded
     ]
     rows += [
-        FundedBeforehand(round_id=round_.id, project_id=projects[reference], payer=wanted.payer)
-        for reference in wanted.elsewhere
+        ProjectFunding(round_id=round_.id, project_id=projects[reference], payer=wanted.payer)
+        for reference in wanted.externally_funded
     ]
     session.add_all(rows)
     flush(session)
