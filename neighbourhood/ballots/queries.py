@@ -14,11 +14,13 @@ from neighbourhood.ballots import secrecy
 from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.models import OpenBallot, ReceiptHash, SealedBallot, VotingRight
 from neighbourhood.ballots.rules import Channel, CredentialKind, Voter
+from neighbourhood.database.locks import share
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.documents import FrozenRound, from_json
 from neighbourhood.rounds.models import Edition, FrozenRules, Phase, Round
+from neighbourhood.rounds.queries import lock_round, round_at_hand
 from neighbourhood.rounds.rules import Dates, PhaseKind
 
 
@@ -95,7 +97,7 @@ def booth(session: Session, slug: str, *, is_locked: bool = False) -> Booth:
     until the transaction ends.
     """
     held = select(Round).where(Round.slug == slug)
-    held_round = (held.with_for_update(read=True) if is_locked else held).cte("held_round")
+    held_round = (share(held) if is_locked else held).cte("held_round")
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     # The clock stands outside the locked part, so that it is read once the lock is held.
     instant = literal(None) if is_sqlite else func.clock_timestamp()
@@ -262,17 +264,9 @@ def round_held_for_sealing(session: Session, round_id: int) -> Round:
     """Return a round read afresh and held exclusively until the transaction ends; raises
     NotFound.
     """
-    found = session.scalar(
-        select(Round)
-        .where(Round.id == round_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if found is None:
-        raise NotFound
-    phases = select(Phase).where(Phase.round_id == round_id).order_by(Phase.position)
-    session.scalars(phases.execution_options(populate_existing=True)).all()
-    return found
+    round_ = round_at_hand(session, round_id)
+    lock_round(session, round_)
+    return round_
 
 
 def rounds_due_to_open(session: Session, now: datetime) -> Sequence[int]:

@@ -1,4 +1,4 @@
-"""Locks: the two strengths in which a question may hold the rows it reads, and one without rows.
+"""Locks: the strengths in which a question may hold the rows it reads, and one without rows.
 
 A lock is held until the transaction ends. SQLite knows none and needs none: its writing
 transactions begin one after the other.
@@ -26,6 +26,14 @@ def exclusive(question: Question) -> Question:
     Rows that the session already knows are read afresh.
     """
     return question.with_for_update().execution_options(populate_existing=True)
+
+
+def exclusive_of_free(question: Question) -> Question:
+    """Return the question asked like `exclusive`, but passing over rows that somebody else holds.
+
+    This is for work that several take from one list: none waits for what another does already.
+    """
+    return question.with_for_update(skip_locked=True).execution_options(populate_existing=True)
 
 
 def one_at_a_time(session: Session, number: int) -> None:

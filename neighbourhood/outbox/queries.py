@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from neighbourhood.database.locks import exclusive_of_free
 from neighbourhood.outbox import rules
 from neighbourhood.outbox.models import Message
 from neighbourhood.refusals import NotFound
@@ -33,9 +34,8 @@ def next_due(session: Session, now: datetime) -> Message | None:
         )
         .order_by(Message.send_after, Message.id)
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
-    return session.scalar(question)
+    return session.scalar(exclusive_of_free(question))
 
 
 def undeliverable_messages(session: Session, *, limit: int = 100) -> Sequence[Message]:

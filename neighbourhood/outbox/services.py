@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
 from neighbourhood.outbox import queries, rules
 from neighbourhood.outbox.models import Message
 from neighbourhood.permissions import Action, Actor, require
@@ -59,7 +60,7 @@ def claim_next(session: Session, *, now: datetime) -> Message | None:
         # Noted before anything is sent: a worker that dies has used up this try.
         message.tries += 1
         message.send_after = rules.next_try_at(message.tries, now)
-        session.flush()
+        flush(session)
     return message
 
 

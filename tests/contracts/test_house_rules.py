@@ -64,6 +64,23 @@ def test_there_is_one_commit() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("pattern", "instead"),
+    [
+        (r"\bsession\.flush\(", "flush of neighbourhood.database, which knows broken constraints"),
+        (r"with_for_update", "share or exclusive of neighbourhood.database.locks"),
+    ],
+)
+def test_only_the_database_flushes_and_locks(pattern: str, instead: str) -> None:
+    strangers = [
+        named(path)
+        for path in python_files()
+        if re.search(pattern, path.read_text(encoding="utf-8"))
+        and path.parent != PACKAGE / "database"
+    ]
+    assert not strangers, remedy(f"Use {instead}:", strangers)
+
+
 def test_markup_is_made_in_few_places() -> None:
     allowed = ("neighbourhood/web/", "templates/components/")
     makers = [

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Category
@@ -30,7 +31,7 @@ def add_category(
     position = (session.scalar(select(func.max(Category.position))) or 0) + 1
     category = Category(slug=slug, name=names, position=position)
     session.add(category)
-    session.flush()
+    flush(session)
     record(
         session,
         "add_category",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
@@ -52,7 +53,7 @@ def review_project(
         },
     )
     _tell_author(session, project, review, now=now)
-    session.flush()
+    flush(session)
     return review
 
 

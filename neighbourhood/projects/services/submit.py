@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project
@@ -25,7 +26,7 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     rules.require_complete(content_of(project), fund=project.round.fund.amount)
     project.state = ProjectState.SUBMITTED
     project.submitted_at = now
-    session.flush()
+    flush(session)
     return project
 
 
@@ -52,5 +53,5 @@ def withdraw_project(
     project.state = ProjectState.WITHDRAWN
     project.withdrawn_at = now
     project.withdrawal_reason = reason
-    session.flush()
+    flush(session)
     return project

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
@@ -45,7 +46,7 @@ def write_draft(
     )
     _take(project, content)
     session.add(project)
-    session.flush()
+    flush(session)
     session.refresh(project, ["category"])
     _keep_version(session, project, actor=actor, now=now)
     return project
@@ -74,7 +75,7 @@ def edit_project(
         rules.require_complete(content, fund=project.round.fund.amount)
     _take(project, content)
     project.version += 1
-    session.flush()
+    flush(session)
     session.refresh(project, ["category"])
     _keep_version(session, project, actor=actor, now=now)
     return project
@@ -127,4 +128,4 @@ def _keep_version(session: Session, project: Project, *, actor: Actor, now: date
             content=asdict(content_of(project)) | {"category": names},
         )
     )
-    session.flush()
+    flush(session)
