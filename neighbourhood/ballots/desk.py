@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from neighbourhood import clock
 from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import ActForm
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services.opening import frozen_document, readiness
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects.queries import projects_to_freeze

@@ -1,4 +1,4 @@
-"""Questions about voting: the booth, the roll, what lies sealed. None of them reads an open
+"""Questions about voting: the open vote, the roll, what lies sealed. None of them reads an open
 ballot's choices.
 """
 
@@ -10,10 +10,10 @@ from sqlalchemy import Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from neighbourhood import clock
-from neighbourhood.ballots import secrecy
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.models import OpenBallot, ReceiptHash, SealedBallot, VotingRight
 from neighbourhood.ballots.rules import Channel, CredentialKind, Voter
+from neighbourhood.ballots.vault import secrecy
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database.locks import share
 from neighbourhood.places.models import Neighbourhood
 from neighbourhood.projects.models import Project
@@ -25,7 +25,7 @@ from neighbourhood.rounds.rules import Dates, PhaseKind
 
 
 @dataclass(frozen=True)
-class Booth:
+class OpenVote:
     """Where one votes: the round, its vote, key and frozen rules, as they were at `instant` by the
     database server's clock.
     """
@@ -92,8 +92,8 @@ def round_in_brief(session: Session, slug: str) -> RoundInBrief:
     return RoundInBrief(*row)
 
 
-def booth(session: Session, slug: str, *, is_locked: bool = False) -> Booth:
-    """Return the booth of a round in one question; `is_locked` holds the round against sealing
+def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVote:
+    """Return the open vote of a round in one question; `is_locked` holds the round against sealing
     until the transaction ends.
     """
     held = select(Round).where(Round.slug == slug)
@@ -132,7 +132,7 @@ def booth(session: Session, slug: str, *, is_locked: bool = False) -> Booth:
         raise NotFound
     now = clock.now() if is_sqlite or clock.is_set() else row.instant.astimezone(UTC)
     vote = (Dates(str(PhaseKind.VOTE), row.starts_at, row.ends_at),) if row.starts_at else ()
-    return Booth(
+    return OpenVote(
         row.id,
         row.edition_id,
         row.slug,
@@ -165,16 +165,16 @@ def right_of(session: Session, edition_id: int, voter: Voter) -> VotingRight | N
     return session.scalar(question.execution_options(populate_existing=True))
 
 
-def receipt_code(session: Session, booth: Booth, *, keys: KeyRing, voter: Voter) -> str:
+def receipt_code(session: Session, open_vote: OpenVote, *, keys: KeyRing, voter: Voter) -> str:
     """Return a voter's receipt code, made from the key again; raises NotNow where there is none, or
     once the key is gone.
     """
-    right = right_of(session, booth.edition_id, voter)
-    if right is None or right.round_id != booth.round_id or right.channel != Channel.ONLINE:
+    right = right_of(session, open_vote.edition_id, voter)
+    if right is None or right.round_id != open_vote.round_id or right.channel != Channel.ONLINE:
         raise NotNow("no_ballot_yet")
-    if booth.sealed_at is not None:
+    if open_vote.sealed_at is not None:
         raise NotNow("receipt_gone")
-    key = keys.read(booth.key_id, booth.key_fingerprint)
+    key = keys.read(open_vote.key_id, open_vote.key_fingerprint)
     return secrecy.receipt_of(key, secrecy.tag_of(key, right.id))
 
 
@@ -189,7 +189,7 @@ def turnout(session: Session, round_id: int) -> Turnout:
 
 
 def open_ballot_count(session: Session, round_id: int) -> int:
-    """Return how many encrypted ballots lie in the urn."""
+    """Return how many encrypted ballots lie in the ballot box."""
     return (
         session.scalar(
             select(func.count()).select_from(OpenBallot).where(OpenBallot.round_id == round_id)
@@ -199,7 +199,7 @@ def open_ballot_count(session: Session, round_id: int) -> int:
 
 
 def open_tags(session: Session, round_id: int) -> Sequence[bytes]:
-    """Return the tags of the ballots in the urn, and nothing else of them."""
+    """Return the tags of the ballots in the ballot box, and nothing else of them."""
     return session.scalars(
         select(OpenBallot.tag).where(OpenBallot.round_id == round_id).order_by(OpenBallot.tag)
     ).all()

@@ -1,9 +1,23 @@
 """What votes and ballots bring to the house."""
 
+from flask import Flask
+
 from neighbourhood.ballots import desk, models, timed, views, words
+from neighbourhood.ballots.vault import Vault
+from neighbourhood.ballots.vault.archive import Archive
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
+from neighbourhood.settings import Settings
 from neighbourhood.web.room import Room
+
+
+def init_vault(app: Flask) -> None:
+    """Tell the application where keys and sealed files lie."""
+    settings: Settings = app.extensions["settings"]
+    app.extensions["key_ring"] = KeyRing(settings.key_directory)
+    app.extensions["vault"] = Vault(app.extensions["key_ring"], Archive(settings.sealed_directory))
+
 
 BALLOTS = Room(
     name="ballots",
@@ -30,5 +44,5 @@ BALLOTS = Room(
     waiting=(desk.votes_in_trouble,),
     timed=(timed.tend_votes,),
     person_data=(about_person(models.VotingRight.person_id, Erasure.EMPTY_ONCE_SEALED),),
-    init=timed.init_votes,
+    init=init_vault,
 )

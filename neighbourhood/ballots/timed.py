@@ -6,30 +6,21 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from neighbourhood.ballots import queries
-from neighbourhood.ballots.archive import Archive
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services import open_voting, raise_alarm, watch_round
-from neighbourhood.ballots.services.sealing import STEPS, Step, Vault
+from neighbourhood.ballots.services.sealing import STEPS, Step
+from neighbourhood.ballots.vault import Vault
 from neighbourhood.database import begin, commit
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import Refusal
 from neighbourhood.rounds.queries import round_by_id
-from neighbourhood.settings import Settings
 
 LOG = logging.getLogger("neighbourhood.worker")
 #: Reasons to try again later that nobody need hear of.
 PATIENCE = frozenset({"vote_still_open", "log_in_use", "vote_end_has_come"})
-
-
-def init_votes(app: Flask) -> None:
-    """Tell the application where keys and sealed files lie."""
-    settings: Settings = app.extensions["settings"]
-    app.extensions["key_ring"] = KeyRing(settings.key_directory)
-    app.extensions["vault"] = Vault(app.extensions["key_ring"], Archive(settings.sealed_directory))
 
 
 def tend_votes(session: Session, now: datetime) -> int:

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from neighbourhood import clock
 from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import BallotForm
-from neighbourhood.ballots.keys import KeyRing
-from neighbourhood.ballots.queries import Booth
-from neighbourhood.ballots.sheet import Sheet, sheet_of
+from neighbourhood.ballots.presenters import BallotView, ballot_view_of
+from neighbourhood.ballots.queries import OpenVote
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
@@ -53,65 +53,67 @@ def keys() -> KeyRing:
     return ring
 
 
-def load_booth(slug: str) -> Booth:
-    return queries.booth(session(), slug)
+def load_open_vote(slug: str) -> OpenVote:
+    return queries.open_vote(session(), slug)
 
 
 def load_round(slug: str) -> queries.RoundInBrief:
     return queries.round_in_brief(session(), slug)
 
 
-def open_sheet(booth: Booth) -> Sheet:
+def open_ballot(open_vote: OpenVote) -> BallotView:
     """Return the actor's ballot; raises NotNow where none is taken now."""
     rules.require_casting(
-        booth.vote,
-        booth.instant,
-        opened_at=booth.opened_at,
-        sealed_at=booth.sealed_at,
-        alarm=booth.alarm,
+        open_vote.vote,
+        open_vote.instant,
+        opened_at=open_vote.opened_at,
+        sealed_at=open_vote.sealed_at,
+        alarm=open_vote.alarm,
     )
-    key = keys().read(booth.key_id, booth.key_fingerprint)
-    return sheet_of(booth, key, rules.voter_of(actor()))
+    key = keys().read(open_vote.key_id, open_vote.key_fingerprint)
+    return ballot_view_of(open_vote, key, rules.voter_of(actor()))
 
 
-def show_ballot(booth: Booth, form: BallotForm, posted: Mapping[str, str] | None = None) -> Answer:
+def show_ballot(
+    open_vote: OpenVote, form: BallotForm, posted: Mapping[str, str] | None = None
+) -> Answer:
     """Show a ballot, with what was posted still marked as far as it can be read."""
-    sheet = open_sheet(booth)
-    fields = sheet.kind.fields_of(posted or {})
+    ballot = open_ballot(open_vote)
+    fields = ballot.kind.fields_of(posted or {})
     return page(
-        "ballots/vote.html", form=form, sheet=sheet, fields=fields, marks=marks_in(sheet, fields)
+        "ballots/vote.html", form=form, ballot=ballot, fields=fields, marks=marks_in(ballot, fields)
     )
 
 
-def marks_in(sheet: Sheet, fields: Mapping[str, str]) -> Mapping[int, int]:
+def marks_in(ballot: BallotView, fields: Mapping[str, str]) -> Mapping[int, int]:
     try:
-        return sheet.kind.marks(fields)
+        return ballot.kind.marks(fields)
     except Invalid:
         return {}
 
 
 @blueprint.route("/rounds/<slug>/vote/")
-@guard(Action.CAST_BALLOT, load_booth)
-def vote(booth: Booth) -> Answer:
-    right = queries.right_of(session(), booth.edition_id, rules.voter_of(actor()))
-    rules.require_right_here(right, booth.round_id)
-    return show_ballot(booth, BallotForm(version=right.casts if right else 0))
+@guard(Action.CAST_BALLOT, load_open_vote)
+def vote(open_vote: OpenVote) -> Answer:
+    right = queries.right_of(session(), open_vote.edition_id, rules.voter_of(actor()))
+    rules.require_right_here(right, open_vote.round_id)
+    return show_ballot(open_vote, BallotForm(version=right.casts if right else 0))
 
 
 @blueprint.route("/rounds/<slug>/vote/review/", methods=["POST"])
 @own_transaction
-@guard(Action.CAST_BALLOT, load_booth)
-def review(booth: Booth) -> Answer:
-    sheet, form = open_sheet(booth), BallotForm()
+@guard(Action.CAST_BALLOT, load_open_vote)
+def review(open_vote: OpenVote) -> Answer:
+    ballot, form = open_ballot(open_vote), BallotForm()
     is_filled = form.validate_on_submit() and "back" not in request.form
     if not is_filled or not form.carries_out(
-        lambda: sheet.kind.kept(form.filled().fields, booth.rules)
+        lambda: ballot.kind.kept(form.filled().fields, open_vote.rules)
     ):
-        return show_ballot(booth, form, request.form)
+        return show_ballot(open_vote, form, request.form)
     fresh = BallotForm(formdata=None, version=form.version.data)
-    fields = sheet.kind.fields_of(request.form)
-    chosen = sheet.chosen(sheet.kind.marks(fields))
-    return page("ballots/review.html", form=fresh, sheet=sheet, fields=fields, chosen=chosen)
+    fields = ballot.kind.fields_of(request.form)
+    chosen = ballot.chosen(ballot.kind.marks(fields))
+    return page("ballots/review.html", form=fresh, ballot=ballot, fields=fields, chosen=chosen)
 
 
 @blueprint.route("/rounds/<slug>/vote/cast/", methods=["POST"])
@@ -138,7 +140,7 @@ def cast(round_: queries.RoundInBrief) -> Answer:
     except NotNow as refusal:
         sound_alarm(round_.round_id, refusal.code)
         raise
-    return show_ballot(load_booth(round_.slug), form, request.form)
+    return show_ballot(load_open_vote(round_.slug), form, request.form)
 
 
 def sound_alarm(round_id: int, code: str) -> None:
@@ -149,8 +151,8 @@ def sound_alarm(round_id: int, code: str) -> None:
 
 
 @blueprint.route("/rounds/<slug>/vote/receipt/")
-@guard(Action.CAST_BALLOT, load_booth)
-def receipt(booth: Booth) -> Answer:
-    code = queries.receipt_code(session(), booth, keys=keys(), voter=rules.voter_of(actor()))
-    may_change = booth.closes_at is not None and booth.instant < booth.closes_at
-    return page("ballots/receipt.html", booth=booth, code=code, may_change=may_change)
+@guard(Action.CAST_BALLOT, load_open_vote)
+def receipt(open_vote: OpenVote) -> Answer:
+    code = queries.receipt_code(session(), open_vote, keys=keys(), voter=rules.voter_of(actor()))
+    may_change = open_vote.closes_at is not None and open_vote.instant < open_vote.closes_at
+    return page("ballots/receipt.html", vote=open_vote, code=code, may_change=may_change)

@@ -11,8 +11,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.queries import rounds_with_key, sealed_with_key
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.commands.money import money_problems
 from neighbourhood.database import begin, db
 from neighbourhood.database.queries import (

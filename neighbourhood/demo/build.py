@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.ballots.vault import Vault
 from neighbourhood.database import begin, commit
 from neighbourhood.database.copy import NotEmpty, has_rows
 from neighbourhood.database.queries import note_public_change

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.ballots.vault import Vault
 from neighbourhood.demo.diary import Diary
 from neighbourhood.demo.sources import source
 from neighbourhood.people.models import Person

@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.models import OpenBallot, SealedBallot, VotingRight
 from neighbourhood.ballots.queries import sealed_ballots
 from neighbourhood.ballots.rules import FilledBallot
 from neighbourhood.ballots.services import cast_ballot, open_voting
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.rounds.ballot_kinds.approval import Approval

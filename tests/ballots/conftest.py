@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots.archive import Archive
-from neighbourhood.ballots.keys import KeyRing
-from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.ballots.vault import Vault
+from neighbourhood.ballots.vault.archive import Archive
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.rounds.models import Round
 from tests.ballots.builders import an_open_vote
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.ballots import timed
-from neighbourhood.ballots.keys import KeyRing, half, joined
 from neighbourhood.ballots.services import raise_alarm
+from neighbourhood.ballots.vault.keys import KeyRing, half, joined
 from neighbourhood.commands.restore_key import restore_key
 from neighbourhood.people.models import Person
 from neighbourhood.rounds.models import FrozenRules, Round

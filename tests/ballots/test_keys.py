@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from neighbourhood.ballots import secrecy
-from neighbourhood.ballots.keys import KeyRing, fingerprint, half, joined
+from neighbourhood.ballots.vault import secrecy
+from neighbourhood.ballots.vault.keys import KeyRing, fingerprint, half, joined
 from neighbourhood.refusals import Invalid, NotNow
 
 KEY = bytes(range(32))

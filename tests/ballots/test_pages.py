@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.models import OpenBallot, VotingRight
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.people.models import Person
 from neighbourhood.rounds.models import Round
 from tests.ballots.builders import a_ready_round, a_voter, after_the_end, an_open_vote, rows

@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots import archive, queries, timed
+from neighbourhood.ballots import queries, timed
 from neighbourhood.ballots.models import OpenBallot, ReceiptHash, VotingRight
 from neighbourhood.ballots.services import cast_ballot, seal_round, take_sealed_ballots
-from neighbourhood.ballots.services.sealing import STEPS, OpenedBallots, Vault, online_ballots
+from neighbourhood.ballots.services.sealing import STEPS, OpenedBallots, online_ballots
+from neighbourhood.ballots.vault import Vault, archive
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round

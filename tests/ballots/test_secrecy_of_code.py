@@ -29,11 +29,11 @@ def imported(source: str) -> set[str]:
     return names
 
 
-def test_only_sealing_imports_the_urn() -> None:
+def test_only_sealing_imports_the_ballot_box() -> None:
     assert [
         name
         for name, source in sources().items()
-        if "neighbourhood.ballots.urn" in imported(source)
+        if "neighbourhood.ballots.vault.ballot_box" in imported(source)
     ] == [SEALING]
 
 
@@ -43,17 +43,17 @@ def test_only_sealing_decrypts() -> None:
         for name, source in sources().items()
         if re.search(r"\bdecrypted\b|\.decrypt\(", source)
     ]
-    assert sorted(users) == ["ballots/secrecy.py", SEALING]
+    assert sorted(users) == [SEALING, "ballots/vault/secrecy.py"]
 
 
 def test_ciphertexts_are_named_where_they_are_written_and_where_they_are_sealed_only() -> None:
     users = [name for name, source in sources().items() if "ciphertext" in source]
     assert sorted(users) == [
         "ballots/models.py",
-        "ballots/secrecy.py",
         "ballots/services/casting.py",
         SEALING,
-        "ballots/urn.py",
+        "ballots/vault/ballot_box.py",
+        "ballots/vault/secrecy.py",
     ]
 
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.ballots import queries
-from neighbourhood.ballots.keys import joined
 from neighbourhood.ballots.models import OpenBallot, VotingRight
 from neighbourhood.ballots.rules import voter_of
 from neighbourhood.ballots.services import cast_ballot, open_voting, show_key_half
-from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.ballots.vault import Vault
+from neighbourhood.ballots.vault.keys import joined
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import ANONYMOUS, SYSTEM
@@ -369,12 +369,12 @@ def test_frozen_rules_and_rounds_stay_readable(
     session: Session, vault: Vault, round_: Round
 ) -> None:
     frozen = session.get(FrozenRules, round_.id)
-    booth = queries.booth(session, round_.slug)
+    open_vote = queries.open_vote(session, round_.slug)
     assert frozen is not None
-    assert (booth.document, booth.digest, booth.round_id) == (
+    assert (open_vote.document, open_vote.digest, open_vote.round_id) == (
         frozen.document,
         frozen.digest,
         round_.id,
     )
     assert a_round(session, "propose").opened_at is None
-    assert after_the_end(round_) > booth.instant
+    assert after_the_end(round_) > open_vote.instant

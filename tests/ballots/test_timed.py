@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.ballots import queries, timed
-from neighbourhood.ballots.keys import half
 from neighbourhood.ballots.models import OpenBallot
 from neighbourhood.ballots.services import ask_to_settle, confirm_settling, raise_alarm, restore_key
-from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.ballots.vault import Vault
+from neighbourhood.ballots.vault.keys import half
 from neighbourhood.outbox.models import Message
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow

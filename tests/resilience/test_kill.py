@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots import queries, secrecy, timed
+from neighbourhood.ballots import queries, timed
 from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.services import watch_round
-from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.ballots.vault import Vault, secrecy
 from neighbourhood.rounds.models import Round
 from tests.ballots.builders import a_voter, after_the_end, an_open_vote, rows, votes_by_project
 from tests.resilience.server import Voters, cookie_of, kill, served, token_of

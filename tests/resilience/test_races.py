@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.ballots import queries
-from neighbourhood.ballots.archive import Archive
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.services import cast_ballot, open_voting, seal_round
-from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.ballots.vault import Vault
+from neighbourhood.ballots.vault.archive import Archive
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.permissions import SYSTEM, Actor
 from neighbourhood.rounds.models import Round
 from tests.ballots.builders import a_ready_round, a_voter, an_open_vote, end_of_vote, filled, rows

@@ -20,10 +20,10 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock, pabulib
 from neighbourhood.ballots import timed
-from neighbourhood.ballots.archive import Archive
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services import open_voting
-from neighbourhood.ballots.services.sealing import Vault
+from neighbourhood.ballots.vault import Vault
+from neighbourhood.ballots.vault.archive import Archive
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.commands.recount import recount as command
 from neighbourhood.committees.queries import advice_of_vote, projects_to_decide
 from neighbourhood.permissions import SYSTEM

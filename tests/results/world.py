@@ -10,10 +10,10 @@ from pabulib.checker import Checker
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock, pabulib
-from neighbourhood.ballots.archive import sealed_digest, sealed_text
 from neighbourhood.ballots.models import ReceiptHash, SealedBallot, VotingRight
-from neighbourhood.ballots.secrecy import receipt_hash
 from neighbourhood.ballots.services.opening import frozen_document
+from neighbourhood.ballots.vault.archive import sealed_digest, sealed_text
+from neighbourhood.ballots.vault.secrecy import receipt_hash
 from neighbourhood.committees.models import Decision, Meeting
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import SYSTEM, Role

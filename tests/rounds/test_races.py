@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots.keys import KeyRing
 from neighbourhood.ballots.services import open_voting
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database import db
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import SYSTEM

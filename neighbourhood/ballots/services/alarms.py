@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots import queries, secrecy
-from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots import queries
+from neighbourhood.ballots.vault import secrecy
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database import flush
 from neighbourhood.permissions import SYSTEM, Action, Actor, require
 from neighbourhood.refusals import NotNow
@@ -54,7 +55,7 @@ def watch_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime
     """Look whether an open round has its key and a ballot for each right used online; return the
     alarm raised, if any.
 
-    A lost key that came back ends its alarm; where roll and urn differ, two people decide.
+    A lost key that came back ends its alarm; where roll and ballot box differ, two people decide.
     """
     round_ = queries.round_held_for_sealing(session, round_id)
     if round_.sealed_at is not None:

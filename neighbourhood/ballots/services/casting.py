@@ -7,11 +7,12 @@ from sqlalchemy import Table, Update, and_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots import queries, rules, secrecy
-from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots import queries, rules
 from neighbourhood.ballots.models import OpenBallot, VotingRight
-from neighbourhood.ballots.queries import Booth
+from neighbourhood.ballots.queries import OpenVote
 from neighbourhood.ballots.rules import Channel, FilledBallot, Voter
+from neighbourhood.ballots.vault import secrecy
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database import RandomId
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
@@ -36,44 +37,44 @@ def cast_ballot(
     The same form sent again changes nothing. Raises NotAllowed, NotNow or Invalid with the reason;
     then nothing was changed and the caller rolls back.
     """
-    booth = queries.booth(session, slug, is_locked=True)
-    require(actor, Action.CAST_BALLOT, booth)
+    open_vote = queries.open_vote(session, slug, is_locked=True)
+    require(actor, Action.CAST_BALLOT, open_vote)
     voter = voter or rules.voter_of(actor)
     rules.require_own_credential(voter, actor)
     rules.require_casting(
-        booth.vote,
-        booth.instant,
-        opened_at=booth.opened_at,
-        sealed_at=booth.sealed_at,
-        alarm=booth.alarm,
+        open_vote.vote,
+        open_vote.instant,
+        opened_at=open_vote.opened_at,
+        sealed_at=open_vote.sealed_at,
+        alarm=open_vote.alarm,
     )
-    key = keys.read(booth.key_id, booth.key_fingerprint)
-    frozen = booth.rules
+    key = keys.read(open_vote.key_id, open_vote.key_fingerprint)
+    frozen = open_vote.rules
     kind = kind_of(frozen.ballot)
     choices = kind.kept(filled.fields, frozen)
     if not SHORTEST_SUBMISSION <= len(filled.submission) <= LONGEST_SUBMISSION:
         raise Invalid("form_incomplete")
-    right_id = _claim_right(session, booth, filled, voter)
+    right_id = _claim_right(session, open_vote, filled, voter)
     if right_id is None:
-        return _receipt_of_replay(session, booth, filled, key, voter)
+        return _receipt_of_replay(session, open_vote, filled, key, voter)
     tag = secrecy.tag_of(key, right_id)
     length = secrecy.padded_length(kind.longest(frozen))
     secret = secrecy.encrypted(
-        key, round_id=booth.round_id, tag=tag, choices=choices, length=length
+        key, round_id=open_vote.round_id, tag=tag, choices=choices, length=length
     )
-    _put(session, booth.round_id, tag, secret, is_first=filled.version == 0)
+    _put(session, open_vote.round_id, tag, secret, is_first=filled.version == 0)
     return secrecy.receipt_of(key, tag)
 
 
 def _claim_right(
-    session: Session, booth: Booth, filled: FilledBallot, voter: Voter
+    session: Session, open_vote: OpenVote, filled: FilledBallot, voter: Voter
 ) -> bytes | None:
     """Use the right once more if it stands where the form left it; the row stays locked. None where
     it does not.
     """
     rights: Any = VotingRight.__table__
     fits = and_(
-        rights.c.round_id == booth.round_id,
+        rights.c.round_id == open_vote.round_id,
         rights.c.channel != Channel.PAPER,
         rights.c.casts == filled.version,
         rights.c.last_submission != filled.submission,
@@ -85,9 +86,9 @@ def _claim_right(
     }
     shown = {queries.ROLL_COLUMNS[voter.credential]: voter.number}
     statement = (
-        _first_use(session, rights, booth, shown, used, fits)
+        _first_use(session, rights, open_vote, shown, used, fits)
         if filled.version == 0
-        else _later_use(rights, booth, shown, used, fits)
+        else _later_use(rights, open_vote, shown, used, fits)
     )
     right_id: bytes | None = session.execute(statement.returning(rights.c.id)).scalar()
     return right_id
@@ -97,11 +98,11 @@ Values = Mapping[str, Any]
 
 
 def _first_use(
-    session: Session, rights: Table, booth: Booth, shown: Values, used: Values, fits: Any
+    session: Session, rights: Table, open_vote: OpenVote, shown: Values, used: Values, fits: Any
 ) -> Any:
     # The roll is unique by what was shown, so of two first casts at once one meets the other's row
     # and uses it only where it still fits.
-    row = {"id": RandomId.new(), "edition_id": booth.edition_id, "round_id": booth.round_id}
+    row = {"id": RandomId.new(), "edition_id": open_vote.edition_id, "round_id": open_vote.round_id}
     return (
         _insert(session, rights)
         .values({**row, **shown, **used})
@@ -109,38 +110,42 @@ def _first_use(
     )
 
 
-def _later_use(rights: Table, booth: Booth, shown: Values, used: Values, fits: Any) -> Update:
+def _later_use(
+    rights: Table, open_vote: OpenVote, shown: Values, used: Values, fits: Any
+) -> Update:
     same = [rights.c[column] == value for column, value in shown.items()]
-    return update(rights).where(rights.c.edition_id == booth.edition_id, *same, fits).values(used)
+    return (
+        update(rights).where(rights.c.edition_id == open_vote.edition_id, *same, fits).values(used)
+    )
 
 
 def _receipt_of_replay(
-    session: Session, booth: Booth, filled: FilledBallot, key: bytes, voter: Voter
+    session: Session, open_vote: OpenVote, filled: FilledBallot, key: bytes, voter: Voter
 ) -> str:
     """Return the receipt where this very form was cast before; else raise why the right cannot be
     used.
     """
-    right = queries.right_of(session, booth.edition_id, voter)
-    rules.require_right_here(right, booth.round_id)
+    right = queries.right_of(session, open_vote.edition_id, voter)
+    rules.require_right_here(right, open_vote.round_id)
     if right is None or right.last_submission != filled.submission:
         raise NotNow("ballot_changed_meanwhile")
     return secrecy.receipt_of(key, secrecy.tag_of(key, right.id))
 
 
 def _put(session: Session, round_id: int, tag: bytes, secret: bytes, *, is_first: bool) -> None:
-    """Put the ballot into the urn: a first one beside the others, a later one in the place of the
-    earlier.
+    """Put the ballot into the ballot box: a first one beside the others, a later one in the place
+    of the earlier.
     """
-    urn: Any = OpenBallot.__table__
+    box: Any = OpenBallot.__table__
     first = (
-        _insert(session, urn)
+        _insert(session, box)
         .values(tag=tag, round_id=round_id, ciphertext=secret)
         .on_conflict_do_nothing()
     )
     later = (
-        update(urn).where(urn.c.tag == tag, urn.c.round_id == round_id).values(ciphertext=secret)
+        update(box).where(box.c.tag == tag, box.c.round_id == round_id).values(ciphertext=secret)
     )
-    if session.execute((first if is_first else later).returning(urn.c.tag)).scalar() is None:
+    if session.execute((first if is_first else later).returning(box.c.tag)).scalar() is None:
         raise NotNow("ballots_do_not_match")
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.ballots import rules
-from neighbourhood.ballots.keys import KeyRing
-from neighbourhood.ballots.services.halves import tell_key_holders
+from neighbourhood.ballots.services.key_shares import tell_key_holders
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.canonical import canonical, digest
 from neighbourhood.database import flush
 from neighbourhood.money import Money

@@ -13,12 +13,12 @@ from datetime import datetime
 from sqlalchemy import Engine, insert
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots import archive as files
-from neighbourhood.ballots import queries, rules, secrecy, urn
-from neighbourhood.ballots.archive import Archive
-from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots import queries, rules
 from neighbourhood.ballots.models import OpenBallot, ReceiptHash, SealedBallot
-from neighbourhood.ballots.services.halves import tell_key_holders
+from neighbourhood.ballots.services.key_shares import tell_key_holders
+from neighbourhood.ballots.vault import Vault, ballot_box, secrecy
+from neighbourhood.ballots.vault import archive as files
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database import flush, server_now
 from neighbourhood.database.maintenance import clear_deleted_rows
 from neighbourhood.permissions import SYSTEM, Action, require
@@ -27,14 +27,6 @@ from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
-
-
-@dataclass(frozen=True)
-class Vault:
-    """Where keys lie while a vote is open, and where sealed files are kept."""
-
-    keys: KeyRing
-    archive: Archive
 
 
 @dataclass(frozen=True)
@@ -77,7 +69,7 @@ def seal_round(
     key = keys.read(round_.key_id, round_.key_fingerprint)
     ballots, receipts = _merged([source(session, round_id, key) for source in (sources or SOURCES)])
     _write(session, round_id, ballots, receipts)
-    urn.empty(session, round_id)
+    ballot_box.empty(session, round_id)
     digest = files.sealed_digest(sealed_file(session, round_))
     round_.sealed_at = now
     round_.sealed_digest = digest
@@ -112,7 +104,7 @@ def online_ballots(session: Session, round_id: int, key: bytes) -> OpenedBallots
     expected = {
         secrecy.tag_of(key, right_id) for right_id in queries.online_right_ids(session, round_id)
     }
-    rows = urn.ciphertexts(session, round_id)
+    rows = ballot_box.ciphertexts(session, round_id)
     # The tags are compared before a single ballot is read, so that one too many is never counted.
     if {row.tag for row in rows} != expected:
         raise NotNow("ballots_do_not_match")
@@ -176,8 +168,8 @@ def destroy_key(session: Session, round_id: int, vault: Vault, _now: datetime) -
 
 
 def clear_traces(session: Session, _round_id: int, _vault: Vault, _now: datetime) -> None:
-    """Rewrite the urn's table without the deleted ballots, and empty the log; raises NotNow where a
-    reader still holds it.
+    """Rewrite the ballot box's table without the deleted ballots, and empty the log; raises NotNow
+    where a reader still holds it.
     """
     session.rollback()
     engine = session.get_bind()
@@ -187,7 +179,7 @@ def clear_traces(session: Session, _round_id: int, _vault: Vault, _now: datetime
 
 
 def mark_key_destroyed(session: Session, round_id: int, vault: Vault, now: datetime) -> None:
-    """Write down that the key is gone and nothing of the urn is left: the round is wholly
+    """Write down that the key is gone and nothing of the ballot box is left: the round is wholly
     sealed.
     """
     round_ = _sealed(session, round_id)

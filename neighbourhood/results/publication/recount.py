@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from neighbourhood import pabulib, tally
-from neighbourhood.ballots.archive import sealed_digest, sealed_text
+from neighbourhood.ballots.vault.archive import sealed_digest, sealed_text
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import CastBallot, SealedVote, cast_ballots, sealed_rows
 from neighbourhood.refusals import OperatorError

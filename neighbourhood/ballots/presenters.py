@@ -9,9 +9,9 @@ from typing import Any
 
 from flask import url_for
 
-from neighbourhood.ballots import secrecy
-from neighbourhood.ballots.queries import Booth
+from neighbourhood.ballots.queries import OpenVote
 from neighbourhood.ballots.rules import Voter
+from neighbourhood.ballots.vault import secrecy
 from neighbourhood.languages import ReadableText, _
 from neighbourhood.projects.presenters.texts import readable
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
@@ -37,7 +37,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class BallotView:
     """A ballot: its round, limits, end, how it is counted, and its projects."""
 
     slug: str
@@ -66,28 +66,28 @@ class Sheet:
         )
 
 
-def sheet_of(booth: Booth, key: bytes, voter: Voter) -> Sheet:
+def ballot_view_of(open_vote: OpenVote, key: bytes, voter: Voter) -> BallotView:
     """Return the ballot of a voter: the frozen projects, shuffled for this voter alone and the
     same at each visit.
     """
-    frozen = booth.rules
+    frozen = open_vote.rules
     kind = kind_of(frozen.ballot)
     projects = sorted(
         frozen.on_ballot, key=lambda project: secrecy.order_of(key, voter.mark, project.reference)
     )
-    return Sheet(
-        slug=booth.slug,
-        neighbourhood=booth.neighbourhood,
-        title=booth.title,
+    return BallotView(
+        slug=open_vote.slug,
+        neighbourhood=open_vote.neighbourhood,
+        title=open_vote.title,
         fund=frozen.fund.amount,
         kind=kind,
         limits=limits_explained(frozen.ballot, len(frozen.on_ballot)),
         bounds=kind.for_template(frozen),
-        closes_at=booth.closes_at or booth.instant,
+        closes_at=open_vote.closes_at or open_vote.instant,
         counted=counted_in(frozen),
-        decided=DECIDED_BY[booth.decided_by],
+        decided=DECIDED_BY[open_vote.decided_by],
         published=PUBLISHED_BALLOTS[frozen.published.ballots],
-        choices=tuple(_choice(project, booth.slug) for project in projects),
+        choices=tuple(_choice(project, open_vote.slug) for project in projects),
     )
 
 

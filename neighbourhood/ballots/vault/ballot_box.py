@@ -1,5 +1,5 @@
-"""The urn: the one question that reads encrypted ballots. Only sealing may import it; a contract
-test says so.
+"""The ballot box: the one question that reads encrypted ballots. Only sealing may import it; a
+contract test says so.
 """
 
 from collections.abc import Sequence

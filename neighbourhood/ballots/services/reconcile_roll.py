@@ -1,5 +1,5 @@
-"""Where roll and urn differ, as after a restored backup: two people let the vote go on with what
-fits together.
+"""Where roll and ballot box differ, as after a restored backup: two people let the vote go on with
+what fits together.
 """
 
 from datetime import datetime
@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots import queries, secrecy
-from neighbourhood.ballots.keys import KeyRing
+from neighbourhood.ballots import queries
 from neighbourhood.ballots.models import OpenBallot
 from neighbourhood.ballots.rules import Channel
 from neighbourhood.ballots.services.alarms import end_alarm
+from neighbourhood.ballots.vault import secrecy
+from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.people.models import Person

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots import archive as files
 from neighbourhood.ballots import queries, rules
 from neighbourhood.ballots.models import SealedBallot
 from neighbourhood.ballots.services.sealing import sealed_file
+from neighbourhood.ballots.vault import archive as files
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots.keys import KeyRing, half
+from neighbourhood.ballots.vault.keys import KeyRing, half
 from neighbourhood.outbox import queue
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import Action, Actor, require
