@@ -77,7 +77,7 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
             ),
             (
                 "missing | fund_left cost time endowment had paid left support_percent "
-                "next_endowment next_spent"
+                "next_endowment next_spent tied_with tie_decided_by"
             ),
         ),
     }

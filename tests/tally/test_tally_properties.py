@@ -326,3 +326,12 @@ OF_THE_WHOLE_COUNT = {
 def test_every_figure_of_a_project_has_its_meaning() -> None:
     of_projects = set(Figures.__annotations__) - OF_THE_WHOLE_COUNT - {"votes", "points"}
     assert of_projects == set(VALUES)
+
+
+def test_a_project_that_ends_a_count_may_have_won_a_tie_before() -> None:
+    # After d nothing is left; e and f are ready at the same time, and e is the one that ends it.
+    chosen = [Project(project, 1) for project in "def"]
+    ballots = [Ballot((("d", 3), ("e", 2), ("f", 2)))]
+    outcome = count(chosen, ballots, 1, Parameters(rule="phragmen@1"))
+    assert outcome.projects["e"].values["tied_with"] == ["f"]
+    check_reasons(outcome)
