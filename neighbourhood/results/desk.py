@@ -15,6 +15,7 @@ from neighbourhood.results.explanation.page import ResultView, result_view
 from neighbourhood.results.forms import ActForm, AnswerForm, AskForm
 from neighbourhood.results.models import PublicationRequest
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import (
     actor,
     go,
@@ -43,17 +44,17 @@ def results_to_confirm(database: Any, reader: Actor, _now: datetime) -> list[wai
         waiting.Waiting(
             _dl("A result waits for the second person"),
             "results_desk.round",
-            each.asked_at,
-            {"slug": each.round.slug},
+            request.asked_at,
+            {"slug": request.round.slug},
         )
-        for each in queries.requests_waiting(database)
-        if each.asked_by_id != reader.person_id
+        for request in queries.requests_waiting(database)
+        if request.asked_by_id != reader.person_id
     ]
 
 
 def load_round(slug: str) -> Round:
     """Return the round that the address names."""
-    return queries.round_with_rules(session(), slug)
+    return round_by_slug(session(), slug)
 
 
 def load_request(request_id: int) -> PublicationRequest:
@@ -63,7 +64,7 @@ def load_request(request_id: int) -> PublicationRequest:
 
 def load_round_of_request(request_id: int) -> Round:
     """Return the round that a request is about, fully loaded."""
-    return queries.round_with_rules(session(), load_request(request_id).round.slug)
+    return round_by_slug(session(), load_request(request_id).round.slug)
 
 
 @blueprint.route("/results/")
@@ -84,7 +85,7 @@ def desk_page(round_: Round, **forms: Any) -> Answer:
     """
     database = session()
     asked = queries.open_request(database, round_.id)
-    found = preview(round_, asked.tie_seed if asked else "")
+    draft = preview(round_, asked.tie_seed if asked else "")
     versions = queries.versions_of(database, round_.id)
     shown = {
         "ask": AskForm.of(is_correction=bool(versions)),
@@ -96,7 +97,7 @@ def desk_page(round_: Round, **forms: Any) -> Answer:
         form=next(iter(forms.values()), None),
         round=round_,
         request=asked,
-        preview=found,
+        preview=draft,
         forms=shown,
         versions=versions,
         council_act=queries.council_act(database, round_.id),

@@ -17,17 +17,10 @@ from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.documents import CommitteeAllocation, PublishedResult, from_json
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import all_rounds, round_by_slug
+from neighbourhood.rounds.queries import all_rounds
 from neighbourhood.rounds.rules import DecidedBy
 
 WITHOUT_TEXTS = (defer(Publication.result_json), defer(Publication.ballots_pb))
-
-
-def round_with_rules(session: Session, slug: str) -> Round:
-    """Return a round with its edition, neighbourhood, fund and phases; its frozen rules come when
-    asked for. Raises NotFound.
-    """
-    return round_by_slug(session, slug)
 
 
 def publication_of(
@@ -130,14 +123,14 @@ def open_request(session: Session, round_id: int) -> PublicationRequest | None:
 
 def request_by_id(session: Session, request_id: int) -> PublicationRequest:
     """Return a request with its round; raises NotFound."""
-    found = session.scalar(
+    request = session.scalar(
         select(PublicationRequest)
         .where(PublicationRequest.id == request_id)
         .options(joinedload(PublicationRequest.round))
     )
-    if found is None:
+    if request is None:
         raise NotFound
-    return found
+    return request
 
 
 def requests_waiting(session: Session) -> Sequence[PublicationRequest]:
@@ -150,7 +143,7 @@ def requests_waiting(session: Session) -> Sequence[PublicationRequest]:
 
 def rounds_for_results(session: Session) -> Sequence[Round]:
     """Return all rounds whose vote was opened, those of the newest edition first."""
-    return [each for each in all_rounds(session) if each.opened_at is not None]
+    return [round_ for round_ in all_rounds(session) if round_.opened_at is not None]
 
 
 def council_act(session: Session, round_id: int) -> CouncilAct | None:

@@ -13,6 +13,7 @@ from neighbourhood.results.presenters import what_comes
 from neighbourhood.results.publication import archive, projects_table
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.rule_sentences import paid_elsewhere
+from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import guard, own_transaction, page, session
 from neighbourhood.web.answers import Answer
 
@@ -22,7 +23,7 @@ HERE = "/rounds/<slug>/results/"
 
 def load_round(slug: str) -> Round:
     """Return the round that the address names."""
-    return queries.round_with_rules(session(), slug)
+    return round_by_slug(session(), slug)
 
 
 def asked_version() -> int | None:
@@ -39,10 +40,10 @@ def asked_version() -> int | None:
 
 def published(round_: Round) -> Publication:
     """Return the publication the address asks for; raises NotFound where there is none."""
-    found = queries.publication_of(session(), round_.id, asked_version())
-    if found is None:
+    publication = queries.publication_of(session(), round_.id, asked_version())
+    if publication is None:
         raise NotFound("nothing_published")
-    return found
+    return publication
 
 
 @blueprint.route(HERE)
@@ -106,13 +107,13 @@ def projects_csv(round_: Round) -> Response:
 @blueprint.route(f"{HERE}publication.zip")
 @guard(Action.SEE_RESULTS, load_round)
 def publication_zip(round_: Round) -> Response:
-    found = published(round_)
+    publication = published(round_)
     if round_.frozen is None:
         raise NotFound("nothing_published")
     texts = (
-        found.result_json,
-        found.ballots_pb,
-        projects_table.projects_csv(found.result),
+        publication.result_json,
+        publication.ballots_pb,
+        projects_table.projects_csv(publication.result),
         round_.frozen.document,
     )
     return _file(

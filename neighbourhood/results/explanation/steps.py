@@ -190,9 +190,9 @@ def _comparison(step: Step) -> list[Any]:
 
 
 def _fund(step: Step, fund: int, project: PublishedProject, *, is_taken: bool) -> LabelledBar:
-    given = fund - figures.rounded(step.values["fund_left"])
+    spent = fund - figures.rounded(step.values["fund_left"])
     parts = [
-        (_m("Given before"), given, "plain"),
+        (_m("Given before"), spent, "plain"),
         (_m("This project"), project.cost, "leaf" if is_taken else "clay"),
     ]
     return LabelledBar(drawings.fund_bar(fund, parts), _m("Left"))

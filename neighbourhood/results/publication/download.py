@@ -20,24 +20,24 @@ class Unreadable(OperatorError):
 def read_publication(path: Path) -> dict[str, bytes]:
     """Return the files of a publication by name; raises Unreadable with what is wrong."""
     try:
-        found = _from_folder(path) if path.is_dir() else _from_zip(path)
+        files = _from_folder(path) if path.is_dir() else _from_zip(path)
     except OSError as error:
         raise Unreadable(f"{path}: {error.strerror or error}") from error
-    missing = [name for name in NAMES if name not in found]
+    missing = [name for name in NAMES if name not in files]
     if missing:
         raise Unreadable(f"{path}: {missing[0]} is missing")
-    return found
+    return files
 
 
 def _from_folder(folder: Path) -> dict[str, bytes]:
-    found = {}
+    files = {}
     for name in NAMES:
         file = folder / name
         if not file.is_file():
             continue
         with file.open("rb") as stream:
-            found[name] = _bounded(stream.read(MOST_BYTES + 1), name)
-    return found
+            files[name] = _bounded(stream.read(MOST_BYTES + 1), name)
+    return files
 
 
 def _from_zip(path: Path) -> dict[str, bytes]:

@@ -70,23 +70,23 @@ def _projects(result: PublishedResult, frozen: FrozenRound) -> Iterator[pabulib.
         if project.category in result.categories
     }
     place = {
-        each: i
-        for i, each in enumerate(
+        reference: place
+        for place, reference in enumerate(
             lot_order([p.reference for p in projects], result.count.parameters["tie_seed"])
         )
     }
     # Readers of greedy files break ties by the order of the file, so the file keeps the order of
     # the rule.
-    for each in sorted(projects, key=lambda p: (-p.votes, p.cost, place[p.reference])):
-        fields = {"votes": str(each.votes), "name": _line(each.title)}
+    for project in sorted(projects, key=lambda p: (-p.votes, p.cost, place[p.reference])):
+        fields = {"votes": str(project.votes), "name": _line(project.title)}
         fields |= (
-            {"category": _line(slugs.get(each.reference, each.category)).replace(",", " ")}
+            {"category": _line(slugs.get(project.reference, project.category)).replace(",", " ")}
             if any(p.category for p in projects)
             else {}
         )
-        fields["selected"] = "1" if each.is_selected else "0"
+        fields["selected"] = "1" if project.is_selected else "0"
         yield pabulib.PabulibProject(
-            each.reference, whole_units(each.cost, result.currency), fields
+            project.reference, whole_units(project.cost, result.currency), fields
         )
 
 

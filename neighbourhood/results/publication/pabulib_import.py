@@ -128,13 +128,13 @@ def rows_of(election: Election, currency: str) -> list[Row]:
             numbers[project.id] = following
     return [
         Row(
-            numbers[each.id],
-            each.id,
-            _cut(each.name),
-            minor_units(each.cost, currency),
-            each.fields.get("category", "").split(",")[0].strip(),
+            numbers[project.id],
+            project.id,
+            _cut(project.name),
+            minor_units(project.cost, currency),
+            project.fields.get("category", "").split(",")[0].strip(),
         )
-        for each in election.projects
+        for project in election.projects
     ]
 
 
@@ -171,17 +171,17 @@ def source_of(election: Election) -> dict[str, Any]:
     what the city chose.
     """
     meta = election.meta
-    told: dict[str, Any] = {
+    source: dict[str, Any] = {
         ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)
     }
     if election.rule not in RULES:
-        told["other_rule"] = election.rule
+        source["other_rule"] = election.rule
     if left_out := [key for key in LIMIT_KEYS if meta.get(key)]:
-        told["left_out"] = left_out
+        source["left_out"] = left_out
     marks = {project.id: project.fields.get("selected", "") for project in election.projects}
     if all(mark in ("0", "1") for mark in marks.values()) and "1" in marks.values():
-        told["city_chose"] = sorted(each for each, mark in marks.items() if mark == "1")
-    return told
+        source["city_chose"] = sorted(reference for reference, mark in marks.items() if mark == "1")
+    return source
 
 
 def language_of(meta: Mapping[str, str], otherwise: str) -> str:

@@ -204,8 +204,8 @@ def _check_rules(opened: _Opened) -> str:
         "the fund is not the frozen one",
     )
     listed = sorted((p.reference, p.number, p.title, p.cost) for p in frozen.projects)
-    told = sorted((p.reference, p.number, p.title, p.cost) for p in result.projects)
-    _require(listed == told, "the projects are not those on the ballot")
+    published = sorted((p.reference, p.number, p.title, p.cost) for p in result.projects)
+    _require(listed == published, "the projects are not those on the ballot")
     _require(
         result.categories == content.limited_categories(frozen),
         "the names of the categories are not the frozen ones",
@@ -215,12 +215,12 @@ def _check_rules(opened: _Opened) -> str:
 
 def _check_money(opened: _Opened) -> str:
     result = opened.result
-    granted = sum(each.amount for each in result.allocations)
+    granted = sum(allocation.amount for allocation in result.allocations)
     _require(granted <= result.fund, "more was granted than the fund holds")
     if result.edition.decided_by == DecidedBy.VOTE:
         chosen = sorted((p.reference, p.cost) for p in result.projects if p.is_selected)
-        told = sorted((each.reference, each.amount) for each in result.allocations)
-        _require(chosen == told, "what was granted is not what the binding vote chose")
+        allocated = sorted((one.reference, one.amount) for one in result.allocations)
+        _require(chosen == allocated, "what was granted is not what the binding vote chose")
         return f"{granted} granted of {result.fund}, exactly what the binding vote chose"
     counted = [
         rules.CountedProject(project.reference, project.is_selected, project.cost)

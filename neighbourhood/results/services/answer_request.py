@@ -44,7 +44,7 @@ def confirm_publication(
     if not round_.edition.has_committee:
         grant(session, round_, draft.result, actor=actor, now=now)
     publication = publish(session, round_, draft, reason=request.reason, request=request, now=now)
-    told = {"version": publication.version, "digest": publication.digest}
+    details = {"version": publication.version, "digest": publication.digest}
     record(
         session,
         "publish_results",
@@ -52,7 +52,7 @@ def confirm_publication(
         actor=actor,
         now=now,
         request=request.id,
-        **told,
+        **details,
     )
     if publication.version == 1:
         _tell_authors(session, round_, now)
@@ -63,12 +63,12 @@ def _tell_authors(session: Session, round_: Round, now: datetime) -> None:
     """Write to the authors of the projects that stood on the ballot."""
     for project in queries.projects_with_authors(session, round_.id):
         if project.author is not None:
-            told = {
+            values = {
                 "slug": round_.slug,
                 "neighbourhood": round_.neighbourhood.name,
                 "title": project.title,
             }
-            queue(session, "result_published", project.author, now=now, **told)
+            queue(session, "result_published", project.author, now=now, **values)
 
 
 def refuse_publication(

@@ -45,7 +45,7 @@ def enter_council_act(
     )
     session.add(entered)
     flush(session)
-    told = {
+    details = {
         "body": entered.body,
         "number": entered.number,
         "decided_on": entered.decided_on.isoformat(),
@@ -56,6 +56,6 @@ def enter_council_act(
         ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
-        **told,
+        **details,
     )
     return entered

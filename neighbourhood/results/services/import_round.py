@@ -45,9 +45,9 @@ def edition_for(session: Session, election: Election, *, actor: Actor, now: date
     unit = election.meta.get("unit", "Pabulib")
     instance = election.meta.get("instance", "")
     slug = pabulib_import.slug_of(f"{unit} {instance}")
-    found = session.scalar(select(Edition).where(Edition.slug == slug))
-    if found is not None:
-        return found
+    edition = session.scalar(select(Edition).where(Edition.slug == slug))
+    if edition is not None:
+        return edition
     settings = pabulib_import.settings_of(election)
     return open_edition(
         session,
@@ -147,21 +147,21 @@ def _category(session: Session, name: str, language: str) -> Category | None:
     if not name:
         return None
     known = all_categories(session)
-    found = next(
-        (
-            each
-            for each in known
-            if name.casefold() in (text.casefold() for text in each.name.values())
-        ),
-        None,
-    )
     slug = pabulib_import.slug_of(name)
-    found = found or next((each for each in known if each.slug == slug), None)
-    if found is None:
-        found = Category(slug=slug, name={language: name}, position=len(known))
-        session.add(found)
-        flush(session)
-    return found
+    # A category that is called so in any language goes before one that only shares the address.
+    alike = [category for category in known if _is_called(category, name)] + [
+        category for category in known if category.slug == slug
+    ]
+    if alike:
+        return alike[0]
+    category = Category(slug=slug, name={language: name}, position=len(known))
+    session.add(category)
+    flush(session)
+    return category
+
+
+def _is_called(category: Category, name: str) -> bool:
+    return name.casefold() in (text.casefold() for text in category.name.values())
 
 
 def _publish(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
