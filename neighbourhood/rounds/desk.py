@@ -145,7 +145,7 @@ def edition(found: Edition) -> Answer:
 @guard(Action.OPEN_EDITIONS, load_edition)
 def add_round(found: Edition) -> Answer:
     form = AddRoundForm()
-    taken = {each.neighbourhood_id for each in queries.rounds_of_edition(session(), found.id)}
+    taken = {round_.neighbourhood_id for round_ in queries.rounds_of_edition(session(), found.id)}
     form.neighbourhood.choices = [
         (place.slug, place.name) for place in all_neighbourhoods(session()) if place.id not in taken
     ]
@@ -178,7 +178,7 @@ def _edition_page(found: Edition, form: EditionForm) -> Answer:
         titles=fields_of(form, "title"),
         aims=fields_of(form, "aims"),
         limits=[form[name] for name in found.ballot.limits],
-        rows=[row_of(each, now) for each in queries.rounds_of_edition(session(), found.id)],
+        rows=[row_of(round_, now) for round_ in queries.rounds_of_edition(session(), found.id)],
         hints=words.ABOUT_WAYS,
         counted=how_counted(found.rule, found.rule_parameters),
         is_frozen=queries.has_frozen_round(session(), found.id),

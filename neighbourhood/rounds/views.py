@@ -28,14 +28,14 @@ def editions() -> Answer:
 @guard(Action.SEE_PUBLIC_PAGES)
 def edition(slug: str) -> Answer:
     (found, rounds), now = queries.edition_with_rounds(session(), slug), clock.now()
-    refs = {each.id: ThingRef(ThingKind.ROUND, each.id) for each in rounds}
+    refs = {round_.id: ThingRef(ThingKind.ROUND, round_.id) for round_ in rounds}
     notes = notes_on(list(refs.values()))
     shared = common_phases(rounds) if rounds else []
     return page(
         "rounds/edition.html",
         edition=found,
-        rows=[row_of(each, now, notes.get(refs[each.id], ())) for each in rounds],
-        total=sum(each.fund.amount for each in rounds),
+        rows=[row_of(round_, now, notes.get(refs[round_.id], ())) for round_ in rounds],
+        total=sum(round_.fund.amount for round_ in rounds),
         phases=shared,
         line=timeline(shared, now, words.PHASE_NAMES) if shared else None,
         moves=[move for move in queries.moves_of_edition(session(), found.id) if move.confirmed_at],
