@@ -72,7 +72,7 @@ def _is_public() -> ColumnElement[bool]:
 
 
 def projects_of_round(
-    session: Session, round_id: int, wanted: ProjectFilter = EVERYTHING
+    session: Session, round_id: int, chosen: ProjectFilter = EVERYTHING
 ) -> ProjectList:
     """Return a page of a round's public projects without their descriptions (one question); a page
     too far means the first.
@@ -80,19 +80,19 @@ def projects_of_round(
     question = (
         _listed().add_columns(func.count().over()).where(Project.round_id == round_id, _is_public())
     )
-    question = question.where(Project.state.in_(wanted.states))
-    if words := folded(wanted.q).strip():
+    question = question.where(Project.state.in_(chosen.states))
+    if words := folded(chosen.q).strip():
         question = question.where(Project.search_text.contains(words, autoescape=True))
-    if wanted.category:
-        question = question.where(Project.category.has(Category.slug == wanted.category))
-    order = (*ORDERS.get(wanted.sort, ()), Project.number)
+    if chosen.category:
+        question = question.where(Project.category.has(Category.slug == chosen.category))
+    order = (*ORDERS.get(chosen.sort, ()), Project.number)
     rows = session.execute(
-        question.order_by(*order).limit(wanted.size).offset((wanted.page - 1) * wanted.size)
+        question.order_by(*order).limit(chosen.size).offset((chosen.page - 1) * chosen.size)
     ).all()
-    if not rows and wanted.page > 1:
-        return projects_of_round(session, round_id, replace(wanted, page=1))
+    if not rows and chosen.page > 1:
+        return projects_of_round(session, round_id, replace(chosen, page=1))
     return ProjectList(
-        [project for project, _total in rows], rows[0][1] if rows else 0, wanted.page
+        [project for project, _total in rows], rows[0][1] if rows else 0, chosen.page
     )
 
 
@@ -115,20 +115,20 @@ def project_by_number(session: Session, slug: str, number: int) -> Project:
     """Return a project of the round with this slug, with everything its page shows; raises
     NotFound.
     """
-    found = session.scalar(
+    project = session.scalar(
         _whole().where(Project.round.has(Round.slug == slug), Project.number == number)
     )
-    if found is None:
+    if project is None:
         raise NotFound
-    return found
+    return project
 
 
 def project_by_id(session: Session, project_id: int) -> Project:
     """Return a project like `project_by_number`, by its id; raises NotFound."""
-    found = session.scalar(_whole().where(Project.id == project_id))
-    if found is None:
+    project = session.scalar(_whole().where(Project.id == project_id))
+    if project is None:
         raise NotFound
-    return found
+    return project
 
 
 def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
@@ -150,12 +150,12 @@ def projects_in_state(
     """Return a round's projects in these states in number order, without their descriptions, read
     afresh.
     """
-    found = (
+    question = (
         _listed()
         .where(Project.round_id == round_id, Project.state.in_(states))
         .order_by(Project.number)
     )
-    return session.scalars(found.execution_options(populate_existing=True)).all()
+    return session.scalars(question.execution_options(populate_existing=True)).all()
 
 
 def paid_elsewhere() -> ColumnElement[bool]:
@@ -176,17 +176,17 @@ def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[P
     """Return a round's feasible projects that somebody else pays for, each with who does, in number
     order.
     """
-    found = (
+    paid = (
         _listed()
         .add_columns(ProjectFunding.payer)
         .join(ProjectFunding, ProjectFunding.project_id == Project.id)
     )
-    wanted = found.where(
+    question = paid.where(
         Project.round_id == round_id,
         Project.state == ProjectState.FEASIBLE,
         ProjectFunding.payer != "",
     ).order_by(Project.number)
-    return [(project, payer) for project, payer in session.execute(wanted)]
+    return [(project, payer) for project, payer in session.execute(question)]
 
 
 class RuleRow(NamedTuple):
@@ -355,8 +355,8 @@ def project_at_hand(session: Session, project_id: int) -> Project:
 
 def history(session: Session, project: Project) -> Sequence[ProjectVersion]:
     """Return every kept version of a project's text, oldest first."""
-    kept = select(ProjectVersion).where(ProjectVersion.project_id == project.id)
-    return session.scalars(kept.order_by(ProjectVersion.number)).all()
+    question = select(ProjectVersion).where(ProjectVersion.project_id == project.id)
+    return session.scalars(question.order_by(ProjectVersion.number)).all()
 
 
 def all_categories(session: Session) -> Sequence[Category]:

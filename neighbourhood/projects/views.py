@@ -69,30 +69,30 @@ def load_project(slug: str, number: int) -> Project:
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def projects_of_round(round_: Round) -> Answer:
     asked = request.args
-    wanted = ProjectFilter(
+    chosen = ProjectFilter(
         clean(asked.get("q", ""))[:100],
         clean(asked.get("category"))[:40],
         asked.get("sort", "number"),
         page=page_number(),
     )
-    wanted = wanted if wanted.sort in SORTS else replace(wanted, sort="number")
-    found = queries.projects_of_round(session(), round_.id, wanted)
-    kept = {
-        name: getattr(wanted, name)
+    chosen = chosen if chosen.sort in SORTS else replace(chosen, sort="number")
+    listed = queries.projects_of_round(session(), round_.id, chosen)
+    parts = {
+        name: getattr(chosen, name)
         for name in ("q", "category", "sort")
-        if getattr(wanted, name) not in ("", "number")
+        if getattr(chosen, name) not in ("", "number")
     }
     return page(
         "projects/list.html",
         round=round_,
-        wanted=wanted,
+        filter=chosen,
         sorts=SORTS,
         categories=categories(by="slug"),
         why_closed=why_closed(round_),
-        cards=cards_of(session(), found.projects),
-        pages=Pages(found.page, found.total, wanted.size),
-        url=url_for("projects.list", slug=round_.slug, **kept),
-        is_filtered=bool(kept),
+        cards=cards_of(session(), listed.projects),
+        pages=Pages(listed.page, listed.total, chosen.size),
+        url=url_for("projects.list", slug=round_.slug, **parts),
+        is_filtered=bool(parts),
     )
 
 

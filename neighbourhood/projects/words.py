@@ -2,12 +2,10 @@
 of a project.
 """
 
-from typing import Any
-
-from neighbourhood.languages import _l
+from neighbourhood.languages import Sentence, _l
 from neighbourhood.projects.rules import Carrier, ProjectState
 
-REFUSALS: dict[str, Any] = {
+REFUSALS: dict[str, Sentence] = {
     "too_short": _l("Please use at least %(least)s characters."),
     "too_long": _l("Please use at most %(most)s characters; there are %(used)s."),
     "language_unknown": _l("Please choose the language you write in."),
@@ -70,7 +68,7 @@ REFUSALS: dict[str, Any] = {
 }
 
 #: State -> its name and the kind of its badge.
-STATES: dict[str, tuple[Any, str]] = {
+STATES: dict[str, tuple[Sentence, str]] = {
     # Translators: the state of a project
     ProjectState.DRAFT: (_l("Draft"), "plain"),
     # Translators: the state of a project
@@ -83,7 +81,7 @@ STATES: dict[str, tuple[Any, str]] = {
     ProjectState.WITHDRAWN: (_l("Withdrawn"), "plain"),
 }
 
-CARRIERS: dict[str, Any] = {
+CARRIERS: dict[str, Sentence] = {
     # Translators: who proposes a project
     Carrier.RESIDENT: _l("A resident"),
     # Translators: who proposes a project
@@ -92,7 +90,7 @@ CARRIERS: dict[str, Any] = {
     Carrier.ORGANISATION: _l("An organisation"),
 }
 
-SORTS: dict[str, Any] = {
+SORTS: dict[str, Sentence] = {
     # Translators: order of a list
     "number": _l("By number"),
     # Translators: order of a list
@@ -106,7 +104,7 @@ SORTS: dict[str, Any] = {
 }
 
 #: Parts of a project as its history names them: each of `rules.PARTS`.
-PARTS: dict[str, Any] = {
+PARTS: dict[str, Sentence] = {
     "title": _l("Title"),
     "language": _l("Language"),
     "summary": _l("Summary"),

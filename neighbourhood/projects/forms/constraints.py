@@ -61,20 +61,20 @@ def constraints_form(
         for category in categories
     }
     numbers = [str(number) for number in range(1, len(now.exclusive) + 1)]
-    kept = {
+    start = {
         "exclusive": numbers,
         "prefunded": list(now.prefunded),
         "externally_funded": list(now.externally_funded),
         "payer": now.payer,
     }
-    form = with_fields(ConstraintsForm, fields)(data=limits | kept | {"known": now.fingerprint})
+    form = with_fields(ConstraintsForm, fields)(data=limits | start | {"known": now.fingerprint})
     names = {
         project.reference: numbered(project.number, project.title, project.language)
         for project in projects
     }
     form.groups = now.exclusive
     form.exclusive.choices = [
-        (number, listing([names[each] for each in group]))
+        (number, listing([names[reference] for reference in group]))
         for number, group in zip(numbers, now.exclusive, strict=True)
     ]
     offered = [
@@ -83,13 +83,17 @@ def constraints_form(
         if project.state in HOPEFUL_STATES
         or project.reference in now.prefunded + now.externally_funded
     ]
-    form.new_group.choices = [(each.reference, names[each.reference]) for each in offered]
+    form.new_group.choices = [(project.reference, names[project.reference]) for project in offered]
     form.prefunded.choices = form.externally_funded.choices = [
         (
-            each.reference,
-            _m("%(what)s: %(amount)s", what=names[each.reference], amount=show_money(each.cost)),
+            project.reference,
+            _m(
+                "%(what)s: %(amount)s",
+                what=names[project.reference],
+                amount=show_money(project.cost),
+            ),
         )
-        for each in offered
+        for project in offered
     ]
     return form
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from neighbourhood.languages import ReadableText, _
+from neighbourhood.languages import ReadableText, Sentence, _
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.outcomes import Outcome, outcome_badge, outcomes_of
 from neighbourhood.projects.presenters.texts import readable, written_in
@@ -27,7 +26,7 @@ class ProjectCard:
     category_slug: str
     cost: str
     place: ReadableText
-    state_badge: tuple[Any, str] | None
+    state_badge: tuple[Sentence, str] | None
     note: str
     amount: int
 
@@ -66,5 +65,5 @@ def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]
     ]
 
 
-def _badge(state: str, outcome: Outcome | None) -> tuple[Any, str]:
+def _badge(state: str, outcome: Outcome | None) -> tuple[Sentence, str]:
     return STATES[state] if outcome is None else outcome_badge(outcome)

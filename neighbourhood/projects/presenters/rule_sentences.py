@@ -12,8 +12,8 @@ from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.rule_sentences import (
     RuleNames,
     how_counted,
-    named_in,
     paid_elsewhere,
+    rule_names,
 )
 from neighbourhood.rounds.rules import constraints
 
@@ -22,19 +22,19 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     """Return the sentences for a round; before its vote opens, rules on projects that still wait
     for their verdict are told too.
     """
-    edition, wanted = round_.edition, queries.constraints_of(session, round_.id)
-    if wanted == constraints.NOTHING:
+    edition, rules = round_.edition, queries.constraints_of(session, round_.id)
+    if rules == constraints.NOTHING:
         return how_counted(edition.rule, edition.rule_parameters)
     states = HOPEFUL_STATES if round_.opened_at is None else (ProjectState.FEASIBLE,)
     projects = queries.projects_in_state(session, round_.id, states)
-    decided = [project for project in projects if project.reference not in wanted.externally_funded]
-    others = [project for project in projects if project.reference in wanted.externally_funded]
-    parameters = edition.rule_parameters | effective_among(wanted, decided).parameters
+    decided = [project for project in projects if project.reference not in rules.externally_funded]
+    others = [project for project in projects if project.reference in rules.externally_funded]
+    parameters = edition.rule_parameters | effective_among(rules, decided).parameters
     return [
         *how_counted(edition.rule, parameters, names_of(decided)),
         *paid_elsewhere(
             ProjectPaidElsewhere(
-                project.number, project.reference, project.title, project.language, wanted.payer
+                project.number, project.reference, project.title, project.language, rules.payer
             )
             for project in others
         ),
@@ -43,14 +43,7 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
 
 def names_of(projects: Sequence[Project]) -> RuleNames:
     """Return what the sentences call these projects and their categories."""
-    return named_in(
-        {
-            "reference": project.reference,
-            "title": project.title,
-            "language": project.language,
-            "cost": project.cost,
-            "category": project.category.slug if project.category else "",
-            "category_name": project.category.name if project.category else {},
-        }
-        for project in projects
-    )
+    categories = {
+        project.category.slug: project.category.name for project in projects if project.category
+    }
+    return rule_names(projects, categories)

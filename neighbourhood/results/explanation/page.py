@@ -19,12 +19,12 @@ from neighbourhood.results.explanation import figures, questions, reasons
 from neighbourhood.results.explanation.other_rules import WayView, ways_of
 from neighbourhood.results.explanation.rewording import reworded
 from neighbourhood.results.explanation.steps import StepView, steps_of
-from neighbourhood.rounds.presenters.rule_sentences import RuleNames, how_counted
+from neighbourhood.rounds.presenters.rule_sentences import how_counted, rule_names
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.rounds.words import NEXT_BY_SHARES, RULES, way_name
 from neighbourhood.web import drawings
 from neighbourhood.web.filters import show_money
-from neighbourhood.web.markup import _m, _mn, foreign, quoted
+from neighbourhood.web.markup import _m, _mn, foreign
 
 #: The colours of the projects that took most from a purse; the others share one.
 COLOURS = ("accent", "sky", "plum", "leaf")
@@ -106,17 +106,9 @@ def result_view(result: PublishedResult) -> ResultView:
         counted=how_counted(
             result.count.rule_version,
             result.count.parameters,
-            _names_in_rules(result),
+            rule_names(result.projects, result.categories),
         ),
     )
-
-
-def _names_in_rules(result: PublishedResult) -> RuleNames:
-    projects = {
-        project.reference: (quoted(project.title, project.language), project.cost)
-        for project in result.projects
-    }
-    return RuleNames(projects, result.categories)
 
 
 def _headline(result: PublishedResult, funded: Sequence[ProjectRow]) -> list[Any]:

@@ -3,8 +3,8 @@ tells it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
@@ -32,29 +32,35 @@ SHARES, COMPARED = "equal-shares@1", "equal-shares-comparison@1"
 NO_NAMES = RuleNames({}, {})
 
 
-def named_in(
-    projects: Iterable[Mapping[str, Any]], categories: Mapping[str, Mapping[str, str]] | None = None
+class NamedProject(Protocol):
+    """A project as the sentences name it: one of a round, of its frozen rules or of its result."""
+
+    @property
+    def reference(self) -> str:
+        """The reference under which the rules name it."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def language(self) -> str:
+        """The code of the language of its title."""
+
+    @property
+    def cost(self) -> int:
+        """Its cost in minor units."""
+
+
+def rule_names(
+    projects: Iterable[NamedProject], categories: Mapping[str, Mapping[str, str]]
 ) -> RuleNames:
-    """Return the names in a frozen document's or a result's projects; without `categories` each
-    project tells its own.
-    """
-    listed = list(projects)
-    if categories is None:
-        categories = {
-            project["category"]: project["category_name"]
-            for project in listed
-            if project["category"]
-        }
-    return RuleNames(
-        {
-            project["reference"]: (
-                markup.quoted(project["title"], project["language"]),
-                project["cost"],
-            )
-            for project in listed
-        },
-        categories,
-    )
+    """Return what the sentences call these projects, and their categories by slug."""
+    quoted = {
+        project.reference: (markup.quoted(project.title, project.language), project.cost)
+        for project in projects
+    }
+    return RuleNames(quoted, categories)
 
 
 def how_counted(
@@ -83,7 +89,8 @@ def how_counted(
 
 def counted_in(rules: FrozenRound) -> Sequence[str]:
     """Return the sentences for the frozen rules, and for the projects that they leave to others."""
-    names = named_in(asdict(project) for project in rules.projects)
+    categories = {project.category: project.category_name for project in rules.projects}
+    names = rule_names(rules.projects, categories)
     sentences = how_counted(rules.rule.name, rules.rule.parameters, names)
     return [*sentences, *paid_elsewhere(rules.funded_elsewhere)]
 
