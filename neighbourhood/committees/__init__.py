@@ -1,1 +1,1 @@
-"""Committees: seats, meetings, interests, decisions, the ledger of the fund."""
+"""Committees: seats, meetings with their minutes, interests, decisions."""

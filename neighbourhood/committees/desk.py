@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, request
 
 from neighbourhood import clock
-from neighbourhood.committees import queries, rules, services, words
+from neighbourhood.committees import queries, services, words
 from neighbourhood.committees.forms import EndSeatForm, SeatForm
 from neighbourhood.committees.models import CommitteeSeat
+from neighbourhood.committees.presenters.seats import seat_views
 from neighbourhood.languages import _d, _dl
 from neighbourhood.people.queries import person_by_id
 from neighbourhood.permissions import Action, Actor
@@ -51,11 +52,8 @@ def committee(round_: Round) -> Answer:
     return page(
         "committees/desk/committee.html",
         round=round_,
-        seats=queries.seats_of_round(session(), round_.id),
-        words=words,
+        seats=seat_views(queries.seats_of_round(session(), round_.id), clock.now().date()),
         meetings=queries.meetings_of_round(session(), round_.id),
-        today=clock.now().date(),
-        is_held=rules.is_held,
     )
 
 
@@ -94,5 +92,5 @@ def end_seat(seat: CommitteeSeat) -> Answer:
         say(_d("The term has ended."))
         return go("committees_desk.committee", slug=seat.round.slug)
     return page(
-        "committees/desk/end_seat.html", form=form, seat=seat, round=seat.round, words=words
+        "committees/desk/end_seat.html", form=form, name=words.seat_name(seat), round=seat.round
     )

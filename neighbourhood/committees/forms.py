@@ -112,7 +112,7 @@ class SeatForm(BaseForm):
 
     person = OneOf(_dl("Person"), [Required(_dl("Please choose a person."))], coerce=int)
     chosen_as = OneOf(_dl("Chosen as"), [Required()])
-    part = OneOf(_dl("Part"), [Required()], default="member")
+    part = OneOf(_dl("Part"), [Required()], default=rules.SeatPart.MEMBER)
     starts_on = Day(_dl("First day of the term"), [Required(_dl("Please give the first day."))])
     ends_on = Day(
         _dl("Day after the last one"), [Required(_dl("Please give the day after the last one."))]
@@ -128,8 +128,8 @@ class SeatForm(BaseForm):
     def term(self) -> dict[str, Any]:
         """Return what was given, ready for the service."""
         parts = {
-            "is_chair": self.part.data == "chair",
-            "is_substitute": self.part.data == "substitute",
+            "is_chair": self.part.data == rules.SeatPart.CHAIR,
+            "is_substitute": self.part.data == rules.SeatPart.SUBSTITUTE,
         }
         return {
             "starts_on": self.starts_on.data,

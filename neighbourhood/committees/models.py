@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from neighbourhood.committees.rules import ChosenAs, SeatPart
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits
 from neighbourhood.people.models import Person
@@ -38,7 +39,7 @@ class CommitteeSeat(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     number: Mapped[int]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    chosen_as: Mapped[str] = mapped_column(String(20), default="resident")
+    chosen_as: Mapped[str] = mapped_column(String(20), default=ChosenAs.RESIDENT)
     is_chair: Mapped[bool] = mapped_column(default=False)
     is_substitute: Mapped[bool] = mapped_column(default=False)
     starts_on: Mapped[date] = mapped_column(Date)
@@ -46,6 +47,13 @@ class CommitteeSeat(Base):
 
     round: Mapped[Round] = relationship()
     person: Mapped[Person | None] = relationship()
+
+    @property
+    def part(self) -> SeatPart:
+        """Return what part the seat has on the committee."""
+        if self.is_chair:
+            return SeatPart.CHAIR
+        return SeatPart.SUBSTITUTE if self.is_substitute else SeatPart.MEMBER
 
 
 class Interest(Base):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from neighbourhood.projects.rules import ProjectState
@@ -15,7 +16,30 @@ LONGEST_NOTE = 300
 LONGEST_PLACE = 200
 LONGEST_MINUTES = 40_000
 LONGEST_TERM = timedelta(days=6 * 366)
-CHOSEN_AS = ("resident", "organisation", "officer")
+
+
+class ChosenAs(StrEnum):
+    """How somebody came onto a committee."""
+
+    RESIDENT = "resident"
+    ORGANISATION = "organisation"
+    OFFICER = "officer"
+
+
+class SeatPart(StrEnum):
+    """What part somebody has on a committee."""
+
+    MEMBER = "member"
+    CHAIR = "chair"
+    SUBSTITUTE = "substitute"
+
+
+class Ground(StrEnum):
+    """Why a seat steps out of a project."""
+
+    AUTHOR = "author"
+    CARRIER = "carrier"
+    DECLARED = "declared"
 
 
 class Numbered(Protocol):

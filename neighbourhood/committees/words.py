@@ -1,33 +1,34 @@
 """What a committee's acts are called, and why one is refused."""
 
 from neighbourhood.committees.models import CommitteeSeat
-from neighbourhood.languages import _, _dl, _l
+from neighbourhood.committees.rules import ChosenAs, Ground, SeatPart
+from neighbourhood.languages import Sentence, _, _dl, _l
 
-CHOSEN_AS = {
+CHOSEN_AS: dict[str, Sentence] = {
     # Translators: how a member came onto the committee
-    "resident": _l("Resident"),
+    ChosenAs.RESIDENT: _l("Resident"),
     # Translators: how a member came onto the committee
-    "organisation": _l("Sent by an organisation"),
+    ChosenAs.ORGANISATION: _l("Sent by an organisation"),
     # Translators: how a member came onto the committee
-    "officer": _l("Officer of the city"),
+    ChosenAs.OFFICER: _l("Officer of the city"),
 }
 
-PARTS = {
+PARTS: dict[str, Sentence] = {
     # Translators: part of a person on a committee
-    "member": _l("Member"),
+    SeatPart.MEMBER: _l("Member"),
     # Translators: part of a person on a committee: leads the meetings
-    "chair": _l("Chair"),
+    SeatPart.CHAIR: _l("Chair"),
     # Translators: part of a person on a committee: votes where a member is absent or steps out
-    "substitute": _l("Substitute"),
+    SeatPart.SUBSTITUTE: _l("Substitute"),
 }
 
-GROUNDS = {
+GROUNDS: dict[str, Sentence] = {
     # Translators: why a committee member does not decide on a project
-    "author": _l("Wrote the project"),
+    Ground.AUTHOR: _l("Wrote the project"),
     # Translators: why a committee member does not decide on a project
-    "carrier": _l("Belongs to the organisation that carries it out"),
+    Ground.CARRIER: _l("Belongs to the organisation that carries it out"),
     # Translators: why a committee member does not decide on a project
-    "declared": _l("Declared an interest"),
+    Ground.DECLARED: _l("Declared an interest"),
 }
 
 REFUSALS = {
@@ -81,13 +82,6 @@ REFUSALS = {
     "seat_has_ended": _dl("This term has ended already."),
     "seat_has_just_begun": _dl("A term that has not begun before today cannot be ended today."),
 }
-
-
-def part_of(seat: CommitteeSeat) -> str:
-    """Return a seat's part as a key of PARTS."""
-    if seat.is_chair:
-        return "chair"
-    return "substitute" if seat.is_substitute else "member"
 
 
 def seat_name(seat: CommitteeSeat) -> str:

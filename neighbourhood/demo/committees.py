@@ -9,7 +9,7 @@ from functools import partial
 from neighbourhood import clock
 from neighbourhood.committees.models import Meeting
 from neighbourhood.committees.queries import seats_of_round
-from neighbourhood.committees.rules import Motion
+from neighbourhood.committees.rules import ChosenAs, Motion
 from neighbourhood.committees.services import (
     add_seat,
     open_meeting,
@@ -25,7 +25,7 @@ from neighbourhood.people.models import Person
 from neighbourhood.results.queries import open_request
 from neighbourhood.results.services import ask_publication, confirm_publication, enter_council_act
 
-CHOSEN_AS = {"association": "organisation", "trader": "organisation"}
+CHOSEN_AS = {"association": ChosenAs.ORGANISATION, "trader": ChosenAs.ORGANISATION}
 SEATED_BEFORE, TERM = 14, 700
 COUNCIL, ACT_NUMBER = "Conseil municipal (démonstration)", "DEMO-2026-07"
 
@@ -65,7 +65,7 @@ def _seat(town: Town, round_entry: Entry) -> None:
             ends_on=first_day + timedelta(days=TERM),
             actor=actor,
             now=clock.now(),
-            chosen_as=CHOSEN_AS.get(seat["kind"], "resident"),
+            chosen_as=CHOSEN_AS.get(seat["kind"], ChosenAs.RESIDENT),
             is_chair=seat["role"] == "chair",
             is_substitute=seat["role"] == "substitute",
         )

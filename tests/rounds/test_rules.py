@@ -56,7 +56,8 @@ def utc(text: str) -> datetime:
     ],
 )
 def test_an_end_of_day_is_an_exclusive_instant(day: str, zone: str, expected: str) -> None:
-    assert rules.end_of_day(date.fromisoformat(day), ZoneInfo(zone)) == utc(expected)
+    (only_day,) = rules.consecutive([("vote", 1)], date.fromisoformat(day), ZoneInfo(zone))
+    assert only_day.ends_at == utc(expected)
 
 
 def test_default_phases_last_whole_days_across_the_clock_change() -> None:

@@ -33,7 +33,7 @@ def declare_interest(
     interest = Interest(
         seat_id=seat.seat_id,
         project_id=project.id,
-        ground="declared",
+        ground=rules.Ground.DECLARED,
         note=note.strip(),
         declared_at=now,
     )
@@ -46,7 +46,7 @@ def declare_interest(
         actor=actor,
         now=now,
         seat=seat.seat_id,
-        ground="declared",
+        ground=rules.Ground.DECLARED,
     )
     return interest
 
@@ -57,7 +57,13 @@ def recuse_authors(session: Session, round_: Round, *, now: datetime) -> int:
     """
     missing = queries.authorships_without_interest(session, round_.id)
     session.add_all(
-        Interest(seat_id=seat_id, project_id=project_id, ground="author", note="", declared_at=now)
+        Interest(
+            seat_id=seat_id,
+            project_id=project_id,
+            ground=rules.Ground.AUTHOR,
+            note="",
+            declared_at=now,
+        )
         for seat_id, project_id in missing
     )
     flush(session)

@@ -26,6 +26,13 @@ class NewSeat(TypedDict, total=False):
     is_substitute: bool
 
 
+BY_DEFAULT: NewSeat = {
+    "chosen_as": rules.ChosenAs.RESIDENT,
+    "is_chair": False,
+    "is_substitute": False,
+}
+
+
 def add_seat(
     session: Session,
     round_: Round,
@@ -47,7 +54,7 @@ def add_seat(
     _require_fit(seats, person, given)
     # Numbers are never used again, so that a decision of old names one seat for ever.
     number = max((seat.number for seat in seats), default=0) + 1
-    values = {"chosen_as": "resident", "is_chair": False, "is_substitute": False} | given
+    values = BY_DEFAULT | given
     seat = CommitteeSeat(
         round=round_, number=number, person=person, starts_on=starts_on, ends_on=ends_on, **values
     )
@@ -78,7 +85,7 @@ def _require_fit(held: Sequence[CommitteeSeat], person: Person, given: NewSeat) 
         raise Invalid("too_many_seats", most=rules.MOST_SEATS)
     if any(seat.person_id == person.id for seat in held):
         raise Invalid("person_has_seat", field="person")
-    if given.get("chosen_as", "resident") not in rules.CHOSEN_AS:
+    if given.get("chosen_as", rules.ChosenAs.RESIDENT) not in tuple(rules.ChosenAs):
         raise Invalid("chosen_as_unknown", field="chosen_as")
     if given.get("is_chair") and given.get("is_substitute"):
         raise Invalid("chair_is_no_substitute", field="is_chair")

@@ -6,6 +6,7 @@ from neighbourhood import clock
 from neighbourhood.committees import queries, rules, services, words
 from neighbourhood.committees.forms import ConfirmForm, MeetingForm, MinutesForm, spoken
 from neighbourhood.committees.models import Meeting
+from neighbourhood.committees.presenters.seats import seat_views
 from neighbourhood.committees.views.blueprint import blueprint, load_meeting, load_round
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action, decide
@@ -23,16 +24,14 @@ def show(round_: Round) -> Answer:
     return page(
         "committees/show.html",
         round=round_,
-        seats=queries.seats_of_round(session(), round_.id),
-        today=clock.now().date(),
+        seats=seat_views(queries.seats_of_round(session(), round_.id), clock.now().date()),
         meetings=[meeting for meeting in meetings if meeting.published_at or may_keep],
         interests=interests,
         may_keep=may_keep,
-        words=words,
+        grounds=words.GROUNDS,
         projects=queries.numbers_and_titles(
             session(), {interest.project_id for interest in interests}
         ),
-        is_held=rules.is_held,
     )
 
 
@@ -59,15 +58,15 @@ def open_meeting(round_: Round) -> Answer:
 @guard(Action.SEE_COMMITTEE, load_meeting)
 def minutes(meeting: Meeting) -> Answer:
     may_keep = decide(actor(), Action.KEEP_MINUTES, meeting.round).is_allowed
+    present = sorted(
+        (attendance.seat for attendance in meeting.attendances), key=lambda seat: seat.number
+    )
     return page(
         "committees/minutes.html",
         meeting=meeting,
         round=meeting.round,
         decisions=queries.decisions_of_meeting(session(), meeting.id),
-        present=sorted(
-            (attendance.seat for attendance in meeting.attendances), key=lambda seat: seat.number
-        ),
-        words=words,
+        present=seat_views(present, clock.now().date()),
         form=ConfirmForm(formdata=None) if may_keep else None,
         may_keep=may_keep,
     )

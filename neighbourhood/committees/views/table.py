@@ -1,7 +1,7 @@
 """The working table of the committee: all projects, one decision at a time, interests."""
 
 from neighbourhood import clock
-from neighbourhood.committees import queries, rules, services, words
+from neighbourhood.committees import queries, rules, services
 from neighbourhood.committees.forms import DecisionForm, InterestForm, decision_form
 from neighbourhood.committees.models import Decision, Meeting
 from neighbourhood.committees.presenters.board import board
@@ -75,7 +75,6 @@ def decide(project: Project) -> Answer:
         meeting=meeting,
         why_not=_why_not(round_),
         advice=queries.advice_of_vote(session(), round_).get(project.reference),
-        words=words,
         voting=_voting(meeting, project),
     )
 

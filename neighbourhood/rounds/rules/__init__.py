@@ -199,13 +199,6 @@ def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC)
 
 
-def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """Return the exclusive instant of "until this day, 24:00" on the city's clocks, whatever the
-    clock change does that night.
-    """
-    return start_of_day(day + timedelta(days=1), zone)
-
-
 def consecutive(
     lengths: Sequence[tuple[str, int | None]], first_day: date, zone: ZoneInfo
 ) -> list[Dates]:
