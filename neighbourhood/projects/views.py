@@ -17,7 +17,7 @@ from neighbourhood.projects.forms import (
     project_form,
 )
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.presenters.cards import cards_of
+from neighbourhood.projects.presenters.cards import cards_by_round, cards_of
 from neighbourhood.projects.presenters.history import history_of
 from neighbourhood.projects.presenters.outcomes import outcome_of
 from neighbourhood.projects.presenters.project_page import page_of, permitted, why_not
@@ -214,7 +214,7 @@ def mine() -> Answer:
     projects = queries.my_projects(session(), actor().person_id or 0)
     return page(
         "projects/mine.html",
-        projects=list(zip(projects, cards_of(session(), projects), strict=True)),
+        rounds=cards_by_round(session(), projects),
     )
 
 

@@ -12,6 +12,7 @@ from neighbourhood.projects.presenters.outcomes import Outcome, outcome_badge, o
 from neighbourhood.projects.presenters.texts import readable, written_in
 from neighbourhood.projects.words import STATES
 from neighbourhood.web.filters import pick_text, show_money
+from neighbourhood.web.filters import readable as readable_by_city
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,16 @@ class ProjectCard:
     state_badge: tuple[Sentence, str] | None
     note: str
     amount: int
+
+
+@dataclass(frozen=True)
+class RoundCards:
+    """The cards of one round, under its neighbourhood and the name of its edition."""
+
+    neighbourhood: str
+    edition: ReadableText
+    url: str
+    cards: Sequence[ProjectCard]
 
 
 def card_of(
@@ -62,6 +73,25 @@ def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]
     return [
         card_of(project, project.round.slug, outcome=outcomes.get(project.id))
         for project in projects
+    ]
+
+
+def cards_by_round(session: Session, projects: Sequence[Project]) -> list[RoundCards]:
+    """Return a person's projects, whose rounds are at hand, as cards of each round, the first round
+    first.
+    """
+    cards: dict[int, list[ProjectCard]] = {}
+    rounds = {project.round_id: project.round for project in projects}
+    for project, card in zip(projects, cards_of(session, projects), strict=True):
+        cards.setdefault(project.round_id, []).append(card)
+    return [
+        RoundCards(
+            neighbourhood=rounds[round_id].neighbourhood.name,
+            edition=readable_by_city(rounds[round_id].edition.title),
+            url=url_for("pages.round", slug=rounds[round_id].slug),
+            cards=cards[round_id],
+        )
+        for round_id in sorted(rounds)
     ]
 
 
