@@ -10,7 +10,7 @@ from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.refusals import Refusal
-from neighbourhood.results import queries, services, words
+from neighbourhood.results import queries, services
 from neighbourhood.results.explanation.page import ResultView, result_view
 from neighbourhood.results.forms import ActForm, AnswerForm, AskForm
 from neighbourhood.results.models import PublicationRequest
@@ -102,7 +102,6 @@ def desk_page(round_: Round, **forms: Any) -> Answer:
         versions=versions,
         council_act=queries.council_act(database, round_.id),
         is_first=asked is not None and asked.asked_by_id == actor().person_id,
-        departures=words.DEPARTURES,
     )
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
-from neighbourhood.results import queries, words
+from neighbourhood.results import queries
 from neighbourhood.results.explanation.page import result_view
 from neighbourhood.results.forms import ReceiptForm
 from neighbourhood.results.models import Publication
@@ -65,7 +65,6 @@ def show(round_: Round) -> Answer:
         publication=publication,
         versions=versions,
         act=act,
-        departures=words.DEPARTURES,
         elsewhere=paid_elsewhere(elsewhere),
         view=result_view(publication.result),
     )

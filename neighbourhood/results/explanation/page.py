@@ -52,7 +52,7 @@ class ProjectRow:
     bar: drawings.VoteBar
     place: int | None
     is_selected: bool
-    departure: str | None
+    departure: Any
     sentences: Sequence[Any]
     further: Sequence[Any]
     verdict: Any
@@ -286,7 +286,7 @@ def _row(
         drawings.vote_bar(project.votes, most, "accent" if amount else "plain"),
         project.order,
         project.is_selected,
-        departed or _city_differs(project, result),
+        words.DEPARTURES.get(departed or _city_differs(project, result) or ""),
         reasons.reason_sentences(project, names),
         reasons.further_sentences(project, names),
         _verdict(bool(amount), result),
