@@ -16,9 +16,10 @@ from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.documents import CommitteeAllocation, PublishedResult, from_json
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
-from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.models import Fund, FundEntry, Round
 from neighbourhood.rounds.queries import all_rounds
 from neighbourhood.rounds.rules import DecidedBy
+from neighbourhood.things import ThingRef
 
 WITHOUT_TEXTS = (defer(Publication.result_json), defer(Publication.ballots_pb))
 
@@ -50,6 +51,26 @@ def newest_versions(session: Session, round_ids: Sequence[int]) -> dict[int, dat
         row.round_id: row.published_at
         for row in session.execute(question.order_by(Publication.version))
     }
+
+
+def is_published(session: Session, round_id: int) -> bool:
+    """Say whether a result of the round stands published."""
+    published = select(Publication.id).where(Publication.round_id == round_id)
+    return session.scalar(select(published.exists())) or False
+
+
+def published_round_with_money_for(session: Session, thing: ThingRef) -> str | None:
+    """Return the slug of the round whose fund has an entry about a thing, once its result is
+    published; else None.
+    """
+    is_out = select(Publication.id).where(Publication.round_id == Round.id).exists()
+    question = (
+        select(Round.slug)
+        .join(Fund, Fund.round_id == Round.id)
+        .join(FundEntry, FundEntry.fund_id == Fund.id)
+        .where(FundEntry.subject == str(thing), is_out)
+    )
+    return session.scalars(question.order_by(FundEntry.id).limit(1)).first()
 
 
 class NewestResult(NamedTuple):

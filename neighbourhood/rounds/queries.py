@@ -1,6 +1,6 @@
 """Questions about editions and rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -217,16 +217,16 @@ class LedgerLine:
     left: int
 
 
-def number_of_entries(session: Session, fund_id: int) -> int:
-    """Return how many entries a fund's ledger has."""
-    counted = select(func.count()).select_from(FundEntry).where(FundEntry.fund_id == fund_id)
-    return session.scalar(counted) or 0
+def number_of_entries(session: Session, fund_id: int, kinds: Collection[LedgerKind]) -> int:
+    """Return how many entries of these kinds a fund's ledger has."""
+    entries = select(FundEntry.id).where(FundEntry.fund_id == fund_id, FundEntry.kind.in_(kinds))
+    return session.scalar(select(func.count()).select_from(entries.subquery())) or 0
 
 
 def ledger_of_fund(
-    session: Session, fund_id: int, *, offset: int, limit: int
+    session: Session, fund_id: int, kinds: Collection[LedgerKind], *, offset: int, limit: int
 ) -> Sequence[LedgerLine]:
-    """Return a part of a fund's ledger, oldest first."""
+    """Return a part of the entries of these kinds in a fund's ledger, oldest first."""
     # What is paid out of an allocation was no longer free before.
     freed = case(
         (FundEntry.kind.in_((LedgerKind.GRANTED, LedgerKind.RELEASED)), FundEntry.amount),
@@ -237,23 +237,12 @@ def ledger_of_fund(
     left = cast(func.sum(freed).over(order_by=FundEntry.id), BigInteger)
     question = select(
         FundEntry.kind, FundEntry.amount, FundEntry.subject, FundEntry.at, left
-    ).where(FundEntry.fund_id == fund_id)
+    ).where(FundEntry.fund_id == fund_id, FundEntry.kind.in_(kinds))
     rows = session.execute(question.order_by(FundEntry.id).offset(offset).limit(limit))
     return [
         LedgerLine(LedgerKind(kind), amount, ThingRef.parse(subject), at, rest)
         for kind, amount, subject, at, rest in rows
     ]
-
-
-def round_with_money_for(session: Session, thing: ThingRef) -> str | None:
-    """Return the slug of the round whose fund has an entry about a thing, or None."""
-    question = (
-        select(Round.slug)
-        .join(Fund, Fund.round_id == Round.id)
-        .join(FundEntry, FundEntry.fund_id == Fund.id)
-        .where(FundEntry.subject == str(thing))
-    )
-    return session.scalars(question.order_by(FundEntry.id).limit(1)).first()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The ledger of a round's fund, line by line, ready to print; who acted is told as a function."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.committees.queries import numbers_and_titles
 from neighbourhood.languages import _
 from neighbourhood.projects.queries import project_at_hand
+from neighbourhood.results.queries import published_round_with_money_for
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import LedgerLine
@@ -20,8 +21,6 @@ from neighbourhood.web.pagination import Pages
 from neighbourhood.web.panels import PanelView, Reading, Way
 
 LINES_ON_A_PAGE = 200
-#: The phases in which money is given to projects.
-DECIDING = (PhaseKind.ALLOCATE, PhaseKind.PUBLISH)
 
 
 @dataclass(frozen=True)
@@ -48,16 +47,25 @@ class LineView:
     function: str
 
 
-def ledger_pages(session: Session, round_: Round, number: int) -> Pages:
+def kinds_to_show(*, is_published: bool) -> tuple[LedgerKind, ...]:
+    """Return which entries everybody may read: what projects are given is told with the result."""
+    return tuple(LedgerKind) if is_published else (LedgerKind.GRANTED,)
+
+
+def ledger_pages(
+    session: Session, round_: Round, kinds: Collection[LedgerKind], number: int
+) -> Pages:
     """Return where one stands in the ledger on page `number`."""
-    total = queries.number_of_entries(session, round_.fund.id)
+    total = queries.number_of_entries(session, round_.fund.id, kinds)
     return Pages(number, total, LINES_ON_A_PAGE)
 
 
-def ledger_lines(session: Session, round_: Round, pages: Pages) -> list[LineView]:
+def ledger_lines(
+    session: Session, round_: Round, kinds: Collection[LedgerKind], pages: Pages
+) -> list[LineView]:
     """Return the lines of one page of a round's ledger, oldest first (two questions)."""
     lines = queries.ledger_of_fund(
-        session, round_.fund.id, offset=pages.offset, limit=LINES_ON_A_PAGE
+        session, round_.fund.id, kinds, offset=pages.offset, limit=LINES_ON_A_PAGE
     )
     projects = _projects_of(session, round_, lines)
     return [
@@ -86,12 +94,12 @@ def way_to_fund(reader: Reading, thing: ThingRef) -> PanelView | None:
 
 
 def way_from_project(reader: Reading, thing: ThingRef) -> PanelView | None:
-    """Lead from the page of a project that money was written down for to the ledger."""
+    """Lead from the page of a project that was given money to the ledger, once that is told."""
     project = project_at_hand(reader.session, thing.id)
-    # Before the deciding begins there is nothing to ask for.
-    if not any(has_begun(project.round.phases, kind, reader.now) for kind in DECIDING):
+    # Before the result can be out there is nothing to ask for.
+    if not has_begun(project.round.phases, PhaseKind.PUBLISH, reader.now):
         return None
-    slug = queries.round_with_money_for(reader.session, thing)
+    slug = published_round_with_money_for(reader.session, thing)
     return _way(slug) if slug else None
 
 

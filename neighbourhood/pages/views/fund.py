@@ -3,11 +3,12 @@
 from flask import url_for
 
 from neighbourhood.languages import _
-from neighbourhood.pages.presenters.fund_page import ledger_lines, ledger_pages
+from neighbourhood.pages.presenters.fund_page import kinds_to_show, ledger_lines, ledger_pages
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.pages.views.rounds import fund_bar, load_round
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
+from neighbourhood.results.queries import is_published
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import guard, page, session
 from neighbourhood.web.answers import Answer
@@ -18,7 +19,9 @@ from neighbourhood.web.pagination import page_number
 @blueprint.route("/<language>/rounds/<slug>/fund/", endpoint="fund")
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def show_fund(round_: Round) -> Answer:
-    pages, fund = ledger_pages(session(), round_, page_number()), round_.fund
+    fund, is_told = round_.fund, is_published(session(), round_.id)
+    kinds = kinds_to_show(is_published=is_told)
+    pages = ledger_pages(session(), round_, kinds, page_number())
     if pages.number > pages.last:
         raise NotFound
     return page(
@@ -31,7 +34,8 @@ def show_fund(round_: Round) -> Answer:
             (_("Paid out"), show_money(fund.paid)),
             (_("Left in the fund"), show_money(fund.amount - fund.allocated)),
         ],
-        lines=ledger_lines(session(), round_, pages),
+        is_told=is_told,
+        lines=ledger_lines(session(), round_, kinds, pages),
         pages=pages,
         url=url_for("pages.fund", slug=round_.slug),
     )
