@@ -53,9 +53,7 @@ class OpenBallot(Base):
 
 
 class SealedBallot(Base):
-    """A distinct ballot after sealing and how many cast it; `choices` are project references joined
-    by commas, sorted.
-    """
+    """A distinct ballot after sealing and how many cast it; its kind alone reads `choices`."""
 
     __tablename__ = "sealed_ballots"
     __table_args__ = (CheckConstraint("multiplicity > 0", name="multiplicity"),)

@@ -227,8 +227,9 @@ def sealed_ballots(session: Session, round_id: int) -> Sequence[SealedBallot]:
     """Return the distinct ballots of a sealed round in the order of their choices; none before
     sealing.
     """
-    found = session.scalars(select(SealedBallot).where(SealedBallot.round_id == round_id)).all()
-    return sorted(found, key=lambda ballot: ballot.choices)
+    ballots = session.scalars(select(SealedBallot).where(SealedBallot.round_id == round_id)).all()
+    # Sorted here and not by the database, whose collation could differ from machine to machine.
+    return sorted(ballots, key=lambda ballot: ballot.choices)
 
 
 def sealed_ballot_count(session: Session, round_id: int) -> int:

@@ -60,15 +60,15 @@ def watch_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime
     round_ = queries.round_held_for_sealing(session, round_id)
     if round_.sealed_at is not None:
         return ""
-    found = _found_wrong(session, round_, keys)
-    if found:
-        raise_alarm(session, round_id, found, now=now)
+    alarm = _alarm_of(session, round_, keys)
+    if alarm:
+        raise_alarm(session, round_id, alarm, now=now)
     elif round_.alarm == "key_missing":
         end_alarm(session, round_, actor=SYSTEM, now=now)
-    return found
+    return alarm
 
 
-def _found_wrong(session: Session, round_: Round, keys: KeyRing) -> str:
+def _alarm_of(session: Session, round_: Round, keys: KeyRing) -> str:
     if queries.turnout(session, round_.id).online != queries.open_ballot_count(session, round_.id):
         return "ballots_do_not_match"
     if not keys.is_sound(round_.key_id, round_.key_fingerprint):

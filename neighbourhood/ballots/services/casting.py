@@ -73,6 +73,8 @@ def _claim_right(
     it does not.
     """
     rights: Any = VotingRight.__table__
+    # One statement decides and writes: of two casts at once, the second meets the first one's
+    # version and changes nothing.
     fits = and_(
         rights.c.round_id == open_vote.round_id,
         rights.c.channel != Channel.PAPER,

@@ -71,8 +71,8 @@ def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple
         secrecy.tag_of(key, right.id): right
         for right in queries.rights_used_online(session, round_.id)
     }
-    found = set(queries.open_tags(session, round_.id))
-    lost = [right for tag, right in rights.items() if tag not in found]
+    tags = set(queries.open_tags(session, round_.id))
+    lost = [right for tag, right in rights.items() if tag not in tags]
     for right in lost:
         right.channel = Channel.UNUSED
         right.casts = 0
@@ -87,7 +87,7 @@ def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple
                 round=round_.slug,
                 neighbourhood=round_.neighbourhood.name,
             )
-    ownerless = found - set(rights)
+    ownerless = tags - set(rights)
     if ownerless:
         session.execute(
             delete(OpenBallot).where(

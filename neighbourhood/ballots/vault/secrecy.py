@@ -39,6 +39,7 @@ def encrypted(key: bytes, *, round_id: int, tag: bytes, choices: str, length: in
     if LENGTH_BYTES + len(text) > length:
         raise ValueError("a ballot is longer than the longest possible one")
     plain = (len(text).to_bytes(LENGTH_BYTES) + text).ljust(length, b"\0")
+    # A nonce used twice under one key would lay two ballots open, so each cast draws its own.
     nonce = secrets.token_bytes(NONCE_BYTES)
     return nonce + _cipher(key).encrypt(nonce, plain, _bound_to(round_id, tag))
 
@@ -81,10 +82,13 @@ def order_of(key: bytes, voter_mark: str, reference: str) -> bytes:
 
 
 def _cipher(key: bytes) -> AESGCM:
+    # The round key also makes tags and receipts, so encryption takes a key derived for it alone.
     return AESGCM(
         HKDF(algorithm=SHA256(), length=32, salt=None, info=b"neighbourhood: choices").derive(key)
     )
 
 
 def _bound_to(round_id: int, tag: bytes) -> bytes:
+    # What is authenticated beside the choices: a ciphertext moved to another row or round cannot
+    # be read there.
     return round_id.to_bytes(8) + tag
