@@ -11,6 +11,7 @@ from neighbourhood.people.queries import names_of, person_by_id
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.places.queries import all_neighbourhoods, neighbourhood_by_slug
 from neighbourhood.rounds import queries, services, words
+from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.documents.schemes import all_schemes, scheme_named
 from neighbourhood.rounds.forms import (
     AddRoundForm,
@@ -177,7 +178,7 @@ def _edition_page(found: Edition, form: EditionForm) -> Answer:
         edition=found,
         titles=fields_of(form, "title"),
         aims=fields_of(form, "aims"),
-        limits=[form[name] for name in found.ballot.limits],
+        limits=[form[limit.name] for limit in kind_of(found.ballot).limits],
         rows=[row_of(round_, now) for round_ in queries.rounds_of_edition(session(), found.id)],
         hints=words.ABOUT_WAYS,
         counted=how_counted(found.rule, found.rule_parameters),

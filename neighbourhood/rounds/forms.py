@@ -120,7 +120,12 @@ class EditionForm(BaseForm):
         keep their texts.
         """
         names = ("quorum", "published_ballots")
-        limits = {name: self[name].data for name in edition.ballot.limits}
+        limits = dict(edition.ballot.limits)
+        for limit in kind_of(edition.ballot).limits:
+            value = self[limit.name].data
+            # A limit that the edition never knew and that stays open is no change.
+            if value is not None or limit.name in limits:
+                limits[limit.name] = value
         texts = {
             "title": edition.title | given_texts(self, "title"),
             "aims": edition.aims | given_texts(self, "aims"),

@@ -130,13 +130,20 @@ def test_bad_limits_of_a_ballot(least: int, most: int | None, field: str) -> Non
     "terms",
     [
         BallotTerms("lottery", {}),
-        BallotTerms("approval", {"least_choices": 1}),
         BallotTerms("approval", {"least_choices": 1, "most_choices": 3, "points": 5}),
     ],
 )
 def test_an_unknown_kind_or_limit_is_refused(terms: BallotTerms) -> None:
     with pytest.raises(Invalid, match="ballot_kind_unknown"):
         require_ballot(terms)
+
+
+def test_an_optional_limit_that_an_edition_never_knew_is_open() -> None:
+    older = BallotTerms("approval", {"least_choices": 1})
+    require_ballot(older)
+    assert KIND.for_template(replace(FIVE, ballot=older)) == {"most": 5}
+    with pytest.raises(Invalid, match="number_out_of_range"):
+        require_ballot(BallotTerms("approval", {"most_choices": 3}))
 
 
 def test_every_kind_goes_by_its_name() -> None:

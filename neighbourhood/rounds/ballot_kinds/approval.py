@@ -31,7 +31,7 @@ class Approval(BallotKind):
     def require_limits(self, limits: Limits) -> None:
         """Raise Invalid for limits out of bounds, or a most below the least."""
         super().require_limits(limits)
-        least, most = limits["least_choices"], limits["most_choices"]
+        least, most = limits.get("least_choices"), limits.get("most_choices")
         if least is not None and most is not None and most < least:
             raise Invalid("most_below_least", field="most_choices")
 
@@ -105,7 +105,7 @@ class Approval(BallotKind):
         _least, most = bounds(limits, len(rules.on_ballot))
         return {
             "vote_type": self.vote_types[0],
-            "min_length": str(max(1, limits["least_choices"])),
+            "min_length": str(max(1, limits.get("least_choices") or 0)),
             "max_length": str(most),
         }
 
@@ -134,6 +134,6 @@ def bounds(limits: Limits, on_ballot: int) -> tuple[int, int]:
     """Return how many projects a ballot that is not blank names at least and at most, where so many
     stand on it.
     """
-    most = min(limits["most_choices"] or on_ballot, on_ballot)
-    least = max(1, min(limits["least_choices"] or 0, most))
+    most = min(limits.get("most_choices") or on_ballot, on_ballot)
+    least = max(1, min(limits.get("least_choices") or 0, most))
     return least, most

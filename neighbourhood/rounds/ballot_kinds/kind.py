@@ -45,11 +45,14 @@ class BallotKind(ABC):
     vote_types: ClassVar[tuple[str, ...]]
 
     def require_limits(self, limits: Limits) -> None:
-        """Raise Invalid, with its field, unless exactly this kind's limits are set, in bounds."""
-        if set(limits) != {limit.name for limit in self.limits}:
+        """Raise Invalid, with its field, unless the limits are this kind's and within bounds.
+
+        An optional one may be missing: so a limit that is new leaves older editions as they are.
+        """
+        if set(limits) - {limit.name for limit in self.limits}:
             raise Invalid("ballot_kind_unknown", kind=self.name)
         for limit in self.limits:
-            number = limits[limit.name]
+            number = limits.get(limit.name)
             if number is None and limit.is_optional:
                 continue
             if type(number) is not int or not limit.least <= number <= limit.most:

@@ -51,7 +51,7 @@ def limits_explained(terms: BallotTerms, on_ballot: int | None = None) -> list[s
 
 
 def _approval(limits: Limits, on_ballot: int | None) -> list[str]:
-    least, most = limits["least_choices"] or 0, limits["most_choices"]
+    least, most = limits.get("least_choices") or 0, limits.get("most_choices")
     if on_ballot is not None:
         least, most = bounds(limits, on_ballot)
     if most is None and not least:
