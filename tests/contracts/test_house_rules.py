@@ -136,6 +136,7 @@ WALL = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
     ("lint-imports", "--no-cache"),
+    ("mypy",),
     ("djlint", "--lint", "--quiet", "templates"),
 )
 

@@ -115,3 +115,18 @@ def test_no_function_takes_more_than_six_arguments() -> None:
         if arguments(node) > 6 + ("services" in named(path)) * 3
     }
     assert not greedy, remedy("Hand these a dataclass in place of so many arguments:", greedy)
+
+
+def test_no_template_line_is_longer_than_120_columns() -> None:
+    long = {
+        f"{named(path)}:{number}": len(line)
+        for path in template_files()
+        if path.suffix == ".html"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 120
+    }
+    assert not long, remedy(
+        "Break these lines inside {{ }}, between attributes or beside a block element, where white "
+        "space means nothing; a long string may be written as two:",
+        long,
+    )
