@@ -83,7 +83,8 @@ class FieldRule:
     """What holds for one field of what an author writes.
 
     A text has a largest length `most`, other fields have 0; what may not be missing when the
-    project is handed in has the code of its refusal in `missing`. The history names a field by its
+    project is handed in has the code of its refusal in `missing`. A fact stands among the short
+    facts of the project's page, under the word of its part. The history names a field by its
     `part`, and a refusal stands at the form's field `form_field`; where these are empty, the
     field's own name is meant.
     """
@@ -91,6 +92,7 @@ class FieldRule:
     most: int = 0
     least: int = 0
     is_searched: bool = False
+    is_fact: bool = False
     missing: str = ""
     part: str = ""
     form_field: str = ""
@@ -114,7 +116,8 @@ class Content:
         None
     )
     place: Annotated[
-        str, FieldRule(most=120, is_searched=True, missing="project_place_missing")
+        str,
+        FieldRule(most=120, is_searched=True, is_fact=True, missing="project_place_missing"),
     ] = ""
     latitude: Annotated[float | None, FieldRule(part="point")] = None
     longitude: Annotated[float | None, FieldRule(part="point")] = None
@@ -132,6 +135,7 @@ FIELD_RULES: dict[str, FieldRule] = {
 }
 #: What stands in a column of the project itself; cost lines have a table of their own.
 COLUMNS = tuple(name for name in FIELD_RULES if name != "costs")
+FACTS = tuple(name for name, rule in FIELD_RULES.items() if rule.is_fact)
 SEARCHED = tuple(name for name, rule in FIELD_RULES.items() if rule.is_searched)
 #: Parts of a text as its history names them, in the order of its page.
 PARTS = tuple(dict.fromkeys(rule.part or name for name, rule in FIELD_RULES.items()))
@@ -168,6 +172,11 @@ class Standing(Protocol):
     @property
     def phases(self) -> Sequence[Dated]:
         """Its phases in order."""
+
+
+def part_of(name: str) -> str:
+    """Return the name under which the history and the page speak of this field of Content."""
+    return FIELD_RULES[name].part or name
 
 
 def form_field_of(name: str) -> str:

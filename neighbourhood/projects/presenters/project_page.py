@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from neighbourhood.languages import ReadableText, _, by_author
+from markupsafe import Markup
+
+from neighbourhood.languages import ReadableText, Sentence, _, by_author
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
 from neighbourhood.projects.presenters.outcomes import Outcome
 from neighbourhood.projects.presenters.texts import name_of, readable
-from neighbourhood.projects.rules import Carrier, ProjectState, Verdict
+from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, part_of
+from neighbourhood.projects.words import PARTS
 from neighbourhood.refusals import NotNow
 from neighbourhood.web.drawings import CityMap, city_map
 from neighbourhood.web.filters import show_money
+from neighbourhood.web.markup import foreign
 from neighbourhood.web.words import sentence
 
 
@@ -57,6 +61,7 @@ class ProjectPage:
     id: int
     card: ProjectCard
     description: ReadableText
+    facts: tuple[tuple[Sentence, Markup], ...]
     language_name: str
     proposer: str
     costs: tuple[CostView, ...]
@@ -78,6 +83,10 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
         id=project.id,
         card=card_of(project, project.round.slug, outcome=outcome),
         description=readable(project, "description"),
+        facts=tuple(
+            (PARTS[part_of(name)], foreign(getattr(project, name), project.language))
+            for name in FACTS
+        ),
         language_name=name_of(project.language),
         proposer=proposer_of(project),
         costs=tuple(_cost(line, project.language) for line in project.cost_lines),
