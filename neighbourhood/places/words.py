@@ -15,7 +15,7 @@ REFUSALS = {
     ),
     "currency_unknown": _dl("Choose a currency of the list."),
     "timezone_unknown": _dl("Choose a time zone of the list."),
-    "data_licence_unknown": _dl("Choose a licence of the list."),
+    "data_licence_unknown": _dl("Choose a licence from the list."),
     "currency_in_use": _dl("The currency cannot change any more: funds have been set in it."),
     "timezone_in_use": _dl(
         "The time zone cannot change any more: dates have been announced in it."
