@@ -108,6 +108,38 @@ def test_a_forger_who_renews_every_digest_is_found_by_the_count(files: dict[str,
     )
     assert "binding vote" in str(recount(again(files, allocations=[])).problem)
     assert "frozen" in str(recount(again(files, fund=1)).problem)
+
+
+@pytest.mark.backend("sqlite")
+def test_a_forger_who_says_that_somebody_else_decided_is_found(files: dict[str, bytes]) -> None:
+    result = json.loads(files["result.json"])
+    not_given = [
+        {"reference": project["reference"], "kind": "not_funded"}
+        for project in result["projects"]
+        if project["is_selected"]
+    ]
+    for decided_by in ("committee", "mayor", ""):
+        forged = again(
+            files,
+            edition=result["edition"] | {"decided_by": decided_by},
+            allocations=[],
+            departures=not_given,
+        )
+        assert "who decides" in str(recount(forged).problem)
+    reasoned = [
+        allocation | {"reason": "x", "language": "en"} for allocation in result["allocations"]
+    ]
+    reasoned = [one | {"votes_for": 1, "votes_against": 0, "abstentions": 0} for one in reasoned]
+    assert "decided" in str(recount(again(files, allocations=reasoned)).problem)
+    assert "decided" in str(recount(again(files, committee={"members": 7})).problem)
+
+
+@pytest.mark.backend("sqlite")
+def test_a_result_that_names_fewer_files_is_found(files: dict[str, bytes]) -> None:
+    result = json.loads(files["result.json"])
+    del result["files"]["ballots.pb"]
+    fewer = {**files, "result.json": canonical(result).encode()}
+    assert "other files" in str(recount(again(fewer)).problem)
     assert "sealed" in str(recount(again(files, receipts=["0" * 64])).problem)
     count = result["count"] | {"selected": ["2"]}
     assert "the recount chooses 1, 3; published was 2" in str(

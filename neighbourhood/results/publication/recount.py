@@ -17,6 +17,7 @@ from neighbourhood.results import documents, rules
 from neighbourhood.results.documents import (
     FORMAT_1,
     FORMATS,
+    CommitteeAllocation,
     PublishedCount,
     PublishedProject,
     PublishedResult,
@@ -36,6 +37,8 @@ EXPLAINED = frozenset(
     {"outranked_by", "needed_score", "level_with", "still_fitted", "needed_fund", "enough_cost"}
 )
 PUBLISHED = ("version", "reason", "published_at", "trail_head", "content_digest")
+#: The files whose hashes stand in the result itself.
+NAMED_FILES = ("ballots.pb", "projects.csv", "rules.json")
 
 
 class Differs(OperatorError):
@@ -168,6 +171,7 @@ def _check_form(files: Files) -> str:
 
 def _check_files(opened: _Opened) -> str:
     files, result = opened.files, opened.result
+    _require(sorted(result.files) == list(NAMED_FILES), "result.json names other files")
     for name, expected in result.files.items():
         _require(digest(files[name]) == expected, f"{name} is not the file that result.json names")
     _require(
@@ -217,6 +221,12 @@ def _check_money(opened: _Opened) -> str:
     result = opened.result
     granted = sum(allocation.amount for allocation in result.allocations)
     _require(granted <= result.fund, "more was granted than the fund holds")
+    # Whoever could call a binding vote a committee's could grant as they like.
+    _require(
+        result.edition.decided_by == opened.frozen.decision.decided_by,
+        "who decides is not as it was frozen when the vote opened",
+    )
+    _require_told_decisions(result)
     if result.edition.decided_by == DecidedBy.VOTE:
         chosen = sorted((p.reference, p.cost) for p in result.projects if p.is_selected)
         allocated = sorted((one.reference, one.amount) for one in result.allocations)
@@ -232,6 +242,19 @@ def _check_money(opened: _Opened) -> str:
         "a departure from the vote is not told",
     )
     return f"{granted} granted of {result.fund}; every departure from the vote is told"
+
+
+def _require_told_decisions(result: PublishedResult) -> None:
+    """Raise Differs unless a committee, and nobody else, tells its members, reasons and votes."""
+    is_by_vote = result.edition.decided_by == DecidedBy.VOTE
+    _require(
+        (result.committee is None) == is_by_vote
+        and all(
+            isinstance(allocation, CommitteeAllocation) != is_by_vote
+            for allocation in result.allocations
+        ),
+        "a decision is not told as those who decided have to tell it",
+    )
 
 
 def _check_receipts(opened: _Opened) -> str:
