@@ -15,6 +15,7 @@ from neighbourhood.projects.forms import new_project_form
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import FIELD_RULES, Content, Cost
 from neighbourhood.refusals import Invalid
+from neighbourhood.web.forms import is_shown_again
 from tests import builders as b
 
 NAMES = tuple(field.name for field in fields(Content))
@@ -88,12 +89,20 @@ def test_each_field_has_a_column_and_the_names_agree():
     assert not missing, f"add to Project in projects/models.py, with a migration: {missing}"
 
 
+def test_each_column_has_its_migration(session):
+    migrated = {column["name"] for column in inspect(session.connection()).get_columns("projects")}
+    missing = set(rules.COLUMNS) & set(inspect(Project).columns.keys()) - migrated
+    assert not missing, f"no revision in migrations/versions adds to the table projects: {missing}"
+
+
 def test_each_field_of_the_form_is_one_of_content(app):
     with app.test_request_context():
         form = {field.name.partition("-")[0] for field in new_project_form()}
     content = {rules.form_field_of(name).partition("-")[0] for name in NAMES}
     lost, unasked = form - content - BESIDE, content - form
-    assert not lost, f"typed and lost: add to Content in projects/rules.py, or BESIDE here: {lost}"
+    assert not lost, (
+        f"typed and lost: add to Content in projects/rules/content.py, or BESIDE here: {lost}"
+    )
     assert not unasked, (
         f"nobody is asked: add to ProjectForm in projects/forms/project.py: {unasked}"
     )
@@ -131,6 +140,18 @@ def test_what_is_typed_is_kept(project, category, name):
 def test_what_is_kept_is_on_the_page(visitor, project, name):
     page = visitor.get("projects.show", slug=project.round.slug, number=project.number)
     assert SHOWN.get(name, f"The {name}") in page.html, f"{name} is not on the project's page"
+
+
+@pytest.mark.parametrize("name", rules.FACTS)
+def test_a_fact_that_is_not_given_leaves_no_empty_row(visitor, round_, name):
+    project = b.a_project(visitor.session, round_, **dict.fromkeys(rules.FACTS, ""))
+    page = visitor.get("projects.show", slug=round_.slug, number=project.number)
+    assert f"<dt>{words.PARTS[rules.part_of(name)]}</dt>" not in page.html
+
+
+def test_all_words_of_an_author_are_shown_again_where_the_page_was_open_for_too_long(app):
+    lost = {name for name in rules.TEXTS if not is_shown_again(name)}
+    assert not lost
 
 
 @pytest.mark.parametrize("name", TEXTS)

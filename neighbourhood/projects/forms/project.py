@@ -82,7 +82,7 @@ class ProjectForm(BaseForm):
     do not count.
     """
 
-    shown_again = ("title", "summary", "description", "place", "cost_lines")
+    shown_again = (*rules.TEXTS, "cost_lines")
     title = Text(
         _l("Title"),
         [Required(_l("Please give your project a title.")), AtMost(FIELD_RULES["title"].most)],

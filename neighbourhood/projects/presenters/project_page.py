@@ -86,6 +86,7 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
         facts=tuple(
             (PARTS[part_of(name)], foreign(getattr(project, name), project.language))
             for name in FACTS
+            if getattr(project, name)
         ),
         language_name=name_of(project.language),
         proposer=proposer_of(project),

@@ -1,0 +1,236 @@
+"""What an author writes of a project: each field once, with what holds for it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import ndiff
+from enum import StrEnum
+from typing import Annotated, Any, get_type_hints
+
+from neighbourhood.refusals import Invalid
+
+MOST_LINES = 12
+MOST_LABEL = 120
+LARGEST_AMOUNT = 10**11
+
+
+class Carrier(StrEnum):
+    """Who stands behind a project."""
+
+    RESIDENT = "resident"
+    GROUP = "group"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One line of a project's cost, in minor units."""
+
+    label: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class FieldRule:
+    """What holds for one field of what an author writes.
+
+    A text has a largest length `most`, other fields have 0; what may not be missing when the
+    project is handed in has the code of its refusal in `missing`. A fact stands among the short
+    facts of the project's page, under the word of its part. The history names a field by its
+    `part`, and a refusal stands at the form's field `form_field`; where these are empty, the
+    field's own name is meant.
+    """
+
+    most: int = 0
+    least: int = 0
+    is_searched: bool = False
+    is_fact: bool = False
+    missing: str = ""
+    part: str = ""
+    form_field: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an author writes; everything but title and language may still be missing in a draft.
+
+    The one list of it: the form, what is kept, the search, the lengths, the history and what is
+    missing follow from these fields, and tests/projects/test_content.py names what still lacks.
+    """
+
+    title: Annotated[str, FieldRule(least=6, most=120, is_searched=True)]
+    language: Annotated[str, FieldRule()]
+    summary: Annotated[str, FieldRule(most=300, is_searched=True, missing="summary_missing")] = ""
+    description: Annotated[
+        str, FieldRule(most=6000, is_searched=True, missing="description_missing")
+    ] = ""
+    category_id: Annotated[int | None, FieldRule(part="category", missing="category_missing")] = (
+        None
+    )
+    place: Annotated[
+        str,
+        FieldRule(most=120, is_searched=True, is_fact=True, missing="project_place_missing"),
+    ] = ""
+    latitude: Annotated[float | None, FieldRule(part="point")] = None
+    longitude: Annotated[float | None, FieldRule(part="point")] = None
+    carried_by: Annotated[str, FieldRule()] = Carrier.RESIDENT
+    carrier_name: Annotated[str, FieldRule(most=120, part="carried_by")] = ""
+    costs: Annotated[
+        tuple[Cost, ...], FieldRule(missing="costs_missing", form_field="cost_lines-1-label")
+    ] = ()
+
+
+#: Name of a field of Content -> its rule, in the order of the declaration.
+FIELD_RULES: dict[str, FieldRule] = {
+    name: hint.__metadata__[0]
+    for name, hint in get_type_hints(Content, include_extras=True).items()
+}
+#: What stands in a column of the project itself; cost lines have a table of their own.
+COLUMNS = tuple(name for name in FIELD_RULES if name != "costs")
+FACTS = tuple(name for name, rule in FIELD_RULES.items() if rule.is_fact)
+#: Texts in an author's own words.
+TEXTS = tuple(name for name, rule in FIELD_RULES.items() if rule.most)
+SEARCHED = tuple(name for name, rule in FIELD_RULES.items() if rule.is_searched)
+#: Parts of a text as its history names them, in the order of its page.
+PARTS = tuple(dict.fromkeys(rule.part or name for name, rule in FIELD_RULES.items()))
+
+
+class Incomplete(Invalid):
+    """A project cannot be handed in yet; `parts` are the refusals of everything that is missing,
+    each with its field.
+    """
+
+    def __init__(self, parts: Sequence[Invalid]) -> None:
+        super().__init__("project_incomplete", number=len(parts))
+        self.parts = tuple(parts)
+
+
+def part_of(name: str) -> str:
+    """Return the name under which the history and the page speak of this field of Content."""
+    return FIELD_RULES[name].part or name
+
+
+def form_field_of(name: str) -> str:
+    """Return the field of the form at which a refusal of this field of Content stands."""
+    return FIELD_RULES[name].form_field or name
+
+
+def require_sound(
+    content: Content, *, who_proposes: Sequence[str], boundary: Mapping[str, Any] | None
+) -> None:
+    """Raise Invalid, with its field, where a text cannot be kept even as a draft."""
+    for name, rule in FIELD_RULES.items():
+        if rule.most:
+            require_length(name, getattr(content, name), rule.most, rule.least)
+    if not re.fullmatch(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?", content.language):
+        raise Invalid("language_unknown", field="language")
+    if content.carried_by not in set(Carrier) or content.carried_by not in who_proposes:
+        raise Invalid("may_not_propose", field="carried_by")
+    if content.carried_by != Carrier.RESIDENT and not content.carrier_name:
+        raise Invalid("carrier_missing", field="carrier_name")
+    _require_sound_costs(content.costs)
+    _require_inside(content.latitude, content.longitude, boundary)
+
+
+def missing_parts(content: Content, *, fund: int) -> list[Invalid]:
+    """Return what a project still lacks before it can be handed in, each as a refusal with its
+    field; amounts in minor units.
+    """
+    total = sum(cost.amount for cost in content.costs)
+    missing = [
+        Invalid(rule.missing, field=form_field_of(name))
+        for name, rule in FIELD_RULES.items()
+        if rule.missing and not getattr(content, name)
+    ]
+    if content.costs and total == 0:
+        missing.append(Invalid("cost_zero", field="cost_lines-1-amount"))
+    if total > fund:
+        missing.append(Invalid("cost_beyond_fund", field="cost_lines-1-amount"))
+    return missing
+
+
+def require_complete(content: Content, *, fund: int) -> None:
+    """Raise Incomplete with all missing parts at once."""
+    if parts := missing_parts(content, fund=fund):
+        raise Incomplete(parts)
+
+
+def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return which parts of a text differ between two kept versions, in the order in which a page
+    shows them.
+    """
+    changed = {
+        rule.part or name
+        for name, rule in FIELD_RULES.items()
+        if _differs(before.get(name), after.get(name))
+    }
+    return [part for part in PARTS if part in changed]
+
+
+def line_changes(before: str, after: str) -> list[tuple[str, str]]:
+    """Return the lines of a text as (kind, line), kind being "same", "gone" or "new"."""
+    kinds = {"  ": "same", "- ": "gone", "+ ": "new"}
+    return [
+        (kinds[line[:2]], line[2:])
+        for line in ndiff(before.splitlines(), after.splitlines())
+        if line[:2] in kinds and line[2:].strip()
+    ]
+
+
+def _differs(before: object, after: object) -> bool:
+    # A version from before the field was there knows nothing of it: that is no change.
+    is_new_and_empty = before is None and after in ("", [])
+    return before != after and not is_new_and_empty
+
+
+def require_length(name: str, text: str, most: int, least: int = 0) -> None:
+    """Raise Invalid, with its field, for a text that is shorter or longer than it may be."""
+    if len(text) < least:
+        raise Invalid("too_short", field=name, least=least)
+    if len(text) > most:
+        raise Invalid("too_long", field=name, most=most, used=len(text))
+
+
+def _require_sound_costs(costs: Sequence[Cost]) -> None:
+    if len(costs) > MOST_LINES:
+        raise Invalid("too_many_lines", field=f"cost_lines-{MOST_LINES}-label", most=MOST_LINES)
+    for position, cost in enumerate(costs, start=1):
+        require_length(f"cost_lines-{position}-label", cost.label, MOST_LABEL)
+        if not cost.label:
+            raise Invalid("label_missing", field=f"cost_lines-{position}-label")
+        if cost.amount < 0:
+            raise Invalid("money_negative", field=f"cost_lines-{position}-amount")
+        if cost.amount > LARGEST_AMOUNT:
+            raise Invalid("money_too_large", field=f"cost_lines-{position}-amount")
+
+
+def _require_inside(
+    latitude: float | None, longitude: float | None, boundary: Mapping[str, Any] | None
+) -> None:
+    """Raise Invalid for half a point and for one beyond the neighbourhood's box and a tenth around
+    it.
+    """
+    if latitude is None and longitude is None:
+        return
+    if latitude is None or longitude is None:
+        raise Invalid("half_a_point", field="latitude" if latitude is None else "longitude")
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise Invalid("point_nowhere", field="latitude")
+    points = list(_points(boundary["coordinates"])) if boundary else [(longitude, latitude)]
+    if not _is_within([x for x, _y in points], longitude) or not _is_within(
+        [y for _x, y in points], latitude
+    ):
+        raise Invalid("point_outside", field="latitude")
+
+
+def _is_within(bounds: Sequence[float], value: float) -> bool:
+    margin = (max(bounds) - min(bounds)) / 10
+    return min(bounds) - margin <= value <= max(bounds) + margin
+
+
+def _points(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
+    if isinstance(coordinates[0], (int, float)):
+        yield float(coordinates[0]), float(coordinates[1])
+        return
+    for part in coordinates:
+        yield from _points(part)

@@ -1,0 +1,227 @@
+"""When a project may be written, changed, handed in, taken back and judged."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from neighbourhood.projects.rules.content import LARGEST_AMOUNT, require_length
+from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.rounds.documents import FrozenProject
+from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
+from neighbourhood.rounds.rules.constraints import Candidate, Constraints, effective
+
+MOST_REASON = 2000
+MOST_CORRECTION = 300
+MOST_DEPARTMENT = 120
+MOST_WITHDRAWAL = 500
+
+
+class ProjectState(StrEnum):
+    """Where a project stands, from its first sentence to the city's verdict."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    FEASIBLE = "feasible"
+    NOT_FEASIBLE = "not_feasible"
+    WITHDRAWN = "withdrawn"
+
+
+class Verdict(StrEnum):
+    """What a review finds; the project passes into the state of the same name."""
+
+    FEASIBLE = "feasible"
+    NOT_FEASIBLE = "not_feasible"
+
+
+AFTER_SUBMISSION = (ProjectState.FEASIBLE, ProjectState.NOT_FEASIBLE, ProjectState.WITHDRAWN)
+#: State -> the states it may pass into.
+TRANSITIONS: dict[str, tuple[ProjectState, ...]] = {
+    ProjectState.DRAFT: (ProjectState.SUBMITTED, ProjectState.WITHDRAWN),
+    ProjectState.SUBMITTED: AFTER_SUBMISSION,
+    ProjectState.FEASIBLE: AFTER_SUBMISSION,
+    ProjectState.NOT_FEASIBLE: AFTER_SUBMISSION,
+    ProjectState.WITHDRAWN: (),
+}
+PUBLIC_STATES = (
+    ProjectState.SUBMITTED,
+    ProjectState.FEASIBLE,
+    ProjectState.NOT_FEASIBLE,
+    ProjectState.WITHDRAWN,
+)
+JUDGED_STATES = (ProjectState.FEASIBLE, ProjectState.NOT_FEASIBLE)
+#: Projects that may still come onto the ballot.
+HOPEFUL_STATES = (ProjectState.SUBMITTED, ProjectState.FEASIBLE)
+#: A special rule may name a project until its author takes it back; one that is refused may still
+#: turn out feasible.
+NAMED_STATES = (ProjectState.SUBMITTED, *JUDGED_STATES)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A department's verdict with its public reason; `corrections` are {cost line position:
+    (amount, reason)}.
+    """
+
+    verdict: str
+    reason: str
+    language: str
+    department: str = ""
+    corrections: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+
+
+class Standing(Protocol):
+    """A round as these rules see it."""
+
+    opened_at: datetime | None
+
+    @property
+    def phases(self) -> Sequence[Dated]:
+        """Its phases in order."""
+
+
+def require_transition(state: str, to: str) -> None:
+    """Raise NotNow unless a project may pass from `state` to `to`."""
+    if to not in TRANSITIONS[state]:
+        raise NotNow(f"project_is_{state}")
+
+
+def is_public(state: str, submitted_at: datetime | None) -> bool:
+    """Say whether everybody may read a project: all but drafts, also those taken back before they
+    were handed in.
+    """
+    if state == ProjectState.WITHDRAWN:
+        return submitted_at is not None
+    return state != ProjectState.DRAFT
+
+
+def require_not_frozen(round_: Standing) -> None:
+    """Raise NotNow once the vote was opened, since then nothing of a project changes."""
+    if round_.opened_at is not None:
+        raise NotNow("projects_frozen", opened=round_.opened_at)
+
+
+def require_may_write(round_: Standing, now: datetime) -> None:
+    """Raise NotNow unless projects may be written and handed in: in the propose phase."""
+    require_not_frozen(round_)
+    require_phase(round_.phases, PhaseKind.PROPOSE, now)
+
+
+def require_may_submit(round_: Standing, state: str, now: datetime) -> None:
+    """Raise NotNow unless a project in this state may be handed in."""
+    require_transition(state, ProjectState.SUBMITTED)
+    require_may_write(round_, now)
+
+
+def require_may_edit(round_: Standing, state: str, now: datetime) -> None:
+    """Raise NotNow unless the text may change: a draft while proposing runs, what was handed in
+    until review begins.
+    """
+    require_not_frozen(round_)
+    if state not in (ProjectState.DRAFT, ProjectState.SUBMITTED):
+        raise NotNow(f"project_is_{state}")
+    review = phase_of(round_.phases, PhaseKind.REVIEW)
+    if state == ProjectState.SUBMITTED and review is not None:
+        if review.starts_at <= now:
+            raise NotNow("review_has_begun", began=review.starts_at)
+        return
+    require_phase(round_.phases, PhaseKind.PROPOSE, now)
+
+
+def require_may_withdraw(round_: Standing, state: str) -> None:
+    """Raise NotNow unless the author may take the project back: until the vote was opened."""
+    require_not_frozen(round_)
+    require_transition(state, ProjectState.WITHDRAWN)
+
+
+def require_may_review(round_: Standing, state: str, now: datetime) -> None:
+    """Raise NotNow unless a verdict may be given or changed: from the review phase until the vote
+    was opened.
+    """
+    require_not_frozen(round_)
+    require_transition(state, ProjectState.FEASIBLE)
+    review = phase_of(round_.phases, PhaseKind.REVIEW)
+    if review is not None and now < review.starts_at:
+        raise NotNow("review_not_yet", starts=review.starts_at)
+
+
+def require_sound_judgement(judgement: Judgement, amounts: Mapping[int, int], *, fund: int) -> None:
+    """Raise Invalid where a verdict lacks a part; `amounts` are {position: what the author wrote},
+    in minor units.
+    """
+    if judgement.verdict not in set(Verdict):
+        raise Invalid("verdict_unknown", field="verdict")
+    require_length("reason", judgement.reason, MOST_REASON)
+    require_length("department", judgement.department, MOST_DEPARTMENT)
+    if judgement.verdict == Verdict.NOT_FEASIBLE and not judgement.reason:
+        raise Invalid("verdict_reason_missing", field="reason")
+    for position, (amount, reason) in judgement.corrections.items():
+        _require_sound_correction(position, amount, reason, amounts)
+    corrected = {position: amount for position, (amount, _reason) in judgement.corrections.items()}
+    total = sum({**amounts, **corrected}.values())
+    if judgement.verdict == Verdict.FEASIBLE and total > fund:
+        raise Invalid("corrected_beyond_fund", field="verdict")
+    if judgement.verdict == Verdict.FEASIBLE and total == 0:
+        raise Invalid("corrected_to_zero", field="verdict")
+
+
+def require_withdrawal_reason(reason: str) -> None:
+    """Raise Invalid unless a reason is given, of a length that can be kept."""
+    if not reason:
+        raise Invalid("withdrawal_reason_missing", field="reason")
+    require_length("reason", reason, MOST_WITHDRAWAL)
+
+
+def require_same_version(known: int, current: int) -> None:
+    """Raise NotNow where somebody changed the project since the writer opened it."""
+    if known != current:
+        raise NotNow("changed_meanwhile")
+
+
+def as_frozen(project: Any) -> FrozenProject:
+    """Return what the frozen rules keep of a project; `project` offers the model's fields, cost in
+    minor units.
+    """
+    return FrozenProject(
+        number=project.number,
+        reference=project.reference,
+        title=project.title,
+        summary=project.summary,
+        description=project.description,
+        language=project.language,
+        cost=project.cost,
+        category=project.category.slug if project.category else "",
+        category_name=project.category.name if project.category else {},
+        place=project.place,
+    )
+
+
+def as_candidate(project: Any) -> Candidate:
+    """Return what special rules see of a project; `project` offers the model's fields."""
+    return Candidate(
+        project.reference,
+        project.title,
+        project.cost,
+        project.category.slug if project.category else "",
+    )
+
+
+def effective_among(wanted: Constraints, projects: Iterable[Any]) -> Constraints:
+    """Return what of a round's special rules has an effect for these projects."""
+    return effective(wanted, [as_candidate(project) for project in projects])
+
+
+def _require_sound_correction(
+    position: int, amount: int, reason: str, amounts: Mapping[int, int]
+) -> None:
+    if position not in amounts:
+        raise Invalid("line_unknown", field="verdict", position=position)
+    if not 0 <= amount <= LARGEST_AMOUNT:
+        raise Invalid(
+            "money_negative" if amount < 0 else "money_too_large",
+            field=f"cost_lines-{position}-amount",
+        )
+    if not reason:
+        raise Invalid("correction_reason_missing", field=f"cost_lines-{position}-reason")
+    require_length(f"cost_lines-{position}-reason", reason, MOST_CORRECTION)
