@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
 from neighbourhood.rounds.documents import FrozenRound
@@ -49,7 +48,7 @@ class SealedVote:
         return sum(ballot.multiplicity for ballot in self.ballots)
 
     @property
-    def parameters(self) -> Mapping[str, Any]:
+    def parameters(self) -> Mapping[str, object]:
         """Return the frozen parameters of the rule, and the seed of the lot where one was drawn."""
         seed = {"tie_seed": self.tie_seed} if self.tie_seed else {}
         return {**self.rules.rule.parameters, **seed}

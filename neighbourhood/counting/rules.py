@@ -87,7 +87,7 @@ def _counted(
     return tally.count(projects, ballots, fund, how)
 
 
-def parameters(values: Mapping[str, Any]) -> tally.Parameters:
+def parameters(values: Mapping[str, object]) -> tally.Parameters:
     """Return the parameters of a count from plain data; what the count does not know is refused as
     TypeError.
     """

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, TypedDict, cast
 
 from neighbourhood.results.publication.canonical import canonical
+from neighbourhood.rounds.rules.settings import CountParameters
 
 #: The first format, which names no licence of the data.
 FORMAT_1 = "neighbourhood-result/1"
@@ -137,7 +138,7 @@ class PublishedCount:
     voters: int
     spent: int
     selected: tuple[str, ...]
-    parameters: Mapping[str, Any]
+    parameters: CountParameters
     steps: tuple[Step, ...]
 
 

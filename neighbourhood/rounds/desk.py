@@ -1,9 +1,9 @@
 """The desk of editions and rounds: opening, changing, key holders, ends moved by two people."""
 
 from datetime import date, datetime
-from typing import Any
 
 from flask import Blueprint, request
+from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
@@ -35,10 +35,11 @@ from neighbourhood.web.texts import fields_of, given_texts
 blueprint = Blueprint("rounds_desk", __name__, url_prefix="/<language>/desk")
 
 
-def moves_to_confirm(database: Any, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
+def moves_to_confirm(database: Session, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
     """Tell the desk's first page which moved ends wait for a second person."""
     if not decide(somebody, Action.MOVE_DATES).is_allowed:
         return []
+    # Who asked cannot confirm, so it does not wait for them.
     open_moves = [
         move for move in queries.open_moves(database, now) if move.asked_by_id != somebody.person_id
     ]
@@ -71,8 +72,8 @@ def editions() -> Answer:
     now = clock.now()
     rounds = queries.all_rounds(session())
     grouped = [
-        (each, [row_of(r, now) for r in rounds if r.edition_id == each.id])
-        for each in queries.all_editions(session())
+        (edition, [row_of(round_, now) for round_ in rounds if round_.edition_id == edition.id])
+        for edition in queries.all_editions(session())
     ]
     return page("rounds/desk/editions.html", editions=grouped)
 
@@ -129,39 +130,39 @@ def _default_phases(edition: Edition, first_day: date | None) -> list[Dates]:
 @blueprint.route("/editions/<slug>/", methods=["GET", "POST"])
 @writes
 @guard(Action.OPEN_EDITIONS, load_edition)
-def edition(found: Edition) -> Answer:
-    form = edition_form(found)
+def edition(edition: Edition) -> Answer:
+    form = edition_form(edition)
     if form.validate_on_submit() and form.carries_out(
         lambda: services.change_edition(
-            session(), found, **form.changes(found), actor=actor(), now=clock.now()
+            session(), edition, **form.changes(edition), actor=actor(), now=clock.now()
         )
     ):
         say(_d("The edition is saved."))
-        return go("rounds_desk.edition", slug=found.slug)
-    return _edition_page(found, form)
+        return go("rounds_desk.edition", slug=edition.slug)
+    return _edition_page(edition, form)
 
 
 @blueprint.route("/editions/<slug>/rounds/", methods=["GET", "POST"])
 @writes
 @guard(Action.OPEN_EDITIONS, load_edition)
-def add_round(found: Edition) -> Answer:
+def add_round(edition: Edition) -> Answer:
     form = AddRoundForm()
-    taken = {round_.neighbourhood_id for round_ in queries.rounds_of_edition(session(), found.id)}
+    taken = {round_.neighbourhood_id for round_ in queries.rounds_of_edition(session(), edition.id)}
     form.neighbourhood.choices = [
         (place.slug, place.name) for place in all_neighbourhoods(session()) if place.id not in taken
     ]
-    if form.validate_on_submit() and form.carries_out(lambda: _add(found, form)):
+    if form.validate_on_submit() and form.carries_out(lambda: _add(edition, form)):
         say(_d("%(name)s is added.", name=form.result.neighbourhood.name))
         return go("rounds_desk.round", slug=form.result.slug)
-    return page("rounds/desk/add.html", form=form, edition=found)
+    return page("rounds/desk/add.html", form=form, edition=edition)
 
 
-def _add(found: Edition, form: AddRoundForm) -> Round:
+def _add(edition: Edition, form: AddRoundForm) -> Round:
     place = neighbourhood_by_slug(session(), form.neighbourhood.data)
-    phases = _default_phases(found, form.first_day.data)
+    phases = _default_phases(edition, form.first_day.data)
     return services.add_round(
         session(),
-        found,
+        edition,
         place,
         fund=form.round_fund.data,
         phases=phases,
@@ -170,84 +171,84 @@ def _add(found: Edition, form: AddRoundForm) -> Round:
     )
 
 
-def _edition_page(found: Edition, form: EditionForm) -> Answer:
+def _edition_page(edition: Edition, form: EditionForm) -> Answer:
     now = clock.now()
     return page(
         "rounds/desk/edition.html",
         form=form,
-        edition=found,
+        edition=edition,
         titles=fields_of(form, "title"),
         aims=fields_of(form, "aims"),
-        limits=[form[limit.name] for limit in kind_of(found.ballot).limits],
-        rows=[row_of(round_, now) for round_ in queries.rounds_of_edition(session(), found.id)],
+        limits=[form[limit.name] for limit in kind_of(edition.ballot).limits],
+        rows=[row_of(round_, now) for round_ in queries.rounds_of_edition(session(), edition.id)],
         hints=words.ABOUT_WAYS,
-        counted=how_counted(found.rule, found.rule_parameters),
-        is_frozen=queries.has_frozen_round(session(), found.id),
+        counted=how_counted(edition.rule, edition.rule_parameters),
+        is_frozen=queries.has_frozen_round(session(), edition.id),
     )
 
 
 @blueprint.route("/rounds/<slug>/", methods=["GET", "POST"])
 @writes
 @guard(Action.OPEN_EDITIONS, load_round)
-def round(found: Round) -> Answer:
-    form = round_form(found, clock.now(), is_posted=request.method == "POST")
+def round(round_: Round) -> Answer:
+    form = round_form(round_, clock.now(), is_posted=request.method == "POST")
     if form.validate_on_submit() and form.carries_out(
         lambda: services.change_round(
             session(),
-            found,
+            round_,
             fund=form.fund.data,
-            phases=form.dates(found),
+            phases=form.dates(round_),
             actor=actor(),
             now=clock.now(),
         )
     ):
         say(_d("Fund and dates are saved."))
-        return go("rounds_desk.round", slug=found.slug)
-    return _round_page(found, form)
+        return go("rounds_desk.round", slug=round_.slug)
+    return _round_page(round_, form)
 
 
 @blueprint.route("/rounds/<slug>/key-holders/", methods=["GET", "POST"])
 @writes
 @guard(Action.OPEN_EDITIONS, load_round)
-def key_holders(found: Round) -> Answer:
-    start = {"first": found.first_key_holder_id or "", "second": found.second_key_holder_id or ""}
+def key_holders(round_: Round) -> Answer:
+    start = {"first": round_.first_key_holder_id or "", "second": round_.second_key_holder_id or ""}
     form = KeyHoldersForm(data=start).offer(queries.possible_key_holders(session()))
-    if form.validate_on_submit() and form.carries_out(lambda: _name_holders(found, form)):
+    if form.validate_on_submit() and form.carries_out(lambda: _name_holders(round_, form)):
         say(_d("The two key holders are named."))
-        return go("rounds_desk.round", slug=found.slug)
-    return page("rounds/desk/key_holders.html", form=form, round=found)
+        return go("rounds_desk.round", slug=round_.slug)
+    return page("rounds/desk/key_holders.html", form=form, round=round_)
 
 
-def _name_holders(found: Round, form: KeyHoldersForm) -> Round:
+def _name_holders(round_: Round, form: KeyHoldersForm) -> Round:
     first, second = (
         person_by_id(session(), number) for number in (form.first.data, form.second.data)
     )
     return services.name_key_holders(
-        session(), found, first, second, actor=actor(), now=clock.now()
+        session(), round_, first, second, actor=actor(), now=clock.now()
     )
 
 
 @blueprint.route("/rounds/<slug>/ends/", methods=["GET", "POST"])
 @writes
 @guard(Action.MOVE_DATES, load_round)
-def move_end(found: Round) -> Answer:
+def move_end(round_: Round) -> Answer:
     now = clock.now()
     form = MoveEndForm()
     form.phase.choices = [
         (phase.kind, words.PHASE_NAMES[phase.kind])
-        for phase in found.phases
+        for phase in round_.phases
         if phase.ends_at and phase.ends_at > now
     ]
-    if form.validate_on_submit() and form.carries_out(lambda: _ask(found, form)):
+    if form.validate_on_submit() and form.carries_out(lambda: _ask(round_, form)):
         say(_d("Somebody else has to confirm this now."))
-        return go("rounds_desk.round", slug=found.slug)
+        return go("rounds_desk.round", slug=round_.slug)
     return page(
-        "rounds/desk/move_end.html", form=form, round=found, phase_names=words.PHASE_NAMES, now=now
+        "rounds/desk/move_end.html", form=form, round=round_, phase_names=words.PHASE_NAMES, now=now
     )
 
 
-def _ask(found: Round, form: MoveEndForm) -> MovedDate:
-    phase = next(phase for phase in found.phases if phase.kind == form.phase.data)
+def _ask(round_: Round, form: MoveEndForm) -> MovedDate:
+    phase = next(phase for phase in round_.phases if phase.kind == form.phase.data)
     # The form has asked for the instant.
     assert form.new_end.data is not None
     return services.ask_to_move_end(
@@ -263,26 +264,26 @@ def _ask(found: Round, form: MoveEndForm) -> MovedDate:
 @blueprint.route("/ends/<int(max=999999999):move_id>/confirm/", methods=["POST"])
 @writes
 @guard(Action.MOVE_DATES, load_move)
-def confirm_end(found: MovedDate) -> Answer:
-    services.confirm_moved_end(session(), found, actor=actor(), now=clock.now())
+def confirm_end(move: MovedDate) -> Answer:
+    services.confirm_moved_end(session(), move, actor=actor(), now=clock.now())
     say(_d("The end is moved; everybody can see it and why."))
-    return go("rounds_desk.round", slug=found.phase.round.slug)
+    return go("rounds_desk.round", slug=move.phase.round.slug)
 
 
-def _round_page(found: Round, form: BaseForm) -> Answer:
-    moves = queries.moves_of_round(session(), found.id)
+def _round_page(round_: Round, form: BaseForm) -> Answer:
+    moves = queries.moves_of_round(session(), round_.id)
     people = [
-        *found.key_holder_ids,
+        *round_.key_holder_ids,
         *(i for move in moves for i in (move.asked_by_id, move.confirmed_by_id)),
     ]
     return page(
         "rounds/desk/round.html",
         form=form,
-        round=found,
+        round=round_,
         moves=moves,
         names=names_of(session(), people),
         phase_names=words.PHASE_NAMES,
         now=clock.now(),
         confirm=ConfirmForm(formdata=None),
-        row=row_of(found, clock.now()),
+        row=row_of(round_, clock.now()),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from neighbourhood.languages import Language, _dl
 from neighbourhood.people.models import Person
@@ -15,6 +15,8 @@ from neighbourhood.rounds.ballot_kinds.words import LIMITS
 from neighbourhood.rounds.documents.schemes import all_schemes
 from neighbourhood.rounds.models import Edition, Phase, Round
 from neighbourhood.rounds.rules import Dates, settings
+from neighbourhood.rounds.rules.settings import CountParameters
+from neighbourhood.rounds.services.change_edition import ChangedEdition
 from neighbourhood.rounds.services.move_end import LONGEST_REASON
 from neighbourhood.tally import RULES
 from neighbourhood.web import BaseForm, languages
@@ -90,7 +92,7 @@ class EditionForm(BaseForm):
     published_ballots = OneOf(_dl("What is published of the ballots"), [Required()])
 
     @staticmethod
-    def beginning(edition: Edition) -> dict[str, Any]:
+    def beginning(edition: Edition) -> dict[str, object]:
         """Return what the form begins with."""
         names = ("rule", "quorum", "published_ballots")
         texts = starting_texts(title=edition.title, aims=edition.aims)
@@ -98,7 +100,7 @@ class EditionForm(BaseForm):
         return (
             {name: getattr(edition, name) for name in names}
             | dict(edition.ballot.limits)
-            | kept_settings(edition)
+            | count_settings(edition)
             | {"way": way}
             | texts
         )
@@ -115,53 +117,60 @@ class EditionForm(BaseForm):
         self.published_ballots.choices = list(words.PUBLISHED_BALLOTS.items())
         return self
 
-    def changes(self, edition: Edition) -> dict[str, Any]:
-        """Return what was given, ready for the service; languages that the city no longer speaks
-        keep their texts.
+    def changes(self, edition: Edition) -> ChangedEdition:
+        """Return what was filled in, ready for the service; languages that the city no longer
+        speaks keep their texts.
         """
-        names = ("quorum", "published_ballots")
+        rule, parameters = self._counting(edition)
         limits = dict(edition.ballot.limits)
         for limit in kind_of(edition.ballot).limits:
             value = self[limit.name].data
             # A limit that the edition never knew and that stays open is no change.
             if value is not None or limit.name in limits:
                 limits[limit.name] = value
-        texts = {
-            "title": edition.title | given_texts(self, "title"),
-            "aims": edition.aims | given_texts(self, "aims"),
-        }
-        return (
-            {name: self[name].data for name in names}
-            | {"ballot": replace(edition.ballot, limits=limits)}
-            | self._counting(edition)
-            | texts
+        return ChangedEdition(
+            title=edition.title | given_texts(self, "title"),
+            aims=edition.aims | given_texts(self, "aims"),
+            ballot=replace(edition.ballot, limits=limits),
+            rule=rule,
+            rule_parameters=parameters,
+            quorum=self.quorum.data,
+            published_ballots=self.published_ballots.data,
         )
 
-    def _counting(self, edition: Edition) -> dict[str, Any]:
-        given = {name: self[name].data for name in ("rule", *settings.DEFAULTS)}
-        if self.way.data != settings.OWN:
-            given |= self._recommended(edition, given)
-        rule, kept = given.pop("rule"), kept_settings(edition)
-        changed = {name: value for name, value in given.items() if value != kept[name]}
-        return {"rule": rule, "rule_parameters": edition.rule_parameters | changed}
+    def _counting(self, edition: Edition) -> tuple[str, CountParameters]:
+        """Return the rule and its parameters, as the chosen way or the fields below it say."""
+        before = count_settings(edition)
+        if self.way.data == settings.OWN:
+            rule, after = self.rule.data, {name: self[name].data for name in settings.DEFAULTS}
+        else:
+            rule, after = self._recommended(edition)
+        # A setting that stands at its default and was never written stays unwritten: else saving an
+        # untouched form would change an edition, and after the first vote be refused.
+        changed = {name: value for name, value in after.items() if value != before[name]}
+        # The service looks at names and values.
+        return rule, cast("CountParameters", {**edition.rule_parameters, **changed})
 
-    def _recommended(self, edition: Edition, given: dict[str, Any]) -> dict[str, Any]:
-        """Return the settings of the chosen way; settings touched beside it must not be lost in
-        silence.
+    def _recommended(self, edition: Edition) -> tuple[str, dict[str, object]]:
+        """Return rule and settings of the chosen way; raises Invalid where somebody also changed a
+        field below it to something else.
         """
-        before = {"rule": edition.rule} | kept_settings(edition)
         rule, completion = settings.RECOMMENDED[self.way.data]
+        # The minimum of votes goes with every way, so it is taken from its field.
         meant = settings.DEFAULTS | {
-            "rule": rule,
             "completion": completion,
-            "minimum_votes": given["minimum_votes"],
+            "minimum_votes": self.minimum_votes.data,
         }
-        if any(given[name] not in (before[name], meant[name]) for name in given):
+        # All fields are sent, whatever way is chosen. One that still stands as the page showed it
+        # was not touched; any other value must not be lost in silence.
+        before = count_settings(edition)
+        is_touched = any(self[name].data not in (before[name], meant[name]) for name in meant)
+        if is_touched or self.rule.data not in (edition.rule, rule):
             raise Invalid("way_contradicts", field="way")
-        return meant
+        return rule, meant
 
 
-def limit_fields(kind: BallotKind) -> dict[str, Any]:
+def limit_fields(kind: BallotKind) -> dict[str, WholeNumber]:
     """Return a field for each limit of a kind of ballot: {name: field}."""
     return {
         limit.name: WholeNumber(
@@ -173,7 +182,7 @@ def limit_fields(kind: BallotKind) -> dict[str, Any]:
     }
 
 
-def kept_settings(edition: Edition) -> dict[str, Any]:
+def count_settings(edition: Edition) -> dict[str, object]:
     """Return the settings of an edition's count as the form shows them."""
     return {
         name: edition.rule_parameters.get(name) or default
@@ -197,20 +206,24 @@ class RoundForm(BaseForm):
     fund = MoneyAmount(_dl("Fund"), [Required(_dl("Please give the amount of the fund."))])
 
     def dates(self, round_: Round) -> list[Dates]:
-        """Return the phases with the dates that were given; a field that is not there keeps its
+        """Return the phases with the dates that were filled in; a field that is not there keeps its
         date.
         """
         return [
-            Dates(phase.kind, self._given(phase, "starts_at"), self._given(phase, "ends_at"))
+            Dates(
+                phase.kind,
+                # A beginning that has a field is required there.
+                self._date(phase, "starts_at", phase.starts_at) or phase.starts_at,
+                self._date(phase, "ends_at", phase.ends_at),
+            )
             for phase in round_.phases
         ]
 
-    def _given(self, phase: Phase, name: str) -> Any:
+    def _date(self, phase: Phase, name: str, old: datetime | None) -> datetime | None:
         field = self._fields.get(f"{phase.kind}_{name}")
-        kept = getattr(phase, name)
         # The browser's field knows no seconds, and a date that was not touched must not change by
         # them.
-        return kept if field is None or _same_minute(field.data, kept) else field.data
+        return old if field is None or _same_minute(field.data, old) else field.data
 
 
 def _person_id(value: object) -> int | str:
@@ -266,7 +279,7 @@ def edition_form(edition: Edition) -> EditionForm:
 def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
     """Return the form of a round's fund and of the dates of all phases that have not begun."""
     ahead = [phase for phase in round_.phases if phase.starts_at > now]
-    fields: dict[str, Any] = {}
+    fields: dict[str, Moment] = {}
     for phase in ahead:
         needs_end = (
             [Optional()]

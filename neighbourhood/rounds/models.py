@@ -2,9 +2,7 @@
 dates moved by two people.
 """
 
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -22,8 +20,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
 from neighbourhood.places.models import Neighbourhood
-from neighbourhood.rounds.documents import BallotTerms, FrozenRound, from_json
+from neighbourhood.rounds.documents import BallotTerms, FrozenRound, PlainBallot, from_json
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
+from neighbourhood.rounds.rules.settings import CountParameters
 
 
 class BallotColumn(TypeDecorator[BallotTerms]):
@@ -32,16 +31,16 @@ class BallotColumn(TypeDecorator[BallotTerms]):
     impl = JSON
     cache_ok = True
 
-    def process_bind_param(
-        self, value: BallotTerms | None, dialect: Dialect
-    ) -> dict[str, Any] | None:
+    def process_bind_param(self, value: BallotTerms | None, dialect: Dialect) -> PlainBallot | None:
         """Return the terms as plain data."""
-        return None if value is None else asdict(value)
+        if value is None:
+            return None
+        return PlainBallot(kind=value.kind, limits=dict(value.limits), blank=value.blank)
 
     def process_result_value(
-        self, value: dict[str, Any] | None, dialect: Dialect
+        self, value: PlainBallot | None, dialect: Dialect
     ) -> BallotTerms | None:
-        """Return the kept terms."""
+        """Return the terms from plain data."""
         return None if value is None else BallotTerms(**value)
 
 
@@ -62,7 +61,8 @@ class Edition(Base):
     decided_by: Mapped[str] = mapped_column(String(12))
     ballot: Mapped[BallotTerms] = mapped_column(BallotColumn)
     rule: Mapped[str] = mapped_column(String(40))
-    rule_parameters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # Not mutable: a change must set a new value, or it is never written.
+    rule_parameters: Mapped[CountParameters] = mapped_column(JSON)
     who_proposes: Mapped[list[str]] = mapped_column(JSON)
     youngest_voter: Mapped[int | None]
     oldest_voter: Mapped[int | None]

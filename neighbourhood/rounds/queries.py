@@ -29,6 +29,8 @@ from neighbourhood.rounds.rules import LEDGER_CHANGES, DecidedBy, LedgerKind
 from neighbourhood.things import ThingRef
 
 
+# What a round has one of is joined. Phases are many, so joined they would send the round's row once
+# for each; where only one round is asked for, that is still cheaper than a second question.
 def _rounds_without_phases() -> Select[Round]:
     return select(Round).options(
         joinedload(Round.edition), joinedload(Round.neighbourhood), joinedload(Round.fund)
@@ -59,20 +61,20 @@ def round_by_slug(session: Session, slug: str, *, with_rules: bool = False) -> R
 
 def round_by_id(session: Session, round_id: int) -> Round:
     """Return a round like `round_by_slug`, by its number; raises NotFound."""
-    found = session.scalar(_rounds().where(Round.id == round_id))
-    if found is None:
+    round_ = session.scalar(_rounds().where(Round.id == round_id))
+    if round_ is None:
         raise NotFound
-    return found
+    return round_
 
 
 def round_at_hand(session: Session, round_id: int) -> Round:
     """Return a round by its number, without asking again where the request has loaded it; raises
     NotFound.
     """
-    found = session.get(Round, round_id)
-    if found is None:
+    round_ = session.get(Round, round_id)
+    if round_ is None:
         raise NotFound
-    return found
+    return round_
 
 
 def all_rounds(session: Session) -> Sequence[Round]:
@@ -85,14 +87,14 @@ def all_rounds(session: Session) -> Sequence[Round]:
 
 def rounds_of_neighbourhood(session: Session, neighbourhood_id: int) -> Sequence[Round]:
     """Return a neighbourhood's rounds, newest edition first."""
-    found = _rounds().join(Round.edition).where(Round.neighbourhood_id == neighbourhood_id)
-    return session.scalars(found.order_by(Edition.created_at.desc(), Edition.id.desc())).all()
+    rounds = _rounds().join(Round.edition).where(Round.neighbourhood_id == neighbourhood_id)
+    return session.scalars(rounds.order_by(Edition.created_at.desc(), Edition.id.desc())).all()
 
 
 def rounds_of_edition(session: Session, edition_id: int) -> Sequence[Round]:
     """Return an edition's rounds by neighbourhood."""
-    found = _rounds().join(Round.neighbourhood).where(Round.edition_id == edition_id)
-    return session.scalars(found.order_by(Neighbourhood.name, Round.id)).all()
+    rounds = _rounds().join(Round.neighbourhood).where(Round.edition_id == edition_id)
+    return session.scalars(rounds.order_by(Neighbourhood.name, Round.id)).all()
 
 
 def all_editions(session: Session) -> Sequence[Edition]:
@@ -104,10 +106,10 @@ def all_editions(session: Session) -> Sequence[Edition]:
 
 def edition_by_slug(session: Session, slug: str) -> Edition:
     """Return an edition; raises NotFound."""
-    found = session.scalar(select(Edition).where(Edition.slug == slug))
-    if found is None:
+    edition = session.scalar(select(Edition).where(Edition.slug == slug))
+    if edition is None:
         raise NotFound
-    return found
+    return edition
 
 
 def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[Round]]:
@@ -120,14 +122,16 @@ def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[
         rounds.joinedload(Round.fund),
         rounds.selectinload(Round.phases),
     )
-    found = (
+    edition = (
         session.scalars(select(Edition).where(Edition.slug == slug).options(*around))
         .unique()
         .one_or_none()
     )
-    if found is None:
+    if edition is None:
         raise NotFound
-    return found, sorted(found.rounds, key=lambda round_: (round_.neighbourhood.name, round_.id))
+    return edition, sorted(
+        edition.rounds, key=lambda round_: (round_.neighbourhood.name, round_.id)
+    )
 
 
 def currency(session: Session) -> str:
@@ -142,21 +146,21 @@ def is_slug_taken(session: Session, slug: str) -> bool:
 
 def has_round(session: Session, edition_id: int, neighbourhood_id: int) -> bool:
     """Say whether the neighbourhood has a round in the edition."""
-    found = select(Round.id).where(
+    question = select(Round.id).where(
         Round.edition_id == edition_id, Round.neighbourhood_id == neighbourhood_id
     )
-    return session.scalar(found) is not None
+    return session.scalar(question) is not None
 
 
 def has_frozen_round(session: Session, edition_id: int) -> bool:
     """Say whether a vote of the edition has opened, so that its rules are frozen."""
-    found = (
+    question = (
         select(Round.id)
         .join(FrozenRules, FrozenRules.round_id == Round.id)
         .where(Round.edition_id == edition_id)
         .limit(1)
     )
-    return session.scalar(found) is not None
+    return session.scalar(question) is not None
 
 
 def places_with_constraints(session: Session, edition_id: int) -> Sequence[str]:
@@ -169,10 +173,10 @@ def places_with_constraints(session: Session, edition_id: int) -> Sequence[str]:
         select(CategoryLimit.round_id),
         select(ProjectFunding.round_id).where(ProjectFunding.payer == ""),
     )
-    has_some = or_(*(Round.id.in_(each) for each in asked))
-    found = select(Neighbourhood.name).join(Round, Round.neighbourhood_id == Neighbourhood.id)
+    has_some = or_(*(Round.id.in_(rounds) for rounds in asked))
+    places = select(Neighbourhood.name).join(Round, Round.neighbourhood_id == Neighbourhood.id)
     return session.scalars(
-        found.where(Round.edition_id == edition_id, has_some).order_by(Neighbourhood.name)
+        places.where(Round.edition_id == edition_id, has_some).order_by(Neighbourhood.name)
     ).all()
 
 
@@ -183,6 +187,8 @@ def lock_round(session: Session, round_: Round, *, shared: bool = False) -> None
     move its dates meanwhile. Whoever holds several things takes them in this order, so that no two
     wait for each other: round, fund, project, voting right.
     """
+    # What this transaction has changed must be written before the row is read afresh, or it would
+    # be overwritten in memory.
     flush(session)
     hold = share if shared else exclusive
     question = select(Round).where(Round.id == round_.id).options(selectinload(Round.phases))
@@ -194,6 +200,8 @@ def lock_rounds_of_edition(session: Session, edition_id: int) -> None:
     meanwhile.
     """
     flush(session)
+    # In the order of their numbers, so that two that lock the same edition cannot wait for each
+    # other.
     question = select(Round.id).where(Round.edition_id == edition_id).order_by(Round.id)
     session.scalars(exclusive(question)).all()
 
@@ -289,6 +297,8 @@ def fund_books(session: Session) -> list[FundBook]:
 
 def open_move(session: Session, phase: Phase) -> MovedDate | None:
     """Return the move of this end that waits for a second person."""
+    # A move asked for before the end was moved another way is void: nobody can confirm it, and it
+    # must not stand in the way of a new one.
     waiting = select(MovedDate).where(
         MovedDate.phase_id == phase.id,
         MovedDate.confirmed_at.is_(None),
@@ -299,21 +309,21 @@ def open_move(session: Session, phase: Phase) -> MovedDate | None:
 
 def moves_of_round(session: Session, round_id: int) -> Sequence[MovedDate]:
     """Return all moves of a round's ends with their phases, asked and confirmed, oldest first."""
-    found = (
+    moves = (
         select(MovedDate)
         .join(MovedDate.phase)
         .options(joinedload(MovedDate.phase))
         .where(Phase.round_id == round_id)
     )
-    return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
+    return session.scalars(moves.order_by(MovedDate.asked_at, MovedDate.id)).all()
 
 
 def move_by_id(session: Session, move_id: int) -> MovedDate:
     """Return a move of an end; raises NotFound."""
-    found = session.get(MovedDate, move_id)
-    if found is None:
+    move = session.get(MovedDate, move_id)
+    if move is None:
         raise NotFound
-    return found
+    return move
 
 
 def moves_of_edition(session: Session, edition_id: int) -> Sequence[MovedDate]:
@@ -321,19 +331,19 @@ def moves_of_edition(session: Session, edition_id: int) -> Sequence[MovedDate]:
     first.
     """
     around = joinedload(MovedDate.phase).joinedload(Phase.round).joinedload(Round.neighbourhood)
-    found = (
+    moves = (
         select(MovedDate)
         .join(MovedDate.phase)
         .join(Phase.round)
         .options(around)
         .where(Round.edition_id == edition_id)
     )
-    return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
+    return session.scalars(moves.order_by(MovedDate.asked_at, MovedDate.id)).all()
 
 
 def open_moves(session: Session, now: datetime) -> Sequence[MovedDate]:
     """Return the moves that wait for a second person and can still be confirmed, oldest first."""
-    found = (
+    moves = (
         select(MovedDate)
         .join(MovedDate.phase)
         .options(joinedload(MovedDate.phase).joinedload(Phase.round))
@@ -343,7 +353,7 @@ def open_moves(session: Session, now: datetime) -> Sequence[MovedDate]:
             Phase.ends_at > now,
         )
     )
-    return session.scalars(found.order_by(MovedDate.asked_at, MovedDate.id)).all()
+    return session.scalars(moves.order_by(MovedDate.asked_at, MovedDate.id)).all()
 
 
 def possible_key_holders(session: Session) -> Sequence[Person]:

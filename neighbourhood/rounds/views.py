@@ -27,23 +27,25 @@ def editions() -> Answer:
 @blueprint.route("/editions/<slug>/")
 @guard(Action.SEE_PUBLIC_PAGES)
 def edition(slug: str) -> Answer:
-    (found, rounds), now = queries.edition_with_rounds(session(), slug), clock.now()
+    (edition, rounds), now = queries.edition_with_rounds(session(), slug), clock.now()
     refs = {round_.id: ThingRef(ThingKind.ROUND, round_.id) for round_ in rounds}
     notes = notes_on(list(refs.values()))
     shared = common_phases(rounds) if rounds else []
     return page(
         "rounds/edition.html",
-        edition=found,
+        edition=edition,
         rows=[row_of(round_, now, notes.get(refs[round_.id], ())) for round_ in rounds],
         total=sum(round_.fund.amount for round_ in rounds),
         phases=shared,
         line=timeline(shared, now, words.PHASE_NAMES) if shared else None,
-        moves=[move for move in queries.moves_of_edition(session(), found.id) if move.confirmed_at],
+        moves=[
+            move for move in queries.moves_of_edition(session(), edition.id) if move.confirmed_at
+        ],
         phase_words=words.PHASES,
-        decided_by=words.DECIDED_BY[found.decided_by],
-        published=words.PUBLISHED_BALLOTS[found.published_ballots],
-        proposers=[words.PROPOSERS[kind] for kind in found.who_proposes],
-        panels=panels_on(Slot.EDITION, ThingRef(ThingKind.EDITION, found.id)),
-        limits=limits_explained(found.ballot),
-        counted=how_counted(found.rule, found.rule_parameters),
+        decided_by=words.DECIDED_BY[edition.decided_by],
+        published=words.PUBLISHED_BALLOTS[edition.published_ballots],
+        proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
+        panels=panels_on(Slot.EDITION, ThingRef(ThingKind.EDITION, edition.id)),
+        limits=limits_explained(edition.ballot),
+        counted=how_counted(edition.rule, edition.rule_parameters),
     )

@@ -1,7 +1,7 @@
 """Writes `city_at_0003.jsonl.xz`: a small part of the invented demo city, as the program kept it at
 revision 0003, with a row in every table.
 
-It runs with the program of that time, not with today's:
+It runs with the program of that time, not with today's, whose names its imports must not follow:
 
     git worktree add /tmp/then 6e469cc
     cd /tmp/then
@@ -14,9 +14,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from neighbourhood.people.services.tries import count_try
-from neighbourhood.projects.services.special_rules import set_special_rules
-from neighbourhood.rounds.rules.special import Special
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -28,9 +25,12 @@ from neighbourhood.people.queries import actor_by_id
 from neighbourhood.people.rules import TryKeys
 from neighbourhood.people.services.links import Ask, ask_for_link
 from neighbourhood.people.services.sign_ups import Wish, ask_to_sign_up
+from neighbourhood.people.services.tries import count_try
 from neighbourhood.permissions import ANONYMOUS
 from neighbourhood.projects import queries as projects
+from neighbourhood.projects.services.special_rules import set_special_rules
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.special import Special
 from tests.databases import build_demo, make_app
 
 #: A count of a real vote, a committee's publication, an open vote, a round before its vote, and

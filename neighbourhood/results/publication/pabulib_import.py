@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from neighbourhood.money import decimals_of
@@ -17,7 +17,8 @@ from neighbourhood.pabulib import Election
 from neighbourhood.pabulib.numbers import Exact
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.ballot_kinds import KINDS, BallotKind
-from neighbourhood.rounds.documents import BallotTerms
+from neighbourhood.rounds.documents import BallotTerms, FileSource
+from neighbourhood.rounds.rules.settings import CountParameters
 
 #: Pabulib's name of a rule -> our rule, its completion, and whether the name tells the whole rule.
 RULES = {
@@ -84,7 +85,15 @@ def kind_in(election: Election) -> BallotKind | None:
     return next((kind for kind in KINDS.values() if election.vote_type in kind.vote_types), None)
 
 
-def settings_of(election: Election) -> dict[str, Any]:
+class CountSettings(TypedDict):
+    """The ballot and rule of an edition, as `open_edition` takes them."""
+
+    ballot: BallotTerms
+    rule: str
+    rule_parameters: CountParameters
+
+
+def settings_of(election: Election) -> CountSettings:
     """Return the ballot and rule of an edition, as `open_edition` takes them."""
     rule, completion = RULES.get(election.rule, OTHERWISE)
     kind = kind_in(election) or KINDS["approval"]
@@ -166,14 +175,13 @@ def _day(text: str, *, is_end: bool) -> date | None:
         return None
 
 
-def source_of(election: Election) -> dict[str, Any]:
+def source_of(election: Election) -> FileSource:
     """Return what the file says beyond the vote: what an export must repeat, a rule we cannot, and
     what the city chose.
     """
     meta = election.meta
-    source: dict[str, Any] = {
-        ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)
-    }
+    said = {ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)}
+    source = cast("FileSource", said)
     if election.rule not in RULES:
         source["other_rule"] = election.rule
     if left_out := [key for key in LIMIT_KEYS if meta.get(key)]:

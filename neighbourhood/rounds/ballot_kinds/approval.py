@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 
 from neighbourhood.pabulib import Election, PabulibBallot
 from neighbourhood.refusals import Invalid
-from neighbourhood.rounds.ballot_kinds.kind import BallotKind, Limit, Limits
-from neighbourhood.rounds.documents import FrozenRound
+from neighbourhood.rounds.ballot_kinds.kind import BallotKind, Limit
+from neighbourhood.rounds.documents import FrozenRound, Limits
 from neighbourhood.tally import Ballot
 
 MOST_CHOICES = 50
 PREFIX, BLANK = "choice-", "blank"
+#: Python refuses to read a number of thousands of digits, with an error of its own.
 LONGEST_NUMBER = 9
 SEPARATOR = ","
 
@@ -39,6 +40,7 @@ class Approval(BallotKind):
         """Return {project number: 1} of the ticked projects."""
         names = [name.removeprefix(PREFIX) for name in fields if name.startswith(PREFIX)]
         for name in names:
+            # `isdecimal` alone lets the digits of other scripts pass.
             if not (name.isascii() and name.isdecimal() and len(name) <= LONGEST_NUMBER):
                 raise Invalid("not_on_this_ballot", number=name[:20])
         return {int(name): 1 for name in names}
@@ -83,6 +85,8 @@ class Approval(BallotKind):
     def longest(self, rules: FrozenRound) -> int:
         """Return the length of the longest references one may choose together, with commas."""
         lengths = sorted(len(project.reference.encode()) for project in rules.on_ballot)
+        # Every ballot is padded to this length before it is encrypted: one byte too few, and the
+        # longest ballot could not be cast.
         _least, most = bounds(rules.ballot.limits, len(lengths))
         longest = lengths[-most:] if most else []
         return sum(longest) + max(len(longest) - 1, 0) * len(SEPARATOR)
@@ -134,6 +138,7 @@ def bounds(limits: Limits, on_ballot: int) -> tuple[int, int]:
     """Return how many projects a ballot that is not blank names at least and at most, where so many
     stand on it.
     """
+    # A limit beyond the number of projects would ask for what nobody can do.
     most = min(limits.get("most_choices") or on_ballot, on_ballot)
     least = max(1, min(limits.get("least_choices") or 0, most))
     return least, most

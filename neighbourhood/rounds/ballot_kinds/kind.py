@@ -11,10 +11,8 @@ from typing import ClassVar
 
 from neighbourhood.pabulib import Election, PabulibBallot
 from neighbourhood.refusals import Invalid
-from neighbourhood.rounds.documents import FrozenRound
+from neighbourhood.rounds.documents import FrozenRound, Limits
 from neighbourhood.tally import Ballot
-
-Limits = Mapping[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ class BallotKind(ABC):
             number = limits.get(limit.name)
             if number is None and limit.is_optional:
                 continue
+            # `isinstance` would let True pass for 1.
             if type(number) is not int or not limit.least <= number <= limit.most:
                 raise Invalid(
                     "number_out_of_range", field=limit.name, least=limit.least, most=limit.most

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from neighbourhood.languages import Sentence, _, _dl, _l, _n
 from neighbourhood.rounds.ballot_kinds.approval import Approval, bounds
-from neighbourhood.rounds.ballot_kinds.kind import Limits
-from neighbourhood.rounds.documents import BallotTerms
+from neighbourhood.rounds.documents import BallotTerms, Limits
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ REFUSALS = {
 
 def limits_explained(terms: BallotTerms, on_ballot: int | None = None) -> list[str]:
     """Return every limit in a sentence for the voter; before it is known how many projects stand
-    on the ballot, the limits are told as they were set.
+    on the ballot, the limits are given as they were set.
     """
     return _EXPLAINED[terms.kind](terms.limits, on_ballot)
 

@@ -6,13 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from neighbourhood.canonical import canonical
 from neighbourhood.rounds.rules import constraints
 from neighbourhood.rounds.rules.constraints import Constraints
+from neighbourhood.rounds.rules.settings import CountParameters
 
 FORMAT = "neighbourhood-rules/1"
+
+#: Limit of a ballot -> its number; None: open.
+Limits = Mapping[str, int | None]
 
 
 class UnknownFormat(ValueError):
@@ -33,8 +37,16 @@ class BallotTerms:
     """The kind of ballot, its limits as that kind reads them, and whether it may be left blank."""
 
     kind: str
-    limits: Mapping[str, Any]
+    limits: Limits
     blank: bool = True
+
+
+class PlainBallot(TypedDict):
+    """The terms of a ballot as they stand in JSON."""
+
+    kind: str
+    limits: Limits
+    blank: bool
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ class CountTerms:
     """The rule in its version, its parameters as plain data, and how ties end, in words."""
 
     name: str
-    parameters: Mapping[str, Any]
+    parameters: CountParameters
     tie_break: str
 
     @property
@@ -113,6 +125,21 @@ class ProjectPaidElsewhere:
     payer: str
 
 
+class FileSource(TypedDict, total=False):
+    """What the file of a recounted vote said of itself: where and when it was, a rule that we
+    cannot repeat, limits that were left out, and what the city chose.
+    """
+
+    description: str
+    city: str
+    country: str
+    year: str
+    neighbourhood: str
+    other_rule: str
+    left_out: list[str]
+    city_chose: list[str]
+
+
 @dataclass(frozen=True)
 class FrozenRound:
     """Everything that may not change once the vote is open.
@@ -132,7 +159,7 @@ class FrozenRound:
     published: PublicationTerms
     projects: tuple[FrozenProject, ...]
     funded_elsewhere: tuple[ProjectPaidElsewhere, ...] = ()
-    source: Mapping[str, Any] | None = None
+    source: FileSource | None = None
 
     @property
     def on_ballot(self) -> tuple[FrozenProject, ...]:
@@ -140,7 +167,7 @@ class FrozenRound:
         prefunded = self.rule.constraints.prefunded
         return tuple(project for project in self.projects if project.reference not in prefunded)
 
-    def with_source(self, source: Mapping[str, Any]) -> "FrozenRound":
+    def with_source(self, source: FileSource) -> "FrozenRound":
         """Return the same rules with what a file said of itself."""
         return replace(self, source=source)
 
@@ -152,6 +179,8 @@ def to_json(rules: FrozenRound) -> str:
         "opens_at": rules.opens_at.isoformat(),
         "closes_at": rules.closes_at.isoformat(),
     }
+    # What a round does not have is left out and not written empty: so the rules of a round without
+    # it have the bytes that they had before there was such a thing.
     if not rules.funded_elsewhere:
         del plain["funded_elsewhere"]
     if rules.source is None:
@@ -168,7 +197,7 @@ def from_json(text: str) -> FrozenRound:
     plain: dict[str, Any] = json.loads(text)
     form = plain.pop("format", None)
     if form is None:
-        plain = _from_format_0(plain)
+        plain["ballot"] = _ballot_of_format_0(**plain["ballot"])
     elif form != FORMAT:
         raise UnknownFormat(f"rules of the format {form!r}; this program knows {FORMAT}")
     typed = {
@@ -186,13 +215,13 @@ def from_json(text: str) -> FrozenRound:
             ProjectPaidElsewhere(**project) for project in plain.get("funded_elsewhere", ())
         ),
     }
+    # An entry that this program does not know raises TypeError: rules that are read only in part
+    # must not be counted.
     return FrozenRound(**plain | typed)
 
 
-def _from_format_0(plain: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a document without a format in the form of the next: its limits stood beside the kind
-    of ballot.
+def _ballot_of_format_0(*, kind: str, blank: bool, **limits: int | None) -> PlainBallot:
+    """Return the ballot of a document without a format as the next writes it: its limits stood
+    beside its kind.
     """
-    limits = dict(plain["ballot"])
-    kind, blank = limits.pop("kind"), limits.pop("blank")
-    return {**plain, "ballot": {"kind": kind, "limits": limits, "blank": blank}}
+    return PlainBallot(kind=kind, limits=limits, blank=blank)

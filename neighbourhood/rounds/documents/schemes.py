@@ -1,16 +1,15 @@
 """The presets of an edition, read from their data file."""
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.ballot_kinds import KINDS
-from neighbourhood.rounds.documents import BallotTerms
+from neighbourhood.rounds.documents import BallotTerms, Limits
+from neighbourhood.rounds.rules.settings import CountParameters
 
 FILE = Path(__file__).with_name("schemes.toml")
 
@@ -28,29 +27,28 @@ class Scheme:
     phases: tuple[tuple[str, int | None], ...]
     ballot: BallotTerms | None = None
     rule: str | None = None
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: CountParameters = field(default_factory=CountParameters)
     quorum: int | None = None
     youngest_voter: int | None = None
     oldest_voter: int | None = None
 
 
 def _scheme(row: dict[str, Any]) -> Scheme:
+    # TOML has no null, so the file writes an open end as 0 days.
     phases = tuple((kind, days or None) for kind, days in row.pop("phases"))
-    parameters = MappingProxyType(row.pop("parameters", {}))
     ballot = row.pop("ballot", None)
     return Scheme(
         **row | {"who_proposes": tuple(row["who_proposes"])},
         phases=phases,
-        parameters=parameters,
-        ballot=_ballot(ballot) if ballot else None,
+        ballot=_ballot(ballot.pop("kind"), ballot) if ballot else None,
     )
 
 
-def _ballot(row: dict[str, Any]) -> BallotTerms:
+def _ballot(kind: str, limits: Limits) -> BallotTerms:
     """Return the ballot of a preset; a limit it does not name stays open."""
-    kind = row.pop("kind")
-    names = [limit.name for limit in KINDS[kind].limits] if kind in KINDS else list(row)
-    return BallotTerms(kind, {name: row.get(name) for name in names})
+    # A preset that is only described so far may name a kind of ballot that does not exist yet.
+    names = [limit.name for limit in KINDS[kind].limits] if kind in KINDS else list(limits)
+    return BallotTerms(kind, {name: limits.get(name) for name in names})
 
 
 @cache
@@ -64,9 +62,9 @@ def scheme_named(name: str) -> Scheme:
     """Return the preset of this name; raises Invalid where there is none or it is only described so
     far.
     """
-    found = next((scheme for scheme in all_schemes() if scheme.name == name), None)
-    if found is None:
+    scheme = next((preset for preset in all_schemes() if preset.name == name), None)
+    if scheme is None:
         raise Invalid("scheme_unknown", field="scheme")
-    if not found.is_usable:
+    if not scheme.is_usable:
         raise Invalid("scheme_not_usable", field="scheme")
-    return found
+    return scheme

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from neighbourhood.languages import Sentence
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
 from neighbourhood.rounds.rules import current_phase, next_phase
@@ -20,7 +20,7 @@ class RoundRow:
     slug: str
     name: str
     fund: int
-    label: Any
+    label: Sentence
     kind: str
     ends_at: datetime | None
     begins_at: datetime | None

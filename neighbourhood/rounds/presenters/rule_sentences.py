@@ -1,10 +1,8 @@
-"""How the votes of a round are counted, said in whole sentences; the same ones on each page that
-tells it.
-"""
+"""How the votes of a round are counted, in whole sentences: the same ones on every page."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -12,6 +10,7 @@ from neighbourhood.languages import _, _n
 from neighbourhood.rounds import words
 from neighbourhood.rounds.documents import FrozenRound, ProjectPaidElsewhere
 from neighbourhood.rounds.rules import constraints, settings
+from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.tally import RULES
 from neighbourhood.web import markup
 from neighbourhood.web.filters import readable, show_money
@@ -64,7 +63,7 @@ def rule_names(
 
 
 def how_counted(
-    rule: str, parameters: Mapping[str, Any], names: RuleNames = NO_NAMES
+    rule: str, parameters: CountParameters, names: RuleNames = NO_NAMES
 ) -> Sequence[str]:
     """Return the rule with every parameter that matters, one sentence each; of a rule unknown here
     nothing is said.
@@ -137,8 +136,9 @@ def category_name(names: Mapping[str, str]) -> Markup:
     return markup.foreign(name.text, name.language)
 
 
-def _by_shares(parameters: Mapping[str, Any]) -> list[str]:
+def _by_shares(parameters: CountParameters) -> list[str]:
     sentences = []
+    # With one point for each project, None means cost to the tally.
     if parameters.get("utility") in (None, "cost"):
         sentences.append(str(words.NEXT_BY_SHARES))
     completion = parameters.get("completion") or "none"

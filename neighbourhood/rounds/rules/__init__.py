@@ -158,6 +158,7 @@ def require_movable(phase: Dated, new_end: datetime, now: datetime) -> None:
         raise NotNow("end_has_come")
     if new_end <= phase.ends_at:
         raise Invalid("end_only_later", field="new_end", end=phase.ends_at)
+    # Beyond a year a slip of the pen is likelier than a wish.
     if new_end > phase.ends_at + timedelta(days=366):
         raise Invalid("end_too_far", field="new_end")
 
@@ -170,6 +171,7 @@ def require_changeable(old: Dated, new: Dated, now: datetime, *, is_frozen: bool
         return
     if old.starts_at <= now:
         raise NotNow("phase_has_begun", field=f"{old.kind}_starts_at", started=old.starts_at)
+    # The later phases stay open to one person: no voter has gone by their dates.
     if is_frozen and old.kind in (PhaseKind.PROPOSE, PhaseKind.REVIEW, PhaseKind.VOTE):
         raise NotNow("vote_is_frozen", field=f"{old.kind}_starts_at")
     if new.ends_at is not None and new.ends_at <= now:
@@ -186,6 +188,7 @@ def pushed(phases: Sequence[Dated], kind: str, new_end: datetime) -> list[Dates]
         ends_at = new_end if phase.kind == kind else phase.ends_at
         barrier = moved[-1].ends_at if moved else None
         if barrier is not None and starts_at < barrier:
+            # An open end stays open.
             ends_at = ends_at and ends_at + (barrier - starts_at)
             starts_at = barrier
         moved.append(Dates(phase.kind, starts_at, ends_at))

@@ -4,11 +4,12 @@ funded beforehand or elsewhere.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from neighbourhood.canonical import canonical, digest
 from neighbourhood.money import Money
 from neighbourhood.refusals import Invalid
+from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.tally import RULES
 
 #: What the frozen parameters of a count call them.
@@ -43,22 +44,28 @@ class Constraints:
     payer: str = ""
 
     @property
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         """Return all of them, JSON-ready, for the trail."""
-        if not self.externally_funded:
-            return self.parameters
-        funded = {"externally_funded": list(self.externally_funded), "payer": self.payer}
-        return self.parameters | funded
+        plain: dict[str, object] = {**self.parameters}
+        if self.externally_funded:
+            plain |= {"externally_funded": list(self.externally_funded), "payer": self.payer}
+        return plain
 
     @property
-    def parameters(self) -> dict[str, Any]:
-        """Return what the count is told, JSON-ready; what is not used is left out."""
-        parameters = {
-            "exclusive": [list(group) for group in self.exclusive],
-            "category_limits": [list(limit) for limit in self.category_limits],
-            "prefunded": list(self.prefunded),
-        }
-        return {name: value for name, value in parameters.items() if value}
+    def parameters(self) -> CountParameters:
+        """Return those that the count must keep, JSON-ready; what is not used is left out."""
+        # A document without special rules must have the bytes, and so the hash, that it had before
+        # there were any.
+        parameters = CountParameters()
+        if self.exclusive:
+            parameters["exclusive"] = [list(group) for group in self.exclusive]
+        if self.category_limits:
+            # As JSON gives them back, so that what is written equals what is read.
+            limits = [list(limit) for limit in self.category_limits]
+            parameters["category_limits"] = cast("list[tuple[str, int]]", limits)
+        if self.prefunded:
+            parameters["prefunded"] = list(self.prefunded)
+        return parameters
 
     @property
     def fingerprint(self) -> str:
@@ -74,15 +81,15 @@ def understands(rule: str) -> bool:
     return rule in RULES and RULES[rule].has_constraints
 
 
-def of_parameters(parameters: Mapping[str, Any]) -> Constraints:
+def of_parameters(parameters: CountParameters) -> Constraints:
     """Return the special rules among a count's parameters, as the frozen document and a published
     result hold them.
     """
-    groups, limits, prefunded = (parameters.get(name) or () for name in NAMES)
+    # A published result names every parameter of the tally, also as null.
     return Constraints(
-        tuple(tuple(group) for group in groups),
-        tuple((slug, amount) for slug, amount in limits),
-        tuple(prefunded),
+        tuple(tuple(group) for group in parameters.get("exclusive") or ()),
+        tuple((slug, amount) for slug, amount in parameters.get("category_limits") or ()),
+        tuple(parameters.get("prefunded") or ()),
     )
 
 
@@ -91,14 +98,16 @@ def effective(constraints: Constraints, candidates: Iterable[Candidate]) -> Cons
     out, and so is a rule without projects.
     """
     here = list(candidates)
-    references = {each.reference for each in here}
-    categories = {each.category for each in here}
+    references = {project.reference for project in here}
+    categories = {project.category for project in here}
     groups = [
         tuple(reference for reference in group if reference in references)
         for group in constraints.exclusive
     ]
-    prefunded = tuple(each for each in constraints.prefunded if each in references)
-    externally_funded = tuple(each for each in constraints.externally_funded if each in references)
+    prefunded = tuple(reference for reference in constraints.prefunded if reference in references)
+    externally_funded = tuple(
+        reference for reference in constraints.externally_funded if reference in references
+    )
     return Constraints(
         tuple(group for group in groups if len(group) > 1),
         tuple(limit for limit in constraints.category_limits if limit[0] in categories),
@@ -117,13 +126,15 @@ def require_sound(
     if constraints.parameters and not understands(rule):
         raise Invalid("special_not_of_rule")
     _require_conflicts(constraints.exclusive)
+    # The groups are checked as they were entered, payer and rivals without the projects that are
+    # gone: a project refused meanwhile must not stand in the way of every later change.
     here = {candidate.reference: candidate for candidate in candidates}
     now = effective(constraints, candidates)
     _require_payer(now, here)
     _require_open_conflicts(now, here)
     paid = [here[reference] for reference in now.prefunded]
-    if sum(each.cost for each in paid) > fund.amount:
-        asked = Money(sum(each.cost for each in paid), fund.currency)
+    asked = Money(sum(project.cost for project in paid), fund.currency)
+    if asked > fund:
         raise Invalid("beforehand_over_fund", field="prefunded", asked=asked, fund=fund)
     competing = [
         candidate for candidate in candidates if candidate.reference not in now.externally_funded
@@ -132,7 +143,7 @@ def require_sound(
         _require_limit(
             slug,
             Money(amount, fund.currency),
-            [each for each in competing if each.category == slug],
+            [project for project in competing if project.category == slug],
             paid,
         )
 
@@ -149,14 +160,15 @@ def _require_conflicts(conflicts: Sequence[tuple[str, ...]]) -> None:
 def _require_payer(now: Constraints, here: Mapping[str, Candidate]) -> None:
     if now.externally_funded and not 0 < len(now.payer.strip()) <= LONGEST_PAYER:
         raise Invalid("payer_missing", field="payer", most=LONGEST_PAYER)
-    if both := [each for each in now.externally_funded if each in now.prefunded]:
+    if both := [reference for reference in now.externally_funded if reference in now.prefunded]:
         raise Invalid("funded_twice", field="externally_funded", project=here[both[0]].title)
 
 
 def _require_open_conflicts(now: Constraints, here: Mapping[str, Candidate]) -> None:
     # Whoever voted for a rival of what has won already would have voted for nothing.
+    beforehand = now.prefunded + now.externally_funded
     for group in now.exclusive:
-        if won := [each for each in group if each in now.prefunded + now.externally_funded]:
+        if won := [reference for reference in group if reference in beforehand]:
             field = "prefunded" if won[0] in now.prefunded else "externally_funded"
             raise Invalid("conflict_beforehand", field=field, project=here[won[0]].title)
 
@@ -169,6 +181,7 @@ def _require_limit(
         raise Invalid("limit_of_nothing", field=field)
     if not within:
         raise Invalid("limit_without_project", field=field)
-    spent = sum(each.cost for each in paid if each.category == slug)
+    # What is paid beforehand takes its part of the limit too, as it does in the count.
+    spent = sum(project.cost for project in paid if project.category == slug)
     if spent > limit.amount:
         raise Invalid("limit_below_beforehand", field=field, spent=Money(spent, limit.currency))

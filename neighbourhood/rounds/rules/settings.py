@@ -4,10 +4,32 @@ money, the reader's slug.
 
 import re
 from collections.abc import Mapping
+from typing import TypedDict
 
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.tally import RULES, STARTS, Parameters
+
+
+class CountParameters(TypedDict, total=False):
+    """What a rule counts with, as plain data: an edition holds what a city may set, frozen rules
+    add the special rules of the round, and a published result has all parameters of the tally.
+    """
+
+    rule: str
+    utility: str | None
+    completion: str
+    minimum_votes: int
+    minimum_points: int
+    tie_seed: str | None
+    unit: int
+    start: str
+    step: int
+    exclusive: list[list[str]]
+    category_limits: list[tuple[str, int]]
+    prefunded: list[str]
+    withdrawn: list[str]
+
 
 #: What stands in an edition's `rule_parameters`; everything else of a count follows from the round.
 SETTABLE = frozenset({"utility", "completion", "minimum_votes", "unit", "start", "step"})
@@ -20,7 +42,8 @@ DEFAULTS = {
     "step": 1,
 }
 #: The ways of counting that are recommended: name -> rule and completion, everything else by
-#: default.
+#: default. The rules stand here in their version: a newer version changes no edition that has
+#: one.
 RECOMMENDED = {
     "most-votes": ("greedy@1", "none"),
     "shares-then-votes": ("equal-shares@1", "greedy"),
@@ -29,8 +52,10 @@ RECOMMENDED = {
 OWN = "own"
 MOST_MEMBERS = 50
 MOST_MINIMUM = 1_000_000
+#: In minor units; far below 2**53, up to which every reader of JSON is exact.
 LARGEST_FUND = 10**13
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: One less than the column holds.
 LONGEST_SLUG = 59
 
 
@@ -76,6 +101,7 @@ def is_by_shares(rule: str) -> bool:
     """Say whether the rule counts by equal shares, so that measure of use and completion have an
     effect.
     """
+    # Asked of what the rule can do and not of its name, so that a new version needs no line here.
     return "add1" in RULES[rule].completions
 
 
@@ -98,6 +124,7 @@ def _require_effect(rule: str, settings: Mapping[str, object]) -> None:
 def _require_whole(settings: Mapping[str, object]) -> None:
     for name, least in (("minimum_votes", 0), ("unit", 1), ("step", 1)):
         number = settings.get(name, least)
+        # `isinstance` would let True pass for 1.
         if type(number) is not int or not least <= number <= MOST_MINIMUM:
             raise Invalid("number_out_of_range", field=name, least=least, most=MOST_MINIMUM)
 

@@ -50,6 +50,8 @@ def add_round(
         )
         for position, phase in enumerate(phases)
     ]
+    # Empty at first: the money comes by an entry of the ledger, so that the entries always sum up
+    # to the totals.
     round_.fund = Fund(amount=0, allocated=0, paid=0)
     session.add(round_)
     flush(session)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from neighbourhood.rounds.ballot_kinds import require_ballot
 from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.models import Edition
 from neighbourhood.rounds.rules import PublishedBallots, constraints, settings
+from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -29,13 +30,13 @@ BINDING = (
 
 
 class ChangedEdition(TypedDict, total=False):
-    """What may change; what is not given stays."""
+    """What may change; what is not named stays."""
 
     title: dict[str, str]
     aims: dict[str, str]
     ballot: BallotTerms
     rule: str
-    rule_parameters: dict[str, Any]
+    rule_parameters: CountParameters
     quorum: int | None
     who_proposes: list[str]
     published_ballots: str
@@ -47,32 +48,35 @@ def change_edition(
     *,
     actor: Actor,
     now: datetime,
-    **given: Unpack[ChangedEdition],
+    **changes: Unpack[ChangedEdition],
 ) -> Edition:
-    """Change what is given; raises NotNow for ballot or rule once a vote of the edition has opened,
+    """Change what is named; raises NotNow for ballot or rule once a vote of the edition has opened,
     Invalid for bad values.
     """
     require(actor, Action.OPEN_EDITIONS)
+    # Locked before it is asked whether a vote has opened: opening one locks its round too, so none
+    # can freeze the old rules while the new ones are written.
     queries.lock_rounds_of_edition(session, edition.id)
-    new: dict[str, Any] = {
-        name: value for name, value in given.items() if value != getattr(edition, name)
+    # The form always sends everything; only what differs may meet the refusal below.
+    new: dict[str, object] = {
+        name: value for name, value in changes.items() if value != getattr(edition, name)
     }
     if any(name in BINDING for name in new):
         settings.require_unfrozen(queries.has_frozen_round(session, edition.id))
-    _require_special_rules_kept(session, edition, new.get("rule", edition.rule))
-    _require_sound(
-        {name: new.get(name, getattr(edition, name)) for name in (*BINDING, "title", "decided_by")}
-    )
+    _require_special_rules_kept(session, edition, changes.get("rule", edition.rule))
+    _require_sound(edition, changes)
+    # Set only now: a page that shows the refusal must not show the edition as if it had changed.
     for name, value in new.items():
         setattr(edition, name, value)
     flush(session)
+    content = new | {"ballot": asdict(changes["ballot"])} if "ballot" in new else new
     record(
         session,
         "change_edition",
         ThingRef(ThingKind.EDITION, edition.id),
         actor=actor,
         now=now,
-        **new | ({"ballot": asdict(new["ballot"])} if "ballot" in new else {}),
+        **content,
     )
     return edition
 
@@ -84,11 +88,16 @@ def _require_special_rules_kept(session: Session, edition: Edition, rule: str) -
         raise NotNow("special_rules_stand", field="way", places=", ".join(places))
 
 
-def _require_sound(values: dict[str, Any]) -> None:
-    if not any(text.strip() for text in values["title"].values()):
+def _require_sound(edition: Edition, changes: ChangedEdition) -> None:
+    # The whole edition as it would be, not only what changes: a rule that is fine by itself may not
+    # go with the parameters that stay.
+    if not any(text.strip() for text in changes.get("title", edition.title).values()):
         raise Invalid("title_missing", field="title")
-    require_ballot(values["ballot"])
-    settings.require_countable(values["rule"], values["rule_parameters"])
-    settings.require_quorum(values["quorum"], values["decided_by"])
-    if values["published_ballots"] not in tuple(PublishedBallots):
+    require_ballot(changes.get("ballot", edition.ballot))
+    settings.require_countable(
+        changes.get("rule", edition.rule), changes.get("rule_parameters", edition.rule_parameters)
+    )
+    settings.require_quorum(changes.get("quorum", edition.quorum), edition.decided_by)
+    published_ballots = changes.get("published_ballots", edition.published_ballots)
+    if published_ballots not in tuple(PublishedBallots):
         raise Invalid("publication_unknown", field="published_ballots")

@@ -30,6 +30,7 @@ def change_round(
     refusal for anything else.
     """
     require(actor, Action.OPEN_EDITIONS)
+    # Opening the vote locks the round too: dates and fund cannot change under rules being frozen.
     lock_round(session, round_)
     _change_dates(round_, phases, now)
     flush(session)
@@ -64,6 +65,7 @@ def change_round(
 
 def _require_fund_open(round_: Round, fund: int, now: datetime) -> None:
     settings.require_fund(fund)
+    # Without a vote the committee decides straight away, and then its phase is what binds.
     binding = rules.phase_of(round_.phases, rules.PhaseKind.VOTE) or rules.phase_of(
         round_.phases, rules.PhaseKind.ALLOCATE
     )
@@ -74,12 +76,13 @@ def _require_fund_open(round_: Round, fund: int, now: datetime) -> None:
 
 
 def _change_dates(round_: Round, phases: Sequence[rules.Dated], now: datetime) -> None:
-    given = {str(phase.kind): phase for phase in phases}
+    new_phases = {str(phase.kind): phase for phase in phases}
     changed: list[rules.Dated] = []
     for phase in round_.phases:
-        new = given.get(phase.kind, phase)
+        new = new_phases.get(phase.kind, phase)
         rules.require_changeable(phase, new, now, is_frozen=round_.opened_at is not None)
         changed.append(rules.Dates(phase.kind, new.starts_at, new.ends_at))
+    # All dates together and before any is set: a phase may move to where another has just left.
     rules.require_dates_in_order(changed)
     for phase, dates in zip(round_.phases, changed, strict=True):
         phase.starts_at = dates.starts_at

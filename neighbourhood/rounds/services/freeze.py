@@ -21,6 +21,8 @@ def freeze(
     raises NotNow the second time.
     """
     require(actor, Action.OPEN_VOTE, round_)
+    # The primary key refuses a second one too, and holds where two freeze at once; this spares the
+    # work where it is plain from the start.
     settings.require_unfrozen(session.get(FrozenRules, round_.id) is not None)
     text = to_json(rules)
     frozen = FrozenRules(round=round_, document=text, digest=digest(text), frozen_at=now)

@@ -23,6 +23,8 @@ def ask_to_move_end(
     """
     require(actor, Action.MOVE_DATES, phase.round)
     queries.lock_round(session, phase.round)
+    # By the database's clock, by which the vote is sealed too: two machines need not agree on the
+    # time, and an end that has come for one must not move for the other.
     rules.require_movable(phase, new_end, server_now(session))
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise Invalid("reason_needed", field="reason", most=LONGEST_REASON)
@@ -67,16 +69,18 @@ def confirm_moved_end(session: Session, moved: MovedDate, *, actor: Actor, now: 
     phase = moved.phase
     require(actor, Action.MOVE_DATES, phase.round)
     require_second_person(moved.asked_by_id, actor, Role.STAFF, now)
+    # The round first and then the move afresh: of two who confirm at once, the second waits here
+    # and then sees that it is done.
     queries.lock_round(session, phase.round)
     session.refresh(moved)
     if moved.confirmed_at is not None or phase.ends_at != moved.old_end:
         raise NotNow("end_moved_meanwhile")
+    # Asked again: the end may have come between asking and confirming.
     rules.require_movable(phase, moved.new_end, server_now(session))
-    for each, dates in zip(
-        phase.round.phases, rules.pushed(phase.round.phases, phase.kind, moved.new_end), strict=True
-    ):
-        each.starts_at = dates.starts_at
-        each.ends_at = dates.ends_at
+    phases = phase.round.phases
+    for later, dates in zip(phases, rules.pushed(phases, phase.kind, moved.new_end), strict=True):
+        later.starts_at = dates.starts_at
+        later.ends_at = dates.ends_at
     moved.confirmed_by_id = actor.person_id
     moved.confirmed_at = now
     flush(session)

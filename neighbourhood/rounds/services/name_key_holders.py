@@ -22,6 +22,7 @@ def name_key_holders(
     """
     require(actor, Action.OPEN_EDITIONS)
     lock_round(session, round_)
+    # A half that somebody holds cannot be taken back, so the holders stay.
     if round_.opened_at is not None or round_.key_id is not None:
         raise NotNow("key_is_split")
     if first.id == second.id:

@@ -1,7 +1,7 @@
 """Opening an edition from a preset."""
 
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.documents.schemes import Scheme, scheme_named
 from neighbourhood.rounds.models import Edition
 from neighbourhood.rounds.rules import settings
+from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -28,9 +29,11 @@ class NewEdition(TypedDict, total=False):
     decided_by: str
     ballot: BallotTerms
     rule: str
-    rule_parameters: dict[str, Any]
+    rule_parameters: CountParameters
     who_proposes: list[str]
     quorum: int | None
+    youngest_voter: int | None
+    oldest_voter: int | None
     published_ballots: str
     source: str
     is_recount: bool
@@ -38,20 +41,18 @@ class NewEdition(TypedDict, total=False):
 
 
 def open_edition(
-    session: Session, *, scheme: str, actor: Actor, now: datetime, **given: Unpack[NewEdition]
+    session: Session, *, scheme: str, actor: Actor, now: datetime, **values: Unpack[NewEdition]
 ) -> Edition:
-    """Open an edition with the defaults of the preset named `scheme` where nothing else is given;
+    """Open an edition with the defaults of the preset named `scheme` where nothing else is named;
     raises Invalid for bad values.
     """
     require(actor, Action.OPEN_EDITIONS)
     preset = _defaults(session, scheme_named(scheme))
-    # What is given as None is meant so: a ballot without a limit must not get the preset's.
-    values = (
-        preset
-        | given
-        | {"rule_parameters": preset["rule_parameters"] | given.get("rule_parameters", {})}
+    # What comes as None is meant so: a ballot without a limit must not get the preset's.
+    parameters = preset["rule_parameters"] | values.get("rule_parameters", {})
+    edition = Edition(
+        **preset | values | {"rule_parameters": parameters}, scheme=scheme, created_at=now
     )
-    edition = Edition(scheme=scheme, created_at=now, **values)
     _require_sound(session, edition)
     session.add(edition)
     flush(session)
@@ -67,7 +68,11 @@ def open_edition(
     return edition
 
 
-def _defaults(session: Session, scheme: Scheme) -> dict[str, Any]:
+def _defaults(session: Session, scheme: Scheme) -> NewEdition:
+    # Only a preset that is described and not usable leaves them out.
+    assert scheme.ballot is not None
+    assert scheme.rule is not None
+    # The tally raises shares by whole units of money, whatever the currency's smallest one.
     unit = 10 ** decimals_of(queries.currency(session))
     return {
         "aims": {},
@@ -76,7 +81,7 @@ def _defaults(session: Session, scheme: Scheme) -> dict[str, Any]:
         "decided_by": scheme.decided_by,
         "ballot": scheme.ballot,
         "rule": scheme.rule,
-        "rule_parameters": dict(scheme.parameters) | {"unit": unit},
+        "rule_parameters": scheme.parameters | {"unit": unit},
         "who_proposes": list(scheme.who_proposes),
         "quorum": scheme.quorum,
         "youngest_voter": scheme.youngest_voter,

@@ -28,8 +28,11 @@ def write_ledger(
     `amount` is in minor units and only negative where a grant is lowered; raises NotNow where the
     money does not reach.
     """
+    # The lock reads the totals afresh; without it two allocations could both add to the same old
+    # total, and one would be lost.
     queries.lock_fund(session, fund)
     name, sign = LEDGER_CHANGES[LedgerKind(kind)]
+    # That the money reaches is a constraint of the table: it holds against every writer.
     setattr(fund, name, getattr(fund, name) + sign * amount)
     entry = FundEntry(
         fund=fund, kind=kind, amount=amount, subject=str(subject), actor_id=actor.person_id, at=now
