@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import (
     JSON,
@@ -29,6 +29,7 @@ FOLDED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 def folded(text: str) -> str:
     """Return the text as search and sorting see it: without case and without accents."""
+    # Taken apart, a letter and its accent are two signs, so that the accent can be left out.
     parts = unicodedata.normalize("NFD", text.casefold())
     return unicodedata.normalize(
         "NFC", "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
@@ -53,6 +54,7 @@ class Project(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "number"),
         UniqueConstraint("round_id", "reference"),
+        # A form sent twice at the same moment makes one project.
         UniqueConstraint("author_id", "submission_key"),
         CheckConstraint(
             "state IN ('draft', 'submitted', 'feasible', 'not_feasible', 'withdrawn')", name="state"
@@ -113,7 +115,8 @@ class Project(Base):
 @event.listens_for(Project, "before_insert")
 @event.listens_for(Project, "before_update")
 def _keep_search_text(_mapper: object, _connection: object, project: Project) -> None:
-    # Whoever writes a project, the list finds it.
+    # Whoever writes a project, the list finds it. Only where a searched field has changed: reading
+    # the others here would fetch the deferred texts again for every change of state.
     state = inspect(project)
     if any(state.attrs[name].history.has_changes() for name in SEARCHED):
         project.search_text = folded("\n".join(getattr(project, name) or "" for name in SEARCHED))
@@ -149,6 +152,32 @@ class CostLine(Base):
         return self.amount if self.corrected_amount is None else self.corrected_amount
 
 
+class PlainCost(TypedDict):
+    """A line of the costs as a kept version holds it."""
+
+    label: str
+    amount: int
+
+
+class PlainVersion(TypedDict, total=False):
+    """A project's text as it is kept: the fields of Content, and the category by its names as they
+    were. A version from before a field was there lacks it.
+    """
+
+    title: str
+    language: str
+    summary: str
+    description: str
+    category_id: int | None
+    category: dict[str, str]
+    place: str
+    latitude: float | None
+    longitude: float | None
+    carried_by: str
+    carrier_name: str
+    costs: list[PlainCost]
+
+
 class ProjectVersion(Base):
     """A project's text as it once stood; nobody may change or delete it."""
 
@@ -158,7 +187,7 @@ class ProjectVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
     number: Mapped[int]
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[PlainVersion] = mapped_column(JSON)
     changed_by_id: Mapped[int | None]
     changed_at: Mapped[datetime] = mapped_column(Instant)
 

@@ -65,6 +65,7 @@ def _listed() -> Select[Project]:
 
 
 def _is_public() -> ColumnElement[bool]:
+    # The same as `rules.is_public`, where the database must count and cut pages.
     return and_(
         Project.state.in_(PUBLIC_STATES),
         (Project.state != ProjectState.WITHDRAWN) | Project.submitted_at.is_not(None),
@@ -89,6 +90,7 @@ def projects_of_round(
     rows = session.execute(
         question.order_by(*order).limit(chosen.size).offset((chosen.page - 1) * chosen.size)
     ).all()
+    # The number of all comes with each row, so a page beyond the last does not know it.
     if not rows and chosen.page > 1:
         return projects_of_round(session, round_id, replace(chosen, page=1))
     return ProjectList(
@@ -97,6 +99,7 @@ def projects_of_round(
 
 
 def _whole() -> Select[Project]:
+    # Lists of things in questions of their own: joined together they would multiply each other.
     around = joinedload(Project.round)
     return select(Project).options(
         around.joinedload(Round.edition),
@@ -206,6 +209,7 @@ def constraints_of(session: Session, round_id: int) -> Constraints:
     """
     # One question instead of three: each public page of a round asks it.
     question = union_all(_exclusive(round_id), _limits(round_id), _fundings(round_id))
+    # A union has no order of its own, and the fingerprint needs the same one each time.
     rows = sorted(RuleRow(*row) for row in session.execute(question))
     groups: dict[int, tuple[str, ...]] = {}
     for row in rows:
@@ -304,6 +308,7 @@ def projects_waiting_for_review(
     """Return handed-in projects that can be judged at `now`, with their rounds, the longest waiting
     first.
     """
+    # Limited: a desk works from the top, and nobody reads a list of thousands.
     waiting = _with_round().where(_can_be_judged(now))
     return session.scalars(waiting.order_by(Project.submitted_at, Project.id).limit(limit)).all()
 
@@ -380,6 +385,7 @@ def draft_by_key(session: Session, author_id: int | None, submission_key: str) -
 
 def next_number(session: Session, round_id: int) -> int:
     """Return the number of the round's next project; the caller holds the round."""
+    # Numbers are never given twice: a project that was taken back keeps its own.
     return (
         session.scalar(select(func.max(Project.number)).where(Project.round_id == round_id)) or 0
     ) + 1
@@ -389,6 +395,8 @@ def lock_project(session: Session, project: Project) -> None:
     """Hold the round, shared, and the project until the transaction ends, and read afresh what
     others may have changed.
     """
+    # The round before the project, as everywhere. Shared, so that authors do not wait for each
+    # other, while opening the vote, which takes the round alone, waits for all of them.
     lock_round(session, project.round, shared=True)
     question = (
         select(Project)

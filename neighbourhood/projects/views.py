@@ -1,7 +1,6 @@
 """The public pages of projects, and those of their authors."""
 
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, request, url_for
 
@@ -20,7 +19,7 @@ from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.cards import cards_by_round, cards_of
 from neighbourhood.projects.presenters.history import history_of
 from neighbourhood.projects.presenters.outcomes import outcome_of
-from neighbourhood.projects.presenters.project_page import page_of, permitted, why_not
+from neighbourhood.projects.presenters.project_page import author_actions, page_of, why_not
 from neighbourhood.projects.queries import ProjectFilter
 from neighbourhood.projects.words import SORTS
 from neighbourhood.refusals import NotFound
@@ -77,6 +76,7 @@ def projects_of_round(round_: Round) -> Answer:
     )
     chosen = chosen if chosen.sort in SORTS else replace(chosen, sort="number")
     listed = queries.projects_of_round(session(), round_.id, chosen)
+    # What stands at its default is left out, so that a list has one address.
     parts = {
         name: getattr(chosen, name)
         for name in ("q", "category", "sort")
@@ -107,7 +107,7 @@ def show(project: Project) -> Answer:
         outcome=outcome,
         round=project.round,
         history=history_of(project, versions),
-        permitted=permitted(project, clock.now()),
+        permitted=author_actions(project, clock.now()),
         is_author=project.author_id is not None and project.author_id == actor().person_id,
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
         may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
@@ -120,6 +120,8 @@ def show(project: Project) -> Answer:
 @guard(Action.PROPOSE_PROJECT, load_round)
 def propose(round_: Round) -> Answer:
     form = offered(new_project_form(), round_)
+    # Only before writing: what somebody has written stays on the page with the reason, where the
+    # phase ends meanwhile.
     if not form.is_submitted():
         rules.require_may_write(round_, clock.now())
     if (
@@ -171,21 +173,24 @@ def edit(project: Project) -> Answer:
 @guard(Action.SUBMIT_PROJECT, load_project)
 def submit(project: Project) -> Answer:
     form = SubmitForm()
-    here: dict[str, Any] = {"slug": project.round.slug, "number": project.number}
+    slug, number = project.round.slug, project.number
     if form.validate_on_submit() and form.carries_out(
         lambda: services.submit_project(session(), project, actor=actor(), now=clock.now())
     ):
         say(_("Your project is submitted. Everybody can read it now."))
-        return go("projects.show", **here)
+        return go("projects.show", slug=slug, number=number)
     parts = rules.missing_parts(services.content_of(project), fund=project.round.fund.amount)
     return page(
         "projects/submit.html",
         form=form,
         project=page_of(project),
         round=project.round,
-        why_not=permitted(project, clock.now()).submit,
+        why_not=author_actions(project, clock.now()).submit,
         missing=[
-            (sentence(part), url_for("projects.edit", check=1, _anchor=part.field, **here))
+            (
+                sentence(part),
+                url_for("projects.edit", slug=slug, number=number, check=1, _anchor=part.field),
+            )
             for part in parts
         ],
     )
@@ -221,6 +226,7 @@ def mine() -> Answer:
 def offered(form: ProjectForm, round_: Round) -> ProjectForm:
     """Return the form with its choices."""
     spoken = [(known.code, known.own_name) for known in languages()]
+    # The city's languages first; people may write in every other one that the site knows.
     spoken += [
         (code, known.own_name)
         for code, known in known_languages().items()

@@ -1,9 +1,9 @@
 """The desk of editions and rounds: opening, changing, key holders, ends moved by two people."""
 
 from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint, request
-from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
@@ -35,7 +35,7 @@ from neighbourhood.web.texts import fields_of, given_texts
 blueprint = Blueprint("rounds_desk", __name__, url_prefix="/<language>/desk")
 
 
-def moves_to_confirm(database: Session, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
+def moves_to_confirm(database: Any, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
     """Tell the desk's first page which moved ends wait for a second person."""
     if not decide(somebody, Action.MOVE_DATES).is_allowed:
         return []

@@ -121,6 +121,8 @@ class ProjectForm(BaseForm):
         own: str,
     ) -> "ProjectForm":
         """Offer what may be chosen in this round; `own` is the language offered first."""
+        # A project keeps its language where the city no longer offers it; but nobody may post a
+        # code that is in no list.
         if (
             self.language.data
             and self.language.data not in dict(languages)
@@ -136,9 +138,10 @@ class ProjectForm(BaseForm):
         return self
 
     @property
-    def lines(self) -> list[tuple[Any, Any]]:
+    def lines(self) -> list[tuple[Text, MoneyAmount]]:
         """Return the fields of the cost lines that are shown, as (label, amount)."""
         pairs = [(self[f"cost_lines-{n}-label"], self[f"cost_lines-{n}-amount"]) for n in LINES]
+        # Never fewer than hold something: `rows` comes from the browser.
         filled = max(
             (
                 n
@@ -186,12 +189,13 @@ class ProjectForm(BaseForm):
             for label, amount in self.lines
             if label.data and amount.data is not None
         )
-        written = {name: self[name].data for name in rules.COLUMNS}
-        chosen = written["category_id"]
-        written["category_id"] = int(chosen) if chosen else None
-        if written["carried_by"] == Carrier.RESIDENT:
-            written["carrier_name"] = ""
-        return Content(**written, costs=costs)
+        values = {name: self[name].data for name in rules.COLUMNS}
+        category = values["category_id"]
+        values["category_id"] = int(category) if category else None
+        # What was typed before the choice was changed is sent with it.
+        if values["carried_by"] == Carrier.RESIDENT:
+            values["carrier_name"] = ""
+        return Content(**values, costs=costs)
 
     def known_version(self) -> int:
         """Return the version that the author had before them; 0 where the field was meddled
@@ -200,9 +204,10 @@ class ProjectForm(BaseForm):
         return _number(self.version.data, otherwise=0)
 
 
-def _cost_lines() -> dict[str, Any]:
+def _cost_lines() -> dict[str, Text | MoneyAmount]:
     """Return the two fields of each cost line."""
-    fields: dict[str, Any] = {}
+    # All there can be, and the page shows some: so a form needs no JavaScript for one line more.
+    fields: dict[str, Text | MoneyAmount] = {}
     for position in LINES:
         fields[f"cost_lines-{position}-label"] = Text(
             _l("What for"), [AtMost(rules.MOST_LABEL)], render_kw=ANY_DIRECTION
@@ -223,12 +228,10 @@ def new_project_form() -> ProjectForm:
 
 def project_form(project: Project) -> ProjectForm:
     """Return the form with what stands in a project."""
-    written = content_of(project)
-    data: dict[str, Any] = {
-        name: getattr(written, name) for name in vars(written) if name != "costs"
-    }
-    data |= {"category_id": str(written.category_id or ""), "version": str(project.version)}
-    for position, cost in enumerate(written.costs, start=1):
+    content = content_of(project)
+    data = {name: getattr(content, name) for name in rules.COLUMNS}
+    data |= {"category_id": str(content.category_id or ""), "version": str(project.version)}
+    for position, cost in enumerate(content.costs, start=1):
         data |= {
             f"cost_lines-{position}-label": cost.label,
             f"cost_lines-{position}-amount": cost.amount,

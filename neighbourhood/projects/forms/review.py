@@ -22,7 +22,7 @@ class ReviewForm(BaseForm):
     language = OneOf(_dl("Language of the reason"), [Expected()])
     department = Text(_dl("Department"), [AtMost(rules.MOST_DEPARTMENT)])
 
-    def correction(self, position: int) -> tuple[Any, Any]:
+    def correction(self, position: int) -> tuple[MoneyAmount, Text]:
         """Return the two fields that correct a cost line, as (amount, reason)."""
         return self[f"cost_lines-{position}-amount"], self[f"cost_lines-{position}-reason"]
 
@@ -51,9 +51,9 @@ class ReviewForm(BaseForm):
         return is_fine and not self.errors
 
 
-def _corrections() -> dict[str, Any]:
+def _corrections() -> dict[str, MoneyAmount | Text]:
     """Return the two fields that correct each cost line."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, MoneyAmount | Text] = {}
     for position in LINES:
         fields[f"cost_lines-{position}-amount"] = MoneyAmount(
             _dl("Corrected amount"), render_kw={"inputmode": "decimal"}
@@ -72,12 +72,12 @@ _WITH_CORRECTIONS = with_fields(ReviewForm, _corrections())
 def review_form(project: Project, languages: list[tuple[str, str]], own: str) -> ReviewForm:
     """Return the form with the newest verdict and the corrections so far."""
     last = project.reviews[-1] if project.reviews else None
-    data: dict[str, Any] = {"language": own}
+    spoken = own if last is None else last.language
+    data: dict[str, str | int | None] = {"language": spoken}
     if last is not None:
-        data = {
+        data |= {
             "verdict": last.verdict,
             "reason": last.reason,
-            "language": last.language,
             "department": last.department,
         }
     for line in project.cost_lines:
@@ -86,10 +86,10 @@ def review_form(project: Project, languages: list[tuple[str, str]], own: str) ->
             f"cost_lines-{line.position}-reason": line.correction_reason,
         }
     form = _WITH_CORRECTIONS(data=data)
+    # A reason may be in a language that the city no longer speaks; without its entry, saving the
+    # form untouched would change it.
     form.language.choices = (
-        languages
-        if data["language"] in dict(languages)
-        else [*languages, (data["language"], data["language"])]
+        languages if spoken in dict(languages) else [*languages, (spoken, spoken)]
     )
     form.verdict.choices = [
         (Verdict.FEASIBLE, _dl("Feasible")),

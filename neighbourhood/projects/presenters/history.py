@@ -1,14 +1,13 @@
 """What was changed in a project's text, and when, as its page shows it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from neighbourhood.languages import _
 from neighbourhood.projects import rules
-from neighbourhood.projects.models import Project, ProjectVersion
+from neighbourhood.projects.models import PlainCost, PlainVersion, Project, ProjectVersion
 from neighbourhood.projects.presenters.texts import name_of
 from neighbourhood.projects.words import CARRIERS, PARTS
 from neighbourhood.web.filters import pick_text, show_money
@@ -34,6 +33,7 @@ def history_of(project: Project, versions: Sequence[ProjectVersion]) -> list[Cha
     """Return the changes everybody may see, newest first: those since the project was handed in."""
     changes = []
     for before, after in pairwise(versions):
+        # What an author tried out before handing it in is nobody's business.
         is_public = project.submitted_at is None or after.changed_at > project.submitted_at
         parts = _changed_parts(before.content, after.content) if is_public else ()
         if parts:
@@ -41,7 +41,7 @@ def history_of(project: Project, versions: Sequence[ProjectVersion]) -> list[Cha
     return changes[::-1]
 
 
-def _changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[ChangedPart, ...]:
+def _changed_parts(before: PlainVersion, after: PlainVersion) -> tuple[ChangedPart, ...]:
     return tuple(
         ChangedPart(
             str(PARTS[part]),
@@ -51,7 +51,8 @@ def _changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
     )
 
 
-def _text_of(part: str, version: Mapping[str, Any]) -> str:
+def _text_of(part: str, version: PlainVersion) -> str:
+    # What is not a text of its own is written as one, so that lines can be compared.
     if part == "costs":
         return "\n".join(_cost_lines(version.get("costs", ())))
     if part == "point":
@@ -65,7 +66,7 @@ def _text_of(part: str, version: Mapping[str, Any]) -> str:
     return str(version.get(part) or "")
 
 
-def _cost_lines(costs: Iterable[Mapping[str, Any]]) -> list[str]:
+def _cost_lines(costs: Iterable[PlainCost]) -> list[str]:
     return [
         _("%(what)s: %(amount)s", what=cost["label"], amount=show_money(cost["amount"]))
         for cost in costs

@@ -5,7 +5,6 @@ its author may do now.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from markupsafe import Markup
 
@@ -46,7 +45,7 @@ class ReviewView:
 
 
 @dataclass(frozen=True)
-class Permitted:
+class AuthorActions:
     """What the author may do now; "" where it is possible, else the sentence why not."""
 
     edit: str
@@ -127,7 +126,7 @@ def _review(review: Review) -> ReviewView:
 @dataclass(frozen=True)
 class _Shape:
     name: str
-    geometry: Mapping[str, Any]
+    geometry: Mapping[str, object]
     url: None = None
     is_own: bool = False
 
@@ -146,6 +145,7 @@ def map_of(project: Project) -> CityMap | None:
     neighbourhood = project.round.neighbourhood
     if not neighbourhood.boundary or project.latitude is None or project.longitude is None:
         return None
+    # A point without the neighbourhood around it would tell nothing.
     point = _Point(
         project.number, project.place or project.title, project.latitude, project.longitude
     )
@@ -159,10 +159,11 @@ def proposer_of(project: Project) -> str:
     return project.author.name if project.author else _("A resident")
 
 
-def permitted(project: Project, now: datetime) -> Permitted:
+def author_actions(project: Project, now: datetime) -> AuthorActions:
     """Return what the author may do at `now`."""
     around, state = project.round, project.state
-    return Permitted(
+    # The rules that the services ask too, so that a page offers nothing that would be refused.
+    return AuthorActions(
         edit=why_not(lambda: rules.require_may_edit(around, state, now)),
         submit=why_not(lambda: rules.require_may_submit(around, state, now)),
         withdraw=why_not(lambda: rules.require_may_withdraw(around, state)),

@@ -19,8 +19,8 @@ from neighbourhood.rounds.rules import constraints
 
 
 def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
-    """Return the sentences for a round; before its vote opens, rules on projects that still wait
-    for their verdict are told too.
+    """Return the sentences for a round; before its vote opens, also the rules on projects that
+    still wait for their verdict.
     """
     edition, rules = round_.edition, queries.constraints_of(session, round_.id)
     if rules == constraints.NOTHING:
@@ -29,6 +29,7 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     projects = queries.projects_in_state(session, round_.id, states)
     decided = [project for project in projects if project.reference not in rules.externally_funded]
     others = [project for project in projects if project.reference in rules.externally_funded]
+    # What somebody else pays for is out of the count, so it may not make a group or a limit speak.
     parameters = edition.rule_parameters | effective_among(rules, decided).parameters
     return [
         *how_counted(edition.rule, parameters, names_of(decided)),

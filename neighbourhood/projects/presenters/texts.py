@@ -6,16 +6,16 @@ from neighbourhood.languages import ReadableText, _, by_author, known_languages
 from neighbourhood.web import language
 
 
-class Written(Protocol):
-    """A project, or what frozen rules keep of one: its texts are all in one language."""
+class SourceText(Protocol):
+    """A thing with texts by one author, such as a project or a verdict: all in one language."""
 
     @property
     def language(self) -> str:
         """The code of the language its author wrote in."""
 
 
-def readable(thing: Written, name: str) -> ReadableText:
-    """Return a text of a project, such as its "title", with the language it is in."""
+def readable(thing: SourceText, name: str) -> ReadableText:
+    """Return a text of the thing, such as its "title", with the language it is in."""
     return by_author(getattr(thing, name), thing.language)
 
 

@@ -11,6 +11,7 @@ from neighbourhood.refusals import Invalid
 
 MOST_LINES = 12
 MOST_LABEL = 120
+#: In minor units; a project of all cost lines still stays far below what a fund can hold.
 LARGEST_AMOUNT = 10**11
 
 
@@ -116,7 +117,7 @@ def form_field_of(name: str) -> str:
 
 
 def require_sound(
-    content: Content, *, who_proposes: Sequence[str], boundary: Mapping[str, Any] | None
+    content: Content, *, who_proposes: Sequence[str], boundary: Mapping[str, object] | None
 ) -> None:
     """Raise Invalid, with its field, where a text cannot be kept even as a draft."""
     for name, rule in FIELD_RULES.items():
@@ -124,6 +125,7 @@ def require_sound(
             require_length(name, getattr(content, name), rule.most, rule.least)
     if not re.fullmatch(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?", content.language):
         raise Invalid("language_unknown", field="language")
+    # Asked twice: an edition's list may hold a carrier that this program no longer knows.
     if content.carried_by not in set(Carrier) or content.carried_by not in who_proposes:
         raise Invalid("may_not_propose", field="carried_by")
     if content.carried_by != Carrier.RESIDENT and not content.carrier_name:
@@ -137,6 +139,7 @@ def missing_parts(content: Content, *, fund: int) -> list[Invalid]:
     field; amounts in minor units.
     """
     total = sum(cost.amount for cost in content.costs)
+    # Everything at once and not the first alone: nobody should come back to the form five times.
     missing = [
         Invalid(rule.missing, field=form_field_of(name))
         for name, rule in FIELD_RULES.items()
@@ -155,7 +158,7 @@ def require_complete(content: Content, *, fund: int) -> None:
         raise Incomplete(parts)
 
 
-def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+def changed_parts(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
     """Return which parts of a text differ between two kept versions, in the order in which a page
     shows them.
     """
@@ -173,6 +176,7 @@ def line_changes(before: str, after: str) -> list[tuple[str, str]]:
     return [
         (kinds[line[:2]], line[2:])
         for line in ndiff(before.splitlines(), after.splitlines())
+        # The fourth kind of ndiff, "? ", only points at signs within a line.
         if line[:2] in kinds and line[2:].strip()
     ]
 
@@ -205,7 +209,7 @@ def _require_sound_costs(costs: Sequence[Cost]) -> None:
 
 
 def _require_inside(
-    latitude: float | None, longitude: float | None, boundary: Mapping[str, Any] | None
+    latitude: float | None, longitude: float | None, boundary: Mapping[str, object] | None
 ) -> None:
     """Raise Invalid for half a point and for one beyond the neighbourhood's box and a tenth around
     it.
@@ -216,6 +220,8 @@ def _require_inside(
         raise Invalid("half_a_point", field="latitude" if latitude is None else "longitude")
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise Invalid("point_nowhere", field="latitude")
+    # A box and no more: a place at the edge, or across the street, is the neighbourhood's business
+    # too, and a mistyped number is caught all the same. GeoJSON says longitude first.
     points = list(_points(boundary["coordinates"])) if boundary else [(longitude, latitude)]
     if not _is_within([x for x, _y in points], longitude) or not _is_within(
         [y for _x, y in points], latitude
@@ -228,7 +234,8 @@ def _is_within(bounds: Sequence[float], value: float) -> bool:
     return min(bounds) - margin <= value <= max(bounds) + margin
 
 
-def _points(coordinates: Sequence[Any]) -> Iterable[tuple[float, float]]:
+def _points(coordinates: Any) -> Iterable[tuple[float, float]]:
+    # A polygon nests its points in rings, several polygons once more.
     if isinstance(coordinates[0], (int, float)):
         yield float(coordinates[0]), float(coordinates[1])
         return

@@ -122,6 +122,8 @@ def require_may_edit(round_: Standing, state: str, now: datetime) -> None:
     if state not in (ProjectState.DRAFT, ProjectState.SUBMITTED):
         raise NotNow(f"project_is_{state}")
     review = phase_of(round_.phases, PhaseKind.REVIEW)
+    # What was handed in may be put right between the two phases; a draft may not, since it could no
+    # longer be handed in.
     if state == ProjectState.SUBMITTED and review is not None:
         if review.starts_at <= now:
             raise NotNow("review_has_begun", began=review.starts_at)
@@ -140,6 +142,7 @@ def require_may_review(round_: Standing, state: str, now: datetime) -> None:
     was opened.
     """
     require_not_frozen(round_)
+    # A verdict may be changed, so a state that passes into one verdict passes into both.
     require_transition(state, ProjectState.FEASIBLE)
     review = phase_of(round_.phases, PhaseKind.REVIEW)
     if review is not None and now < review.starts_at:
@@ -158,6 +161,7 @@ def require_sound_judgement(judgement: Judgement, amounts: Mapping[int, int], *,
         raise Invalid("verdict_reason_missing", field="reason")
     for position, (amount, reason) in judgement.corrections.items():
         _require_sound_correction(position, amount, reason, amounts)
+    # A refused project may cost anything; only what goes onto the ballot must fit into the fund.
     corrected = {position: amount for position, (amount, _reason) in judgement.corrections.items()}
     total = sum({**amounts, **corrected}.values())
     if judgement.verdict == Verdict.FEASIBLE and total > fund:
@@ -207,9 +211,9 @@ def as_candidate(project: Any) -> Candidate:
     )
 
 
-def effective_among(wanted: Constraints, projects: Iterable[Any]) -> Constraints:
+def effective_among(constraints: Constraints, projects: Iterable[Any]) -> Constraints:
     """Return what of a round's special rules has an effect for these projects."""
-    return effective(wanted, [as_candidate(project) for project in projects])
+    return effective(constraints, [as_candidate(project) for project in projects])
 
 
 def _require_sound_correction(

@@ -28,6 +28,7 @@ def add_category(
         raise Invalid("category_name_missing", field="slug")
     if queries.category_by_slug(session, slug) is not None:
         raise Invalid("category_exists", field="slug")
+    # No lock: where two are added at once and share a position, their ids order them.
     position = (session.scalar(select(func.max(Category.position))) or 0) + 1
     category = Category(slug=slug, name=names, position=position)
     session.add(category)

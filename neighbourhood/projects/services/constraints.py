@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -25,7 +24,7 @@ KINDS = (ExclusiveProject, CategoryLimit, ProjectFunding)
 
 
 def set_constraints(
-    session: Session, round_: Round, wanted: Constraints, *, known: str, actor: Actor, now: datetime
+    session: Session, round_: Round, new: Constraints, *, known: str, actor: Actor, now: datetime
 ) -> Constraints:
     """Put these special rules in the place of those whose fingerprint is `known`; the same again
     changes nothing.
@@ -34,22 +33,25 @@ def set_constraints(
     make no sense.
     """
     require(actor, Action.OPEN_EDITIONS)
+    # The round alone: opening the vote reads these rules under the same lock.
     lock_round(session, round_)
     settings.require_unfrozen(round_.opened_at is not None or round_.sealed_at is not None)
     before = queries.constraints_of(session, round_.id)
-    if wanted == before:
+    # Before the fingerprint is looked at: a doubled click finds its own change and is no conflict.
+    if new == before:
         return before
     if before.fingerprint != known:
         raise NotNow("special_changed_meanwhile")
+    # Both may have changed since the request read them; the lock keeps them as they are from here.
     session.refresh(round_.edition, ["rule"])
     session.refresh(round_.fund, ["amount"])
     named = queries.projects_in_state(session, round_.id, NAMED_STATES)
-    _require_known(wanted, named, before)
+    _require_known(new, named, before)
     hopeful = [as_candidate(project) for project in named if project.state in HOPEFUL_STATES]
     constraints.require_sound(
-        wanted, hopeful, rule=round_.edition.rule, fund=Money(round_.fund.amount, currency(session))
+        new, hopeful, rule=round_.edition.rule, fund=Money(round_.fund.amount, currency(session))
     )
-    _write(session, round_, wanted)
+    _write(session, round_, new)
     record(
         session,
         "set_special_rules",
@@ -57,17 +59,17 @@ def set_constraints(
         actor=actor,
         now=now,
         before=before.plain,
-        after=wanted.plain,
+        after=new.plain,
     )
-    return wanted
+    return new
 
 
-def _require_known(wanted: Constraints, named: Sequence[Project], before: Constraints) -> None:
+def _require_known(new: Constraints, named: Sequence[Project], before: Constraints) -> None:
     """Raise Invalid for a project that is not of this round; one that was named before may have
     been taken back meanwhile.
     """
     known = {project.reference for project in named} | set(_references(before))
-    if foreign := sorted(set(_references(wanted)) - known):
+    if foreign := sorted(set(_references(new)) - known):
         raise Invalid("special_project_unknown", reference=foreign[0])
 
 
@@ -77,27 +79,28 @@ def _references(rules: Constraints) -> Iterable[str]:
         yield from group
 
 
-def _write(session: Session, round_: Round, wanted: Constraints) -> None:
+def _write(session: Session, round_: Round, new: Constraints) -> None:
+    # All out and all in: nothing else refers to these rows.
     for kind in KINDS:
         session.execute(delete(kind).where(kind.round_id == round_.id))
     projects = queries.ids_by_reference(session, round_.id)
     categories = {category.slug: category.id for category in queries.all_categories(session)}
-    rows: list[Any] = [
+    rows: list[ExclusiveProject | CategoryLimit | ProjectFunding] = [
         ExclusiveProject(round_id=round_.id, number=number, project_id=projects[reference])
-        for number, group in enumerate(wanted.exclusive, 1)
+        for number, group in enumerate(new.exclusive, 1)
         for reference in group
     ]
     rows += [
         CategoryLimit(round_id=round_.id, category_id=categories[slug], amount=amount)
-        for slug, amount in wanted.category_limits
+        for slug, amount in new.category_limits
     ]
     rows += [
         ProjectFunding(round_id=round_.id, project_id=projects[reference], payer="")
-        for reference in wanted.prefunded
+        for reference in new.prefunded
     ]
     rows += [
-        ProjectFunding(round_id=round_.id, project_id=projects[reference], payer=wanted.payer)
-        for reference in wanted.externally_funded
+        ProjectFunding(round_id=round_.id, project_id=projects[reference], payer=new.payer)
+        for reference in new.externally_funded
     ]
     session.add_all(rows)
     flush(session)

@@ -22,6 +22,8 @@ def review_project(
     counts, the same again changes nothing.
     """
     require(actor, Action.REVIEW_PROJECT, project)
+    # Under the lock everything is asked afresh: the vote may have opened, or a colleague may have
+    # been faster.
     queries.lock_project(session, project)
     rules.require_may_review(project.round, project.state, now)
     amounts = {line.position: line.amount for line in project.cost_lines}
@@ -77,6 +79,7 @@ def _is_known(project: Project, judgement: Judgement, actor: Actor) -> bool:
 
 
 def _correct(project: Project, judgement: Judgement) -> None:
+    # A line without a correction loses the one it had: a verdict says all of them anew.
     for line in project.cost_lines:
         line.corrected_amount, line.correction_reason = judgement.corrections.get(
             line.position, (None, "")
@@ -85,6 +88,7 @@ def _correct(project: Project, judgement: Judgement) -> None:
 
 
 def _tell_author(session: Session, project: Project, review: Review, *, now: datetime) -> None:
+    # A project may have lost its author to an erasure, or come from a file.
     if project.author is None:
         return
     queue(

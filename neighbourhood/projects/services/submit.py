@@ -20,6 +20,8 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     """
     require(actor, Action.SUBMIT_PROJECT, project)
     queries.lock_project(session, project)
+    # A doubled click, asked before the clock: it must not be refused where the phase has just
+    # ended.
     if project.state == ProjectState.SUBMITTED:
         return project
     rules.require_may_submit(project.round, project.state, now)
@@ -42,6 +44,7 @@ def withdraw_project(
         return project
     rules.require_may_withdraw(project.round, project.state)
     rules.require_withdrawal_reason(reason)
+    # Written before the state changes, of which it keeps the old one.
     record(
         session,
         "withdraw_project",

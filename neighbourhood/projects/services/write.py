@@ -26,6 +26,7 @@ def write_draft(
 ) -> Project:
     """Keep a new draft under the round's next number; the same key again returns the same draft."""
     require(actor, Action.PROPOSE_PROJECT, round_)
+    # The round alone, since the next number is the highest plus one.
     lock_round(session, round_)
     if submission_key and (known := queries.draft_by_key(session, actor.person_id, submission_key)):
         return known
@@ -47,6 +48,7 @@ def write_draft(
     _take(project, content)
     session.add(project)
     flush(session)
+    # Only the id was set, and the version keeps the category's names.
     session.refresh(project, ["category"])
     _keep_version(session, project, actor=actor, now=now)
     return project
@@ -67,6 +69,7 @@ def edit_project(
     require(actor, Action.EDIT_PROJECT, project)
     queries.lock_project(session, project)
     rules.require_may_edit(project.round, project.state, now)
+    # Before the version is looked at: the same text sent twice is no conflict with itself.
     if content == content_of(project):
         return project
     rules.require_same_version(version, project.version)
@@ -103,6 +106,8 @@ def _require_sound(session: Session, round_: Round, content: Content) -> None:
 def _take(project: Project, content: Content) -> None:
     for name in COLUMNS:
         setattr(project, name, getattr(content, name))
+    # Lines are changed in place and not replaced: deleting and inserting the same position in one
+    # flush would meet the unique constraint.
     lines = list(project.cost_lines)
     for position, cost in enumerate(content.costs, start=1):
         if position <= len(lines):
@@ -118,6 +123,7 @@ def _take(project: Project, content: Content) -> None:
 
 
 def _keep_version(session: Session, project: Project, *, actor: Actor, now: datetime) -> None:
+    # By its names as they are today: a category may be renamed, and the history must not be.
     names = project.category.name if project.category else {}
     session.add(
         ProjectVersion(
