@@ -33,10 +33,12 @@ def check() -> None:
     """Say what is wrong, line by line; exit 1 if anything is."""
     session = db.session()
     begin(session, is_read_only=True)
-    problems = [f"{name}: {problem}" for name, ask in CHECKS.items() for problem in ask(session)]
+    # The other questions ask for tables as they are today.
+    checks = {"migrations": _migrations} if _migrations(session) else CHECKS
+    problems = [f"{name}: {problem}" for name, ask in checks.items() for problem in ask(session)]
     for problem in problems:
         click.echo(problem, err=True)
-    click.echo(f"{len(CHECKS)} checks, {len(problems)} problems.")
+    click.echo(f"{len(checks)} checks, {len(problems)} problems.")
     sys.exit(1 if problems else 0)
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.commands.check import check
+from neighbourhood.database import begin
 from neighbourhood.outbox import rules
 from neighbourhood.outbox.models import Message
 from tests import builders as b
@@ -82,3 +84,24 @@ def test_check_names_languages_of_the_city_that_are_not_offered(
     output = app.test_cli_runner().invoke(check).output
     lines = [line for line in output.splitlines() if "the city has chosen" in line]
     assert lines == ["languages: the city has chosen gv, which is not offered here."]
+
+
+@pytest.mark.backend("sqlite")
+def test_check_says_of_a_database_of_an_older_version_only_that_it_is_to_be_migrated(
+    app: Flask, session: Session
+) -> None:
+    head = session.scalar(text("SELECT version_num FROM alembic_version"))
+    session.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    session.execute(text("ALTER TABLE cities RENAME COLUMN data_licence TO not_there_yet"))
+    session.commit()
+    try:
+        told = app.test_cli_runner().invoke(check)
+    finally:
+        session.rollback()
+        begin(session, is_read_only=False)
+        session.execute(text("ALTER TABLE cities RENAME COLUMN not_there_yet TO data_licence"))
+        session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head})
+        session.commit()
+    assert told.exit_code == 1
+    assert "the database is at 0003" in told.output
+    assert "run db upgrade" in told.output
