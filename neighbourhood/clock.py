@@ -20,7 +20,7 @@ def is_set() -> bool:
 
 @contextmanager
 def at(instant: datetime) -> Iterator[None]:
-    """Let it be `instant` (aware) inside the block."""
+    """Set the clock to `instant` (aware) inside the block; `now` returns it there."""
     if instant.tzinfo is None:
         raise ValueError("the clock takes an aware datetime")
     token = _set_instant.set(instant.astimezone(UTC))

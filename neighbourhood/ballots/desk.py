@@ -5,14 +5,14 @@ who keeps it.
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, current_app
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from neighbourhood import clock
 from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import ActForm
 from neighbourhood.ballots.services.opening import frozen_document, readiness
-from neighbourhood.ballots.vault.keys import KeyRing
+from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects.queries import projects_to_freeze
@@ -53,11 +53,6 @@ def keep_nowhere(answer: Response) -> Response:
     return answer
 
 
-def keys() -> KeyRing:
-    ring: KeyRing = current_app.extensions["key_ring"]
-    return ring
-
-
 def load_round(slug: str) -> Round:
     return round_by_slug(session(), slug)
 
@@ -84,7 +79,7 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
         vote=rules.vote_of(round_.phases),
         turnout=queries.turnout(session(), round_.id),
         sealed_ballots=queries.sealed_ballot_count(session(), round_.id),
-        is_key_sound=keys().is_sound(round_.key_id, round_.key_fingerprint),
+        is_key_sound=key_ring().is_sound(round_.key_id, round_.key_fingerprint),
         missing=sentence(NotNow(missing)) if missing else "",
         alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
         document=document,
@@ -100,7 +95,9 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
 def open_vote(round_: Round) -> Answer:
     form = ActForm()
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.open_voting(session(), round_, keys=keys(), actor=actor(), now=clock.now())
+        lambda: services.open_voting(
+            session(), round_, keys=key_ring(), actor=actor(), now=clock.now()
+        )
     ):
         say(_d("The vote is open. Both key holders can now print their halves."))
         return go("ballots_desk.round", slug=round_.slug)
@@ -128,7 +125,7 @@ def ask(round_: Round) -> None:
 
 
 def confirm(round_: Round) -> None:
-    services.confirm_settling(session(), round_, keys=keys(), actor=actor(), now=clock.now())
+    services.confirm_settling(session(), round_, keys=key_ring(), actor=actor(), now=clock.now())
 
 
 @blueprint.route("/rounds/<slug>/key-half/", methods=["GET", "POST"])
@@ -138,7 +135,7 @@ def half(round_: Round) -> Answer:
     form = ActForm()
     if form.validate_on_submit() and form.carries_out(
         lambda: services.show_key_half(
-            session(), round_, keys=keys(), actor=actor(), now=clock.now()
+            session(), round_, keys=key_ring(), actor=actor(), now=clock.now()
         )
     ):
         return page("ballots/desk/half.html", form=form, round=round_, half=form.result)

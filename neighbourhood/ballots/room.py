@@ -1,23 +1,10 @@
 """What votes and ballots bring to the house."""
 
-from flask import Flask
-
 from neighbourhood.ballots import desk, models, timed, views, words
-from neighbourhood.ballots.vault import Vault
-from neighbourhood.ballots.vault.archive import Archive
-from neighbourhood.ballots.vault.keys import KeyRing
+from neighbourhood.ballots.vault.installed import init_vault
 from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
-from neighbourhood.settings import Settings
 from neighbourhood.web.room import Room
-
-
-def init_vault(app: Flask) -> None:
-    """Tell the application where keys and sealed files lie."""
-    settings: Settings = app.extensions["settings"]
-    app.extensions["key_ring"] = KeyRing(settings.key_directory)
-    app.extensions["vault"] = Vault(app.extensions["key_ring"], Archive(settings.sealed_directory))
-
 
 BALLOTS = Room(
     name="ballots",

@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from neighbourhood.ballots import queries
 from neighbourhood.ballots.services import open_voting, raise_alarm, watch_round
 from neighbourhood.ballots.services.sealing import STEPS, Step
 from neighbourhood.ballots.vault import Vault
+from neighbourhood.ballots.vault.installed import the_vault
 from neighbourhood.database import begin, commit
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import Refusal
@@ -27,7 +27,7 @@ def tend_votes(session: Session, now: datetime) -> int:
     """Open, seal and watch what is due, each round in transactions of its own; return how many
     rounds were opened or sealed.
     """
-    vault: Vault = current_app.extensions["vault"]
+    vault = the_vault()
     opened = [
         _try(session, number, now, _opening(vault))
         for number in queries.rounds_due_to_open(session, now)

@@ -4,7 +4,7 @@ and are kept nowhere else.
 
 from collections.abc import Mapping
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from neighbourhood import clock
@@ -12,7 +12,7 @@ from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import BallotForm
 from neighbourhood.ballots.presenters import BallotView, ballot_view_of
 from neighbourhood.ballots.queries import OpenVote
-from neighbourhood.ballots.vault.keys import KeyRing
+from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
@@ -48,11 +48,6 @@ def not_now(refusal: NotNow) -> tuple[str, int]:
     return problem(409, headings()[409], sentence(refusal), ways=[again] if is_stale else [about])
 
 
-def keys() -> KeyRing:
-    ring: KeyRing = current_app.extensions["key_ring"]
-    return ring
-
-
 def load_open_vote(slug: str) -> OpenVote:
     return queries.open_vote(session(), slug)
 
@@ -70,7 +65,7 @@ def open_ballot(open_vote: OpenVote) -> BallotView:
         sealed_at=open_vote.sealed_at,
         alarm=open_vote.alarm,
     )
-    key = keys().read(open_vote.key_id, open_vote.key_fingerprint)
+    key = key_ring().read(open_vote.key_id, open_vote.key_fingerprint)
     return ballot_view_of(open_vote, key, rules.voter_of(actor()))
 
 
@@ -131,7 +126,7 @@ def cast(round_: queries.RoundInBrief) -> Answer:
                     round_.slug,
                     form.filled(),
                     voter=rules.voter_of(actor()),
-                    keys=keys(),
+                    keys=key_ring(),
                     actor=actor(),
                 )
             return go("ballots.receipt", slug=round_.slug)
@@ -153,6 +148,8 @@ def sound_alarm(round_id: int, code: str) -> None:
 @blueprint.route("/rounds/<slug>/vote/receipt/")
 @guard(Action.CAST_BALLOT, load_open_vote)
 def receipt(open_vote: OpenVote) -> Answer:
-    code = queries.receipt_code(session(), open_vote, keys=keys(), voter=rules.voter_of(actor()))
+    code = queries.receipt_code(
+        session(), open_vote, keys=key_ring(), voter=rules.voter_of(actor())
+    )
     may_change = open_vote.closes_at is not None and open_vote.instant < open_vote.closes_at
     return page("ballots/receipt.html", vote=open_vote, code=code, may_change=may_change)

@@ -9,12 +9,12 @@ import tarfile
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from neighbourhood.database import begin, commit, db
 from neighbourhood.database.copy import NotEmpty, lines, put_back
 from neighbourhood.settings import Settings
+from neighbourhood.web.installation import the_settings
 
 DATABASE = "database.jsonl"
 
@@ -41,7 +41,7 @@ def backup(file: Path) -> None:
         entry = tarfile.TarInfo(DATABASE)
         entry.size = len(content)
         archive.addfile(entry, io.BytesIO(content))
-        for name, folder in folders(current_app.extensions["settings"]).items():
+        for name, folder in folders(the_settings()).items():
             if folder.is_dir():
                 archive.add(folder, arcname=name)
         raw.flush()
@@ -63,7 +63,7 @@ def restore(file: Path) -> None:
             if rows is None:
                 raise KeyError(DATABASE)
             number = put_back(session, (line.decode() for line in rows))
-            _extract(archive, folders(current_app.extensions["settings"]))
+            _extract(archive, folders(the_settings()))
     except NotEmpty:
         sys.exit(_refused("The database is not empty; restore only into an empty, migrated one."))
     except (tarfile.TarError, KeyError, OSError):

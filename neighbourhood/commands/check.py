@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from neighbourhood.ballots.queries import rounds_with_key, sealed_with_key
-from neighbourhood.ballots.vault.keys import KeyRing
+from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.commands.money import money_problems
 from neighbourhood.database import begin, db
 from neighbourhood.database.queries import (
@@ -20,11 +19,11 @@ from neighbourhood.database.queries import (
     revision_of_program,
     weak_durability,
 )
-from neighbourhood.languages import catalogues
+from neighbourhood.languages import catalogues, offered_languages
 from neighbourhood.outbox.queries import count_failed
 from neighbourhood.places.queries import the_city
-from neighbourhood.settings import Settings
 from neighbourhood.trail.queries import broken_links
+from neighbourhood.web.installation import the_settings
 
 
 @click.command()
@@ -42,11 +41,6 @@ def check() -> None:
     sys.exit(1 if problems else 0)
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
 def _migrations(session: Session) -> list[str]:
     current, head = revision_of_database(session), revision_of_program()
     if current == head:
@@ -56,7 +50,7 @@ def _migrations(session: Session) -> list[str]:
 
 def _demo(session: Session) -> list[str]:
     city = the_city(session)
-    if city is None or not city.is_demo or _settings().is_on_loopback:
+    if city is None or not city.is_demo or the_settings().is_on_loopback:
         return []
     return [
         "this is a demo city, where everybody may be anybody, but PUBLIC_URL is not on this "
@@ -65,7 +59,7 @@ def _demo(session: Session) -> list[str]:
 
 
 def _keys(session: Session) -> list[str]:
-    ring: KeyRing = current_app.extensions["key_ring"]
+    ring = key_ring()
     problems = []
     if ring.directory.exists() and ring.directory.stat().st_mode & 0o077:
         problems.append("KEY_DIRECTORY can be read by others on this machine.")
@@ -83,7 +77,7 @@ def _keys(session: Session) -> list[str]:
 
 
 def _mail(session: Session) -> list[str]:
-    url = _settings().mail_url
+    url = the_settings().mail_url
     if url.startswith("file:") and not Path(url.removeprefix("file:")).parent.exists():
         return [f"the folder of MAIL_URL {url} cannot be made."]
     stuck = count_failed(session)
@@ -92,7 +86,7 @@ def _mail(session: Session) -> list[str]:
 
 def _languages(session: Session) -> list[str]:
     city = the_city(session)
-    offered = {language.code for language in current_app.extensions["usable_languages"]}
+    offered = {language.code for language in offered_languages()}
     not_offered = [code for code in city.languages if code not in offered] if city else []
     problems = [f"the city has chosen {code}, which is not offered here." for code in not_offered]
     # A language in preparation may be as far as it likes: nobody sees it.

@@ -1,16 +1,17 @@
 """`neighbourhood create-admin EMAIL`: the first administrator, with a link that signs in once."""
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from neighbourhood import clock
 from neighbourhood.database import begin, commit, db
+from neighbourhood.languages import offered_languages
 from neighbourhood.outbox.mail.rendering import full_address
 from neighbourhood.people import services
 from neighbourhood.people.rules import LINK_LIFETIME
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import Refusal
+from neighbourhood.web.installation import the_settings
 from neighbourhood.web.words import sentence
 
 
@@ -20,7 +21,7 @@ from neighbourhood.web.words import sentence
 @with_appcontext
 def create_admin(email: str, name: str) -> None:
     """Make EMAIL an administrator and print a link that signs in once."""
-    language = current_app.extensions["usable_languages"][0].code
+    language = offered_languages()[0].code
     new = services.NewPerson(name=name, language=language, email=email)
     session = db.session()
     begin(session, is_read_only=False)
@@ -31,7 +32,7 @@ def create_admin(email: str, name: str) -> None:
         raise click.ClickException(f"{email}: {sentence(refusal)}") from refusal
     commit(session)
     address = full_address(
-        current_app.extensions["settings"].public_url,
+        the_settings().public_url,
         "people.open_link",
         language=language,
         secret=token,

@@ -4,13 +4,12 @@ import sys
 import time
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from neighbourhood.database import begin, db
 from neighbourhood.database.copy import has_rows
 from neighbourhood.demo.build import build
-from neighbourhood.settings import Settings
+from neighbourhood.web.installation import the_settings
 
 
 @click.command()
@@ -18,7 +17,7 @@ from neighbourhood.settings import Settings
 @with_appcontext
 def demo(if_empty: bool) -> None:
     """Fill an empty database with the demo city; a database that holds anything is refused."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = the_settings()
     session = db.session()
     # Asked before anything is said; `build` asks again within the transaction that writes.
     begin(session, is_read_only=True)

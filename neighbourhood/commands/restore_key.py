@@ -3,11 +3,11 @@
 import sys
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from neighbourhood import clock
 from neighbourhood.ballots.services import restore_key as put_back
+from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.database import begin, commit, db
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import Refusal
@@ -34,7 +34,7 @@ def restore_key(round_slug: str, first: str, second: str) -> None:
             session,
             round_,
             (first, second),
-            keys=current_app.extensions["key_ring"],
+            keys=key_ring(),
             actor=SYSTEM,
             now=clock.now(),
         )

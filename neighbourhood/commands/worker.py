@@ -18,6 +18,7 @@ from neighbourhood.outbox.mail.sending import Post, keep_waiting, send_waiting
 from neighbourhood.outbox.timed import do_timed_work
 from neighbourhood.web import city
 from neighbourhood.web.house import house
+from neighbourhood.web.installation import the_settings
 
 LOG = logging.getLogger("neighbourhood.worker")
 
@@ -31,7 +32,7 @@ def worker(once: bool, every: float) -> None:
     first.
     """
     try:
-        carry = carrier_for(current_app.extensions["settings"].mail_url)
+        carry = carrier_for(the_settings().mail_url)
     except UnknownMailUrl as problem:
         raise click.ClickException(str(problem)) from problem
     stop = stop_signal()
@@ -54,7 +55,6 @@ def one_round_safely(carry: Carrier) -> None:
 def one_round(carry: Carrier) -> tuple[int, int]:
     """Do what is due and send what waits (a demo city keeps it); return how many of each."""
     session = db.session()
-    settings = current_app.extensions["settings"]
     now = clock.now()
     # The city is read in a transaction of its own: each piece of work begins a new one.
     begin(session, is_read_only=True)
@@ -63,7 +63,7 @@ def one_round(carry: Carrier) -> tuple[int, int]:
     acts = do_timed_work(session, house().timed, now=now)
     if here.is_demo:
         return acts, keep_waiting(session, now=now)
-    sender = Sender(here.name, here.contact_email, settings.public_url)
+    sender = Sender(here.name, here.contact_email, the_settings().public_url)
     post = Post(lambda message: render(message, sender), carry)
     return acts, send_waiting(session, post, now=now)
 

@@ -39,7 +39,7 @@ def put_back(session: Session, copied: Iterable[str]) -> int:
         raise NotEmpty
     # The migrations have put its one row there; the copy brings its own.
     session.execute(text("DELETE FROM data_versions"))
-    late: list[tuple[Table, dict[str, Any]]] = []
+    late: list[tuple[Table, dict[str, object]]] = []
     number = 0
     for line in copied:
         given = json.loads(line)

@@ -41,9 +41,9 @@ def init_database(app: Flask, database_url: str) -> None:
         prepare_engine(db.engine)
 
 
-def engine_options(backend: str) -> dict[str, Any]:
+def engine_options(backend: str) -> dict[str, object]:
     """Return the engine's options; statements never show their parameters in errors or logs."""
-    options: dict[str, Any] = {"hide_parameters": True}
+    options: dict[str, object] = {"hide_parameters": True}
     if backend == "sqlite":
         return options | {"connect_args": {"timeout": 15, "check_same_thread": False}}
     return options | {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}

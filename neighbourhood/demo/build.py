@@ -2,11 +2,10 @@
 
 from functools import partial
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
-from neighbourhood.ballots.vault import Vault
+from neighbourhood.ballots.vault.installed import the_vault
 from neighbourhood.database import begin, commit
 from neighbourhood.database.copy import NotEmpty, has_rows
 from neighbourhood.database.queries import note_public_change
@@ -27,8 +26,7 @@ def build(session: Session) -> None:
     begin(session, is_read_only=False)
     if has_rows(session):
         raise NotEmpty
-    vault: Vault = current_app.extensions["vault"]
-    town = Town(session, vault, clock.now())
+    town = Town(session, the_vault(), clock.now())
     note_history(town)
     town.diary.live(until=town.now)
     # A demo city sends nothing: what it would have mailed is kept to be looked at.

@@ -2,11 +2,11 @@
 a public address.
 """
 
-from flask import Flask, current_app
+from flask import Flask
 
 from neighbourhood.languages import _
-from neighbourhood.settings import Settings
 from neighbourhood.web.errors import problem
+from neighbourhood.web.installation import the_settings
 
 
 def init_demo(app: Flask) -> None:
@@ -16,8 +16,7 @@ def init_demo(app: Flask) -> None:
 
 def refuse_public_address() -> tuple[str, int] | None:
     """Answer a request with a refusal where a demo city would stand under a public address."""
-    settings: Settings = current_app.extensions["settings"]
-    if settings.is_on_loopback:
+    if the_settings().is_on_loopback:
         return None
     return problem(
         503,

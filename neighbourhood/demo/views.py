@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from neighbourhood.demo import queries, words
@@ -12,7 +12,6 @@ from neighbourhood.demo.words import Part
 from neighbourhood.people.views.sign_in_steps import begin_session
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
-from neighbourhood.settings import Settings
 from neighbourhood.web import (
     CityFacts,
     actor,
@@ -25,6 +24,7 @@ from neighbourhood.web import (
     writes,
 )
 from neighbourhood.web.answers import Answer, go_inside
+from neighbourhood.web.installation import the_settings
 
 blueprint = Blueprint("demo", __name__, url_prefix="/<language>/demo")
 
@@ -41,8 +41,7 @@ class Card:
 
 def load_demo() -> CityFacts:
     """Return the city where it is a demo on this machine; raises NotFound anywhere else."""
-    settings: Settings = current_app.extensions["settings"]
-    if not (city().is_demo and settings.is_on_loopback):
+    if not (city().is_demo and the_settings().is_on_loopback):
         raise NotFound
     return city()
 
@@ -72,4 +71,4 @@ def enter(_city: CityFacts) -> Response:
     begin_session(queries.person_playing(session(), part.name))
     is_offered = part.language in [offered.code for offered in languages()]
     code = part.language if is_offered else language().code
-    return go_inside(url_for(part.endpoint, **part.values, language=code), url_for("pages.home"))
+    return go_inside(url_for(part.endpoint, slug=part.slug, language=code), url_for("pages.home"))

@@ -2,11 +2,9 @@
 begins.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from neighbourhood.languages import _l
+from neighbourhood.languages import Sentence, _l
 
 
 @dataclass(frozen=True)
@@ -16,10 +14,10 @@ class Part:
     """
 
     name: str
-    title: Any
-    text: Any
+    title: Sentence
+    text: Sentence
     endpoint: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    slug: str | None = None
     language: str = ""
 
 
@@ -27,14 +25,14 @@ class Part:
 class Group:
     """Parts that belong together."""
 
-    title: Any
+    title: Sentence
     parts: tuple[Part, ...]
 
 
-VOTING = {"slug": "agir-2026-saint-cyprien"}
-DECIDING = {"slug": "agir-2026-saint-michel"}
-PROPOSING = {"slug": "agir-2026-mirail"}
-MOVING = {"slug": "district-2026-minimes"}
+VOTING = "agir-2026-saint-cyprien"
+DECIDING = "agir-2026-saint-michel"
+PROPOSING = "agir-2026-mirail"
+MOVING = "district-2026-minimes"
 
 GROUPS = (
     Group(

@@ -6,6 +6,7 @@ from neighbourhood.languages.domains import Sentence, _, _d, _dl, _dn, _l, _n
 from neighbourhood.languages.known import (
     Language,
     known_languages,
+    offered_languages,
     ready_languages,
     usable_languages,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "by_author",
     "by_city",
     "known_languages",
+    "offered_languages",
     "ready_languages",
     "usable_languages",
 ]

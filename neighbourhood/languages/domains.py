@@ -37,7 +37,7 @@ def _dn(one: str, many: str, number: int, **values: Any) -> str:
     return _plural(_desk, one, many, number, values)
 
 
-def _plural(domain: Domain, one: str, many: str, number: int, values: dict[str, Any]) -> str:
+def _plural(domain: Domain, one: str, many: str, number: int, values: dict[str, object]) -> str:
     # Flask-Babel's own function would show the bare number.
     form = domain.get_translations().ungettext(one, many, number)
     return str(form % ({"num": shown_number(number)} | values))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from flask import current_app
+
 from neighbourhood.settings import ROOT, WeakSettings
 
 TRANSLATIONS = ROOT / "translations"
@@ -83,6 +85,14 @@ def usable_languages(chosen: tuple[str, ...], folder: Path = TRANSLATIONS) -> tu
                 f"translated and compiled, {required:.0%} are required."
             )
     return tuple(ready[code] for code in chosen) or tuple(ready.values())
+
+
+def offered_languages() -> tuple[Language, ...]:
+    """Return the languages that a city of the running installation may choose from, the
+    operator's first choice first.
+    """
+    usable: tuple[Language, ...] = current_app.extensions["usable_languages"]
+    return usable
 
 
 def translated_share(code: str, folder: Path = TRANSLATIONS, *, domain: str = "messages") -> float:

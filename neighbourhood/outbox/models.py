@@ -1,7 +1,6 @@
 """The table of messages that wait, went out, or could not."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,7 +23,7 @@ class Message(Base):
     address: Mapped[str | None] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(12))
     kind: Mapped[str] = mapped_column(String(60))
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[dict[str, object]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Instant)
     send_after: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -6,7 +6,7 @@ from datetime import date
 from flask import Blueprint
 
 from neighbourhood import clock
-from neighbourhood.languages import _d
+from neighbourhood.languages import _d, offered_languages
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries, rules, services
 from neighbourhood.places.forms import (
@@ -23,7 +23,6 @@ from neighbourhood.web import actor, go, guard, own_transaction, page, say, sess
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.guard import short_write
 from neighbourhood.web.pictures import small_copy
-from neighbourhood.web.request import offered_languages
 from neighbourhood.web.texts import fields_of, starting_texts
 
 EMBLEM_SIZE = 256

@@ -8,7 +8,7 @@ from flask_wtf.file import FileField
 from wtforms import ColorField, HiddenField
 from wtforms.widgets import EmailInput
 
-from neighbourhood.languages import Language, _dl
+from neighbourhood.languages import Language, _dl, offered_languages
 from neighbourhood.places import rules
 from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import (
@@ -22,7 +22,6 @@ from neighbourhood.web.fields import (
     Text,
     WholeNumber,
 )
-from neighbourhood.web.request import offered_languages
 from neighbourhood.web.texts import given_texts, in_each_language
 
 

@@ -1,13 +1,13 @@
 """Tables of places: the city with its settings and strategy, and its neighbourhoods."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, Texts
+from neighbourhood.geojson import Geometry
 
 
 class City(Base):
@@ -50,7 +50,7 @@ class Neighbourhood(Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     population: Mapped[int | None]
-    boundary: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    boundary: Mapped[Geometry | None] = mapped_column(JSON)
     profile: Mapped[dict[str, str]] = mapped_column(Texts)
     source: Mapped[str] = mapped_column(String(300), default="")
     is_invented: Mapped[bool] = mapped_column(default=False)

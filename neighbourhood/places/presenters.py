@@ -1,16 +1,17 @@
 """What every page shows of the city, as the page kit asks for it."""
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from neighbourhood.places import queries
 from neighbourhood.web.city import CityFacts
+from neighbourhood.web.installation import the_settings
 
 
 def city_facts(session: Session) -> CityFacts:
     """Return what pages show of the city; defaults before anybody has set it up."""
     city = queries.the_city(session)
-    chosen_zone = current_app.extensions["settings"].timezone
+    chosen_zone = the_settings().timezone
     if city is None:
         return CityFacts(timezone=chosen_zone or "UTC")
     return CityFacts(

@@ -1,7 +1,6 @@
 """Tables of the trail: entries, which nobody may change, and payloads, which may be erased."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -37,6 +36,6 @@ class TrailPayload(Base):
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("trail_entries.id"), primary_key=True)
     salt: Mapped[str] = mapped_column(String(32))
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content: Mapped[dict[str, object]] = mapped_column(JSON)
 
     entry: Mapped[TrailEntry] = relationship(back_populates="payload")

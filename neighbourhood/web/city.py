@@ -8,8 +8,8 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from neighbourhood.database.queries import data_version
-from neighbourhood.languages import Language
-from neighbourhood.web.request import offered_languages, session
+from neighbourhood.languages import Language, offered_languages
+from neighbourhood.web.request import session
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from datetime import datetime
 from math import cos, dist, radians
 from typing import Any, Protocol
 
+from neighbourhood.geojson import Geometry
+
 Point = tuple[float, float]
 Ring = list[Point]
 #: From longitude and latitude in degrees to the map's own units.
@@ -26,7 +28,7 @@ class MapShape(Protocol):
         """Return the address of its page."""
 
     @property
-    def geometry(self) -> Mapping[str, Any]:
+    def geometry(self) -> Geometry:
         """Return its boundary."""
 
     @property
@@ -250,7 +252,7 @@ def _bar(total: int, parts: Iterable[tuple[str, int, str]]) -> Bar:
     return Bar(total, segments, rest=max(0, total - taken), over=max(0, taken - total))
 
 
-def _rings(geometry: Mapping[str, Any]) -> list[Ring]:
+def _rings(geometry: Geometry) -> list[Ring]:
     polygons = (
         geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     )

@@ -12,7 +12,7 @@ from neighbourhood.languages import Language, ReadableText, _, _d, _dn, _n, by_c
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city, languages
-from neighbourhood.web.request import actor, asked_parts, language
+from neighbourhood.web.request import actor, address_in, language
 from neighbourhood.web.text import render_markdown
 from neighbourhood.web.words import sentence
 
@@ -112,9 +112,8 @@ def same_page(to: Language) -> str:
         or "language" not in request.url_rule.arguments
     ):
         return url_for("pages.home", language=to.code)
-    parts: dict[str, Any] = asked_parts() | {"language": to.code}
     return (
-        url_for(request.endpoint, **parts)
+        address_in(to)
         if "GET" in (request.url_rule.methods or ())
         else url_for("pages.home", language=to.code)
     )

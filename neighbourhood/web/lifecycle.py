@@ -9,7 +9,7 @@ import sys
 import time
 from typing import Any
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request
 from flask_babel import Babel
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -20,11 +20,13 @@ from neighbourhood.permissions import decide
 from neighbourhood.web import kept_pages
 from neighbourhood.web.city import city, languages
 from neighbourhood.web.guard import SAFE_METHODS
-from neighbourhood.web.request import Request, actor, asked_parts, language, session
+from neighbourhood.web.request import Request, actor, address_in, language, session
 
 LOG = logging.getLogger("neighbourhood.requests")
 #: What does not need the database, or asks it by itself.
 WITHOUT_DATABASE = {"static", "accent", "pages.healthz", "pages.readyz"}
+#: The named parts of a page's address, which Flask lets one read and change.
+UrlParts = dict[str, object]
 A_YEAR = 365 * 24 * 3600
 
 
@@ -76,7 +78,7 @@ def keep_language(answer: Response, code: str) -> Response:
     return answer
 
 
-def _take_language(endpoint: str | None, parts: dict[str, Any] | None) -> None:
+def _take_language(endpoint: str | None, parts: UrlParts | None) -> None:
     usable = {spoken.code: spoken for spoken in languages()}
     code = (parts or {}).pop("language", None)
     if endpoint is None and (first := request.path.split("/")[1]) in usable:
@@ -94,12 +96,12 @@ def _take_language(endpoint: str | None, parts: dict[str, Any] | None) -> None:
         abort(404)
 
 
-def _give_language(endpoint: str, parts: dict[str, Any]) -> None:
+def _give_language(endpoint: str, parts: UrlParts) -> None:
     if "language" not in parts and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         parts["language"] = language().code
 
 
-def _begin(endpoint: str | None, _parts: dict[str, Any] | None) -> None:
+def _begin(endpoint: str | None, _parts: UrlParts | None) -> None:
     # The transaction begins before anybody asks who the reader is, so that all of the request sees
     # one state of the database.
     g.request_id = secrets.token_hex(8)
@@ -129,9 +131,7 @@ def _speak_a_desk_language() -> Response | None:
     spoken = next((known for known in languages() if known.is_desk_language), None)
     if spoken is None:
         return None
-    parts: dict[str, Any] = asked_parts() | {"language": spoken.code}
-    address = url_for(str(request.endpoint), **parts)
-    return redirect(address, code=302)
+    return redirect(address_in(spoken), code=302)
 
 
 def _guard_demo() -> Any:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from flask import Flask, current_app, get_flashed_messages, request, url_for
 
@@ -43,7 +42,7 @@ def init_navigation(app: Flask, menus: Mapping[Menu, Iterable[Link]]) -> None:
     """Give every page its navigation and the names the layouts use."""
 
     @app.context_processor
-    def surroundings() -> dict[str, Any]:
+    def surroundings() -> dict[str, object]:
         return {
             "language": language(),
             "languages": languages(),

@@ -1,15 +1,15 @@
 """What a view may ask of the running request: the session, who acts, in which language."""
 
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 import flask
-from flask import current_app, g, request
+from flask import g, request, url_for
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import db
-from neighbourhood.languages import Language
+from neighbourhood.languages import Language, offered_languages
 from neighbourhood.permissions import ANONYMOUS, Actor
 
 
@@ -45,25 +45,18 @@ def actor() -> Actor:
 
 def language() -> Language:
     """Return the language of this answer."""
-    chosen: Language = g.get("language") or current_app.extensions["usable_languages"][0]
+    chosen: Language = g.get("language") or offered_languages()[0]
     return chosen
 
 
-def offered_languages() -> tuple[Language, ...]:
-    """Return all languages a city of this installation may choose from."""
-    usable: tuple[Language, ...] = current_app.extensions["usable_languages"]
-    return usable
-
-
-def asked_parts() -> dict[str, object]:
-    """Return the parts of the address asked for, path before query, so that it can be built again
-    in another language.
-    """
-    parts = request.view_args or {}
+def address_in(other: Language) -> str:
+    """Return the address asked for, its query included, in another language."""
     # A stranger writes the query; `url_for` must not take its names for words of its own.
     asked = {
         name: value
         for name, value in request.args.items()
         if not name.startswith("_") and name != "endpoint"
     }
-    return asked | parts
+    # The path stands last: where a query repeats one of its names, the path is meant.
+    parts: dict[str, Any] = asked | (request.view_args or {}) | {"language": other.code}
+    return url_for(str(request.endpoint), **parts)

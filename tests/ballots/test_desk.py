@@ -20,7 +20,7 @@ from tests.visitor import Visitor
 
 @pytest.fixture
 def keys(app: Flask) -> KeyRing:
-    ring: KeyRing = app.extensions["key_ring"]
+    ring: KeyRing = app.extensions["vault"].keys
     return ring
 
 

@@ -61,7 +61,7 @@ def test_the_sentences_stand_on_all_three_pages(
 ) -> None:
     round_ = a_ready_round(session)
     round_.edition.ballot = terms(kind, name, NUMBERS[1])
-    keys = visitor.app.extensions["key_ring"]
+    keys = visitor.app.extensions["vault"].keys
     open_voting(session, round_, keys=keys, actor=SYSTEM, now=clock.now())
     session.commit()
     visitor.sign_in(b.a_resident(session, round_.neighbourhood))

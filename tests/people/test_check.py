@@ -60,7 +60,7 @@ def test_check_names_keys_that_are_missing_or_outlive_their_round(
     is_noted: bool,
     problem: str,
 ) -> None:
-    ring = app.extensions["key_ring"]
+    ring = app.extensions["vault"].keys
     round_ = b.a_round(session)
     round_.key_id = ring.make()
     round_.key_fingerprint = ring.new_fingerprint(round_.key_id)

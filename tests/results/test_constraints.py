@@ -385,7 +385,7 @@ def test_a_document_that_was_frozen_before_still_counts_by_its_slugs() -> None:
 
 def test_voters_read_them_on_the_ballot(session: Session, visitor: Visitor) -> None:
     round_ = ready(session)
-    ring: KeyRing = visitor.app.extensions["key_ring"]
+    ring: KeyRing = visitor.app.extensions["vault"].keys
     open_voting(session, round_, keys=ring, actor=SYSTEM, now=clock.now())
     page = visitor.sign_in(b.a_resident(session, round_.neighbourhood)).get(
         "ballots.vote", slug=round_.slug, most_queries=6

@@ -96,7 +96,7 @@ def _claim_right(
     return right_id
 
 
-Values = Mapping[str, Any]
+Values = Mapping[str, object]
 
 
 def _first_use(

@@ -7,7 +7,7 @@ name ends in `_at` arrives as an instant (use `|moment`, `|day` or `|date`), amo
 (`|money`), texts in several languages take `|readable`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from flask import current_app, g
 from flask_babel import force_locale
 
-from neighbourhood.languages import Language, _, _n, known_languages
+from neighbourhood.languages import Language, _, _n, known_languages, offered_languages
 from neighbourhood.outbox.mail.letters import Letter
 from neighbourhood.outbox.models import Message
 
@@ -68,8 +68,7 @@ def render(message: Message, sender: Sender) -> Letter:
 
 def language_of(message: Message) -> Language:
     """Return the receiver's language, or the site's own where theirs is no longer offered."""
-    usable: tuple[Language, ...] = current_app.extensions["usable_languages"]
-    return known_languages().get(message.language) or usable[0]
+    return known_languages().get(message.language) or offered_languages()[0]
 
 
 @contextmanager
@@ -84,7 +83,7 @@ def speaking(language: Language) -> Iterator[None]:
         g.language = before
 
 
-def readable(content: dict[str, Any]) -> dict[str, Any]:
+def readable(content: Mapping[str, object]) -> dict[str, object]:
     """Return the content with instants read back from their text."""
     return {
         name: datetime.fromisoformat(value)

@@ -1,12 +1,12 @@
 """Rounds and neighbourhoods as cards and as shapes on the map, with everything ready to print."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
 
+from neighbourhood.geojson import Geometry
 from neighbourhood.languages import _, _n
 from neighbourhood.pages.presenters.round_status import is_over, phase_kind, where_it_stands
 from neighbourhood.places.models import Neighbourhood
@@ -36,7 +36,7 @@ class Shape:
 
     name: str
     url: str
-    geometry: Mapping[str, Any]
+    geometry: Geometry
     is_own: bool
 
 

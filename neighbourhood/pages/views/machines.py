@@ -3,13 +3,14 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from flask import current_app, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from neighbourhood import clock
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.web import city, guard, languages
+from neighbourhood.web.installation import the_settings
 
 #: RFC 9116 asks for less than a year, so that nobody writes to an address that is long forgotten.
 SECURITY_LIFETIME = timedelta(days=180)
@@ -47,7 +48,7 @@ def _contact() -> str:
 
 
 def _full_address(path: str) -> str:
-    public_url: str = current_app.extensions["settings"].public_url
+    public_url = the_settings().public_url
     return public_url.rstrip("/") + path
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NoReturn
 
+from neighbourhood.geojson import Geometry
 from neighbourhood.refusals import Invalid
 
 LONGEST_BOUNDARY = 200_000
@@ -18,7 +19,7 @@ Ring = list[Point]
 Segment = tuple[int, int, Point, Point]
 
 
-def read_boundary(text: str) -> dict[str, Any] | None:
+def read_boundary(text: str) -> Geometry | None:
     """Return the boundary in a text of GeoJSON, None for an empty text; raises Invalid with what is
     wrong.
     """
@@ -33,7 +34,7 @@ def read_boundary(text: str) -> dict[str, Any] | None:
     return checked_boundary(parsed)
 
 
-def checked_boundary(value: Any) -> dict[str, Any]:
+def checked_boundary(value: object) -> Geometry:
     """Return a Polygon or MultiPolygon with closed rings that do not cross; raises Invalid with
     what is wrong.
     """
@@ -61,7 +62,7 @@ def checked_boundary(value: Any) -> dict[str, Any]:
     }
 
 
-def _geometry(value: Any) -> dict[str, Any]:
+def _geometry(value: Any) -> dict[str, object]:
     """Unwrap a Feature, or the only Feature of a collection, as drawing tools write them."""
     if isinstance(value, dict) and value.get("type") == "FeatureCollection":
         features = value.get("features")

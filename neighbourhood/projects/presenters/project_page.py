@@ -2,12 +2,13 @@
 its author may do now.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
+from neighbourhood.geojson import Geometry
 from neighbourhood.languages import ReadableText, Sentence, _, by_author
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
@@ -126,7 +127,7 @@ def _review(review: Review) -> ReviewView:
 @dataclass(frozen=True)
 class _Shape:
     name: str
-    geometry: Mapping[str, object]
+    geometry: Geometry
     url: None = None
     is_own: bool = False
 
