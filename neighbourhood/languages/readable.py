@@ -35,7 +35,12 @@ class ReadableText:
     @property
     def tag(self) -> str:
         """Return the language as HTML names it."""
-        return self.language.replace("_", "-")
+        return tag_of(self.language)
+
+
+def tag_of(code: str) -> str:
+    """Return a language's code as HTML names it."""
+    return code.replace("_", "-")
 
 
 def by_author(text: str, language: str) -> ReadableText:

@@ -17,18 +17,20 @@ from neighbourhood.permissions.things import (
     KeyKept,
     OfPerson,
     Publishable,
+    attributes_of,
 )
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A statement with its name, what it needs of the thing acted on (None: nothing), and the
-    question whether it holds.
+    """A statement with its name, what it needs of the thing acted on (None: nothing), the question
+    whether it holds, and the names that the needed thing has.
     """
 
     name: str
     needs: type | None
     holds: Callable[[Actor, Any], bool]
+    attributes: tuple[str, ...] = ()
 
 
 def about_actor(question: Callable[[Actor], bool]) -> Fact:
@@ -40,7 +42,7 @@ def about(needs: type) -> Callable[[Callable[[Actor, Any], bool]], Fact]:
     """Make a fact of a question about the one who acts and a thing that has what `needs` names."""
 
     def mark(question: Callable[[Actor, Any], bool]) -> Fact:
-        return Fact(question.__name__, needs, question)
+        return Fact(question.__name__, needs, question, attributes_of(needs))
 
     return mark
 

@@ -2,10 +2,9 @@
 values answer.
 """
 
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 
-@runtime_checkable
 class InNeighbourhood(Protocol):
     """A thing that stands in a neighbourhood, or is one."""
 
@@ -14,7 +13,6 @@ class InNeighbourhood(Protocol):
         """Return the neighbourhood's number."""
 
 
-@runtime_checkable
 class InRound(Protocol):
     """A thing that belongs to a round, or is one."""
 
@@ -23,7 +21,6 @@ class InRound(Protocol):
         """Return the round's number."""
 
 
-@runtime_checkable
 class Authored(Protocol):
     """A thing that somebody wrote; None where the author's account is gone."""
 
@@ -32,7 +29,6 @@ class Authored(Protocol):
         """Return the author's number."""
 
 
-@runtime_checkable
 class OfPerson(Protocol):
     """A thing that is about a person, or is one."""
 
@@ -41,7 +37,6 @@ class OfPerson(Protocol):
         """Return the person's number."""
 
 
-@runtime_checkable
 class Publishable(Protocol):
     """A thing that is shown to everybody, or not yet."""
 
@@ -50,7 +45,6 @@ class Publishable(Protocol):
         """Say whether everybody may see it."""
 
 
-@runtime_checkable
 class KeyKept(Protocol):
     """A thing whose key is kept in halves by people."""
 
@@ -59,7 +53,6 @@ class KeyKept(Protocol):
         """Return the numbers of those people."""
 
 
-@runtime_checkable
 class DemoMark(Protocol):
     """A thing that says whether it is the demo city's."""
 
@@ -68,11 +61,16 @@ class DemoMark(Protocol):
         """Say whether it is."""
 
 
+def attributes_of(needs: type) -> tuple[str, ...]:
+    """Return the names that a thing must have to answer one of these protocols."""
+    return tuple(sorted(name for name in vars(needs) if not name.startswith("_")))
+
+
 class UnfitThing(TypeError):
     """A programming error: an act was asked about a thing that lacks what the facts need."""
 
     def __init__(self, action: str, fact: str, needs: type, thing: object) -> None:
-        names = ", ".join(sorted(name for name in vars(needs) if not name.startswith("_")))
+        names = ", ".join(attributes_of(needs))
         super().__init__(
             f"{action} asks {fact}, which needs {needs.__name__} ({names}), "
             f"but was asked about {type(thing).__name__}"

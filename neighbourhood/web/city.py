@@ -62,8 +62,16 @@ def city() -> CityFacts:
 
 def languages() -> tuple[Language, ...]:
     """Return the languages people may choose, the city's own first."""
-    usable = offered_languages()
     if not g.get("has_transaction"):
-        return usable
+        return offered_languages()
+    # A page asks once for nearly every text of the city, so the answer is kept for the request.
+    if g.get("languages_at") != version():
+        g.languages, g.languages_at = _chosen_languages(), version()
+    chosen: tuple[Language, ...] = g.languages
+    return chosen
+
+
+def _chosen_languages() -> tuple[Language, ...]:
+    usable = offered_languages()
     known = {language.code: language for language in usable}
     return tuple(known[code] for code in city().languages if code in known) or usable

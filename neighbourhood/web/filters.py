@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, request, url_for
@@ -9,6 +10,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from neighbourhood.languages import Language, ReadableText, _, _d, _dn, _n, by_city, formats
+from neighbourhood.languages.readable import tag_of
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city, languages
@@ -91,7 +93,13 @@ def pick_text(texts: Mapping[str, str] | None) -> str:
 
 def language_marks(text: ReadableText) -> Markup:
     """Return the attributes of an element that holds a text in a language of its own."""
-    return Markup('lang="{}" dir="auto"').format(text.tag)
+    return _marks_of(text.language)
+
+
+@lru_cache(maxsize=200)
+def _marks_of(code: str) -> Markup:
+    # A list of projects asks for the same few languages at each line.
+    return Markup('lang="{}" dir="auto"').format(tag_of(code))
 
 
 def can(action: str, thing: object = None) -> bool:
