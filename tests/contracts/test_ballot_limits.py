@@ -1,8 +1,10 @@
 """Every limit of every kind of ballot is said in one sentence: on the ballot, on the page of its
-round, and on that of its edition.
+round, and on that of its edition; and a ballot beyond it cannot be cast.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 
 import pytest
 from flask import Flask
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.ballots.services import open_voting
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.refusals import Invalid
 from neighbourhood.rounds.ballot_kinds import KINDS
 from neighbourhood.rounds.ballot_kinds.words import LIMITS, limits_explained
 from neighbourhood.rounds.documents import BallotTerms
@@ -52,6 +55,31 @@ def test_every_limit_changes_the_sentences(app: Flask, kind: str, name: str) -> 
         "The voter is never told of this limit; give it a sentence in "
         "rounds/ballot_kinds/words.py:",
         [f"{kind}: {name}"],
+    )
+
+
+def accepted(terms_: BallotTerms) -> set[str]:
+    """Return every ballot that may be cast, of five projects in one category."""
+    kind = KINDS[terms_.kind]
+    projects = tuple(b.frozen_project(number, category="nature") for number in range(1, 6))
+    rules = replace(b.frozen_rules(), ballot=terms_, projects=projects)
+    castable = set()
+    for marks in product(range(4), repeat=len(projects)):
+        chosen = {number: mark for number, mark in enumerate(marks, start=1) if mark}
+        try:
+            castable.add(kind.kept(kind.fields_for(chosen), rules))
+        except Invalid:
+            continue
+    return castable
+
+
+@pytest.mark.parametrize(("kind", "name"), list(limits()))
+def test_every_limit_refuses_ballots(kind: str, name: str) -> None:
+    first, second = (accepted(terms(kind, name, number)) for number in NUMBERS)
+    assert first != second, remedy(
+        f"The same ballots may be cast whatever this limit is; check it in `kept` of "
+        f"rounds/ballot_kinds/{kind}.py:",
+        [name],
     )
 
 

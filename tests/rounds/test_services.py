@@ -14,7 +14,8 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import ANONYMOUS, SYSTEM, Actor
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
 from neighbourhood.rounds import services
-from neighbourhood.rounds.documents import to_json
+from neighbourhood.rounds.ballot_kinds import KINDS
+from neighbourhood.rounds.documents import BallotTerms, to_json
 from neighbourhood.rounds.models import Edition, FundEntry, MovedDate, Round
 from neighbourhood.rounds.rules import Dates
 from neighbourhood.trail.models import TrailEntry
@@ -67,9 +68,10 @@ def acts(session: Session) -> list[str]:
 
 def test_an_edition_takes_the_defaults_of_its_preset(session: Session) -> None:
     edition = opened(session)
+    open_limits = {limit.name: None for limit in KINDS["approval"].limits}
     assert (edition.decided_by, edition.ballot, edition.rule) == (
         "committee",
-        b.approvals(1, 3),
+        BallotTerms("approval", open_limits | {"least_choices": 1, "most_choices": 3}),
         "greedy@1",
     )
     assert edition.rule_parameters == {
