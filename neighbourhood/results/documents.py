@@ -6,10 +6,11 @@ Amounts are in the smallest unit of the currency; projects go by their reference
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypedDict, cast
+from typing import TypedDict, cast
 
 from neighbourhood.results.publication.canonical import canonical
 from neighbourhood.rounds.rules.settings import CountParameters
+from neighbourhood.tally.plain import Plain
 
 #: The first format, which names no licence of the data.
 FORMAT_1 = "neighbourhood-result/1"
@@ -86,8 +87,8 @@ class Licence:
 
 @dataclass(frozen=True)
 class RoundFacts:
-    """The vote that was counted; the last three are told of a recounted file alone: a rule we
-    cannot repeat, limits we left out, and what the city chose.
+    """The vote that was counted; the last three stand in a recounted file alone: a rule we cannot
+    repeat, limits we left out, and what the city chose.
     """
 
     slug: str
@@ -168,7 +169,7 @@ class PublishedProject:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many took part; blank ballots and channels are told only where that betrays nobody."""
+    """How many took part; blank ballots and channels only where they betray nobody."""
 
     ballots: int
     blank: int | None
@@ -300,7 +301,8 @@ def from_json(text: str | bytes) -> PublishedResult:
     """Return the result that a published text holds, in any format there was; raises TypeError,
     KeyError, ValueError or AttributeError for a text that is no such document.
     """
-    plain: dict[str, Any] = json.loads(text)
+    plain = json.loads(text)
+    # Parts that came with a later format are missing in older texts.
     licence, publication, committee = (
         plain.get(name) for name in ("licence", "publication", "committee")
     )
@@ -320,7 +322,7 @@ def from_json(text: str | bytes) -> PublishedResult:
     return PublishedResult(**plain | typed)
 
 
-def count_of(plain: Mapping[str, Any]) -> PublishedCount:
+def count_of(plain: Plain) -> PublishedCount:
     """Return a count that stands in a result, or that the tally has just written."""
     typed = {
         "selected": tuple(plain["selected"]),
@@ -329,17 +331,17 @@ def count_of(plain: Mapping[str, Any]) -> PublishedCount:
     return PublishedCount(**{**plain, **typed})
 
 
-def step_of(plain: Mapping[str, Any]) -> Step:
+def step_of(plain: Plain) -> Step:
     """Return a step, whose figures stand in the document beside its kind and project."""
     values = {name: value for name, value in plain.items() if name not in ("kind", "project")}
     return Step(plain["kind"], plain["project"], cast("Figures", values))
 
 
-def project_of(plain: Mapping[str, Any]) -> PublishedProject:
+def project_of(plain: Plain) -> PublishedProject:
     """Return a project with its reason."""
     return PublishedProject(**{**plain, "reason": Reason(**plain["reason"])})
 
 
-def _allocation_of(plain: Mapping[str, Any]) -> Allocation:
+def _allocation_of(plain: Plain) -> Allocation:
     # Only a committee gives a reason; a vote that binds needs none.
     return CommitteeAllocation(**plain) if "reason" in plain else Allocation(**plain)

@@ -21,6 +21,7 @@ from neighbourhood.rounds.queries import all_rounds
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.things import ThingRef
 
+#: Result and ballots may be megabytes; a list of versions needs neither.
 WITHOUT_TEXTS = (defer(Publication.result_json), defer(Publication.ballots_pb))
 
 
@@ -47,6 +48,7 @@ def newest_versions(session: Session, round_ids: Sequence[int]) -> dict[int, dat
     question = select(Publication.round_id, Publication.published_at).where(
         Publication.round_id.in_(round_ids)
     )
+    # Of the rows of one round the last stays.
     return {
         row.round_id: row.published_at
         for row in session.execute(question.order_by(Publication.version))

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of
 
-#: The turnout of a channel is told only where each channel has at least so many voters.
+#: The turnout by channel is published only where each channel has at least so many voters: of a
+#: handful who voted on paper, everybody knows who they are.
 LEAST_PER_CHANNEL = 10
 
 
@@ -66,6 +67,7 @@ def told_channels(voters: Mapping[str, int]) -> dict[str, int]:
     """Return the turnout by channel where every channel that was used has enough voters, else
     nothing.
     """
+    # All or nothing: the small one would follow from the others and the total.
     used = {channel: number for channel, number in voters.items() if number}
     return used if all(number >= LEAST_PER_CHANNEL for number in used.values()) else {}
 

@@ -23,6 +23,7 @@ def rounded_parts(parts: Sequence[Number], total: int) -> list[int]:
     """Return the parts in whole units that add up to `total`: the largest remainders are rounded up
     (Hamilton).
     """
+    # Each rounded by itself, a column would not add up to what stands below it.
     floors = [exact(part).__floor__() for part in parts]
     by_remainder = sorted(range(len(parts)), key=lambda i: (floors[i] - exact(parts[i]), i))
     for i in by_remainder[: max(0, min(len(parts), total - sum(floors)))]:

@@ -27,7 +27,7 @@ class WayView:
 
 
 def ways_of(result: PublishedResult, names: reasons.Names) -> list[WayView]:
-    """Return the way that counts, then the others beside it; of a small vote nothing is told."""
+    """Return the way that counts, then the others beside it; of a small vote there are none."""
     if not result.satisfaction:
         return []
     count = result.count

@@ -1,5 +1,5 @@
-"""What the results page tells, made ready: whole sentences, rows with bars and reasons, steps, and
-who got something.
+"""The results page, made ready: whole sentences, rows with bars and reasons, steps, and who got
+something.
 """
 
 from collections.abc import Sequence
@@ -86,6 +86,7 @@ def result_view(result: PublishedResult) -> ResultView:
     names = {
         project.reference: foreign(project.title, project.language) for project in result.projects
     }
+    # All bars of a page have one measure.
     most = max((project.votes for project in result.projects), default=0)
     rows = [_row(project, result, names, most) for project in result.projects]
     funded = [row for row in rows if row.amount]
@@ -191,6 +192,7 @@ def _money_left(result: PublishedResult, rows: Sequence[ProjectRow]) -> list[Any
     if not left:
         return [_m("The whole fund is used.")]
     stays = [] if result.edition.is_recount else [_m("It stays in the fund.")]
+    # Why money is left follows from the count alone, so it says nothing where a committee decided.
     if result.edition.decided_by == DecidedBy.VOTE:
         return [_why_left(left, result.projects), *stays]
     return [_m("%(amount)s is left.", amount=show_money(left)), *stays]

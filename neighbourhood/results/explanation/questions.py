@@ -67,11 +67,12 @@ def _complaint(lost: PublishedProject, won: PublishedProject, names: reasons.Nam
         else []
     )
     # Each project's reason follows its votes at once, so that "it" is always clear.
-    return asked, [*principle, *_told(lost, names), *_told(won, names)]
+    return asked, [*principle, *_votes_and_reason(lost, names), *_votes_and_reason(won, names)]
 
 
-def _told(project: PublishedProject, names: reasons.Names) -> list[Any]:
+def _votes_and_reason(project: PublishedProject, names: reasons.Names) -> list[Any]:
     name, reason = names[project.reference], project.reason
+    # The cost is said once: here, where the reason that follows does not name it.
     if "fund_left" in reason.values or reason.code in COST_IN_REASON:
         votes = _mn(
             "%(project)s has %(num)s vote.",

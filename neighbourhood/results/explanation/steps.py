@@ -89,6 +89,7 @@ class _StepViews:
             bars = [_payers(step, project), self._all_purses(project.cost)]
         elif "fund_left" in step.values:
             bars = [_fund(step, self._result.fund, project, is_taken=is_taken)]
+        # Where two counts are compared, a step may belong to the one that lost.
         holds = is_taken == project.is_selected
         return StepView(
             self._names[project.reference],
@@ -204,6 +205,7 @@ def _payers(step: Step, project: PublishedProject) -> LabelledBar:
         if step.values["paid_in_full"]
         else 0
     )
+    # Rounded for the eye, it could be more than the cost by one.
     full = min(in_full, project.cost)
     parts = [
         (_m("Paid in full"), full, "accent"),

@@ -23,6 +23,7 @@ def outcomes_of(session: Session, projects: Sequence[Project]) -> Mapping[int, O
 
     A recount of somebody else's past vote decides nothing, so nothing is said of its projects.
     """
+    # A result names projects by reference, which is only unique within its round.
     ids = {(project.round_id, project.reference): project.id for project in projects}
     rounds = sorted({project.round_id for project in projects})
     outcomes: dict[int, Outcome] = {}

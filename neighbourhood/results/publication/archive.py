@@ -72,6 +72,7 @@ def files(
         "rules.json": rules_json,
         "README.txt": readme(result_json),
     }
+    # Last, over all the others.
     texts["digests.txt"] = "".join(f"{digest(text)}  {name}\n" for name, text in texts.items())
     return {name: text.encode() for name, text in texts.items()}
 
@@ -83,6 +84,7 @@ def zipped(contents: Mapping[str, bytes]) -> bytes:
         for name in NAMES:
             entry = zipfile.ZipInfo(name, INSTANT)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            # Else some unzip programs write files that nobody may read.
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, contents[name])
     return out.getvalue()

@@ -5,13 +5,14 @@ machine.
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
 
 
-def canonical(content: Mapping[str, Any]) -> str:
+def canonical(content: Mapping[str, object]) -> str:
     """Return the content as JSON with sorted keys, one space of indent, in UTF-8, ending in a line
     feed.
     """
+    # Indented, unlike the frozen rules: people read this file, and the two forms may not be mixed,
+    # since the hash of every publication hangs on this one.
     return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 

@@ -4,7 +4,7 @@ the same whoever composes it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import cast
 
 from neighbourhood import tally
 from neighbourhood.counting import rules as counting
@@ -77,6 +77,8 @@ def compose(facts: Facts) -> PublicationDraft:
     """
     outcome = counting.count(facts.vote)
     result = _result(facts, outcome)
+    # The files follow from the result without their hashes, and only then are these put into it: so
+    # the hash of result.json binds them all.
     pb = pabulib_export.text(result, facts.vote)
     files = {
         "ballots.pb": digest(pb),
@@ -104,8 +106,11 @@ def _result(facts: Facts, outcome: tally.Outcome) -> PublishedResult:
         compared=() if is_small else _compared(facts.vote),
         published_as=facts.published_as,
         committee=None if is_by_vote else Committee(facts.members),
+        # Where the vote binds, the count itself decides; else it is advice, and departing from it
+        # must be visible.
         allocations=_chosen(outcome) if is_by_vote else _decided(facts),
         departures=() if is_by_vote else _departures(facts, outcome),
+        # In the order of time they would tell who voted when.
         receipts=sorted(facts.receipts),
         frozen_digest=digest(facts.vote.document),
         sealed_digest=facts.sealed_digest,
@@ -121,6 +126,7 @@ def counted(
     order of advice.
     """
     record = outcome.to_json()
+    # They are published by name and in the order of advice, which the tally does not know.
     del record["projects"]
     count = count_of(record)
     figures = published_figures(outcome)
@@ -143,13 +149,13 @@ def published_figures(outcome: tally.Outcome) -> dict[str, Figures]:
     return {
         reference: cast(
             "Figures",
-            plain_values(_beyond(explanation.values) | outcome.projects[reference].values),
+            plain_values({**_beyond(explanation.values), **outcome.projects[reference].values}),
         )
         for reference, explanation in tally.explain(outcome).items()
     }
 
 
-def _beyond(values: Mapping[str, Any]) -> dict[str, Any]:
+def _beyond(values: Mapping[str, object]) -> dict[str, object]:
     # Votes and cost stand with the project itself.
     return {
         name: value for name, value in values.items() if name not in ("votes", "points", "cost")
@@ -194,6 +200,7 @@ def category_name(project: FrozenProject) -> str:
 def _turnout(facts: Facts, *, is_small: bool) -> Turnout:
     return Turnout(
         facts.vote.number_of_ballots,
+        # Among few, a blank ballot may point at one voter.
         None if is_small else facts.vote.blank_ballots,
         rules.told_channels(facts.voters),
     )

@@ -45,6 +45,7 @@ def _from_zip(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
+            # A name twice would leave it to each program which of the two it reads.
             if (
                 len(entries) > MOST_ENTRIES
                 or len(set(names)) < len(names)

@@ -2,9 +2,8 @@
 project got.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from neighbourhood import pabulib
 from neighbourhood.counting import rules as counting
@@ -15,6 +14,7 @@ from neighbourhood.results.documents import PublishedCount, PublishedResult
 from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.rules import PublishedBallots
+from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.tally.ties import lot_order
 
 #: Our rule with its completion -> the name Pabulib knows; all others are `unknown`, and the comment
@@ -55,6 +55,7 @@ def pabulib_rule(count: PublishedCount) -> str:
         return "greedy-exclusive" if count.rule_version == "greedy@1" else "greedy-custom"
     if count.rule_version == "greedy@1" and how["minimum_votes"]:
         return "greedy-threshold"
+    # Pabulib's names of equal shares mean the measure by cost; it has none for the other.
     is_by_cost = how["utility"] in (None, "cost")
     known = NAMES.get((count.rule_version, count.completion), "unknown")
     return known if is_by_cost or known.startswith("greedy") else "unknown"
@@ -147,7 +148,7 @@ def _comment(result: PublishedResult) -> str:
     return " ".join(f"#{number}: {_line(remark)}" for number, remark in enumerate(remarks, 1))
 
 
-def _special_remarks(how: Mapping[str, Any], currency: str) -> Iterator[str]:
+def _special_remarks(how: CountParameters, currency: str) -> Iterator[str]:
     for group in how["exclusive"]:
         yield f"At most one of {' '.join(group)} could win."
     for category, amount in how["category_limits"]:

@@ -108,6 +108,7 @@ def settings_of(election: Election) -> CountSettings:
         "rule_parameters": {
             "completion": completion,
             "utility": "cost",
+            # Rounded up: half a vote more than ten takes eleven.
             "minimum_votes": -(-threshold.numerator // threshold.denominator),
         },
     }
@@ -116,6 +117,7 @@ def settings_of(election: Election) -> CountSettings:
 def minor_units(amount: Exact, currency: str) -> int:
     """Return whole units as minor ones; raises Invalid for a part of the smallest unit."""
     scaled = Fraction(amount) * 10 ** decimals_of(currency)
+    # Never rounded: a recount over other amounts than the city's would not be one.
     if scaled.denominator != 1:
         raise Invalid("import_fraction", amount=str(amount))
     return int(scaled)
@@ -130,6 +132,7 @@ def rows_of(election: Election, currency: str) -> list[Row]:
         number = int(project.id) if re.fullmatch(r"[0-9]{1,6}", project.id, re.ASCII) else 0
         if 0 < number <= LARGEST_NUMBER and number not in numbers.values():
             numbers[project.id] = number
+    # In a second round, so that no made-up number takes the place of one that the file gives.
     following = max(numbers.values(), default=0)
     for project in election.projects:
         if project.id not in numbers:
@@ -181,12 +184,14 @@ def source_of(election: Election) -> FileSource:
     """
     meta = election.meta
     said = {ours: meta[theirs] for theirs, ours in SOURCE_KEYS.items() if meta.get(theirs)}
+    # The names on the right of SOURCE_KEYS are its keys.
     source = cast("FileSource", said)
     if election.rule not in RULES:
         source["other_rule"] = election.rule
     if left_out := [key for key in LIMIT_KEYS if meta.get(key)]:
         source["left_out"] = left_out
     marks = {project.id: project.fields.get("selected", "") for project in election.projects}
+    # Only where the column is whole: a file that marks some and not others tells nothing sure.
     if all(mark in ("0", "1") for mark in marks.values()) and "1" in marks.values():
         source["city_chose"] = sorted(reference for reference, mark in marks.items() if mark == "1")
     return source

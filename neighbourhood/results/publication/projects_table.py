@@ -29,6 +29,7 @@ def projects_csv(result: PublishedResult) -> str:
     point.
     """
     out = io.StringIO()
+    # The line ends are part of the hash, so they do not depend on the machine.
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     amounts = result.amounts
@@ -57,5 +58,6 @@ def _row(
 
 def safe_cell(value: object) -> str:
     """Return the cell as text; one that a spreadsheet could carry out begins with an apostrophe."""
+    # A negative number would be guarded too; there is none among these.
     text = str(value)
     return "'" + text if text.startswith(FORMULA) else text

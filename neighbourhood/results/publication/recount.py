@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from neighbourhood import pabulib, tally
 from neighbourhood.ballots.vault.archive import sealed_digest, sealed_text
@@ -78,6 +77,7 @@ def recount(files: Files) -> Report:
         return Report((*lines, done), limit=limit)
     except Differs as problem:
         return Report(tuple(lines), problem=str(problem))
+    # Whatever a file from anybody may do to the readers below; an error beside these is our own.
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         return Report(
             tuple(lines),
@@ -121,6 +121,7 @@ def _opened(files: Files) -> _Opened:
 
 
 def _check_digests(files: Files) -> str:
+    # A file cannot hold its own hash.
     listed = {name: files[name] for name in files if name != "digests.txt"}
     expected = "".join(f"{digest(files[name])}  {name}\n" for name in files_in_order(listed))
     if files["digests.txt"].decode("utf-8", "replace") != expected:
@@ -138,7 +139,7 @@ def _check_digests(files: Files) -> str:
     )
 
 
-def files_in_order(files: Mapping[str, Any]) -> list[str]:
+def files_in_order(files: Files) -> list[str]:
     """Return the names in the order in which `digests.txt` lists them."""
     order = ("result.json", "ballots.pb", "projects.csv", "rules.json", "README.txt")
     return [name for name in order if name in files]
@@ -152,7 +153,9 @@ def _check_form(files: Files) -> str:
         f"result.json has the format {plain['format']!r}, this program knows "
         f"{' and '.join(FORMATS)}",
     )
+    # The same content in another form would have another hash, and nobody could compare the two.
     _require(canonical(plain) == text, "result.json is not in its canonical form")
+    # The second person confirmed the content before it had version, time and head of the trail.
     publication = plain.pop("publication")
     _require(
         digest(canonical(plain)) == publication["content_digest"],
@@ -192,6 +195,8 @@ def _check_rules(opened: _Opened) -> str:
         "rules.json is not what was frozen when the vote opened",
     )
     _require(result.count.rule_version == frozen.rule.name, "the rule is not the frozen one")
+    # Everything that was frozen must be as it was; only what was withdrawn later, and the seed, are
+    # known from the result alone.
     expected = counting.parameters(
         {
             **vote.parameters,
@@ -263,6 +268,8 @@ def _check_receipts(opened: _Opened) -> str:
     _require(
         receipts == sorted(set(receipts)), "the receipts are not in order, or one stands twice"
     )
+    # The channels stand there only where none is small; without them it can only be held that there
+    # are not too many receipts.
     online = result.turnout.by_channel.get("online")
     _require(
         online in (None, len(receipts)) and len(receipts) <= result.turnout.ballots,
@@ -302,6 +309,8 @@ def _from_ballots(opened: _Opened, election: pabulib.Election) -> str:
         number == result.turnout.ballots,
         f"ballots.pb holds {number} ballots, result.json tells of {result.turnout.ballots}",
     )
+    # The sealed digest binds ballots, receipts and frozen rules together: ballots of another vote
+    # would count just as well.
     rows = sealed_rows(vote.ballots)
     sealed = sealed_digest(
         sealed_text(result.round.slug, result.frozen_digest, rows, result.receipts)
@@ -350,6 +359,8 @@ def _require_same(
     """Raise Differs unless count and projects are the same; an explanation may say more or less
     than today's program would.
     """
+    # The whole record and not only who won: a result could name the right winners for wrong
+    # reasons.
     _require(count == result.count, _difference(count, result.count))
     _require(
         [_without_explanation(project) for project in projects]

@@ -32,15 +32,21 @@ def confirm_publication(
     """
     round_ = request.round
     require(actor, Action.CONFIRM_PUBLICATION, round_)
+    # The round first, then the request afresh: of two who answer at once the second sees that it is
+    # done.
     lock_round(session, round_)
     session.refresh(request, ["answered_at"])
     rules.require_unanswered(request.answered_at)
     require_second_person(request.asked_by_id, actor, Role.STAFF, now)
+    # Composed again from the database and not kept with the request: what the first person saw must
+    # still follow from the round, bit for bit.
     draft = compose_publication(session, round_, tie_seed=request.tie_seed)
     rules.require_same_content(request.digest, draft.digest)
     request.answered_by_id = actor.person_id
     request.answered_at = now
     request.is_confirmed = True
+    # Before the publication is added: the ledger takes what differs from the version before. A
+    # committee's money is in the ledger since its decision.
     if not round_.edition.has_committee:
         grant(session, round_, draft.result, actor=actor, now=now)
     publication = publish(session, round_, draft, reason=request.reason, request=request, now=now)
@@ -54,6 +60,7 @@ def confirm_publication(
         request=request.id,
         **details,
     )
+    # A correction goes to nobody's mailbox: its reason stands on the page.
     if publication.version == 1:
         _tell_authors(session, round_, now)
     return publication
@@ -79,6 +86,8 @@ def refuse_publication(
     lock_round(session, request.round)
     session.refresh(request, ["answered_at"])
     rules.require_unanswered(request.answered_at)
+    # The table holds that two different people asked and answered; who takes a request back is
+    # known from the trail.
     request.answered_by_id = actor.person_id if actor.person_id != request.asked_by_id else None
     request.answered_at = now
     request.is_confirmed = False
@@ -140,7 +149,9 @@ def grant(
     newest = queries.publication_of(session, round_.id)
     before = newest.result.amounts if newest else {}
     after, ids = result.amounts, queries.project_ids(session, round_.id)
+    # First what is taken back: a fund that is all given away has nothing for the new winner before.
     for kind in (LedgerKind.RELEASED, LedgerKind.ALLOCATED):
+        # Sorted, so that the ledger is the same whoever publishes.
         for reference in sorted(before.keys() | after.keys()):
             more = after.get(reference, 0) - before.get(reference, 0)
             if more and (more > 0) == (kind == LedgerKind.ALLOCATED):

@@ -28,6 +28,8 @@ def ask_publication(
     rules.require_reason(newest.version + 1 if newest else 1, reason)
     digest = compose_publication(session, round_, tie_seed=tie_seed.strip()).digest
     before = queries.open_request(session, round_.id)
+    # The same once more, as from a doubled click, must not take the request away from under the
+    # second person.
     if before is not None:
         if (before.digest, before.reason, before.asked_by_id) == (
             digest,

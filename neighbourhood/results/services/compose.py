@@ -17,7 +17,7 @@ from neighbourhood.refusals import NotNow
 from neighbourhood.results import queries, rules
 from neighbourhood.results.documents import EditionFacts, Licence, PublishedCount, RoundFacts
 from neighbourhood.results.publication.content import Facts, PublicationDraft, compose
-from neighbourhood.rounds.documents import FrozenRound
+from neighbourhood.rounds.documents import FileSource, FrozenRound
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 
@@ -31,6 +31,8 @@ def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") 
         draft = compose(facts)
     except tally.TallyError as error:
         raise NotNow("cannot_count", problem=error.code) from error
+    # Asked after the count, which alone shows whether a lot makes a difference. A recount of
+    # somebody else's vote draws none: it goes by the numbers and says so.
     if not tie_seed and not round_.edition.is_recount and needs_lot(draft.result.count):
         raise NotNow("lot_needs_seed", field="tie_seed")
     if round_.edition.has_committee:
@@ -39,6 +41,7 @@ def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") 
             for project in draft.result.projects
             if project.is_selected
         }
+        # Only on these: that the committee is silent on what the vote did not choose is an answer.
         rules.require_decisions(chosen, facts.decided)
     return draft
 
@@ -101,7 +104,8 @@ def _about_round(round_: Round, city: City | None, frozen: FrozenRound) -> Round
         date_end=ends,
         description=f"Vote of a neighbourhood of {name} over its fund",
     )
-    return replace(facts, **(frozen.source or {}))
+    # What the file of a past vote said of itself goes before what our city would say.
+    return replace(facts, **(frozen.source or FileSource()))
 
 
 def _days_of_vote(round_: Round, zone: ZoneInfo) -> tuple[str, str]:

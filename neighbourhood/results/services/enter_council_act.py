@@ -33,6 +33,7 @@ def enter_council_act(
     rules.require_act(act["body"], act["number"], act["decided_on"], now.date())
     if queries.publication_of(session, round_.id) is None:
         raise NotNow("nothing_published")
+    # Where two enter one at the same moment, the primary key refuses the second.
     if queries.council_act(session, round_.id) is not None:
         raise NotNow("act_entered")
     entered = CouncilAct(

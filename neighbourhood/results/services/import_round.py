@@ -99,6 +99,8 @@ def import_round(
     rules = frozen_document(session, round_, projects).with_source(
         pabulib_import.source_of(election)
     )
+    # The same way as a vote of our own, step by step, so that a recount can be checked by the same
+    # program.
     freeze(session, round_, rules, actor=actor, now=now)
     ballots = pabulib_import.ballots_of(election, kind_of(edition.ballot))
     take_sealed_ballots(session, round_, ballots, actor=actor, now=now)
@@ -113,6 +115,7 @@ def _scheme_for(rule: str) -> str:
         for scheme in usable
         if scheme.rule and scheme.rule.split("-")[0] == rule.split("-")[0]
     ]
+    # The rule itself comes from the file; the preset only gives what a file does not say.
     return (alike or usable)[0].name
 
 
