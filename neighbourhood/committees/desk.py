@@ -62,13 +62,16 @@ def committee(round_: Round) -> Answer:
 @guard(Action.MANAGE_COMMITTEE, load_round)
 def add_seat(round_: Round) -> Answer:
     sought = clean(request.args.get("q", ""))[:80]
-    found = queries.residents_named(session(), round_.neighbourhood_id, sought) if sought else []
-    form = SeatForm().offer(found)
+    # Nobody is listed unasked: a seat is offered to somebody whose name one knows.
+    residents = (
+        queries.residents_named(session(), round_.neighbourhood_id, sought) if sought else []
+    )
+    form = SeatForm().offer(residents)
     if form.validate_on_submit() and form.carries_out(lambda: _add(round_, form)):
         say(_d("The seat is filled."))
         return go("committees_desk.committee", slug=round_.slug)
     return page(
-        "committees/desk/add_seat.html", form=form, round=round_, sought=sought, found=found
+        "committees/desk/add_seat.html", form=form, round=round_, sought=sought, found=residents
     )
 
 

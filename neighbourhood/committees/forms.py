@@ -1,10 +1,10 @@
 """Forms of committees."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from neighbourhood.committees import rules, words
 from neighbourhood.committees.models import CommitteeSeat, Decision
+from neighbourhood.committees.services.manage_seats import SeatTerm
 from neighbourhood.languages import _dl, _l
 from neighbourhood.people.models import Person
 from neighbourhood.web import BaseForm, languages
@@ -125,17 +125,18 @@ class SeatForm(BaseForm):
         self.part.choices = list(words.PARTS.items())
         return self
 
-    def term(self) -> dict[str, Any]:
-        """Return what was given, ready for the service."""
-        parts = {
-            "is_chair": self.part.data == rules.SeatPart.CHAIR,
-            "is_substitute": self.part.data == rules.SeatPart.SUBSTITUTE,
-        }
-        return {
-            "starts_on": self.starts_on.data,
-            "ends_on": self.ends_on.data,
-            "chosen_as": self.chosen_as.data,
-        } | parts
+    def term(self) -> SeatTerm:
+        """Return what was entered, ready for the service."""
+        # Both days are required.
+        assert self.starts_on.data is not None
+        assert self.ends_on.data is not None
+        return SeatTerm(
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+            chosen_as=self.chosen_as.data,
+            is_chair=self.part.data == rules.SeatPart.CHAIR,
+            is_substitute=self.part.data == rules.SeatPart.SUBSTITUTE,
+        )
 
 
 class EndSeatForm(BaseForm):

@@ -38,6 +38,7 @@ class CommitteeSeat(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     number: Mapped[int]
+    # Empty once the account is erased; the seat and what it decided stay.
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     chosen_as: Mapped[str] = mapped_column(String(20), default=ChosenAs.RESIDENT)
     is_chair: Mapped[bool] = mapped_column(default=False)
@@ -116,6 +117,7 @@ class Decision(Base):
         CheckConstraint("amount >= 0", name="amount"),
         CheckConstraint("votes_for >= 0 AND votes_against >= 0 AND abstentions >= 0", name="votes"),
         CheckConstraint("reason <> ''", name="reason"),
+        # One decision stands for a project; those that were replaced stay on record beside it.
         Index(
             "uq_decisions_standing",
             "project_id",
@@ -123,6 +125,7 @@ class Decision(Base):
             sqlite_where=text("replaced_at IS NULL"),
             postgresql_where=text("replaced_at IS NULL"),
         ),
+        # A form sent twice at the same moment makes one decision.
         UniqueConstraint("submission_key"),
     )
 
@@ -135,6 +138,7 @@ class Decision(Base):
     votes_for: Mapped[int]
     votes_against: Mapped[int]
     abstentions: Mapped[int]
+    # As it was when this was decided: an interest declared later does not change it.
     recused: Mapped[int]
     recorded_by_id: Mapped[int | None]
     recorded_at: Mapped[datetime] = mapped_column(Instant)

@@ -152,6 +152,8 @@ def lock_meeting(session: Session, meeting: Meeting) -> None:
     """Hold the round's fund, and with it all deciding, until the transaction ends; read afresh
     whether the minutes are published.
     """
+    # The fund and not the meeting: two meetings of one committee give from the same money. Nothing
+    # is locked after it here, so nobody who holds it waits for somebody else.
     lock_fund(session, meeting.round.fund)
     session.refresh(meeting, ["published_at", "minutes"])
 
@@ -160,6 +162,7 @@ def meeting_held(session: Session, round_id: int, held_at: datetime, place: str)
     """Return the meeting of the committee at this very time and place, while its minutes are not
     published.
     """
+    # A meeting with published minutes takes nothing up any more, so another one may follow it.
     same = select(Meeting).where(
         Meeting.round_id == round_id, Meeting.held_at == held_at, Meeting.place == place
     )
@@ -231,6 +234,7 @@ def standing_decision(session: Session, project_id: int) -> Decision | None:
     question = select(Decision).where(
         Decision.project_id == project_id, Decision.replaced_at.is_(None)
     )
+    # Asked under the lock: another may have replaced it since the request began.
     return session.scalar(question.execution_options(populate_existing=True))
 
 
@@ -283,6 +287,7 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
             around.selectinload(Round.phases),
         )
     )
+    # A draft's number must not be confirmed by another answer.
     if project is None or not project.is_public:
         raise NotFound
     return project
@@ -294,6 +299,7 @@ def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
     """
     if round_.sealed_at is None or round_.frozen is None:
         return {}
+    # Counted and not kept: the sealed ballots and the frozen rules are the only truth.
     return advice_of(sealed_vote(session, round_))
 
 
@@ -301,6 +307,7 @@ def residents_named(
     session: Session, neighbourhood_id: int, name: str, *, limit: int = 20
 ) -> Sequence[Person]:
     """Return confirmed residents of a neighbourhood whose name contains the words, by name."""
+    # Few, since a name that many share needs more of it typed; and a per cent sign is no wildcard.
     question = (
         select(Person)
         .join(Residency, (Residency.person_id == Person.id) & (Residency.state == "confirmed"))

@@ -15,6 +15,7 @@ LONGEST_REASON = 2000
 LONGEST_NOTE = 300
 LONGEST_PLACE = 200
 LONGEST_MINUTES = 40_000
+#: Six years, be they leap years or not.
 LONGEST_TERM = timedelta(days=6 * 366)
 
 
@@ -97,6 +98,7 @@ def voting_seats(
     Recused seats (by id) do not vote. Each member who is absent or recused is replaced by the next
     present substitute in order of number; substitutes beyond that listen.
     """
+    # By number, so that nobody chooses which substitute votes.
     able = sorted(
         (seat for seat in present if seat.id not in recused), key=lambda seat: seat.number
     )
@@ -108,6 +110,8 @@ def voting_seats(
 
 def require_votes(motion: Motion, voting: int, quorum: int) -> None:
     """Raise a refusal unless the quorum of unrecused seats is there and each of them voted once."""
+    # Of those who vote on this very project, not of those in the room: a recused member does not
+    # help the others to their quorum.
     if voting < quorum:
         raise NotNow("quorum_missing", quorum=quorum, present=voting)
     # As many votes as voters: neither a proxy nor a vote left out can be recorded.
@@ -124,6 +128,7 @@ def require_motion(motion: Motion, cost: int) -> None:
     """
     if motion.amount < 0:
         raise Invalid("money_negative", field="amount")
+    # Less than the cost may be given, for a part or where somebody else pays the rest; never more.
     if motion.amount > cost:
         raise Invalid("amount_over_cost", field="amount")
     require_text(motion.reason, "reason", LONGEST_REASON)
@@ -187,6 +192,7 @@ def require_term(starts_on: date, ends_on: date) -> None:
 
 def is_held(starts_on: date, ends_on: date, day: date) -> bool:
     """Say whether a seat is held on a day; the end of a term is exclusive."""
+    # The next term may begin on the day on which this one ends.
     return starts_on <= day < ends_on
 
 

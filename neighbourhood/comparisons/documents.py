@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from neighbourhood.rounds.rules.settings import RECOMMENDED
+from neighbourhood.tally.plain import Plain
 
 #: A rule with its completion.
 Way = tuple[str, str]
@@ -88,8 +89,26 @@ class WayOutcome:
     seconds: float = 0.0
 
 
-#: What the child tells, one after the other: first the vote, then what each way gives.
+#: What the child writes, one after the other: first the vote, then what each way gives.
 Finding = Vote | WayOutcome
+
+
+class EnglishWords(TypedDict):
+    """A problem and what was expected, as the reader of files words them."""
+
+    problem: str
+    expected: str
+
+
+class FileProblem(TypedDict):
+    """Why a file cannot be used: the line, the code of the problem with its values, and the words
+    for a code that no page knows.
+    """
+
+    line: int
+    problem: str
+    values: dict[str, object]
+    english: EnglishWords
 
 
 def question_as_json(question: Question, limits: Limits) -> str:
@@ -112,7 +131,7 @@ def question_from_json(text: str) -> tuple[Question, Limits]:
     return question, Limits(read["seconds"], read["memory"])
 
 
-def finding_as_plain(finding: Finding) -> dict[str, Any]:
+def finding_as_plain(finding: Finding) -> Plain:
     """Return a finding as plain data for a line of JSON; amounts are texts, which keep every
     digit.
     """
@@ -137,7 +156,7 @@ def finding_as_plain(finding: Finding) -> dict[str, Any]:
     }
 
 
-def finding_from_plain(line: Mapping[str, Any]) -> Finding:
+def finding_from_plain(line: Plain) -> Finding:
     """Return the finding that `finding_as_plain` has written."""
     if "way" in line:
         rule, completion = line["way"]

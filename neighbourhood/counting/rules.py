@@ -1,5 +1,5 @@
-"""From the frozen rules and the sealed ballots to the count, and what of the ballots may be told: a
-pure function of what is published.
+"""From the frozen rules and the sealed ballots to the count, and whether the ballots themselves may
+be published: a pure function of what is published.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,6 +21,7 @@ def published_as(vote: SealedVote) -> PublishedBallots:
     """Return what stands in the place of the ballots: `ballots`, or only `counts` where the city
     said so or too few voted.
     """
+    # The city's word was frozen before the vote; the number of ballots is only known after it.
     wish = vote.rules.published.ballots
     if wish == PublishedBallots.COUNTS or vote.number_of_ballots < LEAST_BALLOTS:
         return PublishedBallots.COUNTS
@@ -40,13 +41,13 @@ def count_otherwise(vote: SealedVote, *, rule: str, completion: str) -> tally.Ou
     special rules stay where it knows them.
     """
     constraint_names = constraints.NAMES if constraints.understands(rule) else ()
-    kept = {
+    values = {
         name: vote.parameters[name]
         for name in ("unit", "tie_seed", *constraint_names)
         if name in vote.parameters
     }
     # It compares over the printed list, so what was withdrawn later takes part.
-    return _count(vote, parameters({**kept, "rule": rule, "completion": completion}))
+    return _count(vote, parameters({**values, "rule": rule, "completion": completion}))
 
 
 def _count(vote: SealedVote, how: tally.Parameters) -> tally.Outcome:
@@ -95,6 +96,7 @@ def parameters(values: Mapping[str, object]) -> tally.Parameters:
 
 
 def _frozen(value: Any) -> Any:
+    # JSON knows lists alone; the parameters must be hashable, for the count remembers by them.
     return tuple(_frozen(part) for part in value) if isinstance(value, (list, tuple)) else value
 
 

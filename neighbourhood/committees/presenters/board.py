@@ -47,13 +47,7 @@ def board(
     """
     standing = {decision.project_id: decision for decision in decisions}
     rows: list[BoardRow] = []
-    for project in sorted(
-        projects,
-        key=lambda each: (
-            advice[each.reference].place if each.reference in advice else 0,
-            each.number,
-        ),
-    ):
+    for project in sorted(projects, key=lambda project: _place(project, advice)):
         concerned = [interest.seat for interest in interests if interest.project_id == project.id]
         decision = standing.get(project.id)
         rows.append(
@@ -67,3 +61,9 @@ def board(
             )
         )
     return rows
+
+
+def _place(project: Project, advice: Mapping[str, Advice]) -> tuple[int, int]:
+    # Before the ballots are sealed there is no advice, and all go by their numbers.
+    place = advice[project.reference].place if project.reference in advice else 0
+    return place, project.number

@@ -26,6 +26,7 @@ def declare_interest(
     if project.round_id != round_.id or not project.is_public:
         raise NotFound
     rules.require_text(note, "note", rules.LONGEST_NOTE)
+    # Only who holds a seat is let through above.
     seat = actor.seat_in(round_.id)
     assert seat is not None
     if seat.seat_id in queries.recused_seats(session, project.id):
@@ -55,6 +56,8 @@ def recuse_authors(session: Session, round_: Round, *, now: datetime) -> int:
     """Note an interest wherever a seat's holder wrote a project of the round, and return how many
     were new; nobody needs to ask.
     """
+    # Asked wherever a seat, a meeting or a decision is added: somebody may have been given a seat
+    # after writing a project, or the other way round.
     missing = queries.authorships_without_interest(session, round_.id)
     session.add_all(
         Interest(

@@ -30,6 +30,8 @@ def write_minutes(
         ThingRef(ThingKind.MEETING, meeting.id),
         actor=actor,
         now=now,
+        # Not the text: a draft may hold names that are struck out before it is published, and from
+        # the trail nothing can be struck out.
         length=len(meeting.minutes),
     )
     return meeting

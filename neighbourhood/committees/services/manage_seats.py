@@ -26,6 +26,13 @@ class NewSeat(TypedDict, total=False):
     is_substitute: bool
 
 
+class SeatTerm(NewSeat):
+    """How a seat is filled, from which day on, and until which day, exclusive."""
+
+    starts_on: date
+    ends_on: date
+
+
 BY_DEFAULT: NewSeat = {
     "chosen_as": rules.ChosenAs.RESIDENT,
     "is_chair": False,
@@ -42,7 +49,7 @@ def add_seat(
     ends_on: date,
     actor: Actor,
     now: datetime,
-    **given: Unpack[NewSeat],
+    **values: Unpack[NewSeat],
 ) -> CommitteeSeat:
     """Give a person the next number's seat for a term (its end exclusive); raises Invalid for a
     second seat, chair or a bad term.
@@ -51,12 +58,16 @@ def add_seat(
     rules.require_somebody_else(person.id, actor.person_id)
     rules.require_term(starts_on, ends_on)
     seats = queries.seats_of_round(session, round_.id)
-    _require_fit(seats, person, given)
+    _require_fit(seats, person, values)
     # Numbers are never used again, so that a decision of old names one seat for ever.
     number = max((seat.number for seat in seats), default=0) + 1
-    values = BY_DEFAULT | given
     seat = CommitteeSeat(
-        round=round_, number=number, person=person, starts_on=starts_on, ends_on=ends_on, **values
+        round=round_,
+        number=number,
+        person=person,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **BY_DEFAULT | values,
     )
     session.add(seat)
     flush(session)
@@ -75,21 +86,22 @@ def add_seat(
         actor=actor,
         now=now,
         **content,
-        **given,
+        **values,
     )
     return seat
 
 
-def _require_fit(held: Sequence[CommitteeSeat], person: Person, given: NewSeat) -> None:
+def _require_fit(held: Sequence[CommitteeSeat], person: Person, values: NewSeat) -> None:
+    # Ended seats count too: they keep their numbers and stand in the minutes.
     if len(held) >= rules.MOST_SEATS:
         raise Invalid("too_many_seats", most=rules.MOST_SEATS)
     if any(seat.person_id == person.id for seat in held):
         raise Invalid("person_has_seat", field="person")
-    if given.get("chosen_as", rules.ChosenAs.RESIDENT) not in tuple(rules.ChosenAs):
+    if values.get("chosen_as", rules.ChosenAs.RESIDENT) not in tuple(rules.ChosenAs):
         raise Invalid("chosen_as_unknown", field="chosen_as")
-    if given.get("is_chair") and given.get("is_substitute"):
+    if values.get("is_chair") and values.get("is_substitute"):
         raise Invalid("chair_is_no_substitute", field="is_chair")
-    if given.get("is_chair") and any(seat.is_chair for seat in held):
+    if values.get("is_chair") and any(seat.is_chair for seat in held):
         raise Invalid("chair_is_taken", field="is_chair")
 
 
@@ -107,6 +119,7 @@ def end_seat(
     if seat.starts_on >= now.date():
         raise NotNow("seat_has_just_begun")
     seat.ends_on = now.date()
+    # The next chair can be named at once, since that asks all seats, ended ones too.
     seat.is_chair = False
     flush(session)
     record(

@@ -42,6 +42,7 @@ def open_meeting(
     rules.require_text(place, "place", rules.LONGEST_PLACE)
     if held_at > now + BEFOREHAND:
         raise Invalid("meeting_is_ahead", field="held_at")
+    # The seats of the day of the sitting and not of today: who has left since was there.
     day = held_at.date()
     held = {
         seat.id

@@ -75,12 +75,14 @@ def _require_allowed(
     rules.require_deciding(round_, round_.edition.decided_by, now)
     rules.require_open(meeting.published_at)
     rules.require_decidable(project.state)
+    # Before it is asked who may vote: an author may have got a seat in the meantime.
     recuse_authors(session, round_, now=now)
     recused = queries.recused_seats(session, project.id)
     seat = actor.seat_in(round_.id)
     rules.require_unrecused(seat.seat_id if seat else 0, recused)
     rules.require_motion(motion, project.cost)
     present = [attendance.seat for attendance in meeting.attendances]
+    # As many members as there were on the day of the meeting, whoever has come since.
     members = queries.number_of_members(session, round_.id, meeting.held_at.date())
     voting = rules.voting_seats(members, present, recused)
     rules.require_votes(motion, len(voting), round_.edition.quorum or 1)
@@ -91,6 +93,7 @@ def _require_money(session: Session, fund: Fund, asked: int, standing: Decision 
     """Raise NotNow where the fund does not reach, once it has back what the standing decision
     took.
     """
+    # The table refuses it too, whoever writes, but cannot say how much is left.
     left = fund.amount - fund.allocated + (standing.amount if standing else 0)
     unit = currency(session)
     require_within_fund(Money(asked, unit), Money(left, unit))
@@ -105,6 +108,7 @@ def _replace(
         standing.replaced_at = now
         # Before the new one is added: the database lets only one decision stand for a project.
         flush(session)
+        # Given back and given anew, not the difference alone: the ledger tells what happened.
         if standing.amount:
             write_ledger(
                 session,

@@ -1,5 +1,5 @@
-"""The child process of a comparison: reads a file from stdin, counts it in each way asked for, and
-tells each as a line of JSON.
+"""The child process of a comparison: reads a file from stdin, counts it in every way asked for, and
+writes what each gives as a line of JSON.
 """
 
 import json
@@ -8,14 +8,15 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from neighbourhood import pabulib, tally
 from neighbourhood.comparisons.documents import (
     ComparedProject,
+    EnglishWords,
+    FileProblem,
     Finding,
     Limits,
     Question,
@@ -121,35 +122,35 @@ def limit(limits: Limits) -> None:
     os.nice(10)
 
 
-def tell(line: dict[str, Any]) -> None:
+def write(line: Mapping[str, object]) -> None:
     """Write a line at once."""
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
 
 
-def refused_file(error: pabulib.PabulibError) -> dict[str, Any]:
+def refused_file(error: pabulib.PabulibError) -> FileProblem:
     """Return why the file cannot be used, as plain data."""
     values = {
         name: plain(value) if isinstance(value, Fraction) else value
         for name, value in error.values.items()
     }
-    english = {"problem": error.problem, "expected": error.expected}
-    return {"line": error.line, "problem": error.code, "values": values, "english": english}
+    english = EnglishWords(problem=error.problem, expected=error.expected)
+    return FileProblem(line=error.line, problem=error.code, values=values, english=english)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Count what comes in on stdin within the limits; why a file cannot be used is told instead."""
+    """Count what comes in on stdin within the limits; or write why the file cannot be used."""
     question, limits = question_from_json(arguments[0])
     limit(limits)
     try:
         for finding in findings(sys.stdin.buffer.read(), question):
-            tell(finding_as_plain(finding))
+            write(finding_as_plain(finding))
     except pabulib.PabulibError as error:
-        tell(refused_file(error))
+        write(refused_file(error))
     except MemoryError:
         return 1
     except (tally.TallyError, ValueError, ArithmeticError, RecursionError):
-        tell({"uncountable": True})
+        write({"uncountable": True})
     return 0
 
 

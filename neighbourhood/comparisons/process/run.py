@@ -1,4 +1,4 @@
-"""Starts the child process that counts a comparison, passes on what it tells, and ends it whatever
+"""Starts the child process that counts a comparison, passes on what it writes, and ends it whatever
 happens.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
-from typing import IO, Any
+from typing import IO
 
 from neighbourhood.comparisons.documents import (
     Finding,
@@ -25,13 +25,14 @@ from neighbourhood.comparisons.documents import (
     question_as_json,
 )
 from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.tally.plain import Plain
 
 #: The largest public votes, counted in every way there is, end within a minute and a quarter of the
 #: memory on a small machine.
 SECONDS = 60
 MEMORY = 2**30
 SECONDS_OF_WAITING = 5
-#: How long nothing is told before a pause is; then a reader who has gone away is noticed.
+#: After so long without a finding the caller gets its turn, to notice a reader who has gone away.
 PAUSE = 1.0
 #: Whoever counts holds this file locked: the same one for all processes of the server.
 LOCK_FILE = Path(tempfile.gettempdir()) / f"neighbourhood-comparison-{os.getuid()}.lock"
@@ -123,7 +124,7 @@ def _findings(output: IO[bytes]) -> Iterator[Finding | None]:
             yield from (_finding(json.loads(line)) for line in lines)
 
 
-def _finding(line: dict[str, Any]) -> Finding:
+def _finding(line: Plain) -> Finding:
     if "problem" in line:
         raise Invalid("file_unreadable", field="file", **line)
     if "uncountable" in line:

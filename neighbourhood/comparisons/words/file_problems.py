@@ -1,8 +1,9 @@
 """What the reader of vote files found wrong, in the reader's language."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import cast
 
+from neighbourhood.comparisons.documents import FileProblem
 from neighbourhood.languages import _d, _dl
 from neighbourhood.pabulib.errors import values_of_expectation
 from neighbourhood.refusals import Invalid, Refusal
@@ -139,14 +140,14 @@ def sentence(refusal: Refusal) -> str:
     """
     if refusal.code != "file_unreadable":
         return words.sentence(refusal)
-    details: Mapping[str, Any] = refusal.values
+    details = cast("FileProblem", refusal.values)
     problem, expected = _problem_and_expected(details)
     # A number of a line is no quantity: it is written without the language's grouping.
     line = str(details["line"])
     return words.sentence(Invalid(refusal.code, line=line, problem=problem, expected=expected))
 
 
-def _problem_and_expected(details: Mapping[str, Any]) -> tuple[str, str]:
+def _problem_and_expected(details: FileProblem) -> tuple[str, str]:
     templates = WORDS.get(details["problem"])
     if templates is None:
         english = details["english"]
