@@ -137,7 +137,7 @@ def build_city(folder: Path) -> tuple[str, int, list[tuple[int, str]]]:
         first, second = builders.a_staff_member(session), builders.a_staff_member(session)
         round_.first_key_holder_id, round_.second_key_holder_id = first.id, second.id
         session.flush()
-        open_vote(app, session, round_)
+        open_vote(session, round_)
         people = [builders.a_resident(session, place) for _number in range(VOTERS)]
         slug, number = round_.slug, round_.id
         commit(session)
@@ -150,13 +150,12 @@ def build_city(folder: Path) -> tuple[str, int, list[tuple[int, str]]]:
     return slug, number, list(enumerate(cookies))
 
 
-def open_vote(app: object, session: object, round_: object) -> None:
+def open_vote(session: object, round_: object) -> None:
     """Open the vote as the worker would."""
     from neighbourhood.ballots import services
+    from neighbourhood.ballots.vault.installed import key_ring
 
-    services.open_voting(
-        session, round_, keys=app.extensions["key_ring"], actor=SYSTEM, now=clock.now()
-    )  # type: ignore[attr-defined,arg-type]
+    services.open_voting(session, round_, keys=key_ring(), actor=SYSTEM, now=clock.now())  # type: ignore[attr-defined,arg-type]
 
 
 def wrk(port: int, path: str, headers: list[str]) -> float:

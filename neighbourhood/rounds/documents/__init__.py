@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypedDict
 
 from neighbourhood.canonical import canonical
@@ -188,6 +189,8 @@ def to_json(rules: FrozenRound) -> str:
     return canonical(plain)
 
 
+# Every cast and every page of a vote reads the same few documents, which never change.
+@lru_cache(maxsize=32)
 def from_json(text: str) -> FrozenRound:
     """Return the rules that a kept text holds, in any format there was; raises UnknownFormat, and
     TypeError, KeyError or ValueError for a text that is no such document.
