@@ -28,7 +28,7 @@ from neighbourhood.web.texts import given_texts, in_each_language
 class CityForm(BaseForm):
     """What the staff set of the city."""
 
-    shown_again = ("contact_text",)
+    shown_again = ("programme", "contact_text")
     name = Text(_dl("Name of the city"), [Required(_dl("Give the name of the city.")), AtMost(80)])
     accent = ColorField(_dl("Colour of the city"), [Required()])
     own_language = OneOf(_dl("The city's own language"), [Required()])

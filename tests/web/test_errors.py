@@ -32,6 +32,8 @@ def test_each_long_text_is_shown_again(app: Flask) -> None:
     [
         ("description", True),
         ("aims_fr", True),
+        ("name_fr", True),
+        ("programme_fr", True),
         ("cost_lines-1-label", True),
         ("choice-12", False),
         ("points-12", False),

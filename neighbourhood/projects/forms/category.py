@@ -9,6 +9,7 @@ from neighbourhood.web.texts import given_texts, in_each_language
 class CategoryForm(BaseForm):
     """A new category with its names."""
 
+    shown_again = ("name",)
     slug = Text(_dl("Short name for addresses"), [Required(), AtMost(40)])
 
     def names(self) -> dict[str, str]:
