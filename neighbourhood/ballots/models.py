@@ -30,6 +30,8 @@ class VotingRight(Base):
         {"sqlite_with_rowid": False},
     )
 
+    # Random and without a row number: a counted one would tell the order of casting. For the same
+    # reason no column says when.
     id: Mapped[bytes] = mapped_column(RandomId, primary_key=True, default=RandomId.new)
     edition_id: Mapped[int]
     round_id: Mapped[int] = mapped_column(index=True)
@@ -45,6 +47,7 @@ class OpenBallot(Base):
     """
 
     __tablename__ = "open_ballots"
+    # Stored in the order of the tags, which is none; a row number would be that of casting.
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     tag: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
@@ -59,6 +62,7 @@ class SealedBallot(Base):
     __table_args__ = (CheckConstraint("multiplicity > 0", name="multiplicity"),)
 
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    # Equal ballots are one row with a number: no row belongs to one voter any more.
     choices: Mapped[str] = mapped_column(Text, primary_key=True)
     multiplicity: Mapped[int]
 

@@ -73,7 +73,9 @@ def ballot_view_of(open_vote: OpenVote, key: bytes, voter: Voter) -> BallotView:
     frozen = open_vote.rules
     kind = kind_of(frozen.ballot)
     projects = sorted(
-        frozen.on_ballot, key=lambda project: secrecy.order_of(key, voter.mark, project.reference)
+        # By the key and not by chance: the same order at each visit, and none of it is kept.
+        frozen.on_ballot,
+        key=lambda project: secrecy.order_of(key, voter.mark, project.reference),
     )
     return BallotView(
         slug=open_vote.slug,

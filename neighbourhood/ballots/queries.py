@@ -162,6 +162,7 @@ def right_of(session: Session, edition_id: int, voter: Voter) -> VotingRight | N
     question = select(VotingRight).where(
         VotingRight.edition_id == edition_id, column == voter.number
     )
+    # Cast without the ORM, so a right that this session knows may be older than its row.
     return session.scalar(question.execution_options(populate_existing=True))
 
 

@@ -83,6 +83,7 @@ def require_casting(
     """Raise NotNow unless ballots are taken at `now`: the phase runs, the vote was opened, is not
     sealed, and nothing stopped it.
     """
+    # The phase first: outside of it, nothing else is of use to the voter.
     require_phase(vote, PhaseKind.VOTE, now)
     if sealed_at is not None:
         raise NotNow("vote_sealed")
@@ -140,6 +141,7 @@ def missing_to_open(ready: Readiness, now: datetime) -> str | None:
             "," in reference or not reference for reference in ready.references
         ),
     }
+    # In the order in which the desk can mend them: one reason at a time.
     return next((code for code, is_missing in checks.items() if is_missing), None)
 
 
@@ -163,5 +165,6 @@ def require_sealable(
     """
     if opened_at is None or vote is None or vote.ends_at is None:
         raise NotNow("vote_not_opened")
+    # The later of the two: nobody may end a vote before the end that was promised at its opening.
     if now < max(vote.ends_at, closes_at):
         raise NotNow("vote_still_open", ends=max(vote.ends_at, closes_at))

@@ -28,6 +28,7 @@ def tend_votes(session: Session, now: datetime) -> int:
     rounds were opened or sealed.
     """
     vault = the_vault()
+    # Watched last, so that what was opened just now is looked at in the same turn.
     opened = [
         _try(session, number, now, _opening(vault))
         for number in queries.rounds_due_to_open(session, now)
@@ -72,6 +73,7 @@ def _try(session: Session, round_id: int, now: datetime, act: Act) -> bool:
     except Refusal as refusal:
         _alarm(session, round_id, refusal.code, now)
         return False
+    # A full or broken disk must not stop the other rounds; it is logged, and tried again later.
     except OSError as error:
         LOG.exception(
             "a vote cannot be tended", exc_info=error, extra={"facts": {"round": round_id}}

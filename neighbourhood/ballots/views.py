@@ -105,6 +105,8 @@ def review(open_vote: OpenVote) -> Answer:
         lambda: ballot.kind.kept(form.filled().fields, open_vote.rules)
     ):
         return show_ballot(open_vote, form, request.form)
+    # A key of its own for the page that casts, so that only this page sent twice is a replay. The
+    # version stays: what was cast elsewhere meanwhile must be noticed.
     fresh = BallotForm(formdata=None, version=form.version.data)
     fields = ballot.kind.fields_of(request.form)
     chosen = ballot.chosen(ballot.kind.marks(fields))

@@ -63,16 +63,20 @@ def watch_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime
     alarm = _alarm_of(session, round_, keys)
     if alarm:
         raise_alarm(session, round_id, alarm, now=now)
+    # Ended by itself, since a key with the right fingerprint proves that it is back. A mismatch
+    # ends only by two people, as one that vanishes unexplained is the more suspicious.
     elif round_.alarm == "key_missing":
         end_alarm(session, round_, actor=SYSTEM, now=now)
     return alarm
 
 
 def _alarm_of(session: Session, round_: Round, keys: KeyRing) -> str:
+    # The cheap comparison first: it needs no key and finds what a lost key would hide.
     if queries.turnout(session, round_.id).online != queries.open_ballot_count(session, round_.id):
         return "ballots_do_not_match"
     if not keys.is_sound(round_.key_id, round_.key_fingerprint):
         return "key_missing"
+    # Equal numbers may still be other ballots, so the tags are compared one by one.
     key = keys.read(round_.key_id, round_.key_fingerprint)
     expected = {
         secrecy.tag_of(key, right_id) for right_id in queries.online_right_ids(session, round_.id)

@@ -18,6 +18,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.ballot_kinds import kind_of
 
+#: The form's key tells a replay from a second cast: a short one could meet another by chance.
 SHORTEST_SUBMISSION, LONGEST_SUBMISSION = 16, 64
 
 
@@ -39,6 +40,7 @@ def cast_ballot(
     """
     open_vote = queries.open_vote(session, slug, is_locked=True)
     require(actor, Action.CAST_BALLOT, open_vote)
+    # The table says who may vote here; the credential could still be that of somebody else.
     voter = voter or rules.voter_of(actor)
     rules.require_own_credential(voter, actor)
     rules.require_casting(
@@ -51,6 +53,7 @@ def cast_ballot(
     key = keys.read(open_vote.key_id, open_vote.key_fingerprint)
     frozen = open_vote.rules
     kind = kind_of(frozen.ballot)
+    # Checked against the frozen rules before anything is written, so that a refusal costs no right.
     choices = kind.kept(filled.fields, frozen)
     if not SHORTEST_SUBMISSION <= len(filled.submission) <= LONGEST_SUBMISSION:
         raise Invalid("form_incomplete")
@@ -58,6 +61,7 @@ def cast_ballot(
     if right_id is None:
         return _receipt_of_replay(session, open_vote, filled, key, voter)
     tag = secrecy.tag_of(key, right_id)
+    # One length for all ballots: the size of a ciphertext must not tell how many were chosen.
     length = secrecy.padded_length(kind.longest(frozen))
     secret = secrecy.encrypted(
         key, round_id=open_vote.round_id, tag=tag, choices=choices, length=length
@@ -77,8 +81,10 @@ def _claim_right(
     # version and changes nothing.
     fits = and_(
         rights.c.round_id == open_vote.round_id,
+        # Whoever voted on paper must not vote again online, even with a form opened before.
         rights.c.channel != Channel.PAPER,
         rights.c.casts == filled.version,
+        # A replay must not count as a change; it is answered with the same receipt further on.
         rights.c.last_submission != filled.submission,
     )
     used = {
@@ -127,6 +133,7 @@ def _receipt_of_replay(
     """Return the receipt where this very form was cast before; else raise why the right cannot be
     used.
     """
+    # Read afresh: the statement above met a row that this session may know in an older state.
     right = queries.right_of(session, open_vote.edition_id, voter)
     rules.require_right_here(right, open_vote.round_id)
     if right is None or right.last_submission != filled.submission:
@@ -142,11 +149,14 @@ def _put(session: Session, round_id: int, tag: bytes, secret: bytes, *, is_first
     first = (
         _insert(session, box)
         .values(tag=tag, round_id=round_id, ciphertext=secret)
+        # A ballot under this tag without a cast of its right is a damage; it must not be
+        # overwritten.
         .on_conflict_do_nothing()
     )
     later = (
         update(box).where(box.c.tag == tag, box.c.round_id == round_id).values(ciphertext=secret)
     )
+    # Roll and ballot box must move together: no row here undoes the use of the right as well.
     if session.execute((first if is_first else later).returning(box.c.tag)).scalar() is None:
         raise NotNow("ballots_do_not_match")
 

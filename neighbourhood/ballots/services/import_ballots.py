@@ -40,6 +40,7 @@ def take_sealed_ballots(
             for choices, number in sorted_ballots.items()
         ]
         session.execute(insert(SealedBallot), rows)
+    # From here on the round is sealed like any other: same file, same digest, same recount.
     vote = rules.vote_of(held.phases)
     held.sealed_digest = files.sealed_digest(sealed_file(session, held))
     held.opened_at = vote.starts_at if vote else now
@@ -61,6 +62,7 @@ def take_sealed_ballots(
 def _checked(ballots: Mapping[str, int], kind: BallotKind, known: set[str]) -> dict[str, int]:
     """Return the ballots sorted; raises Invalid for a project that is none of the round's."""
     for choices, number in ballots.items():
+        # A single foreign reference spoils the file: left out quietly, it would change the count.
         foreign = sorted(set(kind.references(choices)) - known)
         if foreign or number < 1:
             raise Invalid("not_on_this_ballot", number=foreign[0] if foreign else choices)

@@ -54,6 +54,8 @@ def open_voting(
     session.refresh(round_.fund)
     projects = projects_to_freeze(session, round_.id)
     rules.require_ready_to_open(readiness(session, round_, projects), now)
+    # On the disk before the transaction ends: a vote must never be open without its key. Where it
+    # does not end well, a key is left over that opens nothing.
     key_id = keys.make()
     frozen = freeze(
         session, round_, frozen_document(session, round_, projects), actor=actor, now=now
@@ -85,11 +87,13 @@ def readiness(session: Session, round_: Round, projects: Sequence[Project]) -> r
         is_opened=round_.opened_at is not None or round_.sealed_at is not None,
         key_holders=round_.key_holder_ids,
         has_age_window=edition.youngest_voter is not None or edition.oldest_voter is not None,
+        # What is paid beforehand stands on no ballot, so it does not make a vote worth opening.
         references=[
             project.reference
             for project in projects
             if project.reference not in rules_now.prefunded
         ],
+        # Checked here although it was when they were set: costs and categories change until now.
         has_unfit_rules=not _are_sound(rules_now, round_, projects),
     )
 
@@ -155,5 +159,7 @@ def _electorate(round_: Round) -> documents.Electorate:
         who="confirmed residents",
         neighbourhood=neighbourhood.slug,
         name=neighbourhood.name,
+        # The hash is enough to show later that nobody moved the boundary; the drawing itself is
+        # large.
         boundary=digest(canonical(neighbourhood.boundary)) if neighbourhood.boundary else None,
     )

@@ -47,9 +47,11 @@ def confirm_settling(
     key is missing.
     """
     require(actor, Action.SETTLE_ROLL, round_)
+    # Asked of the locked row: two confirmations at once must not settle twice.
     held = queries.round_held_for_sealing(session, round_.id)
     if held.alarm != MISMATCH or held.settling_asked_by_id is None or held.sealed_at is not None:
         raise NotNow("nothing_to_settle")
+    # One person alone could free a right and use it again, or let a ballot vanish.
     require_second_person(held.settling_asked_by_id, actor, Role.STAFF, now)
     freed, removed = _settle(session, held, keys.read(held.key_id, held.key_fingerprint), now)
     held.settling_asked_by_id = None
@@ -72,10 +74,12 @@ def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple
         for right in queries.rights_used_online(session, round_.id)
     }
     tags = set(queries.open_tags(session, round_.id))
+    # The ballot is gone and cannot be made again; its owner is asked, since nobody else knows it.
     lost = [right for tag, right in rights.items() if tag not in tags]
     for right in lost:
         right.channel = Channel.UNUSED
         right.casts = 0
+        # Else a form sent before the backup would pass for a replay and answer with a receipt.
         right.last_submission = ""
         owner = session.get(Person, right.person_id) if right.person_id else None
         if owner is not None:
@@ -87,6 +91,7 @@ def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple
                 round=round_.slug,
                 neighbourhood=round_.neighbourhood.name,
             )
+    # Without a right nobody is known to have cast them: counted, they would be votes from nowhere.
     ownerless = tags - set(rights)
     if ownerless:
         session.execute(

@@ -63,13 +63,17 @@ def seal_round(
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     if frozen is None:
         raise NotNow("vote_not_opened")
+    # By the clock of the database and under the lock: no cast can be under way when the end is
+    # read, and a worker whose clock runs fast seals nothing early.
     rules.require_sealable(
         vote, server_now(session), closes_at=frozen.rules.closes_at, opened_at=round_.opened_at
     )
     key = keys.read(round_.key_id, round_.key_fingerprint)
     ballots, receipts = _merged([source(session, round_id, key) for source in (sources or SOURCES)])
     _write(session, round_id, ballots, receipts)
+    # In the same transaction as the sealed ballots: a kill leaves the one or the other, never both.
     ballot_box.empty(session, round_id)
+    # Noted before the file is written: whatever is on the disk later is compared with this.
     digest = files.sealed_digest(sealed_file(session, round_))
     round_.sealed_at = now
     round_.sealed_digest = digest
@@ -124,6 +128,8 @@ def _write(session: Session, round_id: int, ballots: Counter[str], receipts: lis
     if ballots:
         rows = [
             {"round_id": round_id, "choices": choices, "multiplicity": number}
+            # Sorted by content, so that the order of the rows keeps nothing of the order of
+            # casting.
             for choices, number in sorted(ballots.items())
         ]
         session.execute(insert(SealedBallot), rows)
@@ -162,6 +168,8 @@ def keep_sealed_file(session: Session, round_id: int, vault: Vault, _now: dateti
 def destroy_key(session: Session, round_id: int, vault: Vault, _now: datetime) -> None:
     """Destroy the round's key, once file and copy are proved to be kept; raises NotNow before."""
     round_ = _sealed(session, round_id)
+    # Proved again although the step before did so: a restart or a restore may lie between them, and
+    # without the file the ballots could not be made again from a destroyed key.
     if not vault.archive.is_kept(files.file_name(round_.slug), round_.sealed_digest or ""):
         raise NotNow("sealed_file_differs")
     vault.keys.destroy(round_.key_id)
@@ -172,6 +180,7 @@ def clear_traces(session: Session, _round_id: int, _vault: Vault, _now: datetime
     where a reader still holds it.
     """
     session.rollback()
+    # Outside of a transaction: neither VACUUM nor the end of the write-ahead log runs within one.
     engine = session.get_bind()
     assert isinstance(engine, Engine)
     if not clear_deleted_rows(engine, OpenBallot.__tablename__):
@@ -183,6 +192,7 @@ def mark_key_destroyed(session: Session, round_id: int, vault: Vault, now: datet
     sealed.
     """
     round_ = _sealed(session, round_id)
+    # Written only where no file is left; `check` names a sealed round without this note.
     if round_.key_destroyed_at is not None or vault.keys.holds(round_.key_id):
         return
     round_.key_destroyed_at = now

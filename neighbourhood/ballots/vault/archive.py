@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+#: Two files, as once the key is gone nothing else brings the ballots back.
 COPIES = (".", "copy")
 
 
@@ -23,12 +24,14 @@ class Archive:
         for copy in COPIES:
             folder = self.directory / copy
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            # Written beside and renamed: a reader meets a whole file, before or after.
             fresh = folder / f"{name}.new"
             with fresh.open("wb") as opened:
                 opened.write(text.encode())
                 opened.flush()
                 os.fsync(opened.fileno())
             fresh.replace(folder / name)
+            # The rename itself must outlive a power cut: the key is destroyed right after it.
             _sync(folder)
 
     def is_kept(self, name: str, digest: str) -> bool:
@@ -64,6 +67,7 @@ def sealed_digest(text: str) -> str:
 def _digest_of(file: Path) -> str:
     try:
         return hashlib.sha256(file.read_bytes()).hexdigest()
+    # A file that cannot be read is none: its digest fits nothing, and the key stays.
     except OSError:
         return ""
 

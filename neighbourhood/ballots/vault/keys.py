@@ -49,6 +49,7 @@ class KeyRing:
             key = self._file(key_id or "").read_bytes()
         except OSError as error:
             raise NotNow("key_missing") from error
+        # A wrong key would open no ballot: better to learn of it at each cast than at sealing.
         if len(key) != KEY_BYTES or not hmac.compare_digest(
             fingerprint(key), key_fingerprint or ""
         ):
@@ -78,6 +79,8 @@ class KeyRing:
         key = joined(halves)
         if not hmac.compare_digest(fingerprint(key), key_fingerprint):
             raise Invalid("halves_of_another_key")
+        # A sound key stays as it is: between taking it away and writing it anew it would be
+        # missing.
         if self.is_sound(key_id, key_fingerprint):
             return
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -89,6 +92,8 @@ class KeyRing:
         if not self.holds(key_id):
             return
         file = self._file(str(key_id))
+        # Overwritten in place before its name goes: else the bytes would stay on the disk, and a
+        # copy of the database with the old tags could be opened by whoever finds them.
         with file.open("r+b") as opened:
             opened.write(bytes(KEY_BYTES))
             opened.flush()
@@ -97,11 +102,13 @@ class KeyRing:
         self._sync_directory()
 
     def _file(self, key_id: str) -> Path:
+        # The id comes from the database: it must not lead to a file elsewhere.
         if not (len(key_id) == ID_SIGNS and set(key_id) <= set("0123456789abcdef")):
             raise NotNow("key_missing")
         return self.directory / f"{key_id}.key"
 
     def _write(self, key_id: str, key: bytes) -> None:
+        # O_EXCL: a key that exists is never written over, as its ballots would be lost with it.
         handle = os.open(self._file(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as opened:
             opened.write(key)
@@ -119,6 +126,7 @@ class KeyRing:
 
 def fingerprint(key: bytes) -> str:
     """Return what tells a key from every other without telling the key (hex)."""
+    # Shown and kept in the trail; it is made with a text of its own, so that it is no tag and no receipt.
     return hmac.new(key, b"neighbourhood: fingerprint of a round key", hashlib.sha256).hexdigest()
 
 
@@ -129,6 +137,8 @@ def half(key: bytes, number: int) -> str:
     first = HKDF(
         algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"neighbourhood: first half"
     ).derive(key)
+    # The first half follows from the key, so that it can be printed again and is the same; alone,
+    # each half is as good as drawn by lot.
     part = first if number == 1 else xor(key, first)
     signs = _encoded(int.from_bytes(part), DIGITS_OF_A_HALF) + _check(number, part)
     return " ".join(signs[i : i + GROUP] for i in range(0, len(signs), GROUP))

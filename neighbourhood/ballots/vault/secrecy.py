@@ -15,6 +15,7 @@ from neighbourhood.money import western_digits
 from neighbourhood.refusals import NotNow
 
 NONCE_BYTES = 12
+#: The true length stands in front of the choices, inside of what is encrypted.
 LENGTH_BYTES = 2
 #: 25 digits are 83 bits: too many to guess, and digits are read and typed in every script.
 RECEIPT_DIGITS = 25
@@ -23,6 +24,7 @@ RECEIPT_GROUP = 5
 
 def tag_of(key: bytes, right_id: bytes) -> bytes:
     """Return the tag under which a right's ballot lies; nobody can link the two without the key."""
+    # Keyed: a plain hash of the few right ids could be tried out by anybody with the database.
     return hmac.new(key, right_id, hashlib.sha256).digest()
 
 
@@ -36,6 +38,7 @@ def padded_length(longest: int) -> int:
 def encrypted(key: bytes, *, round_id: int, tag: bytes, choices: str, length: int) -> bytes:
     """Return nonce and ciphertext of the choices, padded to `length` and bound to round and tag."""
     text = choices.encode()
+    # Longer than all others it would be told apart by its size; better no ballot than that one.
     if LENGTH_BYTES + len(text) > length:
         raise ValueError("a ballot is longer than the longest possible one")
     plain = (len(text).to_bytes(LENGTH_BYTES) + text).ljust(length, b"\0")
@@ -59,6 +62,8 @@ def decrypted(key: bytes, *, round_id: int, tag: bytes, ciphertext: bytes) -> st
 def receipt_of(key: bytes, tag: bytes) -> str:
     """Return the voter's receipt code, the same after every change: five groups of five digits."""
     value = (
+        # Made of the tag and not drawn: nothing of it has to be kept, and it stays through a
+        # change.
         int.from_bytes(hmac.new(key, b"receipt" + tag, hashlib.sha256).digest())
         % 10**RECEIPT_DIGITS
     )
@@ -70,6 +75,7 @@ def receipt_hash(code: str) -> str:
     """Return the published hash of a receipt code as typed: the SHA-256 (hex) of its digits, blanks
     and hyphens left out.
     """
+    # Typed from paper or from another script: only the digits count.
     digits = "".join(sign for sign in western_digits(code) if sign.isascii() and sign.isdecimal())
     return hashlib.sha256(digits.encode()).hexdigest()
 
@@ -78,6 +84,7 @@ def order_of(key: bytes, voter_mark: str, reference: str) -> bytes:
     """Return the place of a project on this voter's ballot: shuffled, the same at each visit, kept
     nowhere.
     """
+    # By the key, so that nobody foresees the order, and the top of the list favours no project.
     return hmac.new(key, f"order:{voter_mark}:{reference}".encode(), hashlib.sha256).digest()
 
 
