@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+#: A context variable and not a global: threads side by side do not set each other's clock.
 _set_instant: ContextVar[datetime | None] = ContextVar("set_instant", default=None)
 
 

@@ -10,7 +10,9 @@ def luminance(colour: str) -> float:
     """Return the relative luminance of "#rrggbb", from 0 to 1."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+        # The constants are those of sRGB, as WCAG 2.2 writes them.
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -37,5 +39,6 @@ def readable_on(colour: str, ground: str, towards: str) -> str:
     return next(
         shade
         for step in range(21)
+        # The last step is the other colour itself: the search always ends.
         if contrast(shade := mixed(colour, towards, step / 20), ground) >= ENOUGH or step == 20
     )

@@ -31,8 +31,11 @@ DECIMALS = dict.fromkeys(
     ),
     0,
 ) | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
+#: Far beyond any fund: what is larger is a slip of the finger.
 LARGEST = 10**13
+#: Spaces that group thousands: no-break, narrow no-break, thin, plain.
 SPACES = "\u00a0\u202f\u2009 "
+#: Decimal and thousands marks of the world's locales, the Arabic ones included.
 MARKS = ".,'’\u066b\u066c"
 
 
@@ -70,6 +73,7 @@ def parse_money(text: str, *, currency: str, decimal_mark: str) -> int:
     number = re.sub(
         rf"^(?:{re.escape(currency)}|€|£|\$)\s*|\s*(?:{re.escape(currency)}|€|£|\$)$", "", number
     ).strip()
+    # Told apart from what is unreadable, as somebody meant it.
     if number.startswith(("-", "\u2212")):
         raise Invalid("money_negative")
     if not re.fullmatch(rf"[0-9][0-9{re.escape(MARKS + SPACES)}]*", number):
@@ -88,6 +92,7 @@ def _split(number: str, decimals: int, decimal_mark: str) -> tuple[str, str]:
     marks = [sign for sign in dict.fromkeys(number) if not sign.isdigit()]
     if not marks:
         return number, ""
+    # The last mark is the only one that could be the decimal one.
     last = max(marks, key=number.rindex)
     head, _mark, tail = number.rpartition(last)
     may_be_decimal = last in ".," and number.count(last) == 1
@@ -96,6 +101,8 @@ def _split(number: str, decimals: int, decimal_mark: str) -> tuple[str, str]:
     if may_be_decimal and len(tail) != 3:
         if not 1 <= len(tail) <= decimals:
             raise Invalid("money_unreadable")
+        # "12,50" where the point is decimal: most likely meant so, but a guess about money is a
+        # fault.
         if is_alone and last != decimal_mark:
             raise Invalid("money_ambiguous", typed=number)
         return _grouped(head, other_than=last), tail
@@ -112,6 +119,7 @@ def _grouped(digits: str, *, other_than: str = "") -> str:
         return digits
     groups = re.split(f"[{re.escape(MARKS + SPACES)}]", digits)
     is_well_grouped = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    # One mark for all groups, and never the decimal one: else a slip of the finger would pass.
     if len(marks) != 1 or other_than in marks or not is_well_grouped:
         raise Invalid("money_unreadable")
     return "".join(groups)

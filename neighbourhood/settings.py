@@ -10,6 +10,7 @@ from neighbourhood.refusals import OperatorError
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
+#: It signs sessions and keys the counted attempts; 32 signs of hex are 128 bits.
 SHORTEST_SECRET = 32
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -23,6 +24,7 @@ class Settings:
     """Everything the environment decides; see the table in README.md."""
 
     database_url: str = f"sqlite:///{INSTANCE / 'neighbourhood.db'}"
+    # Never in a repr: settings end up in logs and error reports.
     secret_key: str = field(default="", repr=False)
     mail_url: str = field(default="console:", repr=False)
     sms_url: str = field(default="", repr=False)
@@ -83,6 +85,7 @@ def refuse_weakness(settings: Settings) -> None:
     url = urlsplit(settings.public_url)
     if url.scheme not in {"http", "https"} or not url.hostname:
         raise WeakSettings("PUBLIC_URL must be a full address such as https://vote.example.org.")
+    # Over plain http everybody on the way reads passwords and ballots.
     if not settings.is_https and not settings.is_on_loopback:
         raise WeakSettings(
             "PUBLIC_URL is plain http on a public address: use https, or a loopback address to "

@@ -12,6 +12,7 @@ from enum import StrEnum
 from neighbourhood.permissions import Role
 from neighbourhood.refusals import Invalid, NotNow, TooMany
 
+#: The upper bound keeps hashing short: a password of megabytes would hold a worker up.
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 LONGEST_NAME = 80
 LONGEST_EMAIL = 254
@@ -22,8 +23,11 @@ LINK_LIFETIME = timedelta(minutes=30)
 #: mailbox.
 MOST_LINKS = 10
 ATTEMPT_WINDOW = timedelta(hours=1)
+#: The pair stops guessing at one account without locking its owner out elsewhere; the address stops
+#: trying one password at many accounts, and leaves room for a school or a library.
 MOST_ATTEMPTS_OF_PAIR, MOST_ATTEMPTS_OF_ADDRESS = 10, 100
 RESIDENCY_YEARS = 2
+#: From then on the same place may be claimed again, so that nobody falls between two terms.
 RENEWAL_BEFORE = timedelta(days=90)
 #: Roles that may be given for one neighbourhood alone.
 LOCAL_ROLES = (Role.OFFICER,)
@@ -67,6 +71,7 @@ def normal_email(text: str) -> str:
     """
     local, at, domain = text.strip().lower().rpartition("@")
     try:
+        # One address has one form: else the same mailbox could get two accounts.
         labels = domain.encode("idna").decode("ascii").split(".")
     except UnicodeError as error:
         raise Invalid("email_unreadable", field="email") from error
@@ -127,6 +132,7 @@ def _network_of(address: str) -> str:
     except ValueError:
         return address
     if known.version == 6:
+        # One household owns so many IPv6 addresses that each attempt could come from a new one.
         return str(ipaddress.ip_network(f"{known}/64", strict=False))
     return str(known)
 
@@ -137,6 +143,7 @@ def mail_key(secret: str, email: str) -> str:
 
 
 def _keyed(secret: str, text: str) -> str:
+    # Keyed, since addresses are few: a plain hash could be turned back by trying them all.
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
@@ -158,6 +165,7 @@ def new_token() -> str:
 
 def token_hash(token: str) -> str:
     """Return what is kept of a token (hex SHA-256)."""
+    # A plain hash is enough here: nobody can try out 256 random bits.
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -63,6 +63,7 @@ class BaseForm(FlaskForm):
         """
         try:
             self.result = act()
+        # Not for the form: what may not be done or is not there gets a page of its own.
         except (NotAllowed, NotFound):
             raise
         except Refusal as refusal:
@@ -72,6 +73,7 @@ class BaseForm(FlaskForm):
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside its field, or above the form."""
+        # Only here the status differs: clients should learn to wait.
         if isinstance(refusal, TooMany):
             self.refused_status = refusal.status
         field = self._fields.get(refusal.field or "")

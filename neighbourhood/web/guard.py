@@ -63,6 +63,7 @@ def writes(view: View | None = None, *, is_public: bool = True) -> View | Callab
     def mark(view: View) -> View:
         @wraps(view)
         def writing(**parts: Any) -> Response:
+            # Made before the commit: a template that fails must undo what the view did.
             answer = make_response(view(**parts))
             if request.method not in SAFE_METHODS:
                 _keep_or_undo(answer, is_public=is_public)
@@ -75,6 +76,7 @@ def writes(view: View | None = None, *, is_public: bool = True) -> View | Callab
 
 
 def _keep_or_undo(answer: Response, *, is_public: bool) -> None:
+    # A form shown again with its errors may have changed objects that nobody meant to keep.
     if answer.status_code >= 400:
         session().rollback()
         return
@@ -87,6 +89,7 @@ def _commit() -> None:
     try:
         commit(session())
     except Exception:
+        # What the view said of its success is not true any more.
         unsay()
         raise
 
@@ -117,6 +120,8 @@ def short_write(*, is_public: bool = False) -> Iterator[None]:
     transaction.
     """
     session().rollback()
+    # The reading transaction ends first: SQLite refuses the lock to whoever read before others
+    # wrote.
     begin(session(), is_read_only=False)
     try:
         yield
@@ -125,4 +130,5 @@ def short_write(*, is_public: bool = False) -> Iterator[None]:
         commit(session())
     finally:
         session().rollback()
+        # The rest of the request goes on reading, and sees what was just written.
         begin(session(), is_read_only=True)

@@ -17,6 +17,7 @@ from neighbourhood.web.request import language
 
 #: A phase may begin or end without a change of data, so no page is kept longer than this.
 SECONDS = 10
+#: Together they bound the memory of one worker, at 120 MB at the very most.
 MOST_PAGES = 400
 LARGEST = 300_000
 #: The parts of a query that may make a page of its own; others are ignored by the pages and not
@@ -29,6 +30,7 @@ PUBLIC_READING = {
     Action.SEE_COMMITTEE,
     Action.SEE_RESULTS,
 }
+#: A list of what is kept, not of what is left out: no header meant for one reader slips through.
 KEPT_HEADERS = {"Content-Type", "Content-Encoding", "Content-Disposition", "Vary", "Link"}
 
 
@@ -48,6 +50,7 @@ ShelfKey = tuple[PageKey, int]
 
 def answer() -> Response | None:
     """Give the kept page to an anonymous reader, if there is one of this version."""
+    # Before the view runs: afterwards it may have changed what the key is made of.
     g.page_key = _key()
     if g.page_key is None:
         return None
@@ -60,6 +63,7 @@ def keep(fresh: Response) -> Response:
     key: PageKey | None = g.get("page_key")
     if key is None or not _may_be_kept(fresh):
         return fresh
+    # For caches on the way, which know nothing of who is signed in.
     fresh.headers.setdefault("Vary", "Cookie, Accept-Encoding")
     shelf, shelf_key = _shelf(), (key, version())
     if shelf.find(shelf_key) is None:
@@ -85,6 +89,7 @@ def never_keep() -> None:
 
 def _key() -> PageKey | None:
     is_plain = (
+        # Any cookie at all makes a reader of one's own; only who sends none is surely anonymous.
         request.method == "GET" and "Cookie" not in request.headers and set(request.args) <= QUERY
     )
     if not is_plain or not _is_for_everybody():

@@ -38,11 +38,13 @@ def init_lifecycle(app: Flask) -> None:
         locale_selector=lambda: language().code,
         default_translation_directories=str(app.extensions["translations"]),
     )
+    # The transaction before the language: which languages there are is read from the database.
     app.url_value_preprocessor(_begin)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.before_request(_allow_a_larger_body)
     app.before_request(_speak_a_desk_language)
+    # Behind the language, which is part of a kept page's key.
     app.before_request(kept_pages.answer)
     app.before_request(_guard_demo)
     app.after_request(kept_pages.keep)
@@ -144,6 +146,7 @@ def _guard_demo() -> Any:
 
 def _end(_error: BaseException | None) -> None:
     if g.get("has_transaction"):
+        # Nothing is committed here: what was to be kept was, before the answer left.
         db.session.rollback()
 
 

@@ -10,5 +10,6 @@ limiter = Limiter(key_func=get_remote_address, default_limits=[], headers_enable
 def init_limits(app: Flask, *, storage_uri: str) -> None:
     """Let the limiter count in `storage_uri`."""
     app.config["RATELIMIT_STORAGE_URI"] = storage_uri
+    # With fixed windows one could knock twice as often around the change from one to the next.
     app.config["RATELIMIT_STRATEGY"] = "moving-window"
     limiter.init_app(app)

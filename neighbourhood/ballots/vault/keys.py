@@ -126,7 +126,8 @@ class KeyRing:
 
 def fingerprint(key: bytes) -> str:
     """Return what tells a key from every other without telling the key (hex)."""
-    # Shown and kept in the trail; it is made with a text of its own, so that it is no tag and no receipt.
+    # Shown and kept in the trail; it is made with a text of its own, so that it is no tag and no
+    # receipt.
     return hmac.new(key, b"neighbourhood: fingerprint of a round key", hashlib.sha256).hexdigest()
 
 

@@ -21,7 +21,10 @@ def count_attempt(
     counted any more.
     """
     require(actor, Action.SIGN_IN)
+    # By the address, which every pair from there shares: one lock covers both counts.
     lock_key(session, keys.address)
+    # Counted before it is judged: the one beyond the limit is undone by the refusal, so that
+    # whoever keeps trying does not push the end of the wait ahead.
     session.add_all([Attempt(key=keys.pair, at=now), Attempt(key=keys.address, at=now)])
     flush(session)
     since = now - rules.ATTEMPT_WINDOW
@@ -39,6 +42,7 @@ def forget_attempts(
     """
     require(actor, Action.SIGN_IN)
     session.execute(delete(Attempt).where(Attempt.key == keys.pair))
+    # Only this one: an own account that opens must not clear the address for guessing at others.
     session.execute(delete(Attempt).where(Attempt.key == keys.address, Attempt.at == now))
 
 

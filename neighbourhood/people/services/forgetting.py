@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.people.models import Attempt, MailedLink, SignUp
 
+#: Longer than anything here is counted or valid, so that forgetting changes no answer.
 KEPT = timedelta(days=1)
 
 

@@ -67,6 +67,7 @@ def ask_for_reset(session: Session, request: LinkRequest, *, actor: Actor, now: 
 
 def _person_to_mail(session: Session, request: LinkRequest, *, now: datetime) -> Person | None:
     """Return whom to mail a link; mail the news where the address has no account."""
+    # Counted also where no account is found, so that the limit tells nothing of who has one.
     if not may_mail(session, request, now=now):
         return None
     person = queries.person_by_email(session, request.email)
@@ -92,6 +93,7 @@ def new_link(session: Session, person: Person, purpose: LinkPurpose, *, now: dat
     """Keep the hash of a new link for a person and return its token."""
     token = rules.new_token()
     link = MailedLink(
+        # The token is in the mail alone: a copy of the database opens no account.
         token_hash=rules.token_hash(token),
         person_id=person.id,
         purpose=purpose,
@@ -118,6 +120,8 @@ def reset_password(
     """
     require(actor, Action.SIGN_IN)
     person = _spend(session, token, LinkPurpose.RESET, now)
+    # The hash is made before, outside of this transaction: hashing takes long on purpose, and on
+    # SQLite everybody who writes would wait for it.
     set_password(session, person, password_hash, now=now)
     return person
 
@@ -132,11 +136,13 @@ def _spend(session: Session, token: str, purpose: LinkPurpose, now: datetime) ->
         MailedLink.expires_at > now,
     )
     spending = update(MailedLink).where(*is_unspent).values(used_at=now)
+    # The statement's own count decides; reading first and writing later would let two through.
     result = session.execute(spending.execution_options(synchronize_session=False))
     if not (isinstance(result, CursorResult) and result.rowcount == 1):
         raise NotNow("link_unusable")
     link = session.get_one(MailedLink, token_hash, populate_existing=True)
     person = queries.person_by_id(session, link.person_id)
+    # Whoever opened the mail reads this address: that is all a confirmation means.
     person.email_confirmed_at = person.email_confirmed_at or now
     flush(session)
     return person

@@ -6,6 +6,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+#: The library's present defaults; `is_weaker_hash` finds those of before, when they were lower.
 HASHER = PasswordHasher()
 
 

@@ -28,6 +28,7 @@ def ask_residency(
     """Say that one lives in a neighbourhood; raises NotNow while another claim waits."""
     require(actor, Action.ASK_RESIDENCY)
     person = queries.person_by_id(session, actor.person_id)
+    # The form offers only these; a request written by hand could name another.
     rules.require_method(method)
     rules.require_no_open_claim(queries.open_claim(session, person.id) is not None)
     known = queries.confirmed_residency(session, person.id)
@@ -36,6 +37,7 @@ def ask_residency(
         expires_at=known.expires_at if known else None,
         now=now,
     )
+    # Asked here, as the database's own refusal would name no field.
     if session.get(Neighbourhood, neighbourhood_id) is None:
         raise Invalid("neighbourhood_unknown", field="neighbourhood_id")
     claim = Residency(
@@ -132,6 +134,7 @@ def refuse_residency(
 
 
 def _hold_open_claim(session: Session, claim: Residency) -> None:
+    # Two officers may decide at once: the second finds it decided, and nobody gets two letters.
     queries.lock_claim(session, claim)
     rules.require_asked(claim.state)
 

@@ -54,8 +54,11 @@ def end_role(session: Session, given_role: GivenRole, *, actor: Actor, now: date
     """
     require(actor, Action.GIVE_ROLES, given_role)
     if given_role.role == Role.ADMINISTRATOR:
+        # Locked and counted together: two administrators who end each other's role at once would
+        # leave none.
         rules.require_other_administrator(queries.lock_administrators(session))
     queries.lock_role(session, given_role)
+    # Read under the lock; the page may show a role that somebody else ended meanwhile.
     rules.require_role_held(given_role.ended_at)
     given_role.ended_at = now
     flush(session)

@@ -39,6 +39,7 @@ def ask_to_sign_up(
     asker sees no difference.
     """
     require(actor, Action.SIGN_IN)
+    # Before the address is looked up: this refusal must be the same with and without an account.
     rules.require_name(pending.name)
     if not may_mail(session, request, now=now):
         return
@@ -70,6 +71,7 @@ def confirm_sign_up(session: Session, token: str, *, actor: Actor, now: datetime
             password_hash=sign_up.password_hash,
             language=sign_up.language,
             created_at=now,
+            # The link came from the mailbox, so the address is confirmed.
             email_confirmed_at=now,
             sign_in_epoch=0,
         )
@@ -83,6 +85,8 @@ def _new_sign_up(
 ) -> str:
     """Keep what somebody signed up with and return the token of the link that makes the account."""
     token = rules.new_token()
+    # A row apart from accounts: an address that nobody confirmed must not stand in the way of the
+    # person whose address it is.
     sign_up = SignUp(
         token_hash=rules.token_hash(token),
         name=pending.name,

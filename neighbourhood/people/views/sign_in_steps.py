@@ -22,6 +22,7 @@ def by_password(email: str, password: str) -> Person:
     """Return the account that this password opens; raises Invalid, the same for every reason, and
     TooMany.
     """
+    # No answer before the password was looked at: an unknown address must take as long as a known.
     person = queries.person_by_email(session(), email)
     known_hash = person.password_hash if person else None
     if not _shows_password(email, known_hash, password) or person is None:
@@ -47,6 +48,7 @@ def _shows_password(account: str, known_hash: str | None, password: str) -> bool
         services.count_attempt(session(), keys, actor=actor(), now=now)
     if not services.is_right_password(known_hash, password) or known_hash is None:
         return False
+    # Now is the only moment at which the password itself is here.
     stronger = services.hash_password(password) if services.is_weaker_hash(known_hash) else None
     with short_write():
         services.forget_attempts(session(), keys, actor=actor(), now=now)
@@ -59,6 +61,7 @@ def _shows_password(account: str, known_hash: str | None, password: str) -> bool
 
 def ask_to_sign_up(name: str, email: str, password: str, path: str) -> None:
     """Take a sign-up, hashing its password first whether or not the address has an account."""
+    # Hashed even where the address has an account, else the time of the answer would tell.
     pending = PendingAccount(name, services.hash_password(password) if password else None)
     asked = link_request(email, path)
     with short_write():
@@ -79,6 +82,7 @@ def enter(person: Person, *, path: str = "", stays: bool = False) -> Response:
 def begin_session(person: Person, *, stays: bool = False) -> None:
     """Begin a session that has nothing of the one before."""
     known = queries.actor_by_id(session(), person.id, now=clock.now())
+    # A session from before could have been planted by somebody else; nothing of it goes on.
     cookie.clear()
     if known is not None:
         acting, epoch = known
