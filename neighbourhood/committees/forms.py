@@ -159,6 +159,7 @@ def spoken() -> list[tuple[str, str]]:
 def decision_form(standing: Decision | None) -> DecisionForm:
     """Return the form, filled with the decision that stands."""
     names = ("amount", "votes_for", "votes_against", "abstentions", "reason", "language")
+    # A decision is replaced as a whole, so the form begins with all of the one that stands.
     start = (
         {name: getattr(standing, name) for name in names}
         if standing

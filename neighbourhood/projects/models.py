@@ -69,6 +69,7 @@ class Project(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     number: Mapped[int]
+    # What rules and results call it: its number, or the id that a recounted file gives it.
     reference: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(20), default=ProjectState.DRAFT)
     title: Mapped[str] = mapped_column(String(200))
@@ -79,11 +80,14 @@ class Project(Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    # The sum of its lines, corrected ones as corrected, so that lists can be ordered by it.
     cost: Mapped[int] = mapped_column(MinorUnits, default=0)
+    # Empty once the account is erased, and for a project from a file.
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     carried_by: Mapped[str] = mapped_column(String(20), default=Carrier.RESIDENT)
     carrier_name: Mapped[str] = mapped_column(String(120), default="")
     submission_key: Mapped[str | None] = mapped_column(String(64))
+    # Goes up with each change of the text; a form sends back the one that its author has read.
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(Instant)
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)

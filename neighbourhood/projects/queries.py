@@ -321,6 +321,8 @@ def waiting_for_review(session: Session, *, now: datetime) -> tuple[int, datetim
 
 
 def _can_be_judged(now: datetime) -> ColumnElement[bool]:
+    # A round without a phase of review can be judged at once, so the question is not whether it has
+    # begun but whether it is still ahead.
     still_ahead = exists().where(
         Phase.round_id == Round.id, Phase.kind == "review", Phase.starts_at > now
     )

@@ -17,6 +17,7 @@ from neighbourhood.results.models import PublicationRequest
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import (
+    BaseForm,
     actor,
     go,
     guard,
@@ -79,7 +80,7 @@ def round_page(round_: Round) -> Answer:
     return desk_page(round_)
 
 
-def desk_page(round_: Round, **forms: Any) -> Answer:
+def desk_page(round_: Round, **forms: BaseForm) -> Answer:
     """Render the desk of a round's result, with the form that was just refused where there
     is one.
     """

@@ -26,6 +26,7 @@ class AskForm(BaseForm):
     @classmethod
     def of(cls, *, is_correction: bool) -> "AskForm":
         """Return the empty form; of a correction the reason is not optional."""
+        # Several forms stand on its page: it must not read what was sent to another.
         form = cls(formdata=None)
         form.reason.flags.required = is_correction
         return form

@@ -48,9 +48,11 @@ class Publication(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     version: Mapped[int]
+    # One request makes one publication at most.
     request_id: Mapped[int | None] = mapped_column(
         ForeignKey("publication_requests.id"), unique=True
     )
+    # The very text that was hashed; it is read, never written anew.
     result_json: Mapped[str] = mapped_column(Text)
     ballots_pb: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(64))

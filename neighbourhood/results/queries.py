@@ -91,6 +91,7 @@ class NewestResult(NamedTuple):
 
 def newest_results(session: Session, round_ids: Sequence[int]) -> Sequence[NewestResult]:
     """Return the newest publication of each of these rounds that is published (one question)."""
+    # One question for all of them: lists of projects ask it for a whole page.
     newest = (
         select(Publication.round_id, func.max(Publication.version).label("version"))
         .group_by(Publication.round_id)
@@ -125,6 +126,7 @@ def amounts_published(session: Session) -> dict[int, dict[int, int]]:
             select(Project.round_id, Project.reference, Project.id)
         )
     }
+    # What gets nothing is left out, as it has no entry in a ledger either.
     published = session.scalars(select(Publication.round_id).distinct()).all()
     return {
         newest.round_id: {

@@ -1,6 +1,4 @@
-"""When a result may be published, what of it may be told, and where a decision departed from the
-vote.
-"""
+"""When a result may be published, what of its turnout, and where a decision departs from a vote."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -63,7 +61,7 @@ def require_unanswered(answered_at: datetime | None) -> None:
         raise NotNow("request_answered")
 
 
-def told_channels(voters: Mapping[str, int]) -> dict[str, int]:
+def published_channels(voters: Mapping[str, int]) -> dict[str, int]:
     """Return the turnout by channel where every channel that was used has enough voters, else
     nothing.
     """

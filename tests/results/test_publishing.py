@@ -232,9 +232,9 @@ def test_two_level_projects_wait_for_the_seed_of_a_lot(session: Session) -> None
 def test_turnout_by_channel_is_told_where_each_has_ten(
     online: int, paper: int, told: dict[str, int]
 ) -> None:
-    from neighbourhood.results.rules import told_channels
+    from neighbourhood.results.rules import published_channels
 
-    assert told_channels({"online": online, "paper": paper}) == told
+    assert published_channels({"online": online, "paper": paper}) == told
 
 
 def test_the_council_confirms_once_with_date_and_number(session: Session) -> None:

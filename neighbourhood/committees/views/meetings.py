@@ -25,6 +25,7 @@ def show(round_: Round) -> Answer:
         "committees/show.html",
         round=round_,
         seats=seat_views(queries.seats_of_round(session(), round_.id), clock.now().date()),
+        # Until its minutes are published, a meeting is the committee's own business.
         meetings=[meeting for meeting in meetings if meeting.published_at or may_keep],
         interests=interests,
         may_keep=may_keep,

@@ -63,6 +63,7 @@ def _why_not(round_: Round) -> str:
 @guard(Action.DECIDE_ALLOCATION, load_project)
 def decide(project: Project) -> Answer:
     round_, meeting = project.round, queries.latest_meeting(session(), project.round_id)
+    # The newest open meeting is the one that sits: decisions are always recorded in it.
     form = decision_form(queries.standing_decision(session(), project.id))
     if form.validate_on_submit() and form.carries_out(lambda: _record(meeting, project, form)):
         say(_("The decision on project %(number)s is recorded.", number=project.number))

@@ -31,6 +31,7 @@ class ConstraintsForm(BaseForm):
 
     def constraints(self, slugs: Sequence[str]) -> Constraints:
         """Return what was given, each part in the order of its list."""
+        # A group stays or goes as a whole; whoever wants another one drops it and adds that.
         groups = [
             group
             for number, group in enumerate(self.groups, 1)
@@ -77,6 +78,7 @@ def constraints_form(
         (number, listing([names[reference] for reference in group]))
         for number, group in zip(numbers, now.exclusive, strict=True)
     ]
+    # What is named already stays in the list, or saving would drop it in silence.
     offered = [
         project
         for project in projects

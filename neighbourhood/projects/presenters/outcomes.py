@@ -46,6 +46,7 @@ published_outcomes = Question[[Session, Sequence[Project]], Mapping[int, Outcome
 
 def outcomes_of(session: Session, projects: Sequence[Project]) -> Mapping[int, Outcome]:
     """Return what became of these projects, by their ids; their rounds are at hand."""
+    # Before the ballots are sealed there is no result, so the question is spared.
     sealed = [project for project in projects if project.round.sealed_at is not None]
     return published_outcomes(session, sealed) if sealed else {}
 

@@ -82,6 +82,7 @@ class ResultView:
 
 def result_view(result: PublishedResult) -> ResultView:
     """Return the page of a published result."""
+    # First of all, so that every sentence below speaks of names and not of slugs.
     result = reworded(result)
     names = {
         project.reference: foreign(project.title, project.language) for project in result.projects
@@ -200,6 +201,7 @@ def _money_left(result: PublishedResult, rows: Sequence[ProjectRow]) -> list[Any
 
 def _why_left(left: int, projects: Sequence[PublishedProject]) -> Any:
     amount = show_money(left)
+    # A project that would still fit and lost is what a reader asks about first.
     fitting = {
         project.reason.code
         for project in projects
@@ -276,6 +278,7 @@ def _row(
     departed = result.departure_of(reference)
     amount = decision.amount if decision else 0
     has_ledger = "had" in values and not project.is_selected
+    # A recount has no committee, so a departure and another choice of the city never meet.
     return ProjectRow(
         reference,
         project.number,
@@ -312,6 +315,7 @@ def _verdict(is_given: bool, result: PublishedResult) -> Any:
 def _purse(values: Figures, names: reasons.Names) -> drawings.Bar:
     paid, _left, had = figures.ledger(values)
     largest = len(COLOURS)
+    # More payees than colours: those that took least share one part.
     parts = [
         (names[payee], amount, kind) for (payee, amount), kind in zip(paid, COLOURS, strict=False)
     ]

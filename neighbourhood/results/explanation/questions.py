@@ -44,6 +44,7 @@ def _complaints(result: PublishedResult, names: reasons.Names) -> list[Question]
     answered = []
     for project in sorted(lost, key=lambda project: -project.votes):
         fewer = [winner for winner in chosen if winner.votes < project.votes]
+        # Beside the winner with the fewest votes the question is sharpest.
         if fewer:
             answered.append(
                 _complaint(
@@ -128,6 +129,7 @@ def _ties(result: PublishedResult) -> list[Any]:
         sentences.append(
             _m("The lot was drawn with “%(seed)s”, and anybody can repeat it.", seed=seed)
         )
+    # Of a small vote by shares there is no record in which to look.
     if count.steps:
         happened = sum("tie_decided_by" in step.values for step in count.steps)
         sentences.append(

@@ -25,6 +25,7 @@ def reason_sentences(project: PublishedProject, names: Names) -> Sentences:
     code, values = project.reason.code, project.reason.values
     detailed = DETAILED.get(code)
     sentences = detailed(project, values, names) if detailed else []
+    # Of a small vote the figures are not published; then the bare reason has to do.
     return sentences or [words.REASONS[code]]
 
 

@@ -58,6 +58,7 @@ class _StepViews:
 
     def shown(self) -> Iterator[StepView]:
         """Yield each step; where the shares end, that as well."""
+        # The shares end where a step takes from the fund itself, or with the record.
         is_by_shares = False
         for step in self._result.count.steps:
             if is_by_shares and "payment" not in step.values:
@@ -69,6 +70,7 @@ class _StepViews:
 
     def _step(self, step: Step) -> StepView:
         if step.kind == "endowment":
+            # All shares together, which raised ones make more than the fund.
             self._purses = figures.rounded(
                 figures.exact(step.values["endowment"]) * self._result.count.voters
             )

@@ -3,7 +3,6 @@ next.
 """
 
 from datetime import datetime
-from typing import Any
 
 from neighbourhood.languages import _
 from neighbourhood.rounds.models import Round
@@ -11,7 +10,7 @@ from neighbourhood.rounds.rules import PhaseKind, has_ended, is_in, phase_of
 from neighbourhood.web.words import shown
 
 
-def what_comes(round_: Round, now: datetime) -> list[Any]:
+def what_comes(round_: Round, now: datetime) -> list[str]:
     """Return one sentence for each thing that still comes, in their order."""
     vote, allocate, publish = (
         phase_of(round_.phases, kind)

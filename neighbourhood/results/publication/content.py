@@ -132,7 +132,7 @@ def counted(
     figures = published_figures(outcome)
     if is_small and outcome.parameters.rule not in counting.BY_VOTES_ALONE:
         # Who paid with whom would tell single ballots apart, so of so few voters only the votes and
-        # the verdicts are told.
+        # the verdicts are published.
         count = replace(count, steps=())
         figures = dict.fromkeys(figures, Figures())
     listed = {project.reference: project for project in frozen.projects}
@@ -202,7 +202,7 @@ def _turnout(facts: Facts, *, is_small: bool) -> Turnout:
         facts.vote.number_of_ballots,
         # Among few, a blank ballot may point at one voter.
         None if is_small else facts.vote.blank_ballots,
-        rules.told_channels(facts.voters),
+        rules.published_channels(facts.voters),
     )
 
 

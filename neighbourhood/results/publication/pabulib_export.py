@@ -1,5 +1,5 @@
-"""The ballots of a result as a Pabulib file; where they may not be told one by one, only what each
-project got.
+"""The ballots of a result as a Pabulib file; where they may not be published one by one, only
+what each project got.
 """
 
 from collections.abc import Iterator

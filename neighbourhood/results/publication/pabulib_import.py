@@ -191,7 +191,7 @@ def source_of(election: Election) -> FileSource:
     if left_out := [key for key in LIMIT_KEYS if meta.get(key)]:
         source["left_out"] = left_out
     marks = {project.id: project.fields.get("selected", "") for project in election.projects}
-    # Only where the column is whole: a file that marks some and not others tells nothing sure.
+    # Only where the column is whole: a file that marks some and not others says nothing sure.
     if all(mark in ("0", "1") for mark in marks.values()) and "1" in marks.values():
         source["city_chose"] = sorted(reference for reference, mark in marks.items() if mark == "1")
     return source

@@ -114,6 +114,8 @@ def publish(
     """Keep the composed content as the next version; whoever calls has asked who may and writes the
     trail.
     """
+    # The trail as it stands before its entry on this publication, which in turn names the hash: so
+    # neither can be exchanged without the other.
     newest = queries.publication_of(session, round_.id)
     version, trail_head = (newest.version + 1 if newest else 1), head(session)
     imprint = Imprint(
