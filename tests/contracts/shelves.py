@@ -34,7 +34,7 @@ ROOMS = (
 )
 #: Folders of a room that hold a noun of their own, with the modules that stand in each.
 SUB_ROOMS: dict[str, tuple[str, ...]] = {
-    "ballots/vault": ("archive", "ballot_box", "keys", "secrecy"),
+    "ballots/vault": ("archive", "ballot_box", "installed", "keys", "secrecy"),
     "rounds/ballot_kinds": ("approval", "kind"),
     "outbox/mail": ("delivery", "letters", "rendering", "sending"),
     "comparisons/process": ("run", "child"),
