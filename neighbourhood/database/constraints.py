@@ -16,6 +16,7 @@ def take_constraints(refusals: Mapping[str, Constraint]) -> None:
     """Take the names of all constraints (for SQLite's UNIQUE: as the convention would name them)
     with their refusals; asked once, while the application is put together.
     """
+    # Tests build several applications in one process; none may keep the words of another.
     _refusals.clear()
     _refusals.update(refusals)
 
@@ -39,6 +40,7 @@ def constraint_name(error: IntegrityError) -> str:
 
 def refuse_broken_constraint(error: IntegrityError) -> None:
     """Raise the refusal of the broken constraint; return where there is none."""
+    # Two at once pass the same rule; what the database then refuses is said in the same words.
     known = _refusals.get(constraint_name(error))
     if known is not None:
         kind, code = known

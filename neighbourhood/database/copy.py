@@ -35,6 +35,7 @@ def put_back(session: Session, copied: Iterable[str]) -> int:
     """Insert the rows of a copy into an empty, migrated database and return their number; raises
     NotEmpty.
     """
+    # Never into a filled database: numbers would collide, and two cities could not be told apart.
     if has_rows(session):
         raise NotEmpty
     # The migrations have put its one row there; the copy brings its own.
@@ -42,9 +43,11 @@ def put_back(session: Session, copied: Iterable[str]) -> int:
     late: list[tuple[Table, dict[str, object]]] = []
     number = 0
     for line in copied:
-        given = json.loads(line)
-        table = Base.metadata.tables[given["table"]]
-        row = {name: _rich(value) for name, value in given["row"].items()}
+        entry = json.loads(line)
+        table = Base.metadata.tables[entry["table"]]
+        row = {name: _rich(value) for name, value in entry["row"].items()}
+        # Tables that point at each other: the one end is left open and closed when all rows are
+        # there.
         for name, column in SET_LAST:
             if table.name == name and row[column] is not None:
                 late.append((table, dict(row)))

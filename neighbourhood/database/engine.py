@@ -43,9 +43,11 @@ def init_database(app: Flask, database_url: str) -> None:
 
 def engine_options(backend: str) -> dict[str, object]:
     """Return the engine's options; statements never show their parameters in errors or logs."""
+    # Parameters hold ballots, tokens and addresses; an error in a log must show none of them.
     options: dict[str, object] = {"hide_parameters": True}
     if backend == "sqlite":
         return options | {"connect_args": {"timeout": 15, "check_same_thread": False}}
+    # Asked before each use: after a restart of the database the pool holds dead connections.
     return options | {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
 
 

@@ -41,5 +41,6 @@ def one_at_a_time(session: Session, number: int) -> None:
 
     For what has no row to lock, such as the end of a chain. `number` has at most 63 bits.
     """
+    # Until the transaction ends, so that nobody can forget to give it back.
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

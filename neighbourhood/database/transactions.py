@@ -36,6 +36,7 @@ def _or_refuse(session: Session, act: Callable[[], None]) -> None:
     try:
         act()
     except IntegrityError as error:
+        # The reason is found in the error alone; the session is of no use before it is rolled back.
         session.rollback()
         refuse_broken_constraint(error)
         raise
@@ -46,5 +47,7 @@ def server_now(session: Session) -> datetime:
     # SQLite runs within this machine, and a clock that is set is the one a test looks at.
     if clock.is_set() or session.get_bind().dialect.name == "sqlite":
         return clock.now()
+    # Not now(): in PostgreSQL that is the beginning of the transaction, before a lock was waited
+    # for.
     instant: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
     return instant.astimezone(UTC)

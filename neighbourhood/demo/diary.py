@@ -30,5 +30,6 @@ class Diary:
         """Do everything up to an instant; what lies after it never happens."""
         while self._acts and self._acts[0][0] <= until:
             instant, _order, act = heapq.heappop(self._acts)
+            # Services are told the instant, but what they ask the clock must fit as well.
             with clock.at(instant):
                 act()

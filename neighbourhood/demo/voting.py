@@ -20,6 +20,7 @@ from neighbourhood.people.services import NewPerson, create_person
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.rounds.ballot_kinds.approval import Approval
 
+#: The same city each time, so that what is written and tested of it stays true.
 SEED = 2026
 #: How many neighbours vote in each round that has voted or votes now.
 VOTERS = {"saint-cyprien": 42, "borderouge": 44, "saint-michel": 41, "bonnefoy": 40, "jolimont": 46}
@@ -41,15 +42,19 @@ def _note_vote(town: Town, round_entry: Entry, chance: Random) -> None:
     slug, scheme = round_entry["neighbourhood"], round_entry["scheme"]
     days = days_of(scheme, round_entry["phase"])
     first_day = days["vote"]
+    # Phases follow each other: the vote ends where the next one begins.
     end = next(day for day in days.values() if day > first_day)
     # The worker looks a minute after each instant, as it does in a real city.
     town.diary.note(town.at(first_day, 0.02), partial(let_worker_look, town))
     town.diary.note(town.at(end, 0.02), partial(let_worker_look, town))
+    # After the worker has looked: before, the vote is not open.
     first_cast, last_cast = town.at(first_day, 0.5), min(town.at(end), town.now)
     ballots = deal(_popularity(round_entry), VOTERS[slug], MOST_CHOICES[scheme], chance)
     for choices in ballots:
         voter = Voter(town, slug, choices, new_neighbour(chance))
+        # Confirmed in time before the vote, else the permissions would turn the voter away.
         voter.comes(first_day - 30 + chance.randrange(26), 9 + chance.randrange(9))
+        # Short of the end: at the very end itself no ballot is taken.
         instant = first_cast + (last_cast - first_cast) * chance.random() * 0.99
         town.diary.note(instant, voter.votes)
 
@@ -99,6 +104,7 @@ class Voter:
         projects = [town.projects[self._neighbourhood, index] for index in self._choices]
         round_ = town.rounds[self._neighbourhood]
         fields = Approval().fields_for({project.number: 1 for project in projects})
+        # By the service that people use too: nothing here writes a ballot past its rules.
         filled = FilledBallot(fields, 0, f"demo-city-voter-{self._person.id:06}")
         cast_ballot(
             town.session,

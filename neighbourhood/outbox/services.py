@@ -38,11 +38,13 @@ def queue(
     `content` is JSON-ready.
     """
     message = Message(
+        # Drawn once and kept: a message sent twice after a crash is known to mailboxes as one.
         message_id=f"{secrets.token_hex(16)}@neighbourhood",
         person_id=recipient.person_id,
         address=recipient.email,
         language=recipient.language,
         kind=kind,
+        # Values and no words: the letter is worded when it goes, in its reader's language.
         content=dict(content),
         created_at=now,
         send_after=now,
@@ -88,6 +90,7 @@ def keep_all(session: Session, *, now: datetime) -> int:
         .where(Message.sent_at.is_(None), Message.kept_at.is_(None))
         .values(kept_at=now, content={})
     )
+    # In one statement, since there may be very many; nothing in this session has read them.
     result = session.execute(waiting.execution_options(synchronize_session=False))
     number: int = result.rowcount  # type: ignore[attr-defined] # an UPDATE's result has it
     return number

@@ -50,6 +50,7 @@ def actor_by_id(session: Session, person_id: int, *, now: datetime) -> tuple[Act
     """Return a person as the one who acts and their sign-in epoch; None where there is no such
     person.
     """
+    # Every request pays for this: one question for person, residency and roles together.
     rows = session.execute(_identity(), {"person_id": person_id, "now": now}).all()
     if not rows:
         return None
@@ -128,12 +129,14 @@ def people_found(session: Session, words: str, *, limit: int = 20) -> Sequence[P
     by name.
     """
     words = words.strip()
+    # An empty search would list everybody.
     if not words:
         return []
     is_match = or_(
         Person.name.icontains(words, autoescape=True),
         Person.email.istartswith(words, autoescape=True),
     )
+    # `autoescape`: a % typed by somebody would match all.
     question = select(Person).where(is_match).order_by(Person.name, Person.id).limit(limit)
     return session.scalars(question).all()
 
@@ -241,6 +244,7 @@ def lock_administrators(session: Session) -> int:
         .where(GivenRole.role == Role.ADMINISTRATOR, GivenRole.ended_at.is_(None))
         .order_by(GivenRole.id)
     )
+    # Counted from the rows that are held; PostgreSQL locks none in a question that only counts.
     return len(session.scalars(exclusive(held)).all())
 
 

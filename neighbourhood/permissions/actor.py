@@ -70,5 +70,6 @@ class Actor:
         return next((seat for seat in self.seats if seat.round_id == round_id), None)
 
 
+# Frozen and shared: neither can be given a role by mistake.
 ANONYMOUS = Actor()
 SYSTEM = Actor(name="system", is_system=True)

@@ -26,6 +26,7 @@ def decide(actor: Actor, action: Action, thing: object = None) -> Decision:
     _require_fit(action, ways, thing)
     if any(all(fact.holds(actor, thing) for fact in way) for way in ways):
         return Decision(is_allowed=True)
+    # Whatever is missing, signing in comes first, and tells strangers nothing of the thing.
     if not actor.is_signed_in and not actor.is_system:
         return Decision(is_allowed=False, reason="needs_sign_in")
     return Decision(is_allowed=False, reason=_missing_fact(actor, thing, ways))

@@ -15,6 +15,7 @@ def require_second_person(first_id: int | None, second: Actor, role: Role, now: 
     """Raise NotAllowed unless `second` is another person than the first and holds the role long
     enough, not from the first.
     """
+    # The plainest reason first: each later one says something about roles.
     if not second.is_signed_in or second.person_id == first_id:
         raise NotAllowed("second_is_first")
     held = [one for one in second.roles if one.role == role]
@@ -30,4 +31,5 @@ def require_second_person(first_id: int | None, second: Actor, role: Role, now: 
 
 
 def _is_old_enough(held: HeldRole, now: datetime) -> bool:
+    # A role without a date proves no age.
     return held.given_at is not None and held.given_at <= now - LEAST_AGE

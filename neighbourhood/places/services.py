@@ -76,6 +76,8 @@ def _require_settings(settings: rules.CitySettings, usable: Mapping[str, bool]) 
 def _require_same_clock_and_money(
     session: Session, city: City, settings: rules.CitySettings
 ) -> None:
+    # Amounts are stored in minor units and days as instants: a new currency or zone would change
+    # what was decided without a decision.
     is_in_use = city.id is not None and queries.are_clock_and_money_in_use(session)
     for name in ("currency", "timezone"):
         rules.require_unchanged(
@@ -119,6 +121,7 @@ def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) 
     require(actor, Action.SET_UP_CITY)
     city = _the_city(session)
     city.emblem = emblem or None
+    # Part of the emblem's address, so that browsers may keep it for ever.
     city.emblem_digest = hashlib.sha256(emblem).hexdigest() if emblem else ""
     city.changed_at = now
     flush(session)
@@ -170,6 +173,7 @@ def _write_facts(
     rules.require_name(facts.name, most=120)
     rules.require_slug(facts.slug)
     rules.require_population(facts.population)
+    # Asked here as well as by the database, so that the refusal stands beside its field.
     if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
         raise Invalid("place_slug_taken", field="slug")
     # Both may refuse, so they come before anything is changed.

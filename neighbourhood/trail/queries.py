@@ -36,9 +36,11 @@ def broken_links(session: Session) -> list[int]:
     """
     broken, previous = [], rules.FIRST
     question = select(TrailEntry).options(joinedload(TrailEntry.payload)).order_by(TrailEntry.id)
+    # In portions: the trail is never shortened, and all of it would not fit into memory some day.
     for entry in session.scalars(question.execution_options(yield_per=500)):
         if entry.previous != previous or not _is_sound(entry):
             broken.append(entry.id)
+        # From what stands here, so that one bad link is told once and not for all that follow.
         previous = entry.digest
     return broken
 
@@ -54,6 +56,7 @@ def _is_sound(entry: TrailEntry) -> bool:
     )
     payload = entry.payload
     is_payload_sound = (
+        # Erased on request; the chain goes on over its hash.
         payload is None
         or rules.payload_digest(payload.salt, payload.content) == entry.payload_digest
     )

@@ -5,12 +5,14 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
+#: What stands before the first entry; as long as a hash, so that all entries look alike.
 FIRST = "0" * 64
 
 
 def payload_digest(salt: str, content: Mapping[str, object]) -> str:
     """Return the salted hash of a payload (hex SHA-256)."""
     return _sha256(
+        # Salted: a short payload, once erased, could else be guessed back from its hash.
         salt + json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     )
 
@@ -23,6 +25,7 @@ def entry_digest(
     """
     return _sha256(
         "\n".join(
+            # In one form: left alone, Python writes a whole second without its microseconds.
             [previous, act, str(actor_id), subject, payload, at.isoformat(timespec="microseconds")]
         )
     )

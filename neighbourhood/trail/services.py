@@ -22,6 +22,7 @@ def record(
     """Write an act of power in the running transaction; `subject` is the thing acted on,
     `content` is JSON-ready.
     """
+    # Held to the end of the transaction: two acts at once would both follow on the same entry.
     one_at_a_time(session, CHAIN_LOCK)
     previous, salt = queries.head(session), secrets.token_hex(16)
     payload = rules.payload_digest(salt, content)

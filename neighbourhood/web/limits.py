@@ -1,4 +1,4 @@
-"""How often an address may knock: limits on requests, apart from the counted tries at secrets."""
+"""How many requests an address may send, apart from the counted tries at secrets."""
 
 from flask import Flask
 from flask_limiter import Limiter
@@ -10,6 +10,6 @@ limiter = Limiter(key_func=get_remote_address, default_limits=[], headers_enable
 def init_limits(app: Flask, *, storage_uri: str) -> None:
     """Let the limiter count in `storage_uri`."""
     app.config["RATELIMIT_STORAGE_URI"] = storage_uri
-    # With fixed windows one could knock twice as often around the change from one to the next.
+    # With fixed windows one could ask twice as often around the change from one to the next.
     app.config["RATELIMIT_STRATEGY"] = "moving-window"
     limiter.init_app(app)

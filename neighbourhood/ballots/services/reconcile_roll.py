@@ -26,7 +26,7 @@ MISMATCH = "ballots_do_not_match"
 
 
 def ask_to_settle(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
-    """Be the first of the two who let a stopped vote go on; raises NotNow where nothing
+    """Ask, as the first of two people, that a stopped vote goes on; raises NotNow where nothing
     stopped it.
     """
     require(actor, Action.SETTLE_ROLL, round_)
@@ -40,7 +40,7 @@ def ask_to_settle(session: Session, round_: Round, *, actor: Actor, now: datetim
 def confirm_settling(
     session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime
 ) -> tuple[int, int]:
-    """Be the second: rights without a ballot are free again, ballots without a right go; return how
+    """Confirm as the second person: rights without a ballot are free again, ballots without a right go; return how
     many of each.
 
     Raises NotAllowed where the actor is no second person, NotNow where nobody asked first or the

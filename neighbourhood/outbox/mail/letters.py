@@ -27,6 +27,7 @@ class Letter:
     @property
     def subject(self) -> str:
         """Return the first line without its mark."""
+        # In one line: a name with a line break could else add headers to the mail.
         return " ".join(self.words.partition("\n")[0].removeprefix("Subject:").split())
 
     @property
@@ -42,7 +43,7 @@ def html_of(letter: Letter) -> str:
     address = re.compile(rf"{re.escape(escape(letter.site))}/[^\s<]*")
     blocks = [escape(block).replace("\n", "<br>\n") for block in letter.text.strip().split("\n\n")]
     linked = [
-        address.sub(lambda found: f'<a href="{found[0]}" dir="ltr">{found[0]}</a>', block)
+        address.sub(lambda match: f'<a href="{match[0]}" dir="ltr">{match[0]}</a>', block)
         for block in blocks
     ]
     body = "\n".join(f"<p>{block}</p>" for block in linked)
@@ -65,6 +66,7 @@ def mail_of(letter: Letter, *, now: datetime) -> EmailMessage:
     mail["Message-ID"] = f"<{letter.message_id}>"
     mail["Date"] = format_datetime(now)
     mail["Content-Language"] = letter.language
+    # Automatic answers ("out of office") are not sent to such a mail (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
     mail.add_alternative(html_of(letter), subtype="html")

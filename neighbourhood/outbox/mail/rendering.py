@@ -74,6 +74,7 @@ def language_of(message: Message) -> Language:
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
     """Let sentences, numbers and picked texts be in this language inside the block."""
+    # A message may be made in the middle of a request in another language: put back afterwards.
     before = g.get("language")
     g.language = language
     try:
@@ -96,5 +97,6 @@ def readable(content: Mapping[str, object]) -> dict[str, object]:
 def full_address(public_url: str, endpoint: str, **values: Any) -> str:
     """Return a page's address as people reach it, whatever request or worker runs."""
     url = urlsplit(public_url)
+    # Not by `url_for`: the worker has no request, and a request's Host is written by a stranger.
     pages = current_app.url_map.bind(url.netloc, script_name=url.path or "/", url_scheme=url.scheme)
     return pages.build(endpoint, values, force_external=True)

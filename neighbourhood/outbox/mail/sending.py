@@ -47,9 +47,9 @@ def keep_waiting(session: Session, *, now: datetime) -> int:
     """Send nothing: mark what waits as kept, as a demo city does, and return how many."""
     session.rollback()
     begin(session, is_read_only=False)
-    kept = services.keep_all(session, now=now)
+    number = services.keep_all(session, now=now)
     commit(session)
-    return kept
+    return number
 
 
 def _claim(session: Session, now: datetime) -> Message | None:
@@ -77,9 +77,11 @@ def _carry(session: Session, message: Message, post: Post, now: datetime) -> tup
     try:
         letter = post.render(message)
         session.rollback()
+        # No transaction is open while the mail server is waited for.
         post.carry(mail_of(letter, now=now))
     except Undeliverable as refusal:
         return str(refusal), True
+    # Whatever it is, the other messages must go out; the try is counted, so it ends some day.
     except Exception as error:
         session.rollback()
         LOG.warning("message not sent", extra={"facts": {"error": type(error).__name__}})

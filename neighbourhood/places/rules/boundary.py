@@ -8,7 +8,9 @@ from typing import Any, NoReturn
 from neighbourhood.geojson import Geometry
 from neighbourhood.refusals import Invalid
 
+#: Looked at before anything is parsed, since parsing takes its time as well.
 LONGEST_BOUNDARY = 200_000
+#: More would make every page with a map heavy.
 MOST_POINTS = 2_000
 #: Millionths of a degree, about a tenth of a metre: whole numbers, so that crossings are found
 #: exactly.
@@ -28,6 +30,7 @@ def read_boundary(text: str) -> Geometry | None:
     if len(text) > LONGEST_BOUNDARY:
         raise Invalid("boundary_too_large", field="boundary", most=MOST_POINTS)
     try:
+        # Python reads NaN and Infinity, which no GeoJSON has and no comparison finds.
         parsed = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise Invalid("boundary_not_json", field="boundary") from error
@@ -50,6 +53,7 @@ def checked_boundary(value: object) -> Geometry:
         _refuse("boundary_not_polygon")
     rings = [[_ring(ring) for ring in polygon] for polygon in polygons]
     every = [ring for polygon in rings for ring in polygon]
+    # Before the crossings, whose search takes longest.
     if sum(map(len, every)) > MOST_POINTS:
         _refuse("boundary_too_large", most=MOST_POINTS)
     _require_no_crossing(every)
@@ -85,13 +89,17 @@ def _ring(value: Any) -> Ring:
         _refuse("boundary_too_few_points")
     if ring[0] != ring[-1]:
         _refuse("boundary_not_closed")
+    # Doubled points, as from a click too many, would make segments without a direction.
     return ring[:1] + [point for before, point in pairwise(ring) if point != before]
 
 
 def _point(value: Any) -> Point:
+    # A third number is a height, which drawing tools may add; it is left out.
     is_pair = isinstance(value, list) and len(value) in {2, 3}
     if not is_pair or not all(
-        isinstance(part, (int, float)) and not isinstance(part, bool) for part in value
+        # In Python True is the number 1.
+        isinstance(part, (int, float)) and not isinstance(part, bool)
+        for part in value
     ):
         _refuse("boundary_bad_point")
     longitude, latitude = value[0], value[1]
@@ -104,6 +112,7 @@ def _require_no_crossing(rings: list[Ring]) -> None:
     for ring in rings:
         if len(ring) < 4 or not _doubled_area(ring):
             _refuse("boundary_without_area")
+    # From west to east each segment meets only its neighbours: not every pair has to be compared.
     segments = sorted(_segments(rings), key=lambda segment: min(segment[2][0], segment[3][0]))
     for place, one in enumerate(segments):
         for other in _neighbours(segments, place):
