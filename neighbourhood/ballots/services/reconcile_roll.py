@@ -40,8 +40,8 @@ def ask_to_settle(session: Session, round_: Round, *, actor: Actor, now: datetim
 def confirm_settling(
     session: Session, round_: Round, *, keys: KeyRing, actor: Actor, now: datetime
 ) -> tuple[int, int]:
-    """Confirm as the second person: rights without a ballot are free again, ballots without a right go; return how
-    many of each.
+    """Confirm as the second person: rights without a ballot are free again, ballots without a right
+    go; return how many of each.
 
     Raises NotAllowed where the actor is no second person, NotNow where nobody asked first or the
     key is missing.
