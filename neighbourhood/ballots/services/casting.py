@@ -61,7 +61,7 @@ def cast_ballot(
     if right_id is None:
         return _receipt_of_replay(session, open_vote, filled, key, voter)
     tag = secrecy.tag_of(key, right_id)
-    # One length for all ballots: the size of a ciphertext must not tell how many were chosen.
+    # One length for all ballots: the size of what is kept must not tell how many were chosen.
     length = secrecy.padded_length(kind.longest(frozen))
     secret = secrecy.encrypted(
         key, round_id=open_vote.round_id, tag=tag, choices=choices, length=length
