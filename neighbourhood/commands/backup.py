@@ -34,6 +34,7 @@ def backup(file: Path) -> None:
     """Write database, uploads and sealed files to FILE (.tar.gz)."""
     session = db.session()
     begin(session, is_read_only=True)
+    # In one transaction: all tables are of the same moment.
     content = "\n".join(lines(session)).encode()
     # Under another name until it is whole: a backup that was cut off must not look like one.
     partial = file.with_name(f"{file.name}.partial")
@@ -45,6 +46,7 @@ def backup(file: Path) -> None:
             if folder.is_dir():
                 archive.add(folder, arcname=name)
         raw.flush()
+        # On the disk before it gets its name: a power cut leaves no half backup under it.
         os.fsync(raw.fileno())
     partial.replace(file)
     click.echo(f"Written: {file}")
@@ -68,6 +70,7 @@ def restore(file: Path) -> None:
         sys.exit(_refused("The database is not empty; restore only into an empty, migrated one."))
     except (tarfile.TarError, KeyError, OSError):
         sys.exit(_refused(f"{file} is not a backup of Neighbourhood."))
+    # Last: where a file cannot be unpacked, the database stays empty as well.
     commit(session)
     click.echo(
         f"Restored {number} rows. Round keys are never in a backup: bring them back with "

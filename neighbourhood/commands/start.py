@@ -16,6 +16,7 @@ from neighbourhood.settings import INSTANCE
 @click.command()
 def start() -> None:
     """Show the site on this machine, with the demo city where the database is empty."""
+    # Kept over restarts, or everybody would be signed out by each.
     os.environ.setdefault("SECRET_KEY", own_secret(INSTANCE / "secret-key"))
     port = os.environ.get("PORT", "5000")
     os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
@@ -38,6 +39,7 @@ def own_secret(file: Path) -> str:
     """Return the secret of this machine's own trial, drawn the first time."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
+        # Before anything is written: nobody else may read it, not even for a moment.
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48), encoding="ascii")
     return file.read_text(encoding="ascii")

@@ -38,16 +38,19 @@ def worker(once: bool, every: float) -> None:
     stop = stop_signal()
     while True:
         one_round_safely(carry)
+        # Not sleep(): a signal ends the wait at once, but never a round.
         if once or stop.wait(every):
             return
 
 
 def one_round_safely(carry: Carrier) -> None:
     """Do one round in a context of its own; a database that is away for a while is only logged."""
+    # A context of its own for each round, so that neither session nor city outlive it.
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
     with app.app_context():
         try:
             one_round(carry)
+        # Only this one: any other fault is the program's, and must be seen by who runs it.
         except OperationalError:
             LOG.exception("the database could not be reached")
 

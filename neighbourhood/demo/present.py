@@ -73,6 +73,7 @@ def _ask_for_more_time(town: Town, entry: Entry) -> None:
     phases = town.rounds[entry["neighbourhood"]].phases
     phase = next(phase for phase in phases if phase.kind == entry["phase"])
     days = days_of(entry["scheme"], entry["phase"])
+    # Asked and not confirmed: the second person of the demo finds it waiting.
     new_end = town.at(days["review"] + entry["later"]["days"])
     ask_to_move_end(
         town.session,

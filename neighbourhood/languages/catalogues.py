@@ -32,6 +32,7 @@ SOURCES = [
     ("templates/**.txt", "jinja2"),
 ]
 FOLDERS = ("neighbourhood", "templates")
+#: Whoever reviews a catalogue takes this line out: nothing else says that it was done.
 UNREVIEWED = "No native speaker has reviewed this catalogue yet."
 
 
@@ -101,6 +102,7 @@ class Catalogue:
         compiled = self.path.with_suffix(".mo")
         if not self.path.exists():
             return
+        # Asked at each start, where compiling all of them would take seconds.
         if compiled.exists() and compiled.stat().st_mtime >= self.path.stat().st_mtime:
             return
         catalog = self.load()
@@ -177,9 +179,11 @@ def as_text(catalog: Catalog) -> bytes:
         buffer,
         catalog,
         width=0,
+        # Line numbers would change every catalogue with every commit.
         no_location=True,
         omit_header=True,
         sort_output=True,
+        # Old sentences live in the history; kept in the file they would grow for ever.
         ignore_obsolete=True,
     )
     return buffer.getvalue()

@@ -21,4 +21,5 @@ def choose(
         code = tag.replace("_", "-").split("-")[0].lower()
         if code in usable:
             return code
+    # A page in some language is better than a question about languages.
     return usable[0]

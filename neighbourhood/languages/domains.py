@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 #: Words that are put into the reader's language when they are shown.
 Sentence = str | LazyString
 
+# Apart, so that a language can be offered before anybody translates what only staff read.
 _desk = Domain(domain="desk")
 
 

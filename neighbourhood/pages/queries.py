@@ -20,9 +20,11 @@ def what_is_not_ready(session: Session) -> str:
         revision = revision_of_database(session)
         weak = weak_durability(session)
     except SQLAlchemyError:
+        # Without the error's own words, which may name hosts and users.
         return "the database does not answer"
     finally:
         session.rollback()
+    # A new program on an old database would fail at any page; better to get no readers yet.
     if revision != revision_of_program():
         return "the database is not migrated to this version"
     return next(iter(weak), "")

@@ -42,7 +42,9 @@ class EmailAddress(Text):
                 raise ValidationError(sentence(refusal)) from refusal
 
 
+#: It travels in mails: a longer one would break the link.
 LONGEST_PATH = 500
+#: A telephone's keyboard would else begin with a capital and correct the address.
 EMAIL_WORDS = {
     "autocomplete": "email",
     "inputmode": "email",

@@ -23,10 +23,12 @@ class Person(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
+    # Nobody needs an address to have an account, and a vote.
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     email_confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(12))
+    # Sessions carry the number under which they began; a higher one here ends them all.
     sign_in_epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Instant)
     demo_part: Mapped[str | None] = mapped_column(String(40), unique=True)
@@ -67,6 +69,7 @@ class GivenRole(Base):
     __tablename__ = "given_roles"
     __table_args__ = (
         Index(
+            # An index of its own, since in a UNIQUE two NULLs are no equals.
             "uq_given_roles_city",
             "person_id",
             "role",
@@ -107,6 +110,7 @@ class Residency(Base):
         CheckConstraint(
             "decided_by_id IS NULL OR decided_by_id <> person_id", name="not_by_oneself"
         ),
+        # The note may describe somebody's papers; not even a service with a fault keeps it.
         CheckConstraint("state <> 'confirmed' OR evidence_note = ''", name="evidence_deleted"),
         Index(
             "uq_residencies_asked",
@@ -116,6 +120,7 @@ class Residency(Base):
             postgresql_where=text("state = 'asked'"),
         ),
         Index(
+            # One at a time: where somebody lives decides in which round they vote.
             "uq_residencies_confirmed",
             "person_id",
             unique=True,

@@ -29,6 +29,7 @@ class ResidencyView:
 def residency_view(claims: Sequence[PlacedClaim], now: datetime) -> ResidencyView:
     """Return what a person's claims, newest first, say of where they live."""
     confirmed = _first_in(ClaimState.CONFIRMED, claims)
+    # Nothing ends a residency by the clock: it stays confirmed, and is asked for its day.
     expires_at = confirmed.claim.expires_at if confirmed else None
     is_last_refused = bool(claims) and claims[0].claim.state == ClaimState.REFUSED
     return ResidencyView(

@@ -23,6 +23,7 @@ def page(
 
 def go(endpoint: str, *, anchor: str | None = None, **values: Any) -> Response:
     """Send the reader on to another page of this site."""
+    # 303: the next page is read, so that loading it anew sends no form again.
     return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)
 
 
@@ -33,6 +34,7 @@ def go_inside(path: str, otherwise: str) -> Response:
 
 def is_inside(path: str) -> bool:
     """Say whether a path given by a stranger stays inside this site."""
+    # Browsers read a backslash as a slash and drop line breaks: both could lead outside.
     is_plain = path.isprintable() and "\\" not in path
     return path.startswith("/") and not path.startswith("//") and is_plain
 

@@ -11,12 +11,14 @@ from neighbourhood.refusals import Invalid
 
 CHILD = Path(__file__).with_name("picture_child.py")
 LARGEST_FILE = 2 * 1024 * 1024
+#: A small file may unpack to a huge picture; told from its head, before it is unpacked.
 MOST_PIXELS = 40_000_000
 MEMORY = 768 * 1024 * 1024
 SECONDS_OF_WORK = 10
 SECONDS_OF_WAITING = 20
 TOO_MANY_PIXELS = 4
 
+# Decoding takes memory: several at once could take more than the machine has.
 _one_at_a_time = Lock()
 
 

@@ -16,6 +16,7 @@ UNWANTED = re.compile(
 )
 TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "blockquote", "br", "h3", "h4"}
 
+# From nothing upwards: no pictures, no raw HTML, no tables; what a later version adds stays off.
 _markdown = MarkdownIt("zero", {"breaks": True}).enable(
     ["emphasis", "list", "link", "newline", "blockquote", "escape", "entity", "heading", "lheading"]
 )
@@ -32,7 +33,9 @@ def clean(text: str | None) -> str:
 def render_markdown(text: str) -> Markup:
     """Return the small Markdown as sanitised HTML; headings begin below the page's own."""
     html = _markdown.render(text)
+    # A heading of a description must not stand above or beside the page's own.
     html = re.sub(r"<(/?)h([1-6])>", lambda m: f"<{m[1]}h{3 if m[2] in '12' else 4}>", html)
+    # Cleaned although the parser lets no HTML through: one mistake in it must not be enough.
     clean = nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
     )

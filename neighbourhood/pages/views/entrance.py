@@ -23,6 +23,7 @@ def root() -> Response:
 def choose_language(code: str) -> Response:
     if code not in {usable.code for usable in languages()}:
         raise NotFound
+    # `next` is written by a stranger: a link to this site must not lead to another one.
     answer = go_inside(request.args.get("next", ""), url_for("pages.home", language=code))
     return keep_language(answer, code)
 
@@ -30,6 +31,7 @@ def choose_language(code: str) -> Response:
 @blueprint.route("/healthz")
 @guard(Action.SEE_PUBLIC_PAGES)
 def healthz() -> Response:
+    # Asks no database: a site is not started anew because its database is away.
     return Response("up\n", mimetype="text/plain")
 
 

@@ -21,6 +21,7 @@ NOT_FOR_SEARCH = ("desk", "account", "sign-in", "sign-up", "demo")
 @blueprint.route("/.well-known/security.txt")
 @guard(Action.SEE_PUBLIC_PAGES)
 def security_txt() -> Response:
+    # On a whole day, so that the file changes once a day and can be kept until then.
     expires = (clock.now() + SECURITY_LIFETIME).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = (
         f"Contact: {_contact()}",
@@ -34,6 +35,7 @@ def security_txt() -> Response:
 @blueprint.route("/robots.txt")
 @guard(Action.SEE_PUBLIC_PAGES)
 def robots_txt() -> Response:
+    # What is invented must not be found beside what is real.
     if city().is_demo:
         return _text(("# An invented city.", "User-agent: *", "Disallow: /"))
     closed = (f"Disallow: /*/{part}/" for part in NOT_FOR_SEARCH)
@@ -48,6 +50,7 @@ def _contact() -> str:
 
 
 def _full_address(path: str) -> str:
+    # Not from the request: its Host is written by whoever asks.
     public_url = the_settings().public_url
     return public_url.rstrip("/") + path
 
