@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+#: Short at first, as most failures pass; then ever longer, to be no burden to a mail server in
+#: trouble. Ten tries reach over nearly a day.
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_TRIES = 10

@@ -29,5 +29,5 @@ def city_facts(session: Session) -> CityFacts:
 
 
 def init_city(app: Flask) -> None:
-    """Let the page kit find the city."""
+    """Tell the page kit how to load the city."""
     app.extensions["city_loader"] = city_facts

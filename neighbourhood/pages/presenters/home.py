@@ -54,6 +54,7 @@ def featured(rounds: Sequence[Round], open_rounds: Sequence[Round]) -> Round | N
     """Return the reader's own round, open ones before others; for strangers the only open round, if
     there is but one.
     """
+    # Open ones stand first in the list, so the first that is one's own is the one to show.
     own = [round_ for round_ in (*open_rounds, *rounds) if cards.is_mine(round_.neighbourhood_id)]
     if own:
         return own[0]

@@ -80,6 +80,7 @@ def clear_act(round_: Round, now: datetime) -> Way:
     the end the result.
     """
     kind = PhaseKind.PUBLISH if is_over(round_, now) else phase_kind(round_, now)
+    # The phase begins by the clock, the vote when the worker has opened it: no button between.
     is_waiting = kind == PhaseKind.VOTE and round_.opened_at is None
     if kind is None or is_waiting:
         return Way(_("See the projects"), url_for("projects.list", slug=round_.slug))
@@ -117,6 +118,7 @@ def _right(kind: PhaseKind, round_: Round, now: datetime) -> Right:
 
 def _why_not_now(kind: PhaseKind, round_: Round, now: datetime) -> str:
     try:
+        # The vote has more reasons than its phase: not opened yet, stopped, sealed.
         if kind == PhaseKind.VOTE:
             require_casting(
                 round_.phases,

@@ -37,6 +37,7 @@ def teasers_of(session: Session, round_: Round, now: datetime) -> Teasers:
     result says more.
     """
     kind = phase_kind(round_, now)
+    # While people write, the newest: whoever has just handed in finds their own.
     if kind in {PhaseKind.PROPOSE, PhaseKind.REVIEW}:
         newest = projects_of_round(session, round_.id, NEWEST)
         return _of(newest.projects, newest.total, round_, _proposed(newest.total))
@@ -55,6 +56,7 @@ def _of(projects: Sequence[Project], total: int, round_: Round, sentence: str) -
 
 
 def _lot(project: Project, now: datetime) -> str:
+    # By the hour and not by chance, so that the page can be kept and all readers see the same.
     hour = int(now.timestamp()) // 3600
     return hashlib.sha256(f"{hour}:{project.id}".encode()).hexdigest()
 

@@ -66,6 +66,7 @@ def keep_stronger_hash(session: Session, *, seen: str, password_hash: str, actor
     password.
     """
     require(actor, Action.SIGN_IN)
+    # Only where the hash is still the one that was seen: a password changed meanwhile must stay.
     unchanged = update(Person).where(Person.password_hash == seen)
     session.execute(
         unchanged.values(password_hash=password_hash).execution_options(synchronize_session=False)
@@ -82,12 +83,15 @@ def set_password(session: Session, person: Person, password_hash: str, *, now: d
     """Keep a new password, end every session, and tell the person by mail."""
     person.password_hash = password_hash
     end_sessions(session, person, now=now)
+    # Whoever did not change it learns of it here, and can take the account back.
     queue(session, "password_changed", person, now=now)
 
 
 def end_sessions(session: Session, person: Person, *, now: datetime) -> None:
     """Let every cookie and every waiting link of a person open nothing any more."""
+    # Every cookie carries the number of before; none has to be found.
     person.sign_in_epoch += 1
+    # A link asked for by a thief of the mailbox must not outlive the new password.
     waiting = update(MailedLink).where(
         MailedLink.person_id == person.id, MailedLink.used_at.is_(None)
     )

@@ -21,6 +21,7 @@ def make_administrator(session: Session, new: NewPerson, *, actor: Actor, now: d
     person = queries.person_by_email(session, email) or create_person(
         session, new, actor=actor, now=now
     )
+    # Run twice, the command gives a second link and no second role.
     if not queries.holds_role(session, person.id, Role.ADMINISTRATOR, None):
         give_role(session, person, Role.ADMINISTRATOR, actor=actor, now=now)
     return new_link(session, person, LinkPurpose.SIGN_IN, now=now)

@@ -33,6 +33,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 def load(cookie: str) -> SignedIn | None:
     """Return the person a cookie names, unless they signed out everywhere since."""
     number, _dot, epoch = cookie.partition(".")
+    # The cookie is signed, but it may come from an older version of this program.
     if not (number.isdecimal() and epoch.isdecimal()):
         return None
     known = queries.actor_by_id(session(), int(number), now=clock.now())
@@ -46,5 +47,6 @@ def init_identity(app: Flask) -> None:
     """Let Flask-Login find people."""
     manager = LoginManager()
     manager.user_loader(load)
+    # It would tie a session to the network address, which telephones change on the way.
     manager.session_protection = None
     manager.init_app(app)
