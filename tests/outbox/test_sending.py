@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import select
 
+from neighbourhood.languages import known_languages
 from neighbourhood.outbox import queries, queue, services, timed
 from neighbourhood.outbox.mail import delivery
 from neighbourhood.outbox.mail.rendering import Sender, render
@@ -159,6 +160,16 @@ def test_the_words_are_in_the_receivers_language_and_direction(session, language
 
 def test_a_language_no_longer_known_becomes_the_citys_own(session):
     assert render(a_message(session, language="xx"), SENDER).language == "en"
+
+
+def test_a_language_that_is_no_longer_offered_gets_no_mail_whose_links_lead_nowhere(
+    app, session, monkeypatch
+):
+    offered = tuple(known_languages()[code] for code in ("fr", "en"))
+    monkeypatch.setitem(app.extensions, "usable_languages", offered)
+    letter = render(a_message(session, language="uk"), SENDER)
+    assert letter.language == "fr"
+    assert "/uk/" not in letter.text
 
 
 def test_instants_in_a_message_are_shown_on_the_citys_clock(session):

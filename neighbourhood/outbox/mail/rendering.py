@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from flask import current_app, g
 from flask_babel import force_locale
 
-from neighbourhood.languages import Language, _, _n, known_languages, offered_languages
+from neighbourhood.languages import Language, _, _n, offered_languages
 from neighbourhood.outbox.mail.letters import Letter
 from neighbourhood.outbox.models import Message
 
@@ -68,7 +68,8 @@ def render(message: Message, sender: Sender) -> Letter:
 
 def language_of(message: Message) -> Language:
     """Return the receiver's language, or the site's own where theirs is no longer offered."""
-    return known_languages().get(message.language) or offered_languages()[0]
+    offered = offered_languages()
+    return next((spoken for spoken in offered if spoken.code == message.language), offered[0])
 
 
 @contextmanager
