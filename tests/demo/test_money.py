@@ -35,7 +35,7 @@ def test_each_result_gives_what_the_ledger_allocates(player: Visitor, town: Sess
         if round_.id not in published:
             continue
         allocated: Counter[str] = Counter()
-        for line in ledger_of_fund(town, round_.fund.id, offset=0, limit=1000):
+        for line in ledger_of_fund(town, round_.fund.id, tuple(SIGNS), offset=0, limit=1000):
             allocated[str(line.subject)] += SIGNS.get(line.kind, 0) * line.amount
         winners = [subject for subject, amount in allocated.items() if amount]
         results = player.get("results.show", slug=round_.slug, most_queries=40)
