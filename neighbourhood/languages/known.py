@@ -23,6 +23,11 @@ class UnusableLanguage(WeakSettings):
     """A language was asked for that the list does not have, or that is still in preparation."""
 
 
+def tag_of(code: str) -> str:
+    """Return a language's code as HTML and mail name it: BCP 47."""
+    return code.replace("_", "-")
+
+
 @dataclass(frozen=True)
 class Language:
     """One language: its code in addresses, its own name, its direction, whether staff may work in
@@ -38,7 +43,7 @@ class Language:
     @property
     def tag(self) -> str:
         """Return the BCP 47 tag for `lang`."""
-        return self.code.replace("_", "-")
+        return tag_of(self.code)
 
 
 @cache

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from neighbourhood.languages.known import tag_of
+
 
 class Origin(StrEnum):
     """Where the words come from."""
@@ -36,11 +38,6 @@ class ReadableText:
     def tag(self) -> str:
         """Return the language as HTML names it."""
         return tag_of(self.language)
-
-
-def tag_of(code: str) -> str:
-    """Return a language's code as HTML names it."""
-    return code.replace("_", "-")
 
 
 def by_author(text: str, language: str) -> ReadableText:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TypedDict, cast
 
-from neighbourhood.results.publication.canonical import canonical
+from neighbourhood.canonical import indented
 from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.tally.plain import Plain
 
@@ -294,7 +294,7 @@ def to_json(result: PublishedResult) -> str:
     for name in ("categories", "files", "licence", "publication"):
         if not plain[name]:
             del plain[name]
-    return canonical(plain)
+    return indented(plain)
 
 
 def from_json(text: str | bytes) -> PublishedResult:

@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from neighbourhood.languages import Language, ReadableText, _, _d, _dn, _n, by_city, formats
-from neighbourhood.languages.readable import tag_of
+from neighbourhood.languages.known import tag_of
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city, languages

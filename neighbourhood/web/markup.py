@@ -9,6 +9,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 from neighbourhood.languages import domains
+from neighbourhood.languages.known import tag_of
 from neighbourhood.web.filters import translating
 
 _m = translating(domains._)
@@ -17,9 +18,7 @@ _mn = translating(domains._n)
 
 def foreign(text: str, language_code: str) -> Markup:
     """Return words in another language than the page's; "" for a language that nobody told."""
-    return Markup('<span lang="{}" dir="auto">{}</span>').format(
-        language_code.replace("_", "-"), text
-    )
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(tag_of(language_code), text)
 
 
 def quoted(text: str, language_code: str) -> Markup:

@@ -49,7 +49,6 @@ SUB_ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "results/publication": (
         "archive",
-        "canonical",
         "content",
         "download",
         "pabulib_export",

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
 from neighbourhood import pabulib
+from neighbourhood.canonical import digest, indented
 from neighbourhood.commands.recount import recount as command
 from neighbourhood.results.documents import from_json
 from neighbourhood.results.publication import archive, projects_table
-from neighbourhood.results.publication.canonical import canonical, digest
 from neighbourhood.results.publication.recount import recount
 from neighbourhood.rounds.models import Round
 from tests.results import world
@@ -86,11 +86,11 @@ def again(files: dict[str, bytes], **changed: object) -> dict[str, bytes]:
     """Return the files as a forger would leave them: the change made, every digest made anew."""
     result = json.loads(files["result.json"]) | changed
     inner = {name: value for name, value in result.items() if name != "publication"}
-    table = projects_table.projects_csv(from_json(canonical(inner)))
+    table = projects_table.projects_csv(from_json(indented(inner)))
     inner["files"]["projects.csv"] = digest(table)
-    result["publication"]["content_digest"] = digest(canonical(inner))
+    result["publication"]["content_digest"] = digest(indented(inner))
     return archive.files(
-        canonical(result),
+        indented(result),
         files["ballots.pb"].decode(),
         table,
         files["rules.json"].decode(),
@@ -138,7 +138,7 @@ def test_a_forger_who_says_that_somebody_else_decided_is_found(files: dict[str, 
 def test_a_result_that_names_fewer_files_is_found(files: dict[str, bytes]) -> None:
     result = json.loads(files["result.json"])
     del result["files"]["ballots.pb"]
-    fewer = {**files, "result.json": canonical(result).encode()}
+    fewer = {**files, "result.json": indented(result).encode()}
     assert "other files" in str(recount(again(fewer)).problem)
     assert "sealed" in str(recount(again(files, receipts=["0" * 64])).problem)
     count = result["count"] | {"selected": ["2"]}

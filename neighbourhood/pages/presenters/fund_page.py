@@ -8,7 +8,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from neighbourhood.committees.queries import numbers_and_titles
-from neighbourhood.languages import _
+from neighbourhood.languages import ReadableText, _, by_author
 from neighbourhood.projects.queries import project_at_hand
 from neighbourhood.results.queries import published_round_with_money_for
 from neighbourhood.rounds import queries
@@ -28,8 +28,7 @@ class ProjectLink:
     """The project that a line of the ledger is about."""
 
     number: int
-    title: str
-    language_tag: str
+    title: ReadableText
     url: str
 
 
@@ -117,8 +116,7 @@ def _projects_of(
     return {
         ThingRef(ThingKind.PROJECT, project_id): ProjectLink(
             number,
-            title,
-            spoken.replace("_", "-"),
+            by_author(title, spoken),
             url_for("projects.show", slug=round_.slug, number=number),
         )
         for project_id, (number, title, spoken) in titles.items()

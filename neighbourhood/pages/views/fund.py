@@ -8,7 +8,7 @@ from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.pages.views.rounds import fund_bar, load_round
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
-from neighbourhood.results.queries import is_published
+from neighbourhood.results import queries
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import guard, page, session
 from neighbourhood.web.answers import Answer
@@ -19,8 +19,8 @@ from neighbourhood.web.pagination import page_number
 @blueprint.route("/<language>/rounds/<slug>/fund/", endpoint="fund")
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def show_fund(round_: Round) -> Answer:
-    fund, is_told = round_.fund, is_published(session(), round_.id)
-    kinds = kinds_to_show(is_published=is_told)
+    fund, is_published = round_.fund, queries.is_published(session(), round_.id)
+    kinds = kinds_to_show(is_published=is_published)
     pages = ledger_pages(session(), round_, kinds, page_number())
     if pages.number > pages.last:
         raise NotFound
@@ -34,7 +34,7 @@ def show_fund(round_: Round) -> Answer:
             (_("Paid out"), show_money(fund.paid)),
             (_("Left in the fund"), show_money(fund.amount - fund.allocated)),
         ],
-        is_told=is_told,
+        is_published=is_published,
         lines=ledger_lines(session(), round_, kinds, pages),
         pages=pages,
         url=url_for("pages.fund", slug=round_.slug),

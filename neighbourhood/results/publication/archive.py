@@ -4,8 +4,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from neighbourhood.canonical import digest
 from neighbourhood.results.documents import FORMAT_1, from_json
-from neighbourhood.results.publication.canonical import digest
 
 NAMES = ("result.json", "ballots.pb", "projects.csv", "rules.json", "README.txt", "digests.txt")
 #: A zip file wants a time; the same one each time, so that the bytes do not change.

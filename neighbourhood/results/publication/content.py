@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from neighbourhood import tally
+from neighbourhood.canonical import digest
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import SealedVote
 from neighbourhood.results import rules
@@ -30,7 +31,6 @@ from neighbourhood.results.documents import (
     to_json,
 )
 from neighbourhood.results.publication import pabulib_export, projects_table
-from neighbourhood.results.publication.canonical import digest
 from neighbourhood.rounds.documents import FrozenProject, FrozenRound
 from neighbourhood.rounds.rules import DecidedBy, PublishedBallots, constraints
 from neighbourhood.rounds.rules.settings import RECOMMENDED

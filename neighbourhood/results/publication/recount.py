@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from neighbourhood import pabulib, tally
 from neighbourhood.ballots.vault.archive import sealed_digest, sealed_text
+from neighbourhood.canonical import digest, indented
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import CastBallot, SealedVote, cast_ballots, sealed_rows
 from neighbourhood.refusals import OperatorError
@@ -24,7 +25,6 @@ from neighbourhood.results.documents import (
 )
 from neighbourhood.results.publication import content, projects_table
 from neighbourhood.results.publication.archive import readme
-from neighbourhood.results.publication.canonical import canonical, digest
 from neighbourhood.rounds import documents as frozen_documents
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
 from neighbourhood.rounds.documents import FrozenRound
@@ -154,11 +154,11 @@ def _check_form(files: Files) -> str:
         f"{' and '.join(FORMATS)}",
     )
     # The same content in another form would have another hash, and nobody could compare the two.
-    _require(canonical(plain) == text, "result.json is not in its canonical form")
+    _require(indented(plain) == text, "result.json is not in its canonical form")
     # The second person confirmed the content before it had version, time and head of the trail.
     publication = plain.pop("publication")
     _require(
-        digest(canonical(plain)) == publication["content_digest"],
+        digest(indented(plain)) == publication["content_digest"],
         "the content has not the hash under which it was published",
     )
     _require(

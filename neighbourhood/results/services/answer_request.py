@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.canonical import digest
 from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, Role, require
@@ -12,7 +13,6 @@ from neighbourhood.permissions.second import require_second_person
 from neighbourhood.results import queries, rules
 from neighbourhood.results.documents import Imprint, PublishedResult, to_json
 from neighbourhood.results.models import Publication, PublicationRequest
-from neighbourhood.results.publication.canonical import digest
 from neighbourhood.results.publication.content import PublicationDraft
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Round
