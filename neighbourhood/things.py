@@ -13,8 +13,9 @@ class ThingKind(StrEnum):
     DECISION = "decision"
     EDITION = "edition"
     MEETING = "meeting"
-    NEIGHBOURHOOD = "neighbourhood"
     PERSON = "person"
+    # A place of any level; the trail has called it so since there was but one.
+    PLACE = "neighbourhood"
     PROJECT = "project"
     RESIDENCY = "residency"
     ROUND = "round"

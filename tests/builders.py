@@ -13,7 +13,7 @@ from neighbourhood.languages import ready_languages
 from neighbourhood.people.models import GivenRole, Person, Residency
 from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor, Role
-from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.places.models import City, Place
 from neighbourhood.projects.models import Category, CostLine, Project
 from neighbourhood.rounds import documents
 from neighbourhood.rounds.documents import BallotTerms, FrozenProject, FrozenRound
@@ -53,7 +53,7 @@ def a_city(session: Session, **values: Any) -> City:
     return session.get(City, 1) or added(session, City(**defaults | values))
 
 
-def a_neighbourhood(session: Session, slug: str = "", **values: Any) -> Neighbourhood:
+def a_neighbourhood(session: Session, slug: str = "", **values: Any) -> Place:
     """Add a neighbourhood; also sets up the city."""
     a_city(session)
     slug = slug or f"quarter-{next(_numbers)}"
@@ -64,7 +64,7 @@ def a_neighbourhood(session: Session, slug: str = "", **values: Any) -> Neighbou
         "profile": {},
         "changed_at": LONG_AGO,
     }
-    return added(session, Neighbourhood(slug=slug, **defaults | values))
+    return added(session, Place(slug=slug, **defaults | values))
 
 
 def a_person(session: Session, name: str = "", **values: Any) -> Person:
@@ -80,16 +80,14 @@ def a_person(session: Session, name: str = "", **values: Any) -> Person:
     return added(session, Person(name=name or f"Person {number}", **defaults | values))
 
 
-def a_resident(
-    session: Session, neighbourhood: Neighbourhood, name: str = "", **values: Any
-) -> Person:
+def a_resident(session: Session, neighbourhood: Place, name: str = "", **values: Any) -> Person:
     """Add a person whose residency in the neighbourhood is confirmed."""
     person = a_person(session, name, **values)
     added(
         session,
         Residency(
             person_id=person.id,
-            neighbourhood_id=neighbourhood.id,
+            place_id=neighbourhood.id,
             method="in_person",
             state="confirmed",
             asked_at=LONG_AGO,
@@ -102,7 +100,7 @@ def a_resident(
 def a_holder(
     session: Session,
     role: Role,
-    neighbourhood: Neighbourhood | None = None,
+    place: Place | None = None,
     *,
     given_at: datetime = LONG_AGO,
 ) -> Person:
@@ -113,14 +111,14 @@ def a_holder(
         GivenRole(
             person_id=person.id,
             role=str(role),
-            neighbourhood_id=neighbourhood.id if neighbourhood else None,
+            place_id=place.id if place else None,
             given_at=given_at,
         ),
     )
     return person
 
 
-def an_officer(session: Session, neighbourhood: Neighbourhood) -> Person:
+def an_officer(session: Session, neighbourhood: Place) -> Person:
     """Add an officer of the neighbourhood."""
     return a_holder(session, Role.OFFICER, neighbourhood)
 
@@ -171,6 +169,7 @@ def an_edition(session: Session, slug: str = "", **values: Any) -> Edition:
         "rule_parameters": {},
         "who_proposes": ["resident", "group", "organisation"],
         "created_at": LONG_AGO,
+        "public_at": LONG_AGO,
     }
     return added(session, Edition(slug=slug, **defaults | values))
 
@@ -233,21 +232,21 @@ def a_round(
     session: Session,
     phase: str = "vote",
     *,
-    neighbourhood: Neighbourhood | None = None,
+    place: Place | None = None,
     fund: int = 10_000_000,
     **edition: Any,
 ) -> Round:
     """Add a round that is now in the middle of a phase, with a fund in minor units; keywords go to
     its edition.
     """
-    neighbourhood = neighbourhood or a_neighbourhood(session)
+    place = place or a_neighbourhood(session)
     of_edition = edition.pop("edition", None) or an_edition(session, **edition)
     round_ = added(
         session,
         Round(
             edition=of_edition,
-            neighbourhood=neighbourhood,
-            slug=f"{of_edition.slug}-{neighbourhood.slug}",
+            place=place,
+            slug=f"{of_edition.slug}-{place.slug}",
             alarm="",
             phases=some_phases(phase, decided_by=of_edition.decided_by),
         ),

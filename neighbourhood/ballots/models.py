@@ -15,17 +15,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import RandomId
+from neighbourhood.places.models import LevelColumn
+from neighbourhood.places.rules.levels import Level
 
 
 class VotingRight(Base):
-    """The one right of a person in an edition, bound to one round; it says that somebody took part,
-    never when or for what.
+    """The one right of a person on a level of an edition, bound to one round; it says that somebody
+    took part, never when or for what.
     """
 
     __tablename__ = "voting_rights"
     __table_args__ = (
-        UniqueConstraint("edition_id", "person_id"),
-        ForeignKeyConstraint(["round_id", "edition_id"], ["rounds.id", "rounds.edition_id"]),
+        UniqueConstraint("edition_id", "level", "person_id"),
+        ForeignKeyConstraint(
+            ["round_id", "edition_id", "level"], ["rounds.id", "rounds.edition_id", "rounds.level"]
+        ),
         CheckConstraint("channel IN ('', 'online', 'paper')", name="channel"),
         {"sqlite_with_rowid": False},
     )
@@ -34,6 +38,7 @@ class VotingRight(Base):
     # reason no column says when.
     id: Mapped[bytes] = mapped_column(RandomId, primary_key=True, default=RandomId.new)
     edition_id: Mapped[int]
+    level: Mapped[Level] = mapped_column(LevelColumn)
     round_id: Mapped[int] = mapped_column(index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     channel: Mapped[str] = mapped_column(String(8), default="")

@@ -41,7 +41,7 @@ class BallotView:
     """A ballot: its round, limits, end, how it is counted, and its projects."""
 
     slug: str
-    neighbourhood: str
+    place: str
     title: dict[str, str]
     fund: int
     kind: BallotKind
@@ -79,7 +79,7 @@ def ballot_view_of(open_vote: OpenVote, key: bytes, voter: Voter) -> BallotView:
     )
     return BallotView(
         slug=open_vote.slug,
-        neighbourhood=open_vote.neighbourhood,
+        place=open_vote.place,
         title=open_vote.title,
         fund=frozen.fund.amount,
         kind=kind,

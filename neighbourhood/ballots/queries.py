@@ -15,7 +15,8 @@ from neighbourhood.ballots.rules import Channel, CredentialKind, Voter
 from neighbourhood.ballots.vault import secrecy
 from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database.locks import share
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.documents import FrozenRound, from_json
@@ -33,8 +34,9 @@ class OpenVote:
     round_id: int
     edition_id: int
     slug: str
-    neighbourhood_id: int
-    neighbourhood: str
+    place_id: int
+    level: Level
+    place: str
     title: dict[str, str]
     decided_by: str
     key_id: str | None
@@ -79,13 +81,13 @@ class RoundInBrief:
 
     round_id: int
     slug: str
-    neighbourhood_id: int
+    place_id: int
 
 
 def round_in_brief(session: Session, slug: str) -> RoundInBrief:
     """Return a round in brief; raises NotFound."""
     row = session.execute(
-        select(Round.id, Round.slug, Round.neighbourhood_id).where(Round.slug == slug)
+        select(Round.id, Round.slug, Round.place_id).where(Round.slug == slug)
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -107,13 +109,14 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
             c.id,
             c.edition_id,
             c.slug,
-            c.neighbourhood_id,
+            c.place_id,
+            c.level,
             c.key_id,
             c.key_fingerprint,
             c.opened_at,
             c.sealed_at,
             c.alarm,
-            Neighbourhood.name,
+            Place.name,
             Edition.title,
             Edition.decided_by,
             Phase.starts_at,
@@ -123,7 +126,7 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
             instant.label("instant"),
         )
         .select_from(held_round)
-        .join(Neighbourhood, Neighbourhood.id == c.neighbourhood_id)
+        .join(Place, Place.id == c.place_id)
         .join(Edition, Edition.id == c.edition_id)
         .outerjoin(Phase, and_(Phase.round_id == c.id, Phase.kind == PhaseKind.VOTE))
         .outerjoin(FrozenRules, FrozenRules.round_id == c.id)
@@ -136,7 +139,8 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
         row.id,
         row.edition_id,
         row.slug,
-        row.neighbourhood_id,
+        row.place_id,
+        row.level,
         row.name,
         row.title,
         row.decided_by,
@@ -152,15 +156,19 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
     )
 
 
-#: The column of the roll in which each credential is looked up; unique within an edition.
+#: The column of the roll in which each credential is looked up; unique on a level of an edition.
 ROLL_COLUMNS = {CredentialKind.ACCOUNT: "person_id"}
 
 
-def right_of(session: Session, edition_id: int, voter: Voter) -> VotingRight | None:
-    """Return a voter's right in an edition as it stands now, if one was used or given out."""
+def right_of(session: Session, edition_id: int, level: Level, voter: Voter) -> VotingRight | None:
+    """Return a voter's right on a level of an edition as it stands now, if one was used or given
+    out.
+    """
     column = VotingRight.__table__.c[ROLL_COLUMNS[voter.credential]]
     question = select(VotingRight).where(
-        VotingRight.edition_id == edition_id, column == voter.number
+        VotingRight.edition_id == edition_id,
+        VotingRight.level == level,
+        column == voter.number,
     )
     # Cast without the ORM, so a right that this session knows may be older than its row.
     return session.scalar(question.execution_options(populate_existing=True))
@@ -170,7 +178,7 @@ def receipt_code(session: Session, open_vote: OpenVote, *, keys: KeyRing, voter:
     """Return a voter's receipt code, made from the key again; raises NotNow where there is none, or
     once the key is gone.
     """
-    right = right_of(session, open_vote.edition_id, voter)
+    right = right_of(session, open_vote.edition_id, open_vote.level, voter)
     if right is None or right.round_id != open_vote.round_id or right.channel != Channel.ONLINE:
         raise NotNow("no_ballot_yet")
     if open_vote.sealed_at is not None:

@@ -90,7 +90,9 @@ def marks_in(ballot: BallotView, fields: Mapping[str, str]) -> Mapping[int, int]
 @blueprint.route("/rounds/<slug>/vote/")
 @guard(Action.CAST_BALLOT, load_open_vote)
 def vote(open_vote: OpenVote) -> Answer:
-    right = queries.right_of(session(), open_vote.edition_id, rules.voter_of(actor()))
+    right = queries.right_of(
+        session(), open_vote.edition_id, open_vote.level, rules.voter_of(actor())
+    )
     rules.require_right_here(right, open_vote.round_id)
     return show_ballot(open_vote, BallotForm(version=right.casts if right else 0))
 

@@ -10,7 +10,7 @@ from neighbourhood.commands.bad_input import BadInput
 from neighbourhood.database import begin, commit, db
 from neighbourhood.pabulib import Election, PabulibError, read
 from neighbourhood.permissions import SYSTEM
-from neighbourhood.places.queries import neighbourhood_by_slug
+from neighbourhood.places.queries import place_by_slug
 from neighbourhood.refusals import Refusal
 from neighbourhood.results.services import edition_for
 from neighbourhood.results.services import import_round as import_file
@@ -30,7 +30,7 @@ def import_round(file: Path, neighbourhood: str) -> None:
     session = db.session()
     begin(session, is_read_only=False)
     try:
-        place = neighbourhood_by_slug(session, neighbourhood)
+        place = place_by_slug(session, neighbourhood)
         now = clock.now()
         edition = edition_for(session, election, actor=SYSTEM, now=now)
         round_ = import_file(session, election, place, edition=edition, actor=SYSTEM, now=now)

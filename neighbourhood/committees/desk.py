@@ -63,9 +63,7 @@ def committee(round_: Round) -> Answer:
 def add_seat(round_: Round) -> Answer:
     sought = clean(request.args.get("q", ""))[:80]
     # Nobody is listed unasked: a seat is offered to somebody whose name one knows.
-    residents = (
-        queries.residents_named(session(), round_.neighbourhood_id, sought) if sought else []
-    )
+    residents = queries.residents_named(session(), round_.place_id, sought) if sought else []
     form = SeatForm().offer(residents)
     if form.validate_on_submit() and form.carries_out(lambda: _add(round_, form)):
         say(_d("The seat is filled."))

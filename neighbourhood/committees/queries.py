@@ -32,7 +32,7 @@ def seats_of_round(session: Session, round_id: int) -> Sequence[CommitteeSeat]:
 
 def seat_by_id(session: Session, seat_id: int) -> CommitteeSeat:
     """Return a seat with its holder and round; raises NotFound."""
-    around = joinedload(CommitteeSeat.round).joinedload(Round.neighbourhood)
+    around = joinedload(CommitteeSeat.round).joinedload(Round.place)
     seat = session.get(CommitteeSeat, seat_id, options=[around, joinedload(CommitteeSeat.person)])
     if seat is None:
         raise NotFound
@@ -138,7 +138,7 @@ def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
         .options(
             present,
             around.joinedload(Round.edition),
-            around.joinedload(Round.neighbourhood),
+            around.joinedload(Round.place),
             around.joinedload(Round.fund),
             around.selectinload(Round.phases),
         )
@@ -282,7 +282,7 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
             defer(Project.description),
             around.joinedload(Round.frozen),
             around.joinedload(Round.edition),
-            around.joinedload(Round.neighbourhood),
+            around.joinedload(Round.place),
             around.joinedload(Round.fund),
             around.selectinload(Round.phases),
         )
@@ -304,7 +304,7 @@ def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
 
 
 def residents_named(
-    session: Session, neighbourhood_id: int, name: str, *, limit: int = 20
+    session: Session, place_id: int, name: str, *, limit: int = 20
 ) -> Sequence[Person]:
     """Return confirmed residents of a neighbourhood whose name contains the words, by name."""
     # Few, since a name that many share needs more of it typed; and a per cent sign is no wildcard.
@@ -312,7 +312,7 @@ def residents_named(
         select(Person)
         .join(Residency, (Residency.person_id == Person.id) & (Residency.state == "confirmed"))
         .where(
-            Residency.neighbourhood_id == neighbourhood_id,
+            Residency.place_id == place_id,
             Person.name.icontains(name, autoescape=True),
         )
     )

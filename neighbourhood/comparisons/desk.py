@@ -35,7 +35,7 @@ class _Task:
 @guard(Action.COMPARE_RULES)
 def compare() -> Answer:
     rounds = {
-        round_.slug: f"{round_.neighbourhood.name} – {pick_text(round_.edition.title)}"
+        round_.slug: f"{round_.place.name} – {pick_text(round_.edition.title)}"
         for round_ in queries.sealed_rounds(session())
     }
     form = CompareForm().offer(rounds)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database.base import Base
 
-#: What a trigger would refuse while rows are put back is set at the end: (table, column).
-SET_LAST = (("rounds", "sealed_at"),)
+#: What would be refused while rows are put back is set at the end, by table: a sealed round takes
+#: no ballot, and a place may come before the one above it.
+SET_LAST = {"rounds": ("sealed_at",), "places": ("parent_id", "parent_level")}
 
 
 class NotEmpty(Exception):
@@ -46,12 +47,10 @@ def put_back(session: Session, copied: Iterable[str]) -> int:
         entry = json.loads(line)
         table = Base.metadata.tables[entry["table"]]
         row = {name: _rich(value) for name, value in entry["row"].items()}
-        # Tables that point at each other: the one end is left open and closed when all rows are
-        # there.
-        for name, column in SET_LAST:
-            if table.name == name and row[column] is not None:
-                late.append((table, dict(row)))
-                row[column] = None
+        columns = SET_LAST.get(table.name, ())
+        if any(row[column] is not None for column in columns):
+            late.append((table, dict(row)))
+            row.update(dict.fromkeys(columns))
         session.execute(insert(table).values(row))
         number += 1
     for table, row in late:

@@ -39,7 +39,7 @@ def found_city(town: Town) -> None:
     services.set_up_city(town.session, settings, usable=usable, actor=SYSTEM, now=clock.now())
     write_strategy(town)
     for neighbourhood in source("neighbourhoods")["neighbourhoods"]:
-        add_neighbourhood(town, neighbourhood)
+        add_place(town, neighbourhood)
     for category in source("categories")["categories"]:
         added = add_category(
             town.session,
@@ -65,9 +65,9 @@ def write_strategy(town: Town) -> None:
     services.write_strategy(town.session, strategy, actor=SYSTEM, now=clock.now())
 
 
-def add_neighbourhood(town: Town, entry: Entry) -> None:
+def add_place(town: Town, entry: Entry) -> None:
     """Add a neighbourhood whose facts are marked as invented."""
-    facts = rules.NeighbourhoodFacts(
+    facts = rules.PlaceFacts(
         name=entry["name"],
         slug=entry["slug"],
         population=entry["population"],
@@ -76,5 +76,5 @@ def add_neighbourhood(town: Town, entry: Entry) -> None:
         source=SOURCE,
         is_invented=True,
     )
-    added = services.add_neighbourhood(town.session, facts, actor=SYSTEM, now=clock.now())
+    added = services.add_place(town.session, facts, actor=SYSTEM, now=clock.now())
     town.neighbourhoods[added.slug] = added

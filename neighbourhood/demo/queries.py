@@ -6,7 +6,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from neighbourhood.people.models import Person, Residency
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
 from neighbourhood.refusals import NotFound
 
 
@@ -23,11 +23,11 @@ def cast_of(session: Session) -> dict[str, Player]:
     """Return {part: who plays it} (one question)."""
     # Outer joins: whoever plays a part may do so before anybody has confirmed where they live.
     question = (
-        select(Person.demo_part, Person.id, Person.name, Neighbourhood.name.label("place"))
+        select(Person.demo_part, Person.id, Person.name, Place.name.label("place"))
         .outerjoin(
             Residency, and_(Residency.person_id == Person.id, Residency.state == "confirmed")
         )
-        .outerjoin(Neighbourhood, Neighbourhood.id == Residency.neighbourhood_id)
+        .outerjoin(Place, Place.id == Residency.place_id)
         .where(Person.demo_part.is_not(None))
     )
     return {

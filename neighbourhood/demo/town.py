@@ -15,7 +15,7 @@ from neighbourhood.demo.sources import source
 from neighbourhood.people.models import Person
 from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import start_of_day
@@ -36,7 +36,7 @@ class Town:
     now: datetime
     diary: Diary = field(default_factory=Diary)
     people: dict[int, Person] = field(default_factory=dict)
-    neighbourhoods: dict[str, Neighbourhood] = field(default_factory=dict)
+    neighbourhoods: dict[str, Place] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
     projects: dict[tuple[str, int], Project] = field(default_factory=dict)

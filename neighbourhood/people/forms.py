@@ -157,7 +157,7 @@ class ResidencyForm(BaseForm):
     """Saying where one lives."""
 
     shown_again = ("evidence_note",)
-    neighbourhood_id = OneOf(
+    place_id = OneOf(
         _l("Neighbourhood"),
         [Required()],
         coerce=number_chosen,
@@ -202,4 +202,4 @@ class GiveRoleForm(BaseForm):
     """Giving a role."""
 
     role = OneOf(_dl("Role"), [Required()], choices=choices_of(words.ROLES))
-    neighbourhood_id = OneOf(_dl("For"), [Required()])
+    place_id = OneOf(_dl("For"), [Required()])

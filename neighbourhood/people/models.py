@@ -11,7 +11,7 @@ from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant
 from neighbourhood.people.rules import ClaimState
 
-FOR_THE_CITY = "ended_at IS NULL AND neighbourhood_id IS NULL"
+FOR_THE_CITY = "ended_at IS NULL AND place_id IS NULL"
 
 
 class Person(Base):
@@ -62,7 +62,7 @@ class SignUp(Base):
 
 
 class GivenRole(Base):
-    """A role that an administrator gave, for the city or for one neighbourhood; ended, never
+    """A role that an administrator gave, for the whole city or for one place; ended, never
     deleted.
     """
 
@@ -78,10 +78,10 @@ class GivenRole(Base):
             postgresql_where=text(FOR_THE_CITY),
         ),
         Index(
-            "uq_given_roles_neighbourhood",
+            "uq_given_roles_place",
             "person_id",
             "role",
-            "neighbourhood_id",
+            "place_id",
             unique=True,
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
@@ -91,7 +91,7 @@ class GivenRole(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     role: Mapped[str] = mapped_column(String(20))
-    neighbourhood_id: Mapped[int | None]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     given_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -100,7 +100,7 @@ class GivenRole(Base):
 
 
 class Residency(Base):
-    """A claim to live in a neighbourhood, with a method, an evidence note, a decider and an
+    """A claim to live in a place, with a method, an evidence note, a decider and an
     expiry.
     """
 
@@ -131,7 +131,7 @@ class Residency(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    neighbourhood_id: Mapped[int] = mapped_column(index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"), index=True)
     method: Mapped[str] = mapped_column(String(20))
     evidence_note: Mapped[str] = mapped_column(String(500), default="")
     state: Mapped[str] = mapped_column(String(12), default=ClaimState.ASKED)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from neighbourhood.database import Instant
 from neighbourhood.database.locks import exclusive
@@ -14,7 +14,8 @@ from neighbourhood.people import rules
 from neighbourhood.people.models import Attempt, GivenRole, MailedLink, Person, Residency, SignUp
 from neighbourhood.people.rules import ClaimState, LinkPurpose
 from neighbourhood.permissions import Actor, HeldRole, Role, Seat
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
+from neighbourhood.places.queries import places_below
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 
@@ -55,17 +56,25 @@ def actor_by_id(session: Session, person_id: int, *, now: datetime) -> tuple[Act
     if not rows:
         return None
     person = rows[0]
+    held = [row for row in rows if row.role is not None]
+    # Few people hold a role for one place; nobody else pays for the question.
+    below = places_below(session, {row.role_place_id for row in held} - {None})
     roles = [
-        HeldRole(Role(row.role), row.role_neighbourhood_id, row.given_by_id, row.given_at)
-        for row in rows
-        if row.role is not None
+        HeldRole(
+            Role(row.role),
+            row.role_place_id,
+            row.given_by_id,
+            row.given_at,
+            below.get(row.role_place_id, frozenset()),
+        )
+        for row in held
     ]
     seats = seats_of(session, person_id, now.date())
     acting = Actor(
         person.id,
         person.name,
         person.language,
-        person.neighbourhood_id,
+        place_ids=tuple(i for i in person[-4:] if i is not None),
         roles=tuple(roles),
         seats=seats,
     )
@@ -75,13 +84,15 @@ def actor_by_id(session: Session, person_id: int, *, now: datetime) -> tuple[Act
 # Asked by every request of somebody signed in, so it is put together only once. There is one row
 # for each role that the person holds, and one row without a role for everybody else.
 @cache
-def _identity() -> Select[int, str, str, int, int, str, int | None, int | None, datetime]:
+def _identity() -> Select[int, str, str, int, str, *tuple[Any, ...]]:
     is_valid = (Residency.expires_at.is_(None)) | (
         Residency.expires_at > bindparam("now", type_=Instant)
     )
     lives_there = and_(
         Residency.person_id == Person.id, Residency.state == ClaimState.CONFIRMED, is_valid
     )
+    # Levels are four, so three steps lead from the lowest place to the top.
+    home, above, higher = aliased(Place), aliased(Place), aliased(Place)
     holds_now = and_(GivenRole.person_id == Person.id, GivenRole.ended_at.is_(None))
     return (
         select(
@@ -89,13 +100,19 @@ def _identity() -> Select[int, str, str, int, int, str, int | None, int | None, 
             Person.name,
             Person.language,
             Person.sign_in_epoch,
-            Residency.neighbourhood_id,
             GivenRole.role,
-            GivenRole.neighbourhood_id.label("role_neighbourhood_id"),
+            GivenRole.place_id.label("role_place_id"),
             GivenRole.given_by_id,
             GivenRole.given_at,
+            home.id.label("home_id"),
+            home.parent_id,
+            above.parent_id,
+            higher.parent_id,
         )
         .outerjoin(Residency, lives_there)
+        .outerjoin(home, home.id == Residency.place_id)
+        .outerjoin(above, above.id == home.parent_id)
+        .outerjoin(higher, higher.id == above.parent_id)
         .outerjoin(GivenRole, holds_now)
         .where(Person.id == bindparam("person_id", type_=Integer))
         .order_by(GivenRole.id)
@@ -200,25 +217,25 @@ def confirmed_residency(session: Session, person_id: int) -> Residency | None:
 def residency_history(session: Session, person_id: int) -> list[PlacedClaim]:
     """Return all claims of a person, newest first."""
     question = (
-        select(Residency, Neighbourhood.name)
-        .join(Neighbourhood, Neighbourhood.id == Residency.neighbourhood_id)
+        select(Residency, Place.name)
+        .join(Place, Place.id == Residency.place_id)
         .where(Residency.person_id == person_id)
         .order_by(Residency.asked_at.desc(), Residency.id.desc())
     )
     return [PlacedClaim(*row) for row in session.execute(question)]
 
 
-def open_claims(session: Session, neighbourhood_ids: Iterable[int] | None) -> list[WaitingClaim]:
+def open_claims(session: Session, place_ids: Iterable[int] | None) -> list[WaitingClaim]:
     """Return claims that wait, oldest first; of these neighbourhoods, or of all with None."""
     question = (
-        select(Residency, Person.name, Neighbourhood.name)
+        select(Residency, Person.name, Place.name)
         .join(Person, Person.id == Residency.person_id)
-        .join(Neighbourhood, Neighbourhood.id == Residency.neighbourhood_id)
+        .join(Place, Place.id == Residency.place_id)
         .where(Residency.state == ClaimState.ASKED)
         .order_by(Residency.asked_at, Residency.id)
     )
-    if neighbourhood_ids is not None:
-        question = question.where(Residency.neighbourhood_id.in_(set(neighbourhood_ids)))
+    if place_ids is not None:
+        question = question.where(Residency.place_id.in_(set(place_ids)))
     return [WaitingClaim(*row) for row in session.execute(question)]
 
 
@@ -251,24 +268,20 @@ def lock_administrators(session: Session) -> int:
 def roles_held(session: Session, person_id: int | None = None) -> list[NamedRole]:
     """Return roles held now, by role and name; of one person where a number is given."""
     question = (
-        select(GivenRole, Person.name, Neighbourhood.name)
+        select(GivenRole, Person.name, Place.name)
         .join(Person, Person.id == GivenRole.person_id)
-        .outerjoin(Neighbourhood, Neighbourhood.id == GivenRole.neighbourhood_id)
+        .outerjoin(Place, Place.id == GivenRole.place_id)
         .where(GivenRole.ended_at.is_(None))
-        .order_by(GivenRole.role, Person.name, Neighbourhood.name, GivenRole.id)
+        .order_by(GivenRole.role, Person.name, Place.name, GivenRole.id)
     )
     if person_id is not None:
         question = question.where(GivenRole.person_id == person_id)
     return [NamedRole(*row) for row in session.execute(question)]
 
 
-def holds_role(session: Session, person_id: int, role: str, neighbourhood_id: int | None) -> bool:
+def holds_role(session: Session, person_id: int, role: str, place_id: int | None) -> bool:
     """Say whether a person holds a role now, for exactly this neighbourhood (None: the city)."""
-    place = (
-        GivenRole.neighbourhood_id.is_(None)
-        if neighbourhood_id is None
-        else GivenRole.neighbourhood_id == neighbourhood_id
-    )
+    place = GivenRole.place_id.is_(None) if place_id is None else GivenRole.place_id == place_id
     question = select(GivenRole.id).where(
         GivenRole.person_id == person_id,
         GivenRole.role == role,

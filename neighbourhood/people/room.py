@@ -22,9 +22,9 @@ PEOPLE = Room(
         "uq_residencies_person_id": (NotNow, "claim_open"),
         "ck_residencies_not_by_oneself": (NotNow, "needs_is_not_self"),
         "uq_given_roles_city": (NotNow, "role_is_held"),
-        "uq_given_roles_neighbourhood": (NotNow, "role_is_held"),
+        "uq_given_roles_place": (NotNow, "role_is_held"),
         "uq_given_roles_person_id_role": (NotNow, "role_is_held"),
-        "uq_given_roles_person_id_role_neighbourhood_id": (NotNow, "role_is_held"),
+        "uq_given_roles_person_id_role_place_id": (NotNow, "role_is_held"),
     },
     acts={
         "confirm_residency": _dl("Residency confirmed"),

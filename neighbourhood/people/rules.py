@@ -190,7 +190,7 @@ def require_no_open_claim(is_open: bool) -> None:
 def require_news(*, lives_there: bool, expires_at: datetime | None, now: datetime) -> None:
     """Raise Invalid for a claim to what is already confirmed and does not expire soon."""
     if lives_there and (expires_at is None or expires_at - now > RENEWAL_BEFORE):
-        raise Invalid("already_lives_there", field="neighbourhood_id")
+        raise Invalid("already_lives_there", field="place_id")
 
 
 def require_reason(reason: str) -> None:
@@ -208,10 +208,10 @@ def residency_expiry(now: datetime, years: int | None) -> datetime | None:
     return None if years is None else now + timedelta(days=round(years * 365.25))
 
 
-def require_role_scope(role: str, neighbourhood_id: int | None) -> None:
+def require_role_scope(role: str, place_id: int | None) -> None:
     """Raise Invalid for a role of the whole city that is given for one neighbourhood."""
-    if neighbourhood_id is not None and role not in LOCAL_ROLES:
-        raise Invalid("role_is_for_the_city", field="neighbourhood_id")
+    if place_id is not None and role not in LOCAL_ROLES:
+        raise Invalid("role_is_for_the_city", field="place_id")
 
 
 def require_role_new(is_held: bool) -> None:

@@ -20,7 +20,7 @@ class Action(StrEnum):
     SEE_ROLES = "see_roles"  # read who holds which role
     GIVE_ROLES = "give_roles"  # give a role to somebody else, or end it
     SET_UP_CITY = "set_up_city"  # name, emblem, colour, languages, the participation strategy
-    EDIT_NEIGHBOURHOODS = "edit_neighbourhoods"  # names, boundaries, profiles
+    EDIT_PLACES = "edit_places"  # names, boundaries, profiles
     USE_DESK = "use_desk"  # enter the staff area
     OPEN_EDITIONS = "open_editions"  # open an edition and its rounds, set fund, dates and rules
     OPEN_VOTE = "open_vote"  # freeze the rules, make the key and open the vote

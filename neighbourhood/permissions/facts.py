@@ -12,7 +12,7 @@ from neighbourhood.permissions.actor import Actor, Role
 from neighbourhood.permissions.things import (
     Authored,
     DemoMark,
-    InNeighbourhood,
+    InPlace,
     InRound,
     KeyKept,
     OfPerson,
@@ -67,7 +67,7 @@ def is_system(actor: Actor) -> bool:
 
 @about_actor
 def is_officer(actor: Actor) -> bool:
-    """An officer of any neighbourhood."""
+    """An officer of any place."""
     return actor.holds_anywhere(Role.OFFICER)
 
 
@@ -89,16 +89,16 @@ def is_administrator(actor: Actor) -> bool:
     return actor.holds_anywhere(Role.ADMINISTRATOR)
 
 
-@about(InNeighbourhood)
-def lives_in_neighbourhood(actor: Actor, thing: InNeighbourhood) -> bool:
-    """A resident whose residency in this neighbourhood is confirmed."""
-    return actor.neighbourhood_id is not None and actor.neighbourhood_id == thing.neighbourhood_id
+@about(InPlace)
+def lives_in_place(actor: Actor, thing: InPlace) -> bool:
+    """A resident whose residency in this place, or in one below it, is confirmed."""
+    return thing.place_id in actor.place_ids
 
 
-@about(InNeighbourhood)
-def is_officer_here(actor: Actor, thing: InNeighbourhood) -> bool:
-    """An officer of this neighbourhood."""
-    return actor.has_role(Role.OFFICER, thing.neighbourhood_id)
+@about(InPlace)
+def is_officer_here(actor: Actor, thing: InPlace) -> bool:
+    """An officer of this place, or of one above it."""
+    return actor.has_role(Role.OFFICER, thing.place_id)
 
 
 @about(InRound)

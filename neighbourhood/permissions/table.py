@@ -25,7 +25,7 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.SEE_ROLES: ((f.is_administrator,), (f.is_system,)),
     A.GIVE_ROLES: ((f.is_administrator, f.is_not_self), (f.is_system,)),
     A.SET_UP_CITY: ((f.is_staff,), (f.is_administrator,), (f.is_system,)),
-    A.EDIT_NEIGHBOURHOODS: ((f.is_staff,), (f.is_administrator,), (f.is_system,)),
+    A.EDIT_PLACES: ((f.is_staff,), (f.is_administrator,), (f.is_system,)),
     A.USE_DESK: ((f.is_officer,), (f.is_reviewer,), (f.is_staff,), (f.is_administrator,)),
     # Editions, rounds and the vote.
     A.OPEN_EDITIONS: ((f.is_staff,), (f.is_system,)),
@@ -37,14 +37,14 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.HOLD_KEY_HALF: ((f.holds_key_half,),),
     # Projects.
     A.SEE_PROJECT: ((f.is_public,), (f.is_author,)),
-    A.PROPOSE_PROJECT: ((f.lives_in_neighbourhood,),),
+    A.PROPOSE_PROJECT: ((f.lives_in_place,),),
     A.EDIT_PROJECT: ((f.is_author,),),
-    A.SUBMIT_PROJECT: ((f.is_author, f.lives_in_neighbourhood),),
+    A.SUBMIT_PROJECT: ((f.is_author, f.lives_in_place),),
     A.WITHDRAW_PROJECT: ((f.is_author,),),
     A.SEE_REVIEWS: ((f.is_reviewer,), (f.is_staff,)),
     A.REVIEW_PROJECT: ((f.is_reviewer, f.is_not_author), (f.is_staff, f.is_not_author)),
     # Ballots.
-    A.CAST_BALLOT: ((f.lives_in_neighbourhood,),),
+    A.CAST_BALLOT: ((f.lives_in_place,),),
     A.SEE_ROLL: ((f.is_staff,), (f.is_officer_here,)),
     # Committees.
     A.SEE_COMMITTEE: ((f.anyone,),),

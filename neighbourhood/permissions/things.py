@@ -5,12 +5,12 @@ values answer.
 from typing import Protocol
 
 
-class InNeighbourhood(Protocol):
-    """A thing that stands in a neighbourhood, or is one."""
+class InPlace(Protocol):
+    """A thing that stands in a place, or is one."""
 
     @property
-    def neighbourhood_id(self) -> int:
-        """Return the neighbourhood's number."""
+    def place_id(self) -> int:
+        """Return the place's number."""
 
 
 class InRound(Protocol):

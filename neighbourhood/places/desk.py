@@ -14,10 +14,10 @@ from neighbourhood.places.forms import (
     EmblemForm,
     RemovalForm,
     city_form,
-    neighbourhood_form,
+    place_form,
     strategy_form,
 )
-from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.places.models import City, Place
 from neighbourhood.refusals import NotNow
 from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, writes
 from neighbourhood.web.answers import Answer
@@ -29,8 +29,8 @@ EMBLEM_SIZE = 256
 blueprint = Blueprint("places_desk", __name__, url_prefix="/<language>/desk")
 
 
-def load_neighbourhood(slug: str) -> Neighbourhood:
-    return queries.neighbourhood_by_slug(session(), slug)
+def load_place(slug: str) -> Place:
+    return queries.place_by_slug(session(), slug)
 
 
 @blueprint.route("/city/", methods=["GET", "POST"])
@@ -146,20 +146,18 @@ def _strategy_start(known: City) -> dict[str, object]:
 
 
 @blueprint.route("/neighbourhoods/")
-@guard(Action.EDIT_NEIGHBOURHOODS)
+@guard(Action.EDIT_PLACES)
 def neighbourhoods() -> Answer:
-    return page(
-        "places/desk/neighbourhoods.html", neighbourhoods=queries.all_neighbourhoods(session())
-    )
+    return page("places/desk/neighbourhoods.html", neighbourhoods=queries.all_places(session()))
 
 
 @blueprint.route("/neighbourhoods/new/", methods=["GET", "POST"])
 @writes
-@guard(Action.EDIT_NEIGHBOURHOODS)
+@guard(Action.EDIT_PLACES)
 def new_neighbourhood() -> Answer:
-    form = neighbourhood_form()
+    form = place_form()
     if form.validate_on_submit() and form.carries_out(
-        lambda: services.add_neighbourhood(session(), form.facts(), actor=actor(), now=clock.now())
+        lambda: services.add_place(session(), form.facts(), actor=actor(), now=clock.now())
     ):
         say(_d("%(name)s is added.", name=form.result.name))
         return go("places_desk.neighbourhoods")
@@ -173,11 +171,11 @@ def new_neighbourhood() -> Answer:
 
 @blueprint.route("/neighbourhoods/<slug>/", methods=["GET", "POST"])
 @writes
-@guard(Action.EDIT_NEIGHBOURHOODS, load_neighbourhood)
-def neighbourhood(place: Neighbourhood) -> Answer:
-    form = neighbourhood_form(data=_neighbourhood_start(place))
+@guard(Action.EDIT_PLACES, load_place)
+def neighbourhood(place: Place) -> Answer:
+    form = place_form(data=_place_start(place))
     if form.validate_on_submit() and form.carries_out(
-        lambda: _save_neighbourhood(place, form.facts(is_invented=place.is_invented))
+        lambda: _save_place(place, form.facts(is_invented=place.is_invented))
     ):
         say(_d("%(name)s is saved.", name=form.result.name))
         return go("places_desk.neighbourhood", slug=form.result.slug)
@@ -189,11 +187,11 @@ def neighbourhood(place: Neighbourhood) -> Answer:
     )
 
 
-def _save_neighbourhood(place: Neighbourhood, facts: rules.NeighbourhoodFacts) -> Neighbourhood:
-    return services.edit_neighbourhood(session(), place, facts, actor=actor(), now=clock.now())
+def _save_place(place: Place, facts: rules.PlaceFacts) -> Place:
+    return services.edit_place(session(), place, facts, actor=actor(), now=clock.now())
 
 
-def _neighbourhood_start(place: Neighbourhood) -> dict[str, object]:
+def _place_start(place: Place) -> dict[str, object]:
     boundary = json.dumps(place.boundary, ensure_ascii=False) if place.boundary else ""
     named = {name: getattr(place, name) for name in ("name", "slug", "population", "source")}
     return named | {"boundary": boundary} | starting_texts(profile=place.profile)

@@ -104,7 +104,7 @@ class StrategyForm(BaseForm):
         )
 
 
-class NeighbourhoodForm(BaseForm):
+class PlaceForm(BaseForm):
     """What the staff say of a neighbourhood."""
 
     shown_again = ("profile", "source", "boundary")
@@ -114,9 +114,9 @@ class NeighbourhoodForm(BaseForm):
     source = Text(_dl("Where these figures and the boundary come from"), [Optional(), AtMost(300)])
     boundary = LongText(_dl("Boundary as GeoJSON"), [Optional(), AtMost(rules.LONGEST_BOUNDARY)])
 
-    def facts(self, *, is_invented: bool = False) -> rules.NeighbourhoodFacts:
+    def facts(self, *, is_invented: bool = False) -> rules.PlaceFacts:
         """Return what was given; raises Invalid for a boundary that cannot be read."""
-        return rules.NeighbourhoodFacts(
+        return rules.PlaceFacts(
             name=self.name.data or "",
             slug=self.slug.data or "",
             population=self.population.data,
@@ -144,9 +144,9 @@ def strategy_form(**start: Any) -> StrategyForm:
     )(**start)
 
 
-def neighbourhood_form(**start: Any) -> NeighbourhoodForm:
+def place_form(**start: Any) -> PlaceForm:
     """Return the neighbourhood's form with its profile in each language of the city."""
-    return in_each_language(NeighbourhoodForm, languages(), profile=_long_text)(**start)
+    return in_each_language(PlaceForm, languages(), profile=_long_text)(**start)
 
 
 def _long_text(known: Language) -> LongText:

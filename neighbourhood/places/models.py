@@ -1,13 +1,42 @@
-"""Tables of places: the city with its settings and strategy, and its neighbourhoods."""
+"""Tables of places: the city with its settings and strategy, and the tree of its places."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, LargeBinary, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, Texts
 from neighbourhood.geojson import Geometry
+from neighbourhood.places.rules.levels import Level
+
+
+class LevelColumn(TypeDecorator[Level]):
+    """A level of the tree of places, as its number."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Level | int | None, dialect: Dialect) -> int | None:
+        """Return the level's number."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Level | None:
+        """Return the level of a number."""
+        return None if value is None else Level(value)
 
 
 class City(Base):
@@ -36,19 +65,45 @@ class City(Base):
     strategy_decided_on: Mapped[str] = mapped_column(String(10), default="")
     strategy_responsible: Mapped[str] = mapped_column(String(200), default="")
     equal_treatment: Mapped[dict[str, str]] = mapped_column(Texts)
+    #: What the city calls its levels, where it has words of its own: level -> language -> one
+    #: place, many places.
+    level_names: Mapped[dict[str, dict[str, list[str]]]] = mapped_column(JSON, default=dict)
+    #: The public holidays that the city has pasted, by their day (ISO 8601): what each is called.
+    holidays: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     is_demo: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(Instant)
 
 
-class Neighbourhood(Base):
-    """A neighbourhood of the city: name, people, boundary and profile."""
+class Place(Base):
+    """A place of the city on one level of its tree: name, people, boundary, profile, and the place
+    above it.
+    """
 
-    __tablename__ = "neighbourhoods"
-    __table_args__ = (CheckConstraint("population >= 0", name="population"),)
+    __tablename__ = "places"
+    __table_args__ = (
+        CheckConstraint("population >= 0", name="population"),
+        CheckConstraint("level BETWEEN 1 AND 4", name="level"),
+        # Levels only rise on the way up, so the database knows no ring.
+        CheckConstraint("parent_level < level", name="parent_is_higher"),
+        CheckConstraint("(parent_id IS NULL) = (parent_level IS NULL)", name="parent"),
+        UniqueConstraint("id", "level"),
+        ForeignKeyConstraint(("parent_id", "parent_level"), ("places.id", "places.level")),
+        # There is but one city.
+        Index(
+            "uq_places_city",
+            "level",
+            unique=True,
+            sqlite_where=text("level = 1"),
+            postgresql_where=text("level = 1"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    level: Mapped[Level] = mapped_column(LevelColumn, default=Level.NEIGHBOURHOOD)
+    parent_id: Mapped[int | None] = mapped_column(index=True)
+    parent_level: Mapped[Level | None] = mapped_column(LevelColumn)
     population: Mapped[int | None]
     boundary: Mapped[Geometry | None] = mapped_column(JSON)
     profile: Mapped[dict[str, str]] = mapped_column(Texts)
@@ -56,7 +111,9 @@ class Neighbourhood(Base):
     is_invented: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(Instant)
 
+    parent: Mapped["Place | None"] = relationship(remote_side=[id, level])
+
     @property
-    def neighbourhood_id(self) -> int:
-        """Answer the permission facts like everything that stands in a neighbourhood."""
+    def place_id(self) -> int:
+        """Answer the permission facts like everything that stands in a place."""
         return self.id

@@ -1,11 +1,11 @@
 """Questions about the city and its neighbourhoods."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.places.models import City, Place
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 
@@ -20,26 +20,36 @@ def the_city(session: Session) -> City | None:
     return session.get(City, 1)
 
 
-def all_neighbourhoods(session: Session) -> Sequence[Neighbourhood]:
+def all_places(session: Session) -> Sequence[Place]:
     """Return all neighbourhoods by name."""
-    return session.scalars(
-        select(Neighbourhood).order_by(Neighbourhood.name, Neighbourhood.id)
-    ).all()
+    return session.scalars(select(Place).order_by(Place.name, Place.id)).all()
 
 
-def neighbourhood_by_slug(session: Session, slug: str) -> Neighbourhood:
+def place_by_slug(session: Session, slug: str) -> Place:
     """Return a neighbourhood; raises NotFound."""
-    neighbourhood = session.scalar(select(Neighbourhood).where(Neighbourhood.slug == slug))
+    neighbourhood = session.scalar(select(Place).where(Place.slug == slug))
     if neighbourhood is None:
         raise NotFound
     return neighbourhood
 
 
+def places_below(session: Session, place_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return, by place, the numbers of all places below it in the tree."""
+    if not place_ids:
+        return {}
+    tops = select(Place.id.label("top_id"), Place.id).where(Place.id.in_(place_ids))
+    tree = tops.cte("tree", recursive=True)
+    children = select(tree.c.top_id, Place.id).join(Place, Place.parent_id == tree.c.id)
+    tree = tree.union_all(children)
+    below: dict[int, set[int]] = {top_id: set() for top_id in place_ids}
+    for top_id, place_id in session.execute(select(tree.c.top_id, tree.c.id)):
+        below[top_id].add(place_id)
+    return {top_id: frozenset(places - {top_id}) for top_id, places in below.items()}
+
+
 def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:
     """Say whether another neighbourhood than number `but` has the slug."""
-    taken = select(Neighbourhood.id).where(
-        Neighbourhood.slug == slug, Neighbourhood.id != (but or 0)
-    )
+    taken = select(Place.id).where(Place.slug == slug, Place.id != (but or 0))
     with session.no_autoflush:
         return session.scalar(taken.limit(1)) is not None
 

@@ -13,7 +13,7 @@ PLACES = Room(
     tables=(models,),
     blueprints=(views.blueprint, desk.blueprint),
     refusals=words.REFUSALS,
-    constraints={"uq_neighbourhoods_slug": (NotNow, "place_slug_taken")},
+    constraints={"uq_places_slug": (NotNow, "place_slug_taken")},
     acts={
         "add_neighbourhood": _dl("Neighbourhood added"),
         "edit_neighbourhood": _dl("Neighbourhood changed"),
@@ -23,7 +23,7 @@ PLACES = Room(
     },
     things={
         ThingKind.CITY: _dl("The city"),
-        ThingKind.NEIGHBOURHOOD: _dl("Neighbourhood %(number)s"),
+        ThingKind.PLACE: _dl("Neighbourhood %(number)s"),
     },
     navigation=(
         Link(Menu.PUBLIC, 30, _l("How the city decides"), "places.city", Action.SEE_PUBLIC_PAGES),
@@ -34,7 +34,7 @@ PLACES = Room(
             50,
             _dl("Neighbourhoods"),
             "places_desk.neighbourhoods",
-            Action.EDIT_NEIGHBOURHOODS,
+            Action.EDIT_PLACES,
         ),
     ),
     init=presenters.init_city,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places import queries, rules
-from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.places.models import City, Place
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -136,12 +136,10 @@ def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) 
     return city
 
 
-def add_neighbourhood(
-    session: Session, facts: rules.NeighbourhoodFacts, *, actor: Actor, now: datetime
-) -> Neighbourhood:
+def add_place(session: Session, facts: rules.PlaceFacts, *, actor: Actor, now: datetime) -> Place:
     """Add a neighbourhood; raises Invalid for bad facts or a slug that another one has."""
-    require(actor, Action.EDIT_NEIGHBOURHOODS)
-    neighbourhood = Neighbourhood(is_invented=facts.is_invented)
+    require(actor, Action.EDIT_PLACES)
+    neighbourhood = Place(is_invented=facts.is_invented)
     _write_facts(session, neighbourhood, facts, now)
     session.add(neighbourhood)
     flush(session)
@@ -149,18 +147,18 @@ def add_neighbourhood(
     return neighbourhood
 
 
-def edit_neighbourhood(
+def edit_place(
     session: Session,
-    neighbourhood: Neighbourhood,
-    facts: rules.NeighbourhoodFacts,
+    neighbourhood: Place,
+    facts: rules.PlaceFacts,
     *,
     actor: Actor,
     now: datetime,
-) -> Neighbourhood:
+) -> Place:
     """Change a neighbourhood; old rounds keep the boundary that was frozen with their rules. Raises
     Invalid.
     """
-    require(actor, Action.EDIT_NEIGHBOURHOODS, neighbourhood)
+    require(actor, Action.EDIT_PLACES, neighbourhood)
     _write_facts(session, neighbourhood, facts, now)
     flush(session)
     _record_facts(session, "edit_neighbourhood", neighbourhood, actor=actor, now=now)
@@ -168,7 +166,7 @@ def edit_neighbourhood(
 
 
 def _write_facts(
-    session: Session, neighbourhood: Neighbourhood, facts: rules.NeighbourhoodFacts, now: datetime
+    session: Session, neighbourhood: Place, facts: rules.PlaceFacts, now: datetime
 ) -> None:
     rules.require_name(facts.name, most=120)
     rules.require_slug(facts.slug)
@@ -189,12 +187,12 @@ def _write_facts(
 
 
 def _record_facts(
-    session: Session, act: str, neighbourhood: Neighbourhood, *, actor: Actor, now: datetime
+    session: Session, act: str, neighbourhood: Place, *, actor: Actor, now: datetime
 ) -> None:
     record(
         session,
         act,
-        ThingRef(ThingKind.NEIGHBOURHOOD, neighbourhood.id),
+        ThingRef(ThingKind.PLACE, neighbourhood.id),
         actor=actor,
         now=now,
         name=neighbourhood.name,

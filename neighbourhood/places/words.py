@@ -29,6 +29,7 @@ REFUSALS = {
         "old-harbour."
     ),
     "place_slug_taken": _dl("Another neighbourhood has this short name."),
+    "place_parent_not_higher": _dl("The place above must stand on a higher level."),
     "place_population": _dl("Give the number of people in figures."),
     "place_text_too_long": _dl("This text is too long: use at most %(most)s characters."),
     "boundary_not_json": _dl("This is not GeoJSON. Paste the whole file as the map tool wrote it."),

@@ -111,9 +111,9 @@ class Project(Base):
         return is_public(self.state, self.submitted_at)
 
     @property
-    def neighbourhood_id(self) -> int:
-        """Return the neighbourhood of its round."""
-        return self.round.neighbourhood_id
+    def place_id(self) -> int:
+        """Return the place of its round."""
+        return self.round.place_id
 
 
 @event.listens_for(Project, "before_insert")

@@ -103,7 +103,7 @@ def _whole() -> Select[Project]:
     around = joinedload(Project.round)
     return select(Project).options(
         around.joinedload(Round.edition),
-        around.joinedload(Round.neighbourhood),
+        around.joinedload(Round.place),
         around.joinedload(Round.fund),
         around.selectinload(Round.phases),
         joinedload(Project.category),
@@ -298,7 +298,7 @@ def _with_round() -> Select[Project]:
     return (
         _listed()
         .join(Project.round)
-        .options(around.joinedload(Round.neighbourhood), around.joinedload(Round.edition))
+        .options(around.joinedload(Round.place), around.joinedload(Round.edition))
     )
 
 

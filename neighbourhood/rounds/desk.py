@@ -9,7 +9,7 @@ from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.people.queries import names_of, person_by_id
 from neighbourhood.permissions import Action, Actor, decide
-from neighbourhood.places.queries import all_neighbourhoods, neighbourhood_by_slug
+from neighbourhood.places.queries import all_places, place_by_slug
 from neighbourhood.rounds import queries, services, words
 from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.documents.schemes import all_schemes, scheme_named
@@ -82,7 +82,7 @@ def editions() -> Answer:
 @writes
 @guard(Action.OPEN_EDITIONS)
 def new_edition() -> Answer:
-    form = new_edition_form(all_neighbourhoods(session()))
+    form = new_edition_form(all_places(session()))
     if form.validate_on_submit() and form.carries_out(lambda: _open(form)):
         say(_d("The edition is open. Check dates and funds of each neighbourhood now."))
         return go("rounds_desk.edition", slug=form.result.slug)
@@ -107,8 +107,8 @@ def _open(form: NewEditionForm) -> Edition:
         actor=who,
         now=now,
     )
-    for slug in form.neighbourhoods.data or ():
-        place = neighbourhood_by_slug(session(), slug)
+    for slug in form.places.data or ():
+        place = place_by_slug(session(), slug)
         services.add_round(
             session(),
             opened,
@@ -147,18 +147,18 @@ def edition(edition: Edition) -> Answer:
 @guard(Action.OPEN_EDITIONS, load_edition)
 def add_round(edition: Edition) -> Answer:
     form = AddRoundForm()
-    taken = {round_.neighbourhood_id for round_ in queries.rounds_of_edition(session(), edition.id)}
-    form.neighbourhood.choices = [
-        (place.slug, place.name) for place in all_neighbourhoods(session()) if place.id not in taken
+    taken = {round_.place_id for round_ in queries.rounds_of_edition(session(), edition.id)}
+    form.place.choices = [
+        (place.slug, place.name) for place in all_places(session()) if place.id not in taken
     ]
     if form.validate_on_submit() and form.carries_out(lambda: _add(edition, form)):
-        say(_d("%(name)s is added.", name=form.result.neighbourhood.name))
+        say(_d("%(name)s is added.", name=form.result.place.name))
         return go("rounds_desk.round", slug=form.result.slug)
     return page("rounds/desk/add.html", form=form, edition=edition)
 
 
 def _add(edition: Edition, form: AddRoundForm) -> Round:
-    place = neighbourhood_by_slug(session(), form.neighbourhood.data)
+    place = place_by_slug(session(), form.place.data)
     phases = _default_phases(edition, form.first_day.data)
     return services.add_round(
         session(),

@@ -7,7 +7,7 @@ from typing import cast
 
 from neighbourhood.languages import Language, _dl
 from neighbourhood.people.models import Person
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import words
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
@@ -49,7 +49,7 @@ class NewEditionForm(BaseForm):
         _dl("Address"),
         [Required(_dl("Please give the edition an address.")), AtMost(settings.LONGEST_SLUG)],
     )
-    neighbourhoods = SomeOf(
+    places = SomeOf(
         _dl("Neighbourhoods"), [Required(_dl("Please choose at least one neighbourhood."))]
     )
     fund = MoneyAmount(
@@ -59,14 +59,14 @@ class NewEditionForm(BaseForm):
         _dl("First day"), [Required(_dl("Please give the day on which proposing begins."))]
     )
 
-    def offer(self, places: Sequence[Neighbourhood]) -> "NewEditionForm":
+    def offer(self, places: Sequence[Place]) -> "NewEditionForm":
         """Fill the lists to choose from."""
         self.scheme.choices = [
             (scheme.name, words.SCHEMES[scheme.name][0])
             for scheme in all_schemes()
             if scheme.is_usable
         ]
-        self.neighbourhoods.choices = [(place.slug, place.name) for place in places]
+        self.places.choices = [(place.slug, place.name) for place in places]
         return self
 
 
@@ -193,7 +193,7 @@ def count_settings(edition: Edition) -> dict[str, object]:
 class AddRoundForm(BaseForm):
     """What adds a neighbourhood to an edition."""
 
-    neighbourhood = OneOf(_dl("Neighbourhood"), [Required(_dl("Please choose a neighbourhood."))])
+    place = OneOf(_dl("Neighbourhood"), [Required(_dl("Please choose a neighbourhood."))])
     round_fund = MoneyAmount(_dl("Fund"), [Required(_dl("Please give the amount of the fund."))])
     first_day = Day(
         _dl("First day"), [Required(_dl("Please give the day on which proposing begins."))]
@@ -265,7 +265,7 @@ class ConfirmForm(BaseForm):
     """One button."""
 
 
-def new_edition_form(places: Sequence[Neighbourhood]) -> NewEditionForm:
+def new_edition_form(places: Sequence[Place]) -> NewEditionForm:
     """Return the form of a new edition with title and aims in each language of the city."""
     return _with_texts(NewEditionForm)().offer(places)
 

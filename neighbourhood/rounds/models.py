@@ -1,5 +1,5 @@
-"""Tables of rounds: editions, rounds, phases, funds with their ledger, special and frozen rules,
-dates moved by two people.
+"""Tables of rounds: editions, rounds with their bad ends, phases and their moves, funds with their
+ledger, special and frozen rules.
 """
 
 from datetime import datetime
@@ -19,9 +19,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import Instant, MinorUnits, Texts
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import LevelColumn, Place
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.rounds.documents import BallotTerms, FrozenRound, PlainBallot, from_json
-from neighbourhood.rounds.rules import DecidedBy, PublishedBallots
+from neighbourhood.rounds.rules import DecidedBy, Ending, PublishedBallots, SettledFirst
 from neighbourhood.rounds.rules.settings import CountParameters
 
 
@@ -51,6 +52,7 @@ class Edition(Base):
     __table_args__ = (
         CheckConstraint("decided_by IN ('committee', 'vote')", name="decided_by"),
         CheckConstraint("published_ballots IN ('ballots', 'counts')", name="published_ballots"),
+        CheckConstraint("settled_first IN ('lower', 'higher')", name="settled_first"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -71,9 +73,19 @@ class Edition(Base):
     source: Mapped[str] = mapped_column(Text, default="")
     is_recount: Mapped[bool] = mapped_column(default=False)
     is_invented: Mapped[bool] = mapped_column(default=False)
+    #: Which of its lists are settled first, where it has rounds on several levels.
+    settled_first: Mapped[str] = mapped_column(String(8), default=SettledFirst.LOWER)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    #: When it was made public; None: a draft that only the desk, and who has its link, can see.
+    public_at: Mapped[datetime | None] = mapped_column(Instant)
+    preview_token: Mapped[str | None] = mapped_column(String(43), unique=True)
 
     rounds: Mapped[list["Round"]] = relationship(back_populates="edition", order_by="Round.id")
+
+    @property
+    def is_draft(self) -> bool:
+        """Say whether the edition has not been made public."""
+        return self.public_at is None
 
     @property
     def has_committee(self) -> bool:
@@ -82,17 +94,20 @@ class Edition(Base):
 
 
 class Round(Base):
-    """One neighbourhood in an edition: its fund, projects, voters and committee."""
+    """One place in an edition: its fund, projects, voters and committee."""
 
     __tablename__ = "rounds"
     __table_args__ = (
-        UniqueConstraint("edition_id", "neighbourhood_id"),
-        UniqueConstraint("id", "edition_id"),
+        UniqueConstraint("edition_id", "place_id"),
+        # So that a voting right can say on which level it is one.
+        UniqueConstraint("id", "edition_id", "level"),
+        ForeignKeyConstraint(("place_id", "level"), ("places.id", "places.level")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
-    neighbourhood_id: Mapped[int] = mapped_column(ForeignKey("neighbourhoods.id"), index=True)
+    place_id: Mapped[int] = mapped_column(index=True)
+    level: Mapped[Level] = mapped_column(LevelColumn)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
     key_id: Mapped[str | None] = mapped_column(String(32), unique=True)
     key_fingerprint: Mapped[str | None] = mapped_column(String(64))
@@ -106,10 +121,19 @@ class Round(Base):
     settling_asked_by_id: Mapped[int | None]
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")
-    neighbourhood: Mapped[Neighbourhood] = relationship()
+    place: Mapped[Place] = relationship()
     phases: Mapped[list["Phase"]] = relationship(back_populates="round", order_by="Phase.position")
     fund: Mapped["Fund"] = relationship(back_populates="round")
     frozen: Mapped["FrozenRules | None"] = relationship(back_populates="round")
+    #: Its bad end, asked for or confirmed; see `ended_as`.
+    ending: Mapped["RoundEnding | None"] = relationship(back_populates="round")
+
+    @property
+    def ended_as(self) -> Ending | None:
+        """Return how two people have ended the round before its time, if they have."""
+        if self.ending is None or self.ending.confirmed_at is None:
+            return None
+        return Ending(self.ending.kind)
 
     @property
     def round_id(self) -> int:
@@ -144,19 +168,24 @@ class Phase(Base):
 
 
 class MovedDate(Base):
-    """The end of a phase moved later: asked by one, confirmed by another, with a public reason."""
+    """A phase moved: asked by one, confirmed by another, with a public reason. Once it has begun,
+    only its end moves.
+    """
 
     __tablename__ = "moved_dates"
     __table_args__ = (
         CheckConstraint(
             "confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name="two_people"
         ),
+        CheckConstraint("new_end IS NULL OR new_end > new_start", name="order"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     phase_id: Mapped[int] = mapped_column(ForeignKey("phases.id"), index=True)
-    old_end: Mapped[datetime] = mapped_column(Instant)
-    new_end: Mapped[datetime] = mapped_column(Instant)
+    old_start: Mapped[datetime] = mapped_column(Instant)
+    new_start: Mapped[datetime] = mapped_column(Instant)
+    old_end: Mapped[datetime | None] = mapped_column(Instant)
+    new_end: Mapped[datetime | None] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(500))
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime] = mapped_column(Instant)
@@ -166,14 +195,44 @@ class MovedDate(Base):
     phase: Mapped[Phase] = relationship()
 
 
+class RoundEnding(Base):
+    """The bad end of a round: asked for by one, confirmed by another, with a public reason."""
+
+    __tablename__ = "round_endings"
+    __table_args__ = (
+        CheckConstraint("kind IN ('not_held', 'cancelled')", name="kind"),
+        CheckConstraint(
+            "confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name="two_people"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # A round ends once.
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), unique=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(1000))
+    language: Mapped[str] = mapped_column(String(12))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    round: Mapped[Round] = relationship(back_populates="ending")
+
+
 class Fund(Base):
-    """The money of a round; its totals change only together with an entry of its ledger."""
+    """The money of a round; its totals change only together with an entry of its ledger.
+
+    In a draft nothing is granted yet: what the round shall get stands in `draft_amount`, and no
+    ledger holds it.
+    """
 
     __tablename__ = "funds"
     __table_args__ = (
         CheckConstraint("amount >= 0", name="amount"),
         CheckConstraint("allocated >= 0 AND allocated <= amount", name="allocated"),
         CheckConstraint("paid >= 0 AND paid <= allocated", name="paid"),
+        CheckConstraint("draft_amount IS NULL OR (draft_amount >= 0 AND amount = 0)", name="draft"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -181,11 +240,17 @@ class Fund(Base):
     amount: Mapped[int] = mapped_column(MinorUnits)
     allocated: Mapped[int] = mapped_column(MinorUnits, default=0)
     paid: Mapped[int] = mapped_column(MinorUnits, default=0)
+    draft_amount: Mapped[int | None] = mapped_column(MinorUnits)
 
     round: Mapped[Round] = relationship(back_populates="fund")
     entries: Mapped[list["FundEntry"]] = relationship(
         back_populates="fund", order_by="FundEntry.id"
     )
+
+    @property
+    def planned(self) -> int:
+        """Return the money of the round, be it granted or still planned in a draft."""
+        return self.amount if self.draft_amount is None else self.draft_amount
 
 
 class FundEntry(Base):
@@ -267,3 +332,20 @@ class ProjectFunding(Base):
     project_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     round_id: Mapped[int] = mapped_column(index=True)
     payer: Mapped[str] = mapped_column(String(120), default="")
+
+
+class SharedProject(Base):
+    """Two projects that are one: it stands on the lists of a lower and of a higher place of an
+    edition, and is funded once.
+    """
+
+    __tablename__ = "shared_projects"
+    __table_args__ = (
+        CheckConstraint("lower_id <> higher_id", name="two"),
+        # Whoever gives money to the one must find this empty and fills it in; the other gets none.
+        CheckConstraint("funded_id IS NULL OR funded_id IN (lower_id, higher_id)", name="funded"),
+    )
+
+    lower_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    higher_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True, index=True)
+    funded_id: Mapped[int | None]

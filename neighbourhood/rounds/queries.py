@@ -11,7 +11,7 @@ from neighbourhood.database import flush
 from neighbourhood.database.locks import exclusive, share
 from neighbourhood.people.models import GivenRole, Person
 from neighbourhood.permissions import Role
-from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.places.models import City, Place
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
     CategoryLimit,
@@ -33,7 +33,10 @@ from neighbourhood.things import ThingRef
 # for each; where only one round is asked for, that is still cheaper than a second question.
 def _rounds_without_phases() -> Select[Round]:
     return select(Round).options(
-        joinedload(Round.edition), joinedload(Round.neighbourhood), joinedload(Round.fund)
+        joinedload(Round.edition),
+        joinedload(Round.place),
+        joinedload(Round.fund),
+        joinedload(Round.ending),
     )
 
 
@@ -79,22 +82,20 @@ def round_at_hand(session: Session, round_id: int) -> Round:
 
 def all_rounds(session: Session) -> Sequence[Round]:
     """Return all rounds with what surrounds them, newest edition first, then by neighbourhood."""
-    order = (Edition.created_at.desc(), Edition.id.desc(), Neighbourhood.name, Round.id)
-    return session.scalars(
-        _rounds().join(Round.edition).join(Round.neighbourhood).order_by(*order)
-    ).all()
+    order = (Edition.created_at.desc(), Edition.id.desc(), Place.name, Round.id)
+    return session.scalars(_rounds().join(Round.edition).join(Round.place).order_by(*order)).all()
 
 
-def rounds_of_neighbourhood(session: Session, neighbourhood_id: int) -> Sequence[Round]:
+def rounds_of_place(session: Session, place_id: int) -> Sequence[Round]:
     """Return a neighbourhood's rounds, newest edition first."""
-    rounds = _rounds().join(Round.edition).where(Round.neighbourhood_id == neighbourhood_id)
+    rounds = _rounds().join(Round.edition).where(Round.place_id == place_id)
     return session.scalars(rounds.order_by(Edition.created_at.desc(), Edition.id.desc())).all()
 
 
 def rounds_of_edition(session: Session, edition_id: int) -> Sequence[Round]:
     """Return an edition's rounds by neighbourhood."""
-    rounds = _rounds().join(Round.neighbourhood).where(Round.edition_id == edition_id)
-    return session.scalars(rounds.order_by(Neighbourhood.name, Round.id)).all()
+    rounds = _rounds().join(Round.place).where(Round.edition_id == edition_id)
+    return session.scalars(rounds.order_by(Place.name, Round.id)).all()
 
 
 def all_editions(session: Session) -> Sequence[Edition]:
@@ -118,7 +119,7 @@ def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[
     """
     rounds = joinedload(Edition.rounds)
     around = (
-        rounds.joinedload(Round.neighbourhood),
+        rounds.joinedload(Round.place),
         rounds.joinedload(Round.fund),
         rounds.selectinload(Round.phases),
     )
@@ -129,9 +130,7 @@ def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[
     )
     if edition is None:
         raise NotFound
-    return edition, sorted(
-        edition.rounds, key=lambda round_: (round_.neighbourhood.name, round_.id)
-    )
+    return edition, sorted(edition.rounds, key=lambda round_: (round_.place.name, round_.id))
 
 
 def currency(session: Session) -> str:
@@ -144,11 +143,9 @@ def is_slug_taken(session: Session, slug: str) -> bool:
     return session.scalar(select(Edition.id).where(Edition.slug == slug)) is not None
 
 
-def has_round(session: Session, edition_id: int, neighbourhood_id: int) -> bool:
+def has_round(session: Session, edition_id: int, place_id: int) -> bool:
     """Say whether the neighbourhood has a round in the edition."""
-    question = select(Round.id).where(
-        Round.edition_id == edition_id, Round.neighbourhood_id == neighbourhood_id
-    )
+    question = select(Round.id).where(Round.edition_id == edition_id, Round.place_id == place_id)
     return session.scalar(question) is not None
 
 
@@ -174,9 +171,9 @@ def places_with_constraints(session: Session, edition_id: int) -> Sequence[str]:
         select(ProjectFunding.round_id).where(ProjectFunding.payer == ""),
     )
     has_some = or_(*(Round.id.in_(rounds) for rounds in asked))
-    places = select(Neighbourhood.name).join(Round, Round.neighbourhood_id == Neighbourhood.id)
+    places = select(Place.name).join(Round, Round.place_id == Place.id)
     return session.scalars(
-        places.where(Round.edition_id == edition_id, has_some).order_by(Neighbourhood.name)
+        places.where(Round.edition_id == edition_id, has_some).order_by(Place.name)
     ).all()
 
 
@@ -330,7 +327,7 @@ def moves_of_edition(session: Session, edition_id: int) -> Sequence[MovedDate]:
     """Return all moves of ends in an edition with their phases, rounds and neighbourhoods, oldest
     first.
     """
-    around = joinedload(MovedDate.phase).joinedload(Phase.round).joinedload(Round.neighbourhood)
+    around = joinedload(MovedDate.phase).joinedload(Phase.round).joinedload(Round.place)
     moves = (
         select(MovedDate)
         .join(MovedDate.phase)

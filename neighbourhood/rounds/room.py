@@ -18,7 +18,7 @@ ROUNDS = Room(
     refusals=words.REFUSALS | ballot_words.REFUSALS,
     constraints={
         "uq_editions_slug": (NotNow, "slug_taken"),
-        "uq_rounds_edition_id_neighbourhood_id": (NotNow, "round_exists"),
+        "uq_rounds_edition_id_place_id": (NotNow, "round_exists"),
         "uq_rounds_slug": (NotNow, "round_exists"),
         "pk_frozen_rules": (NotNow, "rules_are_frozen"),
         "uq_frozen_rules_round_id": (NotNow, "rules_are_frozen"),
@@ -51,6 +51,8 @@ ROUNDS = Room(
         done_by(models.Round.settling_asked_by_id),
         done_by(models.MovedDate.asked_by_id),
         done_by(models.MovedDate.confirmed_by_id),
+        done_by(models.RoundEnding.asked_by_id),
+        done_by(models.RoundEnding.confirmed_by_id),
         done_by(models.FundEntry.actor_id),
     ),
     answers=(are_clock_and_money_in_use.answered_by(queries.is_any_round),),

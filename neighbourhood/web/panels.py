@@ -20,7 +20,7 @@ class Slot(StrEnum):
     """The places where panels stand."""
 
     HOME = "home"
-    NEIGHBOURHOOD = "neighbourhood"
+    PLACE = "place"
     EDITION = "edition"
     ROUND = "round"
     #: The list of links on a round's page: only the ways of these panels are printed.

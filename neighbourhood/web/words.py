@@ -16,7 +16,7 @@ REFUSALS: dict[str, Sentence] = {
     "nobody_may": _l("Nobody can do this."),
     "needs_sign_in": _l("Please sign in first."),
     "needs_is_signed_in": _l("Please sign in first."),
-    "needs_lives_in_neighbourhood": _l(
+    "needs_lives_in_place": _l(
         "Only residents of this neighbourhood can do this. You can ask for your residency to be "
         "confirmed on your account page."
     ),

@@ -63,7 +63,7 @@ def filled(
 
 def a_voter(session: Session, round_: Round) -> Person:
     """Add a resident of the round's neighbourhood."""
-    return a_resident(session, round_.neighbourhood)
+    return a_resident(session, round_.place)
 
 
 def vote(

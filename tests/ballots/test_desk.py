@@ -65,7 +65,7 @@ def test_the_desk_counts_who_took_part_and_shows_no_choice(
 ) -> None:
     vote(session, round_, keys, 1)
     vote(session, round_, keys, 2)
-    for member in (a_staff_member(session), an_officer(session, round_.neighbourhood)):
+    for member in (a_staff_member(session), an_officer(session, round_.place)):
         visitor.sign_in(member)
         page = visitor.get("ballots_desk.round", slug=round_.slug)
         assert "Online 2" in page.text
@@ -89,7 +89,7 @@ def test_a_sealed_vote_shows_its_digest(
 def test_others_do_not_enter(session: Session, visitor: Visitor, round_: Round, kind: str) -> None:
     people = {
         "nobody": lambda: None,
-        "resident": lambda: a_resident(session, round_.neighbourhood),
+        "resident": lambda: a_resident(session, round_.place),
         "officer elsewhere": lambda: an_officer(session, a_neighbourhood(session)),
     }
     visitor.sign_in(people[kind]())

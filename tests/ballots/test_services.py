@@ -120,6 +120,7 @@ def test_a_cast_ballot_is_a_tag_and_a_ciphertext_and_nothing_else(
     assert set(VotingRight.__table__.columns.keys()) == {
         "id",
         "edition_id",
+        "level",
         "round_id",
         "person_id",
         "channel",
@@ -156,7 +157,7 @@ def test_the_same_form_twice_changes_nothing(session: Session, vault: Vault, rou
     kept = session.scalars(select(OpenBallot.ciphertext)).one()
     assert cast_ballot(session, round_.slug, form, keys=vault.keys, actor=actor) == first
     assert session.scalars(select(OpenBallot.ciphertext)).one() == kept
-    right = queries.right_of(session, round_.edition_id, voter_of(actor))
+    right = queries.right_of(session, round_.edition_id, round_.level, voter_of(actor))
     assert right is not None
     assert right.casts == 1
 
@@ -221,7 +222,7 @@ def test_who_moved_votes_once_in_an_edition(session: Session, vault: Vault, roun
     voter = vote(session, round_, vault.keys, 1)
     other = a_ready_round(session, edition=round_.edition)
     open_voting(session, other, keys=vault.keys, actor=SYSTEM, now=clock.now())
-    voter.residencies[0].neighbourhood_id = other.neighbourhood_id
+    voter.residencies[0].place_id = other.place_id
     with pytest.raises(NotNow, match="voted_elsewhere"):
         cast_ballot(session, other.slug, filled(1), keys=vault.keys, actor=actor_of(session, voter))
     assert rows(session) == (1, 1, 0)
@@ -233,7 +234,11 @@ def test_who_voted_on_paper_does_not_vote_online(
     voter = a_voter(session, round_)
     session.add(
         VotingRight(
-            edition_id=round_.edition_id, round_id=round_.id, person_id=voter.id, channel="paper"
+            edition_id=round_.edition_id,
+            level=round_.level,
+            round_id=round_.id,
+            person_id=voter.id,
+            channel="paper",
         )
     )
     session.flush()

@@ -182,7 +182,7 @@ def test_residents_settle_nothing(session: Session, stopped: Round) -> None:
         ask_to_settle(
             session,
             stopped,
-            actor=actor_of(session, a_resident(session, stopped.neighbourhood)),
+            actor=actor_of(session, a_resident(session, stopped.place)),
             now=clock.now(),
         )
 

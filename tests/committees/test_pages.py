@@ -287,7 +287,7 @@ def test_minutes_are_hidden_until_published_and_then_for_all(
         "meeting_id": sitting.meeting.id if sitting.meeting else 0,
     }
     visitor.get("committees.minutes", status=404, **where)
-    visitor.sign_in(b.a_resident(session, sitting.round.neighbourhood)).get(
+    visitor.sign_in(b.a_resident(session, sitting.round.place)).get(
         "committees.minutes", status=404, **where
     )
     visitor.sign_in(sitting.people[2])
@@ -332,8 +332,8 @@ def test_the_table_is_for_the_committee(
     )
     visitor.get(f"committees.{endpoint}", status=303, **values)
     strangers = [
-        b.a_resident(session, sitting.round.neighbourhood),
-        b.an_officer(session, sitting.round.neighbourhood),
+        b.a_resident(session, sitting.round.place),
+        b.an_officer(session, sitting.round.place),
         b.an_administrator(session),
     ]
     for person in strangers:
@@ -356,7 +356,7 @@ def test_a_member_of_another_committee_is_a_stranger_here(
 
 
 def test_staff_fill_and_end_seats(visitor: Visitor, session: Session, sitting: Sitting) -> None:
-    fatou = b.a_resident(session, sitting.round.neighbourhood, "Fatou")
+    fatou = b.a_resident(session, sitting.round.place, "Fatou")
     b.a_resident(session, b.a_neighbourhood(session), "Fatoumata")
     visitor.sign_in(sitting.staff)
     address = visitor.url("committees_desk.add_seat", slug=sitting.round.slug) + "?q=fat"

@@ -208,8 +208,8 @@ def test_only_members_decide(sitting: Sitting) -> None:
     project = b.a_project(sitting.session, sitting.round)
     for person in (
         sitting.staff,
-        b.a_resident(sitting.session, sitting.round.neighbourhood),
-        b.an_officer(sitting.session, sitting.round.neighbourhood),
+        b.a_resident(sitting.session, sitting.round.place),
+        b.an_officer(sitting.session, sitting.round.place),
     ):
         with pytest.raises(NotAllowed):
             sitting.decide(project, 1, actor=b.actor_of(sitting.session, person))

@@ -92,7 +92,7 @@ def test_the_sentences_stand_on_all_three_pages(
     keys = visitor.app.extensions["vault"].keys
     open_voting(session, round_, keys=keys, actor=SYSTEM, now=clock.now())
     session.commit()
-    visitor.sign_in(b.a_resident(session, round_.neighbourhood))
+    visitor.sign_in(b.a_resident(session, round_.place))
     pages = {
         "ballots.vote": (round_.slug, 5),
         "pages.round": (round_.slug, None),

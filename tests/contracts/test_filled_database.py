@@ -43,6 +43,8 @@ FORBIDDEN = (
     "UPDATE rounds SET sealed_at = NULL WHERE sealed_at IS NOT NULL",
     "UPDATE funds SET allocated = amount + 1",
 )
+#: Tables that have another name today.
+RENAMED = {"neighbourhoods": "places"}
 READERS = {
     "bytes": base64.b64decode,
     "instant": datetime.fromisoformat,
@@ -58,7 +60,23 @@ def kept_rows() -> dict[str, list[dict[str, Any]]]:
         entry = json.loads(line)
         row = {name: value_of(value) for name, value in entry["row"].items()}
         rows.setdefault(entry["table"], []).append(row)
+    rows["neighbourhoods"] += left_out_neighbourhoods(rows)
     return rows
+
+
+def left_out_neighbourhoods(rows: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the neighbourhoods in which people of the kept part live, and which it left out: at
+    that revision no constraint missed them.
+    """
+    one = rows["neighbourhoods"][0]
+    known = {row["id"] for row in rows["neighbourhoods"]}
+    pointed_at = {
+        row["neighbourhood_id"] for table in ("residencies", "given_roles") for row in rows[table]
+    }
+    return [
+        one | {"id": number, "slug": f"left-out-{number}"}
+        for number in sorted(pointed_at - known - {None})
+    ]
 
 
 def value_of(written: object) -> object:
@@ -121,7 +139,7 @@ def count(connection: Connection, table: Table) -> int:
 
 
 def test_no_row_is_lost(migrated: Flask) -> None:
-    earlier = Counter({name: len(rows) for name, rows in kept_rows().items()})
+    earlier = Counter({RENAMED.get(name, name): len(rows) for name, rows in kept_rows().items()})
     with migrated.app_context(), db.engine.connect() as connection:
         names = set(inspect(connection).get_table_names())
         now = {

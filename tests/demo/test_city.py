@@ -12,7 +12,7 @@ from neighbourhood.committees.models import CommitteeSeat, Decision, Meeting
 from neighbourhood.languages import ready_languages
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import GivenRole, Person, Residency
-from neighbourhood.places.models import City, Neighbourhood
+from neighbourhood.places.models import City, Place
 from neighbourhood.projects.models import Project
 from neighbourhood.results.models import CouncilAct, Publication
 from neighbourhood.rounds.models import Edition, MovedDate, Round
@@ -52,7 +52,7 @@ def test_the_city_says_that_it_is_a_demo(town: Session) -> None:
 
 
 def test_every_outline_says_that_it_is_invented(town: Session) -> None:
-    places = town.scalars(select(Neighbourhood)).all()
+    places = town.scalars(select(Place)).all()
     assert len(places) == 20
     assert all(
         place.is_invented and "Invented" in place.source and place.boundary for place in places

@@ -19,7 +19,7 @@ class Claim:
     """A claim to live somewhere, as far as the facts ask."""
 
     person_id: int
-    neighbourhood_id: int
+    place_id: int
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Proposal:
 @pytest.mark.parametrize("thing", [None, object(), Proposal(author_id=1)])
 @pytest.mark.parametrize("actor", [ANONYMOUS, SYSTEM, OFFICER, CITY_OFFICER])
 def test_a_thing_without_neighbourhood_is_no_claim(actor: Actor, thing: object) -> None:
-    with pytest.raises(TypeError, match=r"decide_residency.*neighbourhood_id"):
+    with pytest.raises(TypeError, match=r"decide_residency.*place_id"):
         decide(actor, Action.DECIDE_RESIDENCY, thing)
 
 

@@ -34,7 +34,7 @@ def a_claim(visitor: Visitor, place: object) -> None:
         visitor.session,
         Residency(
             person_id=person.id,
-            neighbourhood_id=place.id,
+            place_id=place.id,
             method="in_person",
             asked_at=clock.now() - timedelta(days=3),
         ),
@@ -86,6 +86,8 @@ def test_a_second_person_is_asked_and_the_first_is_not(visitor: Visitor) -> None
         visitor.session,
         MovedDate(
             phase_id=phase.id,
+            old_start=phase.starts_at,
+            new_start=phase.starts_at,
             old_end=phase.ends_at,
             new_end=phase.ends_at + timedelta(days=1),
             reason="Rain",

@@ -120,7 +120,7 @@ def test_nobody_is_named(visitor: Visitor, session: Session, round_: Round) -> N
 def test_a_fund_without_any_line_says_so(visitor: Visitor, session: Session, round_: Round) -> None:
     empty = Round(
         edition=a.an_edition(session),
-        neighbourhood=round_.neighbourhood,
+        place=round_.place,
         slug="empty",
         phases=a.some_phases("propose"),
         fund=Fund(amount=0),

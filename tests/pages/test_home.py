@@ -17,8 +17,8 @@ def test_a_stranger_sees_what_is_open(visitor: Visitor) -> None:
         a.a_neighbourhood(visitor.session, "lalande"),
     )
     edition = a.an_edition(visitor.session)
-    a.a_round(visitor.session, "vote", neighbourhood=carmes, fund=40_000_000, edition=edition)
-    a.a_round(visitor.session, "propose", neighbourhood=lalande, fund=10_000_000, edition=edition)
+    a.a_round(visitor.session, "vote", place=carmes, fund=40_000_000, edition=edition)
+    a.a_round(visitor.session, "propose", place=lalande, fund=10_000_000, edition=edition)
     page = visitor.get("pages.home", most_queries=6)
     assert page.h1 == "€500,000 for our neighbourhoods: you decide"
     assert (
@@ -36,7 +36,7 @@ def test_the_only_open_round_comes_first(visitor: Visitor) -> None:
     a.a_round(
         visitor.session,
         "vote",
-        neighbourhood=a.a_neighbourhood(visitor.session, "carmes"),
+        place=a.a_neighbourhood(visitor.session, "carmes"),
         fund=40_000_000,
     )
     page = visitor.get("pages.home", most_queries=7)
@@ -50,8 +50,8 @@ def test_a_resident_sees_the_own_round_first(visitor: Visitor) -> None:
         a.a_neighbourhood(visitor.session, "lalande"),
     )
     edition = a.an_edition(visitor.session)
-    a.a_round(visitor.session, "vote", neighbourhood=carmes, edition=edition)
-    own = a.a_round(visitor.session, "propose", neighbourhood=lalande, edition=edition)
+    a.a_round(visitor.session, "vote", place=carmes, edition=edition)
+    own = a.a_round(visitor.session, "propose", place=lalande, edition=edition)
     page = visitor.sign_in(a.a_resident(visitor.session, lalande)).get(
         "pages.home", most_queries=10
     )
@@ -61,7 +61,7 @@ def test_a_resident_sees_the_own_round_first(visitor: Visitor) -> None:
 
 
 def test_a_resident_of_a_quiet_neighbourhood_is_not_asked_elsewhere(visitor: Visitor) -> None:
-    a.a_round(visitor.session, "vote", neighbourhood=a.a_neighbourhood(visitor.session, "carmes"))
+    a.a_round(visitor.session, "vote", place=a.a_neighbourhood(visitor.session, "carmes"))
     page = visitor.sign_in(
         a.a_resident(visitor.session, a.a_neighbourhood(visitor.session, "lalande"))
     ).get("pages.home", most_queries=10)
@@ -69,9 +69,7 @@ def test_a_resident_of_a_quiet_neighbourhood_is_not_asked_elsewhere(visitor: Vis
 
 
 def test_results_stand_apart_from_what_is_open(visitor: Visitor) -> None:
-    a.a_round(
-        visitor.session, "deliver", neighbourhood=a.a_neighbourhood(visitor.session, "carmes")
-    )
+    a.a_round(visitor.session, "deliver", place=a.a_neighbourhood(visitor.session, "carmes"))
     page = visitor.get("pages.home", most_queries=6)
     assert "What was decided" in page.text and "Nothing is open at the moment" in page.text
 

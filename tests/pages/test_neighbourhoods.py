@@ -7,7 +7,7 @@ from tests.visitor import Visitor
 
 
 def test_lists_all_with_a_map(visitor: Visitor) -> None:
-    a.a_round(visitor.session, neighbourhood=a.a_neighbourhood(visitor.session, "carmes"))
+    a.a_round(visitor.session, place=a.a_neighbourhood(visitor.session, "carmes"))
     a.a_neighbourhood(visitor.session, "lalande", population=1)
     page = visitor.get("neighbourhoods.list", most_queries=6)
     assert [" ".join(h.itertext()) for h in page.all("h2")][:2] == ["Carmes", "Lalande"]
@@ -50,7 +50,7 @@ def test_shows_a_neighbourhood(visitor: Visitor) -> None:
         profile={"en": "The **old** heart."},
         source="Census 2023",
     )
-    round_ = a.a_round(visitor.session, "vote", neighbourhood=place)
+    round_ = a.a_round(visitor.session, "vote", place=place)
     page = visitor.get("neighbourhoods.show", slug="carmes", most_queries=7)
     assert page.h1 == "Carmes"
     for words in (

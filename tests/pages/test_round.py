@@ -66,7 +66,7 @@ def test_a_vote_without_a_committee(visitor: Visitor) -> None:
 
 def test_a_vote_that_is_not_opened_yet_says_so(visitor: Visitor) -> None:
     round_ = a.a_round(visitor.session, "vote")
-    page = visitor.sign_in(a.a_resident(visitor.session, round_.neighbourhood)).get(
+    page = visitor.sign_in(a.a_resident(visitor.session, round_.place)).get(
         "pages.round", slug=round_.slug
     )
     assert "The vote has not been opened yet." in page.text
@@ -75,7 +75,7 @@ def test_a_vote_that_is_not_opened_yet_says_so(visitor: Visitor) -> None:
 
 def test_a_resident_may_vote(visitor: Visitor) -> None:
     round_ = opened(a.a_round(visitor.session, "vote"))
-    page = visitor.sign_in(a.a_resident(visitor.session, round_.neighbourhood)).get(
+    page = visitor.sign_in(a.a_resident(visitor.session, round_.place)).get(
         "pages.round", slug=round_.slug
     )
     assert "You can do this now." in page.text and f"/en/rounds/{round_.slug}/vote/" in page.links()
@@ -97,7 +97,7 @@ def test_those_who_may_not_vote_hear_why_and_how_they_could(
         who, lambda: a.a_resident(visitor.session, a.a_neighbourhood(visitor.session))
     )()
     text = visitor.sign_in(person).get("pages.round", slug=round_.slug).text
-    place = round_.neighbourhood.name
+    place = round_.place.name
     expected = f"People whose residency in {place} is confirmed can vote here. {remedy}"
     assert expected in " ".join(text.split())
 

@@ -37,7 +37,7 @@ def test_a_person_asks_for_their_residency(visitor, session):
     place = b.a_neighbourhood(session, "mirail")
     visitor.sign_in(b.a_person(session))
     fields = {
-        "neighbourhood_id": place.id,
+        "place_id": place.id,
         "method": "document",
         "evidence_note": "I come on Tuesday.",
     }
@@ -51,10 +51,10 @@ def test_a_person_asks_for_their_residency(visitor, session):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"neighbourhood_id": "0"}, "Choose one of the neighbourhoods."),
-        ({"neighbourhood_id": "999"}, "Please choose one of the list."),
-        ({"neighbourhood_id": "9" * 40}, "Choose one of the neighbourhoods."),
-        ({"neighbourhood_id": "Mirail"}, "Choose one of the neighbourhoods."),
+        ({"place_id": "0"}, "Choose one of the neighbourhoods."),
+        ({"place_id": "999"}, "Please choose one of the list."),
+        ({"place_id": "9" * 40}, "Choose one of the neighbourhoods."),
+        ({"place_id": "Mirail"}, "Choose one of the neighbourhoods."),
         ({"method": "letter_later"}, "Choose how you show where you live."),
         ({"method": ""}, "Choose how you show where you live."),
         ({"evidence_note": "x" * 501}, "Please use at most 500 characters; there are 501."),
@@ -63,7 +63,7 @@ def test_a_person_asks_for_their_residency(visitor, session):
 def test_a_claim_that_cannot_be_is_explained(visitor, session, fields, sentence):
     place = b.a_neighbourhood(session)
     visitor.sign_in(b.a_person(session))
-    good = {"neighbourhood_id": place.id, "method": "in_person", "evidence_note": ""}
+    good = {"place_id": place.id, "method": "in_person", "evidence_note": ""}
     assert sentence in visitor.fill("people.residency", good | fields, status=422).errors()
     assert states(session) == []
 
@@ -72,7 +72,7 @@ def test_a_claim_sent_twice_stays_one(visitor, session):
     place = b.a_neighbourhood(session)
     visitor.sign_in(b.a_person(session))
     fields = visitor.get("people.residency").fields() | {
-        "neighbourhood_id": place.id,
+        "place_id": place.id,
         "method": "in_person",
     }
     visitor.post("people.residency", fields)
@@ -201,7 +201,7 @@ def test_an_administrator_finds_a_person_and_gives_a_role(visitor, session):
     assert f"/en/desk/roles/{person.id}/" in page.links()
     visitor.fill(
         "people_desk.roles_of",
-        {"role": "officer", "neighbourhood_id": place.id},
+        {"role": "officer", "place_id": place.id},
         person_id=person.id,
     )
     given = session.scalars(select(GivenRole).where(GivenRole.person_id == person.id)).one()
@@ -221,13 +221,13 @@ def test_an_administrator_finds_a_person_and_gives_a_role(visitor, session):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"role": "king", "neighbourhood_id": "city"}, "Please choose one of the list."),
+        ({"role": "king", "place_id": "city"}, "Please choose one of the list."),
         (
-            {"role": "staff", "neighbourhood_id": "1"},
+            {"role": "staff", "place_id": "1"},
             "Only officers can have their role for one neighbourhood. Choose the whole city.",
         ),
-        ({"role": "officer", "neighbourhood_id": "99"}, "Please choose one of the list."),
-        ({"role": "reviewer", "neighbourhood_id": "city"}, "This person has this role already."),
+        ({"role": "officer", "place_id": "99"}, "Please choose one of the list."),
+        ({"role": "reviewer", "place_id": "city"}, "This person has this role already."),
     ],
 )
 def test_a_role_that_cannot_be_given_is_explained(visitor, session, fields, sentence):

@@ -214,7 +214,7 @@ def test_an_officer_confirms_and_the_note_is_deleted(session):
     assert acts(session) == [("confirm_residency", f"residency:{claim.id}", officer.id)]
     assert letters(session) == [("residency_confirmed", person.email, "ar")]
     found = queries.actor_by_id(session, person.id, now=NOW)
-    assert found[0].neighbourhood_id == place.id
+    assert found[0].place_id == place.id
 
 
 def test_an_expired_residency_gives_no_right(session):
@@ -224,12 +224,11 @@ def test_an_expired_residency_gives_no_right(session):
         session, asks(session, person, place), years=1, actor=b.actor_of(session, officer), now=NOW
     )
     assert (
-        queries.actor_by_id(session, person.id, now=NOW + timedelta(days=364))[0].neighbourhood_id
+        queries.actor_by_id(session, person.id, now=NOW + timedelta(days=364))[0].place_id
         == place.id
     )
     assert (
-        queries.actor_by_id(session, person.id, now=NOW + timedelta(days=366))[0].neighbourhood_id
-        is None
+        queries.actor_by_id(session, person.id, now=NOW + timedelta(days=366))[0].place_id is None
     )
 
 
@@ -240,7 +239,7 @@ def test_moving_ends_the_residency_before(session):
         session, asks(session, person, new), years=None, actor=b.actor_of(session, officer), now=NOW
     )
     states = session.execute(
-        select(Residency.neighbourhood_id, Residency.state).order_by(Residency.id)
+        select(Residency.place_id, Residency.state).order_by(Residency.id)
     ).all()
     assert [tuple(row) for row in states] == [(old.id, "ended"), (new.id, "confirmed")]
 
@@ -371,13 +370,11 @@ def test_an_officer_may_serve_several_neighbourhoods(session):
     boss, person = b.actor_of(session, b.an_administrator(session)), b.a_person(session)
     places = [b.a_neighbourhood(session), b.a_neighbourhood(session)]
     for place in places:
-        services.give_role(
-            session, person, Role.OFFICER, neighbourhood_id=place.id, actor=boss, now=NOW
-        )
+        services.give_role(session, person, Role.OFFICER, place_id=place.id, actor=boss, now=NOW)
     assert len(queries.roles_held(session, person.id)) == 2
     with pytest.raises(Invalid, match="role_is_for_the_city"):
         services.give_role(
-            session, person, Role.REVIEWER, neighbourhood_id=places[0].id, actor=boss, now=NOW
+            session, person, Role.REVIEWER, place_id=places[0].id, actor=boss, now=NOW
         )
 
 

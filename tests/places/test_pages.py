@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from neighbourhood.places import queries
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
 from tests import builders as a
 from tests.visitor import Visitor
 
@@ -162,7 +162,7 @@ def test_a_neighbourhood_is_added_and_changed(desk: Visitor) -> None:
     desk.fill(
         "places_desk.neighbourhood", {"name": "Les Carmes", "profile_en": "Old."}, slug="carmes"
     )
-    found = queries.neighbourhood_by_slug(desk.session, "carmes")
+    found = queries.place_by_slug(desk.session, "carmes")
     assert (found.name, found.population, found.boundary, found.profile) == (
         "Les Carmes",
         24000,
@@ -200,7 +200,7 @@ def test_a_neighbourhood_that_cannot_be_is_refused(
     a.a_neighbourhood(desk.session, "lalande")
     page = desk.fill("places_desk.neighbourhood", change, slug="carmes", status=422)
     assert page.errors() == [message]
-    assert queries.neighbourhood_by_slug(desk.session, "carmes").name == "Carmes"
+    assert queries.place_by_slug(desk.session, "carmes").name == "Carmes"
 
 
 def test_an_emblem_is_shown_small_and_for_long(desk: Visitor) -> None:
@@ -261,4 +261,4 @@ def test_the_desk_of_places_is_for_staff(visitor: Visitor, endpoint: str) -> Non
 
 def test_there_is_no_such_neighbourhood_at_the_desk(desk: Visitor) -> None:
     desk.get("places_desk.neighbourhood", slug="nowhere", status=404)
-    assert desk.session.query(Neighbourhood).count() == 0
+    assert desk.session.query(Place).count() == 0

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.permissions import ANONYMOUS, SYSTEM, Actor
 from neighbourhood.places import queries, services
-from neighbourhood.places.models import City, Neighbourhood
-from neighbourhood.places.rules import CitySettings, NeighbourhoodFacts, Strategy
+from neighbourhood.places.models import City, Place
+from neighbourhood.places.rules import CitySettings, PlaceFacts, Strategy
 from neighbourhood.refusals import Invalid, NotAllowed, NotFound, NotNow, Refusal
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as a
@@ -25,7 +25,7 @@ GOOD = CitySettings(
     programme={"fr": "Agir", "en": " "},
     accent="#0B5D5E",
 )
-CARMES = NeighbourhoodFacts(
+CARMES = PlaceFacts(
     name="Carmes",
     slug="carmes",
     population=24000,
@@ -39,10 +39,8 @@ def set_up(session: Session, settings: CitySettings = GOOD, actor: Actor = SYSTE
     return services.set_up_city(session, settings, usable=USABLE, actor=actor, now=clock.now())
 
 
-def add(
-    session: Session, facts: NeighbourhoodFacts = CARMES, actor: Actor = SYSTEM
-) -> Neighbourhood:
-    return services.add_neighbourhood(session, facts, actor=actor, now=clock.now())
+def add(session: Session, facts: PlaceFacts = CARMES, actor: Actor = SYSTEM) -> Place:
+    return services.add_place(session, facts, actor=actor, now=clock.now())
 
 
 def acts(session: Session) -> list[str]:
@@ -173,7 +171,7 @@ def test_adds_a_neighbourhood(session: Session) -> None:
 def test_changes_a_neighbourhood(session: Session) -> None:
     added = add(session)
     facts = replace(CARMES, name="Les Carmes", boundary=None, population=None)
-    services.edit_neighbourhood(session, added, facts, actor=SYSTEM, now=clock.now())
+    services.edit_place(session, added, facts, actor=SYSTEM, now=clock.now())
     assert (added.name, added.slug, added.boundary, added.population) == (
         "Les Carmes",
         "carmes",
@@ -208,13 +206,13 @@ def test_refuses_a_neighbourhood_that_cannot_be(
         add(session, replace(CARMES, **change))
     assert caught.value.field == field
     session.expunge_all()
-    assert session.scalar(select(func.count(Neighbourhood.id))) == 1
+    assert session.scalar(select(func.count(Place.id))) == 1
 
 
 def test_a_refused_change_changes_nothing(session: Session) -> None:
     added, _other = add(session), add(session, replace(CARMES, slug="taken"))
     with pytest.raises(Invalid, match="place_slug_taken"):
-        services.edit_neighbourhood(
+        services.edit_place(
             session, added, replace(CARMES, name="New", slug="taken"), actor=SYSTEM, now=clock.now()
         )
     assert (added.name, added.slug) == ("Carmes", "carmes")
@@ -224,4 +222,4 @@ def test_residents_cannot_change_a_neighbourhood(session: Session) -> None:
     added = add(session)
     resident = a.actor_of(session, a.a_resident(session, added))
     with pytest.raises(NotAllowed):
-        services.edit_neighbourhood(session, added, CARMES, actor=resident, now=clock.now())
+        services.edit_place(session, added, CARMES, actor=resident, now=clock.now())

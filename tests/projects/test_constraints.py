@@ -95,7 +95,7 @@ def test_the_same_again_changes_nothing_and_other_ones_take_their_place(
 
 
 def test_only_staff_set_them(session: Session, round_: Round) -> None:
-    neighbour = b.actor_of(session, b.a_resident(session, round_.neighbourhood))
+    neighbour = b.actor_of(session, b.a_resident(session, round_.place))
     with pytest.raises(NotAllowed):
         put(session, round_, RULES, actor=neighbour)
     put(session, round_, RULES, actor=b.actor_of(session, b.a_staff_member(session)))
@@ -147,7 +147,7 @@ def test_equal_shares_are_refused_while_special_rules_stand(
     with pytest.raises(NotNow) as refusal:
         change_edition(session, round_.edition, rule="equal-shares@1", **by)
     assert (refusal.value.code, refusal.value.field) == ("special_rules_stand", "way")
-    assert refusal.value.values == {"places": round_.neighbourhood.name}
+    assert refusal.value.values == {"places": round_.place.name}
     put(session, round_, constraints.NOTHING, known=RULES)
     change_edition(session, round_.edition, rule="equal-shares@1", **by)
     with pytest.raises(Invalid) as unfit:
@@ -175,7 +175,7 @@ def plain(page: Page) -> str:
 
 def test_staff_set_them_on_one_page(clerk: Visitor, session: Session, round_: Round) -> None:
     page = clerk.get("projects_desk.special_rules", slug=round_.slug)
-    assert page.h1 == f"Special rules of {round_.neighbourhood.name}"
+    assert page.h1 == f"Special rules of {round_.place.name}"
     assert "Zoo" not in page.text and "Groups that hold" not in page.text
     given = {
         "known": constraints.NOTHING.fingerprint,
@@ -333,8 +333,7 @@ def test_the_edition_says_which_rounds_keep_it_from_counting_by_shares(
         "rounds_desk.edition", {"way": "shares-then-votes"}, status=422, slug=round_.edition.slug
     )
     assert any(
-        f"Special rules of {round_.neighbourhood.name} need a way of counting by most votes."
-        in error
+        f"Special rules of {round_.place.name} need a way of counting by most votes." in error
         for error in page.errors()
     )
 

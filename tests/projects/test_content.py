@@ -62,7 +62,7 @@ def round_(session):
 
 @pytest.fixture
 def author(session, round_):
-    return b.a_resident(session, round_.neighbourhood)
+    return b.a_resident(session, round_.place)
 
 
 def typed(category):

@@ -31,7 +31,7 @@ def round_(session):
 
 @pytest.fixture
 def author(session, round_):
-    return b.a_resident(session, round_.neighbourhood, "Aïcha")
+    return b.a_resident(session, round_.place, "Aïcha")
 
 
 @pytest.fixture
@@ -399,7 +399,7 @@ def test_only_residents_of_the_neighbourhood_write(visitor, round_, category):
 
 def test_nobody_changes_what_another_wrote(visitor, round_, author, category):
     project = handed_in(visitor.session, round_, author, category)
-    visitor.sign_in(b.a_resident(visitor.session, round_.neighbourhood))
+    visitor.sign_in(b.a_resident(visitor.session, round_.place))
     for endpoint in ("projects.edit", "projects.submit", "projects.withdraw"):
         visitor.get(endpoint, status=403, **at(project))
 
@@ -420,7 +420,7 @@ def test_withdrawing_asks_for_a_reason(visitor, round_, author, category):
 
 def test_the_author_reads_why_nothing_can_change(visitor, session):
     round_ = b.a_round(session, "vote")
-    author = b.a_resident(session, round_.neighbourhood)
+    author = b.a_resident(session, round_.place)
     project = b.a_project(session, round_, author=author)
     round_.opened_at = clock.now()
     page = visitor.sign_in(author).get("projects.show", **at(project))
@@ -442,7 +442,7 @@ def test_my_projects_lists_mine(visitor, round_, author, category):
 @pytest.fixture
 def waiting(session, category):
     round_ = b.a_round(session, "review", fund=1_000_000)
-    author = b.a_resident(session, round_.neighbourhood)
+    author = b.a_resident(session, round_.place)
     with clock.at(begin_of(round_, "propose")):
         return handed_in(session, round_, author, category)
 
@@ -450,7 +450,7 @@ def waiting(session, category):
 def test_the_desk_shows_what_waits(visitor, waiting):
     page = visitor.sign_in(b.a_reviewer(visitor.session)).get("projects_desk.waiting")
     assert "1 project waits" in page.text and "Shade on the square" in page.text
-    visitor.sign_in(b.a_resident(visitor.session, waiting.round.neighbourhood)).get(
+    visitor.sign_in(b.a_resident(visitor.session, waiting.round.place)).get(
         "projects_desk.waiting", status=403
     )
 

@@ -50,7 +50,7 @@ def at_once(session, act: Callable[[Session, int], object], number: int = 6) -> 
 
 
 def test_numbers_stay_apart(session, round_):
-    authors = [b.actor_of(session, b.a_resident(session, round_.neighbourhood)) for _ in range(6)]
+    authors = [b.actor_of(session, b.a_resident(session, round_.place)) for _ in range(6)]
     at_once(
         session,
         lambda own, n: services.write_draft(
@@ -61,7 +61,7 @@ def test_numbers_stay_apart(session, round_):
 
 
 def test_a_form_sent_six_times_at_once_makes_one_draft(session, round_):
-    author = b.actor_of(session, b.a_resident(session, round_.neighbourhood))
+    author = b.actor_of(session, b.a_resident(session, round_.place))
     answers = at_once(
         session,
         lambda own, _n: (
@@ -80,7 +80,7 @@ def test_a_form_sent_six_times_at_once_makes_one_draft(session, round_):
 
 
 def test_of_six_changes_at_once_one_is_kept_and_five_are_told(session, round_):
-    author = b.actor_of(session, b.a_resident(session, round_.neighbourhood))
+    author = b.actor_of(session, b.a_resident(session, round_.place))
     project = services.write_draft(session, round_, a_text(), actor=author, now=clock.now())
     answers = at_once(
         session,

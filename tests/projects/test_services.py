@@ -26,7 +26,7 @@ def round_(session):
 
 @pytest.fixture
 def author(session, round_):
-    return b.actor_of(session, b.a_resident(session, round_.neighbourhood))
+    return b.actor_of(session, b.a_resident(session, round_.place))
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def counted(session, table):
 
 def test_drafts_are_numbered_one_after_the_other_in_each_round(session, round_, author):
     other = b.a_round(session, "propose", edition=round_.edition)
-    neighbour = b.actor_of(session, b.a_resident(session, other.neighbourhood))
+    neighbour = b.actor_of(session, b.a_resident(session, other.place))
     assert [write(session, round_, author).number, write(session, round_, author).number] == [1, 2]
     assert [
         write(session, other, neighbour).number,
@@ -87,7 +87,7 @@ def test_the_same_form_twice_makes_one_draft(session, round_, author):
 
 def test_only_residents_of_the_neighbourhood_write(session, round_):
     elsewhere = b.actor_of(session, b.a_resident(session, b.a_neighbourhood(session)))
-    with pytest.raises(NotAllowed, match="lives_in_neighbourhood"):
+    with pytest.raises(NotAllowed, match="lives_in_place"):
         write(session, round_, elsewhere)
     assert counted(session, Project) == 0
 
@@ -101,7 +101,7 @@ def test_nobody_writes_after_the_propose_phase(session, author, round_):
 
 def test_groups_write_only_where_the_edition_says_so(session):
     round_ = b.a_round(session, "propose", who_proposes=["resident"])
-    author = b.actor_of(session, b.a_resident(session, round_.neighbourhood))
+    author = b.actor_of(session, b.a_resident(session, round_.place))
     with pytest.raises(Invalid, match="may_not_propose"):
         write(session, round_, author, carried_by="group", carrier_name="The gardeners")
 
@@ -166,7 +166,7 @@ def test_sending_the_same_change_twice_changes_once(session, round_, author):
 
 def test_only_the_author_changes_it(session, round_, author):
     project = write(session, round_, author)
-    neighbour = b.actor_of(session, b.a_resident(session, round_.neighbourhood))
+    neighbour = b.actor_of(session, b.a_resident(session, round_.place))
     with pytest.raises(NotAllowed, match="is_author"):
         services.edit_project(
             session,
@@ -342,7 +342,7 @@ def test_nobody_judges_a_project_of_their_own(session, round_):
         session,
         b.Residency(
             person_id=person.id,
-            neighbourhood_id=round_.neighbourhood_id,
+            place_id=round_.place_id,
             method="in_person",
             state="confirmed",
             asked_at=b.LONG_AGO,

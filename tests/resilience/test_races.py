@@ -102,7 +102,7 @@ def test_two_neighbourhoods_at_once_take_one_ballot_of_a_person(
     open_voting(session, other, keys=vault.keys, actor=SYSTEM, now=clock.now())
     voter = a_voter(session, round_)
     here = actor_of(session, voter)
-    there = Actor(person_id=voter.id, neighbourhood_id=other.neighbourhood_id)
+    there = Actor(person_id=voter.id, place_ids=(other.place_id,))
     slugs = round_.slug, other.slug
     session.commit()
     ends = all_at_once(

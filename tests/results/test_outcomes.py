@@ -73,7 +73,7 @@ def test_nothing_is_told_before_publication(
 def test_the_list_and_the_authors_own_list_say_it_too(
     visitor: Visitor, session: Session, round_: Round
 ) -> None:
-    author = builders.a_resident(session, round_.neighbourhood)
+    author = builders.a_resident(session, round_.place)
     for number in (1, 2):
         project_of(session, round_, number).author_id = author.id
     world.published(session, round_)
@@ -86,7 +86,7 @@ def test_the_list_and_the_authors_own_list_say_it_too(
 def test_a_second_version_takes_the_place_of_the_first(visitor: Visitor, session: Session) -> None:
     round_ = world.a_sealed_round(session, decided_by="committee")
     # Somebody signed in gets no kept page.
-    visitor.sign_in(builders.a_resident(session, round_.neighbourhood))
+    visitor.sign_in(builders.a_resident(session, round_.place))
     first = world.a_decision(session, round_, 1, 6_000_000)
     world.a_decision(session, round_, 3, 3_000_000)
     world.published(session, round_)
@@ -143,7 +143,7 @@ def test_a_list_asks_one_question_for_all_its_projects(
     visitor: Visitor, session: Session, round_: Round
 ) -> None:
     # Somebody signed in gets no kept page.
-    visitor.sign_in(builders.a_resident(session, round_.neighbourhood))
+    visitor.sign_in(builders.a_resident(session, round_.place))
     listed(visitor, round_)
     before = listed(visitor, round_).queries
     world.published(session, round_)

@@ -94,7 +94,7 @@ def test_whom_the_first_put_in_place_is_no_second_person(session: Session) -> No
 def test_only_staff_may_ask_and_confirm(session: Session) -> None:
     round_ = world.a_sealed_round(session)
     first, _second = world.two_staff(session)
-    officer = builders.an_officer(session, round_.neighbourhood)
+    officer = builders.an_officer(session, round_.place)
     with pytest.raises(NotAllowed):
         world.asked(session, round_, officer)
     with pytest.raises(NotAllowed):
@@ -280,7 +280,7 @@ def test_an_act_without_number_or_from_the_future_is_refused(
 
 def test_authors_are_told_once(session: Session) -> None:
     round_ = world.a_sealed_round(session)
-    author = builders.a_resident(session, round_.neighbourhood)
+    author = builders.a_resident(session, round_.place)
     session.execute(update(Project).where(Project.number == 2).values(author_id=author.id))
     world.published(session, round_)
     world.published(session, round_, reason="The map was wrong")

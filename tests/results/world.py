@@ -89,6 +89,7 @@ def a_sealed_round(
             session,
             VotingRight(
                 edition_id=round_.edition_id,
+                level=round_.level,
                 round_id=round_.id,
                 channel="online",
                 casts=1,

@@ -86,7 +86,7 @@ NEW = {
     "slug": "amq-2028",
     "title_en": "Act 2028",
     "aims_en": "Fair shares.",
-    "neighbourhoods": ["mirail"],
+    "places": ["mirail"],
     "fund": "12,500.50",
     "first_day": "2027-10-01",
 }
@@ -96,7 +96,7 @@ def test_staff_open_an_edition_with_its_rounds(
     clerk: Visitor, session: Session, round_: Round
 ) -> None:
     b.a_neighbourhood(session, "minimes")
-    done = clerk.post("rounds_desk.new_edition", NEW | {"neighbourhoods": ["mirail", "minimes"]})
+    done = clerk.post("rounds_desk.new_edition", NEW | {"places": ["mirail", "minimes"]})
     assert clerk.follow(done).h1 == "Act 2028"
     found = round_by_slug(session, "amq-2028-minimes")
     assert found.fund.amount == 1_250_050
@@ -116,7 +116,7 @@ def test_staff_open_an_edition_with_its_rounds(
         ("title_en", "", "Please give a title in at least one language."),
         ("title_en", "x" * 121, "at most 120 characters"),
         ("aims_en", "x" * 2001, "at most 2,000 characters"),
-        ("neighbourhoods", "atlantis", "Please choose only what is on the list."),
+        ("places", "atlantis", "Please choose only what is on the list."),
         ("fund", "-5", "An amount cannot be below zero."),
         ("fund", "1.200", "could mean two amounts"),
         ("fund", "much", "Write an amount in figures"),
@@ -137,7 +137,7 @@ def test_a_bad_new_edition_loses_nothing(
         for name, value in NEW.items()
         if name != field and isinstance(value, str) and name in kept
     )
-    assert field in ("scheme", "neighbourhoods") or kept[field] == typed
+    assert field in ("scheme", "places") or kept[field] == typed
     assert rows(session) == before
 
 
@@ -328,7 +328,7 @@ def test_bad_dates_and_money_lose_nothing(
 
 def test_a_neighbourhood_is_added_later(clerk: Visitor, session: Session, round_: Round) -> None:
     b.a_neighbourhood(session, "minimes", name="Minimes")
-    data = {"neighbourhood": "minimes", "round_fund": "1000", "first_day": "2027-01-04"}
+    data = {"place": "minimes", "round_fund": "1000", "first_day": "2027-01-04"}
     assert clerk.follow(clerk.fill("rounds_desk.add_round", data, slug="amq-2027")).h1 == "Minimes"
     assert (
         "Every neighbourhood takes part already."
@@ -409,7 +409,7 @@ def test_the_desk_is_for_staff(
     slug = {"edition": "amq-2027", "add_round": "amq-2027"}.get(name, round_.slug)
     values = {} if name in ("editions", "new_edition") else {"slug": slug}
     visitor.get(f"rounds_desk.{name}", status=303, **values)
-    visitor.sign_in(b.an_officer(session, round_.neighbourhood)).get(
+    visitor.sign_in(b.an_officer(session, round_.place)).get(
         f"rounds_desk.{name}", status=403, **values
     )
     visitor.sign_in(b.a_staff_member(session)).get(f"rounds_desk.{name}", **values)

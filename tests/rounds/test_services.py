@@ -198,7 +198,7 @@ def test_a_neighbourhood_has_one_round_in_an_edition(session: Session) -> None:
         services.add_round(
             session,
             round_.edition,
-            round_.neighbourhood,
+            round_.place,
             fund=1,
             phases=some_dates(),
             actor=SYSTEM,

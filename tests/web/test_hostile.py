@@ -75,7 +75,7 @@ def test_a_list_answers_any_query(visitor: Visitor, query: str) -> None:
 @BOTH
 def test_a_nul_in_a_form_changes_no_more_than_its_absence(visitor: Visitor) -> None:
     round_ = b.a_round(visitor.session, "propose")
-    visitor.sign_in(b.a_resident(visitor.session, round_.neighbourhood))
+    visitor.sign_in(b.a_resident(visitor.session, round_.place))
     visitor.fill(
         "projects.propose",
         {"title": "A foun\0tain here", "submission_key": "k\0" * 20},
@@ -87,7 +87,7 @@ def test_a_nul_in_a_form_changes_no_more_than_its_absence(visitor: Visitor) -> N
 @pytest.mark.parametrize("rows", ["9" * 5000, "-1", "\u0662", "x"])
 def test_a_meddled_number_of_rows_loses_nothing(visitor: Visitor, rows: str) -> None:
     round_ = b.a_round(visitor.session, "propose")
-    visitor.sign_in(b.a_resident(visitor.session, round_.neighbourhood))
+    visitor.sign_in(b.a_resident(visitor.session, round_.place))
     page = visitor.fill(
         "projects.propose",
         {"title": "", "rows": rows, "summary": "Shade"},

@@ -38,7 +38,7 @@ def with_room(visitor: Visitor, room: Room) -> Iterator[None]:
     ("slot", "endpoint", "kind"),
     [
         (Slot.HOME, "pages.home", ThingKind.CITY),
-        (Slot.NEIGHBOURHOOD, "neighbourhoods.show", ThingKind.NEIGHBOURHOOD),
+        (Slot.PLACE, "neighbourhoods.show", ThingKind.PLACE),
         (Slot.EDITION, "rounds.edition", ThingKind.EDITION),
         (Slot.ROUND, "pages.round", ThingKind.ROUND),
         (Slot.PROJECT, "projects.show", ThingKind.PROJECT),
@@ -50,12 +50,12 @@ def test_a_panel_stands_on_its_page(
     project = a.a_project(visitor.session, a.a_round(visitor.session, "vote"), state="feasible")
     round_ = project.round
     slugs = {
-        ThingKind.NEIGHBOURHOOD: round_.neighbourhood.slug,
+        ThingKind.PLACE: round_.place.slug,
         ThingKind.EDITION: round_.edition.slug,
     }
     ids = {
         ThingKind.CITY: 1,
-        ThingKind.NEIGHBOURHOOD: round_.neighbourhood.id,
+        ThingKind.PLACE: round_.place.id,
         ThingKind.EDITION: round_.edition.id,
         ThingKind.ROUND: round_.id,
         ThingKind.PROJECT: project.id,

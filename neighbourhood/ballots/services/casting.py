@@ -110,11 +110,18 @@ def _first_use(
 ) -> Any:
     # The roll is unique by what was shown, so of two first casts at once one meets the other's row
     # and uses it only where it still fits.
-    row = {"id": RandomId.new(), "edition_id": open_vote.edition_id, "round_id": open_vote.round_id}
+    row = {
+        "id": RandomId.new(),
+        "edition_id": open_vote.edition_id,
+        "level": open_vote.level,
+        "round_id": open_vote.round_id,
+    }
     return (
         _insert(session, rights)
         .values({**row, **shown, **used})
-        .on_conflict_do_update(index_elements=["edition_id", *shown], set_=used, where=fits)
+        .on_conflict_do_update(
+            index_elements=["edition_id", "level", *shown], set_=used, where=fits
+        )
     )
 
 
@@ -123,7 +130,14 @@ def _later_use(
 ) -> Update:
     same = [rights.c[column] == value for column, value in shown.items()]
     return (
-        update(rights).where(rights.c.edition_id == open_vote.edition_id, *same, fits).values(used)
+        update(rights)
+        .where(
+            rights.c.edition_id == open_vote.edition_id,
+            rights.c.level == open_vote.level,
+            *same,
+            fits,
+        )
+        .values(used)
     )
 
 
@@ -134,7 +148,7 @@ def _receipt_of_replay(
     used.
     """
     # Read afresh: the statement above met a row that this session may know in an older state.
-    right = queries.right_of(session, open_vote.edition_id, voter)
+    right = queries.right_of(session, open_vote.edition_id, open_vote.level, voter)
     rules.require_right_here(right, open_vote.round_id)
     if right is None or right.last_submission != filled.submission:
         raise NotNow("ballot_changed_meanwhile")

@@ -47,5 +47,5 @@ def tell_key_holders(session: Session, round_: Round, kind: str, now: datetime) 
                 holder,
                 now=now,
                 round=round_.slug,
-                neighbourhood=round_.neighbourhood.name,
+                neighbourhood=round_.place.name,
             )

@@ -154,7 +154,7 @@ def _paid_elsewhere(session: Session, round_: Round) -> tuple[documents.ProjectP
 
 
 def _electorate(round_: Round) -> documents.Electorate:
-    neighbourhood = round_.neighbourhood
+    neighbourhood = round_.place
     return documents.Electorate(
         who="confirmed residents",
         neighbourhood=neighbourhood.slug,

@@ -89,7 +89,7 @@ def _settle(session: Session, round_: Round, key: bytes, now: datetime) -> tuple
                 owner,
                 now=now,
                 round=round_.slug,
-                neighbourhood=round_.neighbourhood.name,
+                neighbourhood=round_.place.name,
             )
     # Without a right nobody is known to have cast them: counted, they would be votes from nowhere.
     ownerless = tags - set(rights)

@@ -9,7 +9,7 @@ from flask import url_for
 from neighbourhood.geojson import Geometry
 from neighbourhood.languages import _, _n
 from neighbourhood.pages.presenters.round_status import is_over, phase_kind, where_it_stands
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import next_phase
 from neighbourhood.rounds.words import PHASES, STATES
@@ -60,15 +60,15 @@ def round_card(round_: Round, now: datetime, *, name: str | None = None) -> Plac
     """Return a round as a card; it is called after its neighbourhood unless a name is given."""
     return PlaceCard(
         url=url_for("pages.round", slug=round_.slug),
-        name=name or round_.neighbourhood.name,
+        name=name or round_.place.name,
         fund=show_money(round_.fund.amount),
         text=where_it_stands(round_, now),
         state_badge=badge_of(round_, now),
-        is_own=is_mine(round_.neighbourhood_id),
+        is_own=is_mine(round_.place_id),
     )
 
 
-def place_card(place: Neighbourhood, rounds: Sequence[Round], now: datetime) -> PlaceCard:
+def place_card(place: Place, rounds: Sequence[Round], now: datetime) -> PlaceCard:
     """Return a neighbourhood as a card with its newest round."""
     newest = rounds[0] if rounds else None
     return PlaceCard(
@@ -81,7 +81,7 @@ def place_card(place: Neighbourhood, rounds: Sequence[Round], now: datetime) -> 
     )
 
 
-def _residents_of(place: Neighbourhood) -> str:
+def _residents_of(place: Place) -> str:
     if place.population is None:
         return _("No round yet.")
     return _n("%(num)s resident", "%(num)s residents", place.population)
@@ -108,12 +108,12 @@ def result_card(round_: Round, now: datetime, *, is_published: bool) -> PlaceCar
     )
 
 
-def is_mine(neighbourhood_id: int) -> bool:
+def is_mine(place_id: int) -> bool:
     """Say whether the reader's residency in the neighbourhood is confirmed."""
-    return actor().neighbourhood_id == neighbourhood_id
+    return actor().place_id == place_id
 
 
-def map_of(places: Iterable[Neighbourhood], *, own_id: int | None = None) -> CityMap | None:
+def map_of(places: Iterable[Place], *, own_id: int | None = None) -> CityMap | None:
     """Return the map of all neighbourhoods with a boundary, the own one highlighted; None where
     none is drawn.
     """

@@ -55,10 +55,10 @@ def featured(rounds: Sequence[Round], open_rounds: Sequence[Round]) -> Round | N
     there is but one.
     """
     # Open ones stand first in the list, so the first that is one's own is the one to show.
-    own = [round_ for round_ in (*open_rounds, *rounds) if cards.is_mine(round_.neighbourhood_id)]
+    own = [round_ for round_ in (*open_rounds, *rounds) if cards.is_mine(round_.place_id)]
     if own:
         return own[0]
-    is_at_home = actor().neighbourhood_id is not None
+    is_at_home = actor().place_id is not None
     return open_rounds[0] if len(open_rounds) == 1 and not is_at_home else None
 
 

@@ -71,7 +71,7 @@ def headline(round_: Round, now: datetime) -> str:
     pattern = PHASES[kind].headline if kind else QUIET_HEADLINE
     return str(pattern) % {
         "amount": show_money(round_.fund.amount),
-        "name": round_.neighbourhood.name,
+        "name": round_.place.name,
     }
 
 
@@ -112,7 +112,7 @@ def _right(kind: PhaseKind, round_: Round, now: datetime) -> Right:
     if is_allowed:
         return Right(label, reason=reason)
     # Whoever may not do it at all reads both: when it is done, and by whom.
-    who = str(right.who_may) % {"name": round_.neighbourhood.name}
+    who = str(right.who_may) % {"name": round_.place.name}
     return Right(label, reason=f"{reason} {who}".strip(), remedy=_remedy())
 
 
@@ -139,6 +139,6 @@ def _remedy() -> Way | None:
     """
     if not actor().is_signed_in:
         return Way(_("Sign in"), url_for("people.sign_in", next=request.path))
-    if actor().neighbourhood_id is None:
+    if actor().place_id is None:
         return Way(_("Have your residency confirmed"), url_for("people.residency"))
     return Way(_("See my neighbourhood"), url_for("pages.home"))

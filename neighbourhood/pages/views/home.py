@@ -12,7 +12,7 @@ from neighbourhood.pages.presenters.home import (
 from neighbourhood.pages.presenters.round_header import header_of
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.places.queries import all_neighbourhoods
+from neighbourhood.places.queries import all_places
 from neighbourhood.rounds.queries import all_rounds
 from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.things import ThingKind, ThingRef
@@ -27,7 +27,7 @@ from neighbourhood.web.panels import Slot
 @guard(Action.SEE_PUBLIC_PAGES)
 def home() -> Answer:
     now = clock.now()
-    places = all_neighbourhoods(session())
+    places = all_places(session())
     rounds = all_rounds(session())
     open_rounds = open_now(rounds, now)
     mine = featured(rounds, open_rounds)
@@ -38,7 +38,7 @@ def home() -> Answer:
         total=sum(round_.fund.amount for round_ in open_rounds),
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
-        map_=cards.map_of(places, own_id=mine.neighbourhood_id if mine else None),
+        map_=cards.map_of(places, own_id=mine.place_id if mine else None),
         open_cards=[cards.round_card(round_, now) for round_ in open_rounds if round_ is not mine],
         has_places=bool(places),
         result_cards=result_cards(session(), rounds, now),

@@ -78,6 +78,6 @@ def _decide(claim: Residency, form: DecisionForm) -> Residency:
 
 def places_of(officer: Actor) -> list[int] | None:
     """Return the neighbourhoods somebody is an officer of, None for all of them."""
-    places = [held.neighbourhood_id for held in officer.roles if held.role == Role.OFFICER]
+    places = [held.place_id for held in officer.roles if held.role == Role.OFFICER]
     # An officer of the whole city holds the role without a neighbourhood.
     return None if None in places else [place for place in places if place is not None]

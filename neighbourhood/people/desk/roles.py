@@ -9,7 +9,7 @@ from neighbourhood.people.desk.blueprint import blueprint
 from neighbourhood.people.forms import GiveRoleForm, PlainForm
 from neighbourhood.people.models import GivenRole, Person
 from neighbourhood.permissions import Action, Role
-from neighbourhood.places.queries import all_neighbourhoods
+from neighbourhood.places.queries import all_places
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.text import clean
@@ -40,9 +40,9 @@ def load_person(person_id: int) -> Person:
 @guard(Action.GIVE_ROLES, load_person)
 def roles_of(person: Person) -> Answer:
     form = GiveRoleForm()
-    form.neighbourhood_id.choices = [
+    form.place_id.choices = [
         (WHOLE_CITY, _d("the whole city")),
-        *((str(place.id), place.name) for place in all_neighbourhoods(session())),
+        *((str(place.id), place.name) for place in all_places(session())),
     ]
     if form.validate_on_submit() and form.carries_out(lambda: _give(person, form)):
         say(_d("The role is given."))
@@ -72,12 +72,12 @@ def end_role(given_role: GivenRole) -> Answer:
 
 
 def _give(person: Person, form: GiveRoleForm) -> GivenRole:
-    place = None if form.neighbourhood_id.data == WHOLE_CITY else int(form.neighbourhood_id.data)
+    place = None if form.place_id.data == WHOLE_CITY else int(form.place_id.data)
     return services.give_role(
         session(),
         person,
         Role(form.role.data),
-        neighbourhood_id=place,
+        place_id=place,
         actor=actor(),
         now=clock.now(),
     )

@@ -10,7 +10,7 @@ from neighbourhood.people import queries, rules
 from neighbourhood.people.models import Residency
 from neighbourhood.people.rules import ClaimState
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
 from neighbourhood.refusals import Invalid
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -18,7 +18,7 @@ from neighbourhood.trail import record
 
 def ask_residency(
     session: Session,
-    neighbourhood_id: int,
+    place_id: int,
     *,
     method: str,
     evidence_note: str,
@@ -33,16 +33,16 @@ def ask_residency(
     rules.require_no_open_claim(queries.open_claim(session, person.id) is not None)
     known = queries.confirmed_residency(session, person.id)
     rules.require_news(
-        lives_there=known is not None and known.neighbourhood_id == neighbourhood_id,
+        lives_there=known is not None and known.place_id == place_id,
         expires_at=known.expires_at if known else None,
         now=now,
     )
     # Asked here, as the database's own refusal would name no field.
-    if session.get(Neighbourhood, neighbourhood_id) is None:
-        raise Invalid("neighbourhood_unknown", field="neighbourhood_id")
+    if session.get(Place, place_id) is None:
+        raise Invalid("neighbourhood_unknown", field="place_id")
     claim = Residency(
         person_id=person.id,
-        neighbourhood_id=neighbourhood_id,
+        place_id=place_id,
         method=method,
         evidence_note=evidence_note[: rules.LONGEST_NOTE],
         state=ClaimState.ASKED,
@@ -87,16 +87,16 @@ def confirm_residency(
         ThingRef(ThingKind.RESIDENCY, claim.id),
         actor=actor,
         now=now,
-        neighbourhood=claim.neighbourhood_id,
+        neighbourhood=claim.place_id,
         method=claim.method,
-        moved_from=before.neighbourhood_id if before else None,
+        moved_from=before.place_id if before else None,
     )
     queue(
         session,
         "residency_confirmed",
         claim.person,
         now=now,
-        neighbourhood=_neighbourhood_of(session, claim),
+        neighbourhood=_place_of(session, claim),
         expires_at=claim.expires_at.isoformat() if claim.expires_at else None,
     )
     return claim
@@ -119,7 +119,7 @@ def refuse_residency(
         ThingRef(ThingKind.RESIDENCY, claim.id),
         actor=actor,
         now=now,
-        neighbourhood=claim.neighbourhood_id,
+        neighbourhood=claim.place_id,
         reason=reason,
     )
     queue(
@@ -127,7 +127,7 @@ def refuse_residency(
         "residency_refused",
         claim.person,
         now=now,
-        neighbourhood=_neighbourhood_of(session, claim),
+        neighbourhood=_place_of(session, claim),
         reason=reason,
     )
     return claim
@@ -145,5 +145,5 @@ def _note_decision(session: Session, claim: Residency, actor: Actor, now: dateti
     flush(session)
 
 
-def _neighbourhood_of(session: Session, claim: Residency) -> str:
-    return session.get_one(Neighbourhood, claim.neighbourhood_id).name
+def _place_of(session: Session, claim: Residency) -> str:
+    return session.get_one(Place, claim.place_id).name

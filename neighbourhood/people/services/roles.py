@@ -17,7 +17,7 @@ def give_role(
     person: Person,
     role: Role,
     *,
-    neighbourhood_id: int | None = None,
+    place_id: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> GivenRole:
@@ -25,12 +25,12 @@ def give_role(
     holds it.
     """
     require(actor, Action.GIVE_ROLES, person)
-    rules.require_role_scope(role, neighbourhood_id)
-    rules.require_role_new(queries.holds_role(session, person.id, role, neighbourhood_id))
+    rules.require_role_scope(role, place_id)
+    rules.require_role_new(queries.holds_role(session, person.id, role, place_id))
     given_role = GivenRole(
         person_id=person.id,
         role=str(role),
-        neighbourhood_id=neighbourhood_id,
+        place_id=place_id,
         given_by_id=actor.person_id,
         given_at=now,
     )
@@ -43,7 +43,7 @@ def give_role(
         actor=actor,
         now=now,
         role=str(role),
-        neighbourhood=neighbourhood_id,
+        neighbourhood=place_id,
     )
     return given_role
 
@@ -69,6 +69,6 @@ def end_role(session: Session, given_role: GivenRole, *, actor: Actor, now: date
         actor=actor,
         now=now,
         role=given_role.role,
-        neighbourhood=given_role.neighbourhood_id,
+        neighbourhood=given_role.place_id,
     )
     return given_role

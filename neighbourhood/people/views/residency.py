@@ -6,7 +6,7 @@ from neighbourhood.people import presenters, queries, services
 from neighbourhood.people.forms import PlainForm, ResidencyForm
 from neighbourhood.people.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.places.queries import all_neighbourhoods
+from neighbourhood.places.queries import all_places
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 
@@ -16,9 +16,9 @@ from neighbourhood.web.answers import Answer
 @guard(Action.ASK_RESIDENCY)
 def residency() -> Answer:
     form = ResidencyForm()
-    form.neighbourhood_id.choices = [
+    form.place_id.choices = [
         (0, _("Choose a neighbourhood")),
-        *((place.id, place.name) for place in all_neighbourhoods(session())),
+        *((place.id, place.name) for place in all_places(session())),
     ]
     if form.validate_on_submit() and form.carries_out(lambda: _ask(form)):
         say(_("Your request is with the officers of your neighbourhood. You will get a mail."))
@@ -44,7 +44,7 @@ def withdraw_claim() -> Answer:
 def _ask(form: ResidencyForm) -> object:
     return services.ask_residency(
         session(),
-        form.neighbourhood_id.data,
+        form.place_id.data,
         method=form.method.data or "",
         evidence_note=form.evidence_note.data or "",
         actor=actor(),

@@ -14,7 +14,7 @@ from neighbourhood.places.rules.city import (
 )
 from neighbourhood.places.rules.neighbourhoods import (
     LONGEST_SLUG,
-    NeighbourhoodFacts,
+    PlaceFacts,
     is_called,
     require_population,
     require_slug,
@@ -28,7 +28,7 @@ __all__ = [
     "LONGEST_BOUNDARY",
     "LONGEST_SLUG",
     "LONGEST_TEXT",
-    "NeighbourhoodFacts",
+    "PlaceFacts",
     "Strategy",
     "checked_boundary",
     "currencies",

@@ -14,7 +14,7 @@ TAKEN_SLUGS = {"new"}
 
 
 @dataclass(frozen=True)
-class NeighbourhoodFacts:
+class PlaceFacts:
     """What the staff say of a neighbourhood; the boundary is GeoJSON, the source says where the
     figures come from.
     """

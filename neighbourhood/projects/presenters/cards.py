@@ -34,9 +34,9 @@ class ProjectCard:
 
 @dataclass(frozen=True)
 class RoundCards:
-    """The cards of one round, under its neighbourhood and the name of its edition."""
+    """The cards of one round, under its place and the name of its edition."""
 
-    neighbourhood: str
+    place: str
     edition: ReadableText
     url: str
     cards: Sequence[ProjectCard]
@@ -86,7 +86,7 @@ def cards_by_round(session: Session, projects: Sequence[Project]) -> list[RoundC
         cards.setdefault(project.round_id, []).append(card)
     return [
         RoundCards(
-            neighbourhood=rounds[round_id].neighbourhood.name,
+            place=rounds[round_id].place.name,
             edition=readable_by_city(rounds[round_id].edition.title),
             url=url_for("pages.round", slug=rounds[round_id].slug),
             cards=cards[round_id],

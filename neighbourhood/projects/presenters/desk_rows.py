@@ -19,7 +19,7 @@ class DeskRow:
     url: str
     number: int
     title: ReadableText
-    neighbourhood: str
+    place: str
     submitted_at: datetime | None
     cost: str
     is_feasible: bool
@@ -31,7 +31,7 @@ def desk_row(project: Project) -> DeskRow:
         url=url_for("projects_desk.review", project_id=project.id),
         number=project.number,
         title=readable(project, "title"),
-        neighbourhood=project.round.neighbourhood.name,
+        place=project.round.place.name,
         submitted_at=project.submitted_at,
         cost=show_money(project.cost),
         is_feasible=project.state == ProjectState.FEASIBLE,

@@ -142,15 +142,15 @@ class _Point:
 
 
 def map_of(project: Project) -> CityMap | None:
-    """Return the neighbourhood with the project's point, where both are known."""
-    neighbourhood = project.round.neighbourhood
-    if not neighbourhood.boundary or project.latitude is None or project.longitude is None:
+    """Return the place with the project's point, where both are known."""
+    place = project.round.place
+    if not place.boundary or project.latitude is None or project.longitude is None:
         return None
-    # A point without the neighbourhood around it would tell nothing.
+    # A point without the place around it would tell nothing.
     point = _Point(
         project.number, project.place or project.title, project.latitude, project.longitude
     )
-    return city_map([_Shape(neighbourhood.name, neighbourhood.boundary)], width=320, pins=[point])
+    return city_map([_Shape(place.name, place.boundary)], width=320, pins=[point])
 
 
 def proposer_of(project: Project) -> str:

@@ -97,7 +97,7 @@ def count_cost(project: Project) -> int:
 
 def _require_sound(session: Session, round_: Round, content: Content) -> None:
     rules.require_sound(
-        content, who_proposes=round_.edition.who_proposes, boundary=round_.neighbourhood.boundary
+        content, who_proposes=round_.edition.who_proposes, boundary=round_.place.boundary
     )
     if content.category_id is not None and session.get(Category, content.category_id) is None:
         raise Invalid("category_unknown", field="category_id")

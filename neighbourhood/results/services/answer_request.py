@@ -72,7 +72,7 @@ def _tell_authors(session: Session, round_: Round, now: datetime) -> None:
         if project.author is not None:
             values = {
                 "slug": round_.slug,
-                "neighbourhood": round_.neighbourhood.name,
+                "neighbourhood": round_.place.name,
                 "title": project.title,
             }
             queue(session, "result_published", project.author, now=now, **values)

@@ -95,7 +95,7 @@ def _about_round(round_: Round, city: City | None, frozen: FrozenRound) -> Round
     name = city.name if city else ""
     facts = RoundFacts(
         slug=round_.slug,
-        neighbourhood=round_.neighbourhood.name,
+        neighbourhood=round_.place.name,
         city=name,
         country="Worldwide",
         year=ends[-4:],

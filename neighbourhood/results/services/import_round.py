@@ -13,7 +13,7 @@ from neighbourhood.ballots.services.opening import frozen_document
 from neighbourhood.database import flush
 from neighbourhood.pabulib import Election
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
 from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.queries import all_categories
@@ -66,7 +66,7 @@ def edition_for(session: Session, election: Election, *, actor: Actor, now: date
 def import_round(
     session: Session,
     election: Election,
-    neighbourhood: Neighbourhood,
+    neighbourhood: Place,
     *,
     edition: Edition,
     actor: Actor,

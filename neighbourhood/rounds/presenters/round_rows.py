@@ -40,7 +40,7 @@ def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> Roun
     begins_at = following.starts_at if following and not phase else None
     return RoundRow(
         round_.slug,
-        round_.neighbourhood.name,
+        round_.place.name,
         round_.fund.amount,
         label,
         kind,

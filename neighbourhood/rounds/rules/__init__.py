@@ -35,6 +35,22 @@ class PublishedBallots(StrEnum):
     COUNTS = "counts"
 
 
+class SettledFirst(StrEnum):
+    """Which lists of an edition on several levels are settled first: those of the lower places, as
+    in Warsaw, or those of the higher ones.
+    """
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+class Ending(StrEnum):
+    """How a round ended badly: its vote could not open, or it was cancelled."""
+
+    NOT_HELD = "not_held"
+    CANCELLED = "cancelled"
+
+
 class LedgerKind(StrEnum):
     """What an entry of a fund's ledger does with the money."""
 

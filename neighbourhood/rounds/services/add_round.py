@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.places.models import Neighbourhood
+from neighbourhood.places.models import Place
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.models import Edition, Fund, Phase, Round
@@ -20,7 +20,7 @@ from neighbourhood.trail import record
 def add_round(
     session: Session,
     edition: Edition,
-    neighbourhood: Neighbourhood,
+    place: Place,
     *,
     fund: int,
     phases: Sequence[rules.Dated],
@@ -33,12 +33,12 @@ def add_round(
     require(actor, Action.OPEN_EDITIONS)
     settings.require_fund(fund)
     _require_phases(edition, phases)
-    if queries.has_round(session, edition.id, neighbourhood.id):
-        raise Invalid("round_exists", field="neighbourhood")
+    if queries.has_round(session, edition.id, place.id):
+        raise Invalid("round_exists", field="place")
     round_ = Round(
         edition=edition,
-        neighbourhood=neighbourhood,
-        slug=f"{edition.slug}-{neighbourhood.slug}",
+        place=place,
+        slug=f"{edition.slug}-{place.slug}",
         alarm="",
     )
     round_.phases = [

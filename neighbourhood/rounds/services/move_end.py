@@ -34,6 +34,8 @@ def ask_to_move_end(
     assert old_end is not None
     moved = MovedDate(
         phase=phase,
+        old_start=phase.starts_at,
+        new_start=phase.starts_at,
         old_end=old_end,
         new_end=new_end,
         reason=reason.strip(),
@@ -75,6 +77,7 @@ def confirm_moved_end(session: Session, moved: MovedDate, *, actor: Actor, now: 
     session.refresh(moved)
     if moved.confirmed_at is not None or phase.ends_at != moved.old_end:
         raise NotNow("end_moved_meanwhile")
+    assert moved.new_end is not None
     # Asked again: the end may have come between asking and confirming.
     rules.require_movable(phase, moved.new_end, server_now(session))
     phases = phase.round.phases

@@ -51,7 +51,10 @@ def open_edition(
     # What comes as None is meant so: a ballot without a limit must not get the preset's.
     parameters = preset["rule_parameters"] | values.get("rule_parameters", {})
     edition = Edition(
-        **preset | values | {"rule_parameters": parameters}, scheme=scheme, created_at=now
+        **preset | values | {"rule_parameters": parameters},
+        scheme=scheme,
+        created_at=now,
+        public_at=now,
     )
     _require_sound(session, edition)
     session.add(edition)
