@@ -40,7 +40,7 @@ ROUNDS = Room(
         ThingKind.EDITION: _dl("Edition %(number)s"),
         ThingKind.ROUND: _dl("Round %(number)s"),
     },
-    waiting=(desk.moves_to_confirm,),
+    waiting=(desk.moves.moves_to_confirm,),
     navigation=(
         Link(Menu.PUBLIC, 20, _l("Votes of the city"), "rounds.editions", Action.SEE_PUBLIC_PAGES),
         Link(Menu.DESK, 60, _dl("Editions"), "rounds_desk.editions", Action.OPEN_EDITIONS),

@@ -384,7 +384,7 @@ def test_one_asks_another_confirms_and_everybody_sees_it(
 
 
 def test_what_waits_for_a_second_person(visitor: Visitor, session: Session, round_: Round) -> None:
-    from neighbourhood.rounds.desk import moves_to_confirm
+    from neighbourhood.rounds.desk.moves import moves_to_confirm
 
     first, second = (b.actor_of(session, b.a_staff_member(session)) for _ in range(2))
     services.ask_to_move_end(

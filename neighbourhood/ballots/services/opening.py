@@ -27,7 +27,7 @@ from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.queries import currency, lock_round
 from neighbourhood.rounds.rules import PhaseKind, constraints, phase_of
 from neighbourhood.rounds.rules.constraints import Constraints
-from neighbourhood.rounds.services import freeze
+from neighbourhood.rounds.services.freeze import freeze
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 

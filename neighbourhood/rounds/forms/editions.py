@@ -1,23 +1,20 @@
-"""Forms of editions and rounds."""
+"""Forms of editions."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import cast
 
 from neighbourhood.languages import Language, _dl
-from neighbourhood.people.models import Person
 from neighbourhood.places.models import Place
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import words
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
 from neighbourhood.rounds.ballot_kinds.words import LIMITS
 from neighbourhood.rounds.documents.schemes import all_schemes
-from neighbourhood.rounds.models import Edition, Phase, Round
-from neighbourhood.rounds.rules import Dates, settings
+from neighbourhood.rounds.models import Edition
+from neighbourhood.rounds.rules import settings
 from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.rounds.services.change_edition import ChangedEdition
-from neighbourhood.rounds.services.move_end import LONGEST_REASON
 from neighbourhood.tally import RULES
 from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import (
@@ -25,7 +22,6 @@ from neighbourhood.web.fields import (
     Between,
     Day,
     LongText,
-    Moment,
     MoneyAmount,
     OneOf,
     OneOfFew,
@@ -200,71 +196,6 @@ class AddRoundForm(BaseForm):
     )
 
 
-class RoundForm(BaseForm):
-    """The fund of a round; the dates of its phases are added to it."""
-
-    fund = MoneyAmount(_dl("Fund"), [Required(_dl("Please give the amount of the fund."))])
-
-    def dates(self, round_: Round) -> list[Dates]:
-        """Return the phases with the dates that were filled in; a field that is not there keeps its
-        date.
-        """
-        return [
-            Dates(
-                phase.kind,
-                # A beginning that has a field is required there.
-                self._date(phase, "starts_at", phase.starts_at) or phase.starts_at,
-                self._date(phase, "ends_at", phase.ends_at),
-            )
-            for phase in round_.phases
-        ]
-
-    def _date(self, phase: Phase, name: str, old: datetime | None) -> datetime | None:
-        field = self._fields.get(f"{phase.kind}_{name}")
-        # The browser's field knows no seconds, and a date that was not touched must not change by
-        # them.
-        return old if field is None or _same_minute(field.data, old) else field.data
-
-
-def _person_id(value: object) -> int | str:
-    return int(str(value)) if value else ""
-
-
-class KeyHoldersForm(BaseForm):
-    """The two people who keep the halves of the key."""
-
-    first = OneOf(
-        _dl("First key holder"), [Required(_dl("Please choose a person."))], coerce=_person_id
-    )
-    second = OneOf(
-        _dl("Second key holder"), [Required(_dl("Please choose a person."))], coerce=_person_id
-    )
-
-    def offer(self, people: Sequence[Person]) -> "KeyHoldersForm":
-        """Fill the lists to choose from."""
-        self.first.choices = self.second.choices = [
-            ("", _dl("Choose a person")),
-            *((person.id, person.name) for person in people),
-        ]
-        return self
-
-
-class MoveEndForm(BaseForm):
-    """The end of a phase that is to come later."""
-
-    shown_again = ("reason",)
-    phase = OneOf(_dl("Phase"), [Required(_dl("Please choose a phase."))])
-    new_end = Moment(_dl("New end"), [Required(_dl("Please give the new end."))])
-    reason = LongText(
-        _dl("Reason"),
-        [Required(_dl("Please give a reason; everybody will read it.")), AtMost(LONGEST_REASON)],
-    )
-
-
-class ConfirmForm(BaseForm):
-    """One button."""
-
-
 def new_edition_form(places: Sequence[Place]) -> NewEditionForm:
     """Return the form of a new edition with title and aims in each language of the city."""
     return _with_texts(NewEditionForm)().offer(places)
@@ -274,27 +205,6 @@ def edition_form(edition: Edition) -> EditionForm:
     """Return the form of an edition with title and aims in each language of the city."""
     form = with_fields(_with_texts(EditionForm), limit_fields(kind_of(edition.ballot)))
     return form(data=EditionForm.beginning(edition)).offer(edition)
-
-
-def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
-    """Return the form of a round's fund and of the dates of all phases that have not begun."""
-    ahead = [phase for phase in round_.phases if phase.starts_at > now]
-    fields: dict[str, Moment] = {}
-    for phase in ahead:
-        needs_end = (
-            [Optional()]
-            if phase.ends_at is None
-            else [Required(_dl("Please give a day and a time."))]
-        )
-        fields[f"{phase.kind}_starts_at"] = Moment(
-            _dl("Begins"), [Required(_dl("Please give a day and a time."))]
-        )
-        fields[f"{phase.kind}_ends_at"] = Moment(_dl("Ends"), needs_end)
-    start = {"fund": round_.fund.amount} | {
-        f"{p.kind}_{name}": getattr(p, name) for p in ahead for name in ("starts_at", "ends_at")
-    }
-    form = with_fields(RoundForm, fields)
-    return form(data=start) if is_posted else form(formdata=None, data=start)
 
 
 def _with_texts(form: type[BaseForm]) -> type[BaseForm]:
@@ -307,9 +217,3 @@ def _title(known: Language) -> Text:
 
 def _aims(known: Language) -> LongText:
     return LongText(known.own_name, [Optional(), AtMost(LONGEST_AIMS)])
-
-
-def _same_minute(one: datetime | None, other: datetime | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)

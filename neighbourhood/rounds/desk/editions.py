@@ -1,0 +1,151 @@
+"""Editions at the desk: opening, changing, adding a round."""
+
+from datetime import date
+
+from neighbourhood import clock
+from neighbourhood.languages import _d
+from neighbourhood.permissions import Action
+from neighbourhood.places.queries import all_places, place_by_slug
+from neighbourhood.rounds import queries, services, words
+from neighbourhood.rounds.ballot_kinds import kind_of
+from neighbourhood.rounds.desk.blueprint import blueprint
+from neighbourhood.rounds.documents.schemes import all_schemes, scheme_named
+from neighbourhood.rounds.forms import (
+    AddRoundForm,
+    EditionForm,
+    NewEditionForm,
+    edition_form,
+    new_edition_form,
+)
+from neighbourhood.rounds.models import Edition, Round
+from neighbourhood.rounds.presenters.round_rows import row_of
+from neighbourhood.rounds.presenters.rule_sentences import how_counted
+from neighbourhood.rounds.rules import Dates, consecutive
+from neighbourhood.web import actor, city, go, guard, page, say, session, writes
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.texts import fields_of, given_texts
+
+
+def load_edition(slug: str) -> Edition:
+    return queries.edition_by_slug(session(), slug)
+
+
+@blueprint.route("/editions/")
+@guard(Action.OPEN_EDITIONS)
+def editions() -> Answer:
+    now = clock.now()
+    rounds = queries.all_rounds(session())
+    grouped = [
+        (edition, [row_of(round_, now) for round_ in rounds if round_.edition_id == edition.id])
+        for edition in queries.all_editions(session())
+    ]
+    return page("rounds/desk/editions.html", editions=grouped)
+
+
+@blueprint.route("/editions/new/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS)
+def new_edition() -> Answer:
+    form = new_edition_form(all_places(session()))
+    if form.validate_on_submit() and form.carries_out(lambda: _open(form)):
+        say(_d("The edition is open. Check dates and funds of each neighbourhood now."))
+        return go("rounds_desk.edition", slug=form.result.slug)
+    return page(
+        "rounds/desk/new.html",
+        form=form,
+        titles=fields_of(form, "title"),
+        aims=fields_of(form, "aims"),
+        schemes=[(scheme.is_usable, *words.SCHEMES[scheme.name]) for scheme in all_schemes()],
+        hints={name: about for name, (_name, about, _works) in words.SCHEMES.items()},
+    )
+
+
+def _open(form: NewEditionForm) -> Edition:
+    who, now = actor(), clock.now()
+    opened = services.open_edition(
+        session(),
+        scheme=form.scheme.data,
+        slug=form.slug.data,
+        title=given_texts(form, "title"),
+        aims=given_texts(form, "aims"),
+        actor=who,
+        now=now,
+    )
+    for slug in form.places.data or ():
+        place = place_by_slug(session(), slug)
+        services.add_round(
+            session(),
+            opened,
+            place,
+            fund=form.fund.data,
+            phases=_default_phases(opened, form.first_day.data),
+            actor=who,
+            now=now,
+        )
+    return opened
+
+
+@blueprint.route("/editions/<slug>/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_edition)
+def edition(edition: Edition) -> Answer:
+    form = edition_form(edition)
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.change_edition(
+            session(), edition, **form.changes(edition), actor=actor(), now=clock.now()
+        )
+    ):
+        say(_d("The edition is saved."))
+        return go("rounds_desk.edition", slug=edition.slug)
+    return _edition_page(edition, form)
+
+
+def _edition_page(edition: Edition, form: EditionForm) -> Answer:
+    now = clock.now()
+    return page(
+        "rounds/desk/edition.html",
+        form=form,
+        edition=edition,
+        titles=fields_of(form, "title"),
+        aims=fields_of(form, "aims"),
+        limits=[form[limit.name] for limit in kind_of(edition.ballot).limits],
+        rows=[row_of(round_, now) for round_ in queries.rounds_of_edition(session(), edition.id)],
+        hints=words.ABOUT_WAYS,
+        counted=how_counted(edition.rule, edition.rule_parameters),
+        is_frozen=queries.has_frozen_round(session(), edition.id),
+    )
+
+
+@blueprint.route("/editions/<slug>/rounds/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_edition)
+def add_round(edition: Edition) -> Answer:
+    form = AddRoundForm()
+    taken = {round_.place_id for round_ in queries.rounds_of_edition(session(), edition.id)}
+    form.place.choices = [
+        (place.slug, place.name) for place in all_places(session()) if place.id not in taken
+    ]
+    if form.validate_on_submit() and form.carries_out(lambda: _add(edition, form)):
+        say(_d("%(name)s is added.", name=form.result.place.name))
+        return go("rounds_desk.round", slug=form.result.slug)
+    return page("rounds/desk/add.html", form=form, edition=edition)
+
+
+def _add(edition: Edition, form: AddRoundForm) -> Round:
+    place = place_by_slug(session(), form.place.data)
+    phases = _default_phases(edition, form.first_day.data)
+    return services.add_round(
+        session(),
+        edition,
+        place,
+        fund=form.round_fund.data,
+        phases=phases,
+        actor=actor(),
+        now=clock.now(),
+    )
+
+
+def _default_phases(edition: Edition, first_day: date | None) -> list[Dates]:
+    # The form has asked for the day.
+    assert first_day is not None
+    return consecutive(scheme_named(edition.scheme).phases, first_day, city().zone)

@@ -1,0 +1,90 @@
+"""Questions about editions."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from neighbourhood.places.models import City, Place
+from neighbourhood.refusals import NotFound
+from neighbourhood.rounds.models import (
+    CategoryLimit,
+    Edition,
+    ExclusiveProject,
+    FrozenRules,
+    ProjectFunding,
+    Round,
+)
+
+
+def all_editions(session: Session) -> Sequence[Edition]:
+    """Return all editions, newest first."""
+    return session.scalars(
+        select(Edition).order_by(Edition.created_at.desc(), Edition.id.desc())
+    ).all()
+
+
+def edition_by_slug(session: Session, slug: str) -> Edition:
+    """Return an edition; raises NotFound."""
+    edition = session.scalar(select(Edition).where(Edition.slug == slug))
+    if edition is None:
+        raise NotFound
+    return edition
+
+
+def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[Round]]:
+    """Return an edition and its rounds by neighbourhood, with fund and phases (two questions);
+    raises NotFound.
+    """
+    rounds = joinedload(Edition.rounds)
+    around = (
+        rounds.joinedload(Round.place),
+        rounds.joinedload(Round.fund),
+        rounds.selectinload(Round.phases),
+    )
+    edition = (
+        session.scalars(select(Edition).where(Edition.slug == slug).options(*around))
+        .unique()
+        .one_or_none()
+    )
+    if edition is None:
+        raise NotFound
+    return edition, sorted(edition.rounds, key=lambda round_: (round_.place.name, round_.id))
+
+
+def currency(session: Session) -> str:
+    """Return the city's currency (ISO 4217)."""
+    return session.scalar(select(City.currency)) or "EUR"
+
+
+def is_slug_taken(session: Session, slug: str) -> bool:
+    """Say whether an edition has this slug."""
+    return session.scalar(select(Edition.id).where(Edition.slug == slug)) is not None
+
+
+def has_frozen_round(session: Session, edition_id: int) -> bool:
+    """Say whether a vote of the edition has opened, so that its rules are frozen."""
+    question = (
+        select(Round.id)
+        .join(FrozenRules, FrozenRules.round_id == Round.id)
+        .where(Round.edition_id == edition_id)
+        .limit(1)
+    )
+    return session.scalar(question) is not None
+
+
+def places_with_constraints(session: Session, edition_id: int) -> Sequence[str]:
+    """Return the names of the neighbourhoods whose rounds of the edition have special rules that
+    the count must keep.
+    """
+    # What somebody else pays for is no matter of the count.
+    asked = (
+        select(ExclusiveProject.round_id),
+        select(CategoryLimit.round_id),
+        select(ProjectFunding.round_id).where(ProjectFunding.payer == ""),
+    )
+    has_some = or_(*(Round.id.in_(rounds) for rounds in asked))
+    places = select(Place.name).join(Round, Round.place_id == Place.id)
+    return session.scalars(
+        places.where(Round.edition_id == edition_id, has_some).order_by(Place.name)
+    ).all()

@@ -1,0 +1,108 @@
+"""Questions about funds and their ledgers."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BigInteger, case, cast, func, select
+from sqlalchemy.orm import Session
+
+from neighbourhood.database import flush
+from neighbourhood.database.locks import exclusive
+from neighbourhood.rounds.models import (
+    Edition,
+    Fund,
+    FundEntry,
+    Round,
+)
+from neighbourhood.rounds.rules import LEDGER_CHANGES, DecidedBy, LedgerKind
+from neighbourhood.things import ThingRef
+
+
+def lock_fund(session: Session, fund: Fund) -> None:
+    """Hold the fund, after its round if that is held too, until the transaction ends and read its
+    totals afresh.
+    """
+    flush(session)
+    session.scalars(exclusive(select(Fund).where(Fund.id == fund.id))).one()
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """An entry of a fund's ledger, with what is left to allocate after it (minor units)."""
+
+    kind: LedgerKind
+    amount: int
+    subject: ThingRef
+    at: datetime
+    left: int
+
+
+def number_of_entries(session: Session, fund_id: int, kinds: Collection[LedgerKind]) -> int:
+    """Return how many entries of these kinds a fund's ledger has."""
+    entries = select(FundEntry.id).where(FundEntry.fund_id == fund_id, FundEntry.kind.in_(kinds))
+    return session.scalar(select(func.count()).select_from(entries.subquery())) or 0
+
+
+def ledger_of_fund(
+    session: Session, fund_id: int, kinds: Collection[LedgerKind], *, offset: int, limit: int
+) -> Sequence[LedgerLine]:
+    """Return a part of the entries of these kinds in a fund's ledger, oldest first."""
+    # What is paid out of an allocation was no longer free before.
+    freed = case(
+        (FundEntry.kind.in_((LedgerKind.GRANTED, LedgerKind.RELEASED)), FundEntry.amount),
+        (FundEntry.kind == LedgerKind.ALLOCATED, -FundEntry.amount),
+        else_=0,
+    )
+    # PostgreSQL sums whole numbers into a decimal.
+    left = cast(func.sum(freed).over(order_by=FundEntry.id), BigInteger)
+    question = select(
+        FundEntry.kind, FundEntry.amount, FundEntry.subject, FundEntry.at, left
+    ).where(FundEntry.fund_id == fund_id, FundEntry.kind.in_(kinds))
+    rows = session.execute(question.order_by(FundEntry.id).offset(offset).limit(limit))
+    return [
+        LedgerLine(LedgerKind(kind), amount, ThingRef.parse(subject), at, rest)
+        for kind, amount, subject, at, rest in rows
+    ]
+
+
+@dataclass(frozen=True)
+class FundBook:
+    """A fund's totals as they stand on its row and as its ledger's entries sum up to (minor
+    units): amount, allocated, paid; and what the ledger allocates to each thing.
+    """
+
+    round_id: int
+    slug: str
+    has_committee: bool
+    totals: dict[str, int]
+    sums: dict[str, int]
+    allocated_to: dict[ThingRef, int]
+
+
+def fund_books(session: Session) -> list[FundBook]:
+    """Return every fund's totals beside what its ledger sums up to, by round."""
+    books = {
+        fund.id: FundBook(
+            round_id=fund.round_id,
+            slug=slug,
+            has_committee=decided_by == DecidedBy.COMMITTEE,
+            totals={name: getattr(fund, name) for name in ("amount", "allocated", "paid")},
+            sums={"amount": 0, "allocated": 0, "paid": 0},
+            allocated_to={},
+        )
+        for fund, slug, decided_by in session.execute(
+            select(Fund, Round.slug, Edition.decided_by)
+            .join(Round, Fund.round_id == Round.id)
+            .join(Edition, Edition.id == Round.edition_id)
+            .order_by(Round.id)
+        )
+    }
+    for entry in session.scalars(select(FundEntry).order_by(FundEntry.id)):
+        book = books[entry.fund_id]
+        total, sign = LEDGER_CHANGES[LedgerKind(entry.kind)]
+        book.sums[total] += sign * entry.amount
+        if total == "allocated":
+            thing = ThingRef.parse(entry.subject)
+            book.allocated_to[thing] = book.allocated_to.get(thing, 0) + sign * entry.amount
+    return list(books.values())

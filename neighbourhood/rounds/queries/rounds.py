@@ -1,0 +1,129 @@
+"""Questions about rounds, and holding them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from neighbourhood.database import flush
+from neighbourhood.database.locks import exclusive, share
+from neighbourhood.people.models import GivenRole, Person
+from neighbourhood.permissions import Role
+from neighbourhood.places.models import Place
+from neighbourhood.refusals import NotFound
+from neighbourhood.rounds.models import (
+    Edition,
+    Round,
+)
+
+
+# What a round has one of is joined. Phases are many, so joined they would send the round's row once
+# for each; where only one round is asked for, that is still cheaper than a second question.
+def _rounds_without_phases() -> Select[Round]:
+    return select(Round).options(
+        joinedload(Round.edition),
+        joinedload(Round.place),
+        joinedload(Round.fund),
+        joinedload(Round.ending),
+    )
+
+
+def _rounds() -> Select[Round]:
+    return _rounds_without_phases().options(selectinload(Round.phases))
+
+
+def is_any_round(session: Session) -> bool:
+    """Say whether there is any round, with a fund in the city's currency and dates by its clock."""
+    return session.scalar(select(Round.id).limit(1)) is not None
+
+
+def round_by_slug(session: Session, slug: str, *, with_rules: bool = False) -> Round:
+    """Return a round with its edition, neighbourhood, fund and phases (one question), if asked
+    with its frozen rules; raises NotFound.
+    """
+    question = _rounds_without_phases().options(joinedload(Round.phases))
+    if with_rules:
+        question = question.options(joinedload(Round.frozen))
+    round_ = session.scalars(question.where(Round.slug == slug)).unique().one_or_none()
+    if round_ is None:
+        raise NotFound
+    return round_
+
+
+def round_by_id(session: Session, round_id: int) -> Round:
+    """Return a round like `round_by_slug`, by its number; raises NotFound."""
+    round_ = session.scalar(_rounds().where(Round.id == round_id))
+    if round_ is None:
+        raise NotFound
+    return round_
+
+
+def round_at_hand(session: Session, round_id: int) -> Round:
+    """Return a round by its number, without asking again where the request has loaded it; raises
+    NotFound.
+    """
+    round_ = session.get(Round, round_id)
+    if round_ is None:
+        raise NotFound
+    return round_
+
+
+def all_rounds(session: Session) -> Sequence[Round]:
+    """Return all rounds with what surrounds them, newest edition first, then by neighbourhood."""
+    order = (Edition.created_at.desc(), Edition.id.desc(), Place.name, Round.id)
+    return session.scalars(_rounds().join(Round.edition).join(Round.place).order_by(*order)).all()
+
+
+def rounds_of_place(session: Session, place_id: int) -> Sequence[Round]:
+    """Return a neighbourhood's rounds, newest edition first."""
+    rounds = _rounds().join(Round.edition).where(Round.place_id == place_id)
+    return session.scalars(rounds.order_by(Edition.created_at.desc(), Edition.id.desc())).all()
+
+
+def rounds_of_edition(session: Session, edition_id: int) -> Sequence[Round]:
+    """Return an edition's rounds by neighbourhood."""
+    rounds = _rounds().join(Round.place).where(Round.edition_id == edition_id)
+    return session.scalars(rounds.order_by(Place.name, Round.id)).all()
+
+
+def has_round(session: Session, edition_id: int, place_id: int) -> bool:
+    """Say whether the neighbourhood has a round in the edition."""
+    question = select(Round.id).where(Round.edition_id == edition_id, Round.place_id == place_id)
+    return session.scalar(question) is not None
+
+
+def lock_round(session: Session, round_: Round, *, shared: bool = False) -> None:
+    """Hold the round until the transaction ends and read its row and its dates afresh.
+
+    Alone keeps everybody else out; shared lets others share it too, but nobody may open, seal or
+    move its dates meanwhile. Whoever holds several things takes them in this order, so that no two
+    wait for each other: round, fund, project, voting right.
+    """
+    # What this transaction has changed must be written before the row is read afresh, or it would
+    # be overwritten in memory.
+    flush(session)
+    hold = share if shared else exclusive
+    question = select(Round).where(Round.id == round_.id).options(selectinload(Round.phases))
+    session.scalars(hold(question)).one()
+
+
+def lock_rounds_of_edition(session: Session, edition_id: int) -> None:
+    """Hold all rounds of an edition until the transaction ends, so that no vote of it opens
+    meanwhile.
+    """
+    flush(session)
+    # In the order of their numbers, so that two that lock the same edition cannot wait for each
+    # other.
+    question = select(Round.id).where(Round.edition_id == edition_id).order_by(Round.id)
+    session.scalars(exclusive(question)).all()
+
+
+def possible_key_holders(session: Session) -> Sequence[Person]:
+    """Return the people who hold a role at the city, by name."""
+    roles = [str(role) for role in (Role.STAFF, Role.ADMINISTRATOR, Role.OFFICER)]
+    held = select(GivenRole.person_id).where(
+        GivenRole.ended_at.is_(None), GivenRole.role.in_(roles)
+    )
+    return session.scalars(
+        select(Person).where(Person.id.in_(held)).order_by(Person.name, Person.id)
+    ).all()
