@@ -197,6 +197,18 @@ def turnout(session: Session, round_id: int) -> Turnout:
     return Turnout(online, paper)
 
 
+def voters_of_round(session: Session, round_id: int) -> Sequence[int]:
+    """Return the numbers of the people who took part, online or on paper; erased ones are left
+    out.
+    """
+    voters = select(VotingRight.person_id).where(
+        VotingRight.round_id == round_id,
+        VotingRight.channel != Channel.UNUSED,
+        VotingRight.person_id.is_not(None),
+    )
+    return [number for number in session.scalars(voters) if number is not None]
+
+
 def open_ballot_count(session: Session, round_id: int) -> int:
     """Return how many encrypted ballots lie in the ballot box."""
     return (

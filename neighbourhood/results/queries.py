@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from neighbourhood.ballots.queries import receipt_is_listed
+from neighbourhood.ballots.queries import receipt_is_listed, voters_of_round
 from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
@@ -213,6 +213,21 @@ def number_of_members(session: Session, round_id: int) -> int:
         )
         or 0
     )
+
+
+def people_of_round(session: Session, round_id: int) -> frozenset[int]:
+    """Return the numbers of all who have a part in a round: authors of its projects, voters who
+    took part, members of its committee, keepers of its key.
+    """
+    holders = select(Round.first_key_holder_id, Round.second_key_holder_id)
+    numbers = {
+        *voters_of_round(session, round_id),
+        *session.scalars(select(Project.author_id).where(Project.round_id == round_id)),
+        *session.scalars(select(CommitteeSeat.person_id).where(CommitteeSeat.round_id == round_id)),
+        *session.execute(holders.where(Round.id == round_id)).one(),
+    }
+    # An erased account has left its projects and its seat without a person.
+    return frozenset(number for number in numbers if number is not None)
 
 
 def projects_with_authors(session: Session, round_id: int) -> Sequence[Project]:

@@ -1,5 +1,6 @@
 """Questions about editions, rounds, their money and their moved phases."""
 
+from neighbourhood.rounds.queries.concerned import concerned_people, people_concerned_by
 from neighbourhood.rounds.queries.editions import (
     all_editions,
     currency,
@@ -43,6 +44,7 @@ __all__ = [
     "LedgerLine",
     "all_editions",
     "all_rounds",
+    "concerned_people",
     "currency",
     "edition_by_slug",
     "edition_with_rounds",
@@ -61,6 +63,7 @@ __all__ = [
     "number_of_entries",
     "open_move",
     "open_moves",
+    "people_concerned_by",
     "places_with_constraints",
     "possible_key_holders",
     "round_at_hand",

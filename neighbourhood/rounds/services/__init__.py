@@ -7,6 +7,7 @@ from neighbourhood.rounds.services.freeze import freeze
 from neighbourhood.rounds.services.move_end import ask_to_move_end, confirm_moved_end
 from neighbourhood.rounds.services.name_key_holders import name_key_holders
 from neighbourhood.rounds.services.open_edition import open_edition
+from neighbourhood.rounds.services.tell_those_concerned import tell_those_concerned
 from neighbourhood.rounds.services.write_ledger import write_ledger
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "freeze",
     "name_key_holders",
     "open_edition",
+    "tell_those_concerned",
     "write_ledger",
 ]
