@@ -1,4 +1,4 @@
-"""What is done to the city and its neighbourhoods."""
+"""The city: set up, its strategy written, its emblem set."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places import queries, rules
-from neighbourhood.places.models import City, Place
-from neighbourhood.refusals import Invalid, NotNow
+from neighbourhood.places.models import City
+from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -93,7 +93,7 @@ def write_strategy(
     """
     require(actor, Action.SET_UP_CITY)
     rules.require_day(strategy.decided_on)
-    city = _the_city(session)
+    city = existing_city(session)
     city.strategy = rules.written(strategy.strategy)
     city.equal_treatment = rules.written(strategy.equal_treatment)
     city.strategy_decision = strategy.decision.strip()
@@ -119,7 +119,7 @@ def write_strategy(
 def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) -> City:
     """Keep an emblem that the picture kit has re-encoded; no bytes take it away."""
     require(actor, Action.SET_UP_CITY)
-    city = _the_city(session)
+    city = existing_city(session)
     city.emblem = emblem or None
     # Part of the emblem's address, so that browsers may keep it for ever.
     city.emblem_digest = hashlib.sha256(emblem).hexdigest() if emblem else ""
@@ -136,75 +136,8 @@ def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) 
     return city
 
 
-def add_place(session: Session, facts: rules.PlaceFacts, *, actor: Actor, now: datetime) -> Place:
-    """Add a neighbourhood; raises Invalid for bad facts or a slug that another one has."""
-    require(actor, Action.EDIT_PLACES)
-    neighbourhood = Place(is_invented=facts.is_invented)
-    _write_facts(session, neighbourhood, facts, now)
-    session.add(neighbourhood)
-    flush(session)
-    _record_facts(session, "add_neighbourhood", neighbourhood, actor=actor, now=now)
-    return neighbourhood
-
-
-def edit_place(
-    session: Session,
-    neighbourhood: Place,
-    facts: rules.PlaceFacts,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> Place:
-    """Change a neighbourhood; old rounds keep the boundary that was frozen with their rules. Raises
-    Invalid.
-    """
-    require(actor, Action.EDIT_PLACES, neighbourhood)
-    _write_facts(session, neighbourhood, facts, now)
-    flush(session)
-    _record_facts(session, "edit_neighbourhood", neighbourhood, actor=actor, now=now)
-    return neighbourhood
-
-
-def _write_facts(
-    session: Session, neighbourhood: Place, facts: rules.PlaceFacts, now: datetime
-) -> None:
-    rules.require_name(facts.name, most=120)
-    rules.require_slug(facts.slug)
-    rules.require_population(facts.population)
-    # Asked here as well as by the database, so that the refusal stands beside its field.
-    if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
-        raise Invalid("place_slug_taken", field="slug")
-    # Both may refuse, so they come before anything is changed.
-    boundary = rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None
-    profile = rules.written(facts.profile)
-    neighbourhood.name = facts.name.strip()
-    neighbourhood.slug = facts.slug
-    neighbourhood.population = facts.population
-    neighbourhood.boundary = boundary
-    neighbourhood.profile = profile
-    neighbourhood.source = facts.source.strip()[:300]
-    neighbourhood.changed_at = now
-
-
-def _record_facts(
-    session: Session, act: str, neighbourhood: Place, *, actor: Actor, now: datetime
-) -> None:
-    record(
-        session,
-        act,
-        ThingRef(ThingKind.PLACE, neighbourhood.id),
-        actor=actor,
-        now=now,
-        name=neighbourhood.name,
-        slug=neighbourhood.slug,
-        population=neighbourhood.population,
-        boundary=neighbourhood.boundary,
-        profile=neighbourhood.profile,
-        source=neighbourhood.source,
-    )
-
-
-def _the_city(session: Session) -> City:
+def existing_city(session: Session) -> City:
+    """Return the city; raises NotNow before it is set up."""
     city = queries.the_city(session)
     if city is None:
         raise NotNow("city_not_set_up")

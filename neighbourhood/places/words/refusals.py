@@ -1,4 +1,4 @@
-"""Sentences of places."""
+"""Why something about the city or a place is refused."""
 
 from neighbourhood.languages import _dl
 

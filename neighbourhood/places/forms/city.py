@@ -1,4 +1,4 @@
-"""Forms of places."""
+"""Forms of the city: its settings, emblem and strategy."""
 
 from typing import Any
 
@@ -20,7 +20,6 @@ from neighbourhood.web.fields import (
     Required,
     SomeOf,
     Text,
-    WholeNumber,
 )
 from neighbourhood.web.texts import given_texts, in_each_language
 
@@ -104,29 +103,6 @@ class StrategyForm(BaseForm):
         )
 
 
-class PlaceForm(BaseForm):
-    """What the staff say of a neighbourhood."""
-
-    shown_again = ("profile", "source", "boundary")
-    name = Text(_dl("Name"), [Required(_dl("Give the name of the neighbourhood.")), AtMost(120)])
-    slug = Text(_dl("Short name in addresses"), [Required(), AtMost(rules.LONGEST_SLUG)])
-    population = WholeNumber(_dl("How many people live there"), [Optional()])
-    source = Text(_dl("Where these figures and the boundary come from"), [Optional(), AtMost(300)])
-    boundary = LongText(_dl("Boundary as GeoJSON"), [Optional(), AtMost(rules.LONGEST_BOUNDARY)])
-
-    def facts(self, *, is_invented: bool = False) -> rules.PlaceFacts:
-        """Return what was given; raises Invalid for a boundary that cannot be read."""
-        return rules.PlaceFacts(
-            name=self.name.data or "",
-            slug=self.slug.data or "",
-            population=self.population.data,
-            boundary=rules.read_boundary(self.boundary.data or ""),
-            profile=given_texts(self, "profile"),
-            source=self.source.data or "",
-            is_invented=is_invented,
-        )
-
-
 def city_form(**start: Any) -> CityForm:
     """Return the city's form with the programme's name in each language that may be chosen."""
     form = in_each_language(
@@ -140,14 +116,10 @@ def city_form(**start: Any) -> CityForm:
 def strategy_form(**start: Any) -> StrategyForm:
     """Return the strategy's form with its texts in each language of the city."""
     return in_each_language(
-        StrategyForm, languages(), strategy=_long_text, equal_treatment=_long_text
+        StrategyForm, languages(), strategy=long_text, equal_treatment=long_text
     )(**start)
 
 
-def place_form(**start: Any) -> PlaceForm:
-    """Return the neighbourhood's form with its profile in each language of the city."""
-    return in_each_language(PlaceForm, languages(), profile=_long_text)(**start)
-
-
-def _long_text(known: Language) -> LongText:
+def long_text(known: Language) -> LongText:
+    """Return the field for a long text in one language."""
     return LongText(known.own_name, [Optional(), AtMost(rules.LONGEST_TEXT)])

@@ -1,0 +1,22 @@
+"""Forms of the city and its places."""
+
+from neighbourhood.places.forms.city import (
+    CityForm,
+    EmblemForm,
+    RemovalForm,
+    StrategyForm,
+    city_form,
+    strategy_form,
+)
+from neighbourhood.places.forms.places import PlaceForm, place_form
+
+__all__ = [
+    "CityForm",
+    "EmblemForm",
+    "PlaceForm",
+    "RemovalForm",
+    "StrategyForm",
+    "city_form",
+    "place_form",
+    "strategy_form",
+]

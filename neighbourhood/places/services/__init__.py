@@ -1,0 +1,18 @@
+"""What is done to the city and its places; one file per subject."""
+
+from neighbourhood.places.services.city import (
+    existing_city,
+    set_emblem,
+    set_up_city,
+    write_strategy,
+)
+from neighbourhood.places.services.places import add_place, edit_place
+
+__all__ = [
+    "add_place",
+    "edit_place",
+    "existing_city",
+    "set_emblem",
+    "set_up_city",
+    "write_strategy",
+]
