@@ -47,6 +47,13 @@ def places_below(session: Session, place_ids: Collection[int]) -> dict[int, froz
     return {top_id: frozenset(places - {top_id}) for top_id, places in below.items()}
 
 
+def slugs_below(session: Session, place_id: int) -> list[str]:
+    """Return the sorted slugs of all places below a place in the tree."""
+    below = places_below(session, [place_id])[place_id]
+    # Sorted here and not by the database, whose collation could differ from machine to machine.
+    return sorted(session.scalars(select(Place.slug).where(Place.id.in_(below))))
+
+
 def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:
     """Say whether another neighbourhood than number `but` has the slug."""
     taken = select(Place.id).where(Place.slug == slug, Place.id != (but or 0))

@@ -19,6 +19,7 @@ from neighbourhood.ballots.vault.keys import joined
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import ANONYMOUS, SYSTEM
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.models import FrozenRules, Round
@@ -63,6 +64,27 @@ def test_opening_freezes_the_rules_and_makes_the_key(session: Session, vault: Va
     assert document["rule"]["name"] == "greedy@1"
     assert document["closes_at"] == end_of_vote(round_).isoformat()
     assert vault.keys.is_sound(round_.key_id, round_.key_fingerprint)
+
+
+def test_the_rules_of_a_list_of_the_city_name_its_level_and_its_parts(
+    session: Session, vault: Vault
+) -> None:
+    city = a_neighbourhood(session, "whole-city", level=Level.CITY)
+    district = a_neighbourhood(session, "the-east", level=Level.DISTRICT, parent=city)
+    for slug, above in (("zoo", district), ("abbey", district), ("meadow", city)):
+        a_neighbourhood(session, slug, parent=above)
+    round_ = a_ready_round(session, place=city)
+    frozen = open_voting(session, round_, keys=vault.keys, actor=SYSTEM, now=clock.now())
+    electorate = json.loads(frozen.document)["electorate"]
+    assert electorate["level"] == "city"
+    assert electorate["parts"] == ["abbey", "meadow", "the-east", "zoo"]
+
+
+def test_the_rules_of_a_neighbourhood_name_neither_level_nor_parts(
+    session: Session, vault: Vault, round_: Round
+) -> None:
+    document = json.loads(session.get_one(FrozenRules, round_.id).document)
+    assert sorted(document["electorate"]) == ["boundary", "name", "neighbourhood", "who"]
 
 
 def test_opening_tells_both_key_holders(session: Session, vault: Vault) -> None:

@@ -90,7 +90,22 @@ def test_rules_are_written_in_the_newest_format() -> None:
     assert json.loads(to_json(frozen_rules())) == NEW
 
 
-@pytest.mark.parametrize("rules", [frozen_rules(), whole()], ids=["plain", "whole"])
+def of_a_city() -> FrozenRound:
+    rules = frozen_rules()
+    parts = ("arnaud-bernard", "mirail")
+    return replace(rules, electorate=replace(rules.electorate, level="city", parts=parts))
+
+
+def test_the_electorate_of_another_level_names_it_and_its_parts() -> None:
+    assert json.loads(to_json(of_a_city()))["electorate"] == NEW["electorate"] | {
+        "level": "city",
+        "parts": ["arnaud-bernard", "mirail"],
+    }
+
+
+@pytest.mark.parametrize(
+    "rules", [frozen_rules(), whole(), of_a_city()], ids=["plain", "whole", "of a city"]
+)
 def test_what_is_written_reads_back(rules: FrozenRound) -> None:
     text = to_json(rules)
     assert from_json(text) == rules and to_json(from_json(text)) == text

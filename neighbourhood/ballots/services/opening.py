@@ -14,6 +14,8 @@ from neighbourhood.canonical import canonical, digest
 from neighbourhood.database import flush
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.places.models import Place
+from neighbourhood.places.queries import slugs_below
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import (
     constraints_of,
@@ -131,7 +133,7 @@ def frozen_document(
         rule=documents.CountTerms(edition.rule, parameters, TIE_BREAK),
         decision=documents.DecisionTerms(edition.decided_by, edition.quorum),
         fund=documents.FrozenFund(round_.fund.amount, currency(session)),
-        electorate=_electorate(round_),
+        electorate=_electorate(session, round_.place),
         opens_at=vote.starts_at,
         closes_at=vote.ends_at,
         published=documents.PublicationTerms(
@@ -153,13 +155,15 @@ def _paid_elsewhere(session: Session, round_: Round) -> tuple[documents.ProjectP
     )
 
 
-def _electorate(round_: Round) -> documents.Electorate:
-    neighbourhood = round_.place
+def _electorate(session: Session, place: Place) -> documents.Electorate:
     return documents.Electorate(
         who="confirmed residents",
-        neighbourhood=neighbourhood.slug,
-        name=neighbourhood.name,
+        neighbourhood=place.slug,
+        name=place.name,
         # The hash is enough to show later that nobody moved the boundary; the drawing itself is
         # large.
-        boundary=digest(canonical(neighbourhood.boundary)) if neighbourhood.boundary else None,
+        boundary=digest(canonical(place.boundary)) if place.boundary else None,
+        level=place.level.name.lower(),
+        # Named one by one, so that a place put elsewhere in the tree later is seen to be so.
+        parts=tuple(slugs_below(session, place.id)),
     )

@@ -3,7 +3,7 @@ written here alone.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +15,8 @@ from neighbourhood.rounds.rules.constraints import Constraints
 from neighbourhood.rounds.rules.settings import CountParameters
 
 FORMAT = "neighbourhood-rules/1"
+#: The level of an electorate that names none: before there were others, all were neighbourhoods.
+USUAL_LEVEL = "neighbourhood"
 
 #: Limit of a ballot -> its number; None: open.
 Limits = Mapping[str, int | None]
@@ -82,12 +84,16 @@ class FrozenFund:
 
 @dataclass(frozen=True)
 class Electorate:
-    """Who may vote: residents of a neighbourhood, by the hash of its boundary where it has one."""
+    """Who may vote: residents of a place, by the hash of its boundary where it has one; the level
+    on which it stands, and the slugs of all places below it, whose residents vote as well.
+    """
 
     who: str
     neighbourhood: str
     name: str
     boundary: str | None
+    level: str = USUAL_LEVEL
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,6 +192,10 @@ def to_json(rules: FrozenRound) -> str:
         del plain["funded_elsewhere"]
     if rules.source is None:
         del plain["source"]
+    if rules.electorate.level == USUAL_LEVEL:
+        del plain["electorate"]["level"]
+    if not rules.electorate.parts:
+        del plain["electorate"]["parts"]
     return canonical(plain)
 
 
@@ -209,7 +219,7 @@ def from_json(text: str) -> FrozenRound:
         "rule": CountTerms(**plain["rule"]),
         "decision": DecisionTerms(**plain["decision"]),
         "fund": FrozenFund(**plain["fund"]),
-        "electorate": Electorate(**plain["electorate"]),
+        "electorate": _electorate(**plain["electorate"]),
         "opens_at": datetime.fromisoformat(plain["opens_at"]),
         "closes_at": datetime.fromisoformat(plain["closes_at"]),
         "published": PublicationTerms(**plain["published"]),
@@ -221,6 +231,10 @@ def from_json(text: str) -> FrozenRound:
     # An entry that this program does not know raises TypeError: rules that are read only in part
     # must not be counted.
     return FrozenRound(**plain | typed)
+
+
+def _electorate(*, parts: Sequence[str] = (), **plain: Any) -> Electorate:
+    return Electorate(**plain, parts=tuple(parts))
 
 
 def _ballot_of_format_0(*, kind: str, blank: bool, **limits: int | None) -> PlainBallot:
