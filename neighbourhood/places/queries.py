@@ -1,11 +1,13 @@
-"""Questions about the city and its neighbourhoods."""
+"""Questions about the city and the tree of its places."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, undefer
 
 from neighbourhood.places.models import City, Place
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 
@@ -20,17 +22,80 @@ def the_city(session: Session) -> City | None:
     return session.get(City, 1)
 
 
+@dataclass(frozen=True)
+class LevelSpan:
+    """The highest and the lowest level on which there are places."""
+
+    top: Level
+    lowest: Level
+
+
+def city_with_levels(session: Session) -> tuple[City | None, LevelSpan]:
+    """Return the city and the levels of its places in one question; neighbourhoods alone where
+    there is nothing yet.
+    """
+    top, lowest = (
+        select(of_level(Place.level)).scalar_subquery() for of_level in (func.min, func.max)
+    )
+    found = session.execute(select(City, top, lowest).where(City.id == 1)).one_or_none()
+    if found is None:
+        return None, LevelSpan(Level.NEIGHBOURHOOD, Level.NEIGHBOURHOOD)
+    city, highest, deepest = found
+    only = Level.NEIGHBOURHOOD
+    return city, LevelSpan(Level(highest or only), Level(deepest or only))
+
+
+def has_levels(session: Session) -> bool:
+    """Say whether there are places on more than one level."""
+    _city, levels = city_with_levels(session)
+    return levels.top != levels.lowest
+
+
 def all_places(session: Session) -> Sequence[Place]:
-    """Return all neighbourhoods by name."""
-    return session.scalars(select(Place).order_by(Place.name, Place.id)).all()
+    """Return all places, the highest level first, on each by name."""
+    return session.scalars(select(Place).order_by(Place.level, Place.name, Place.id)).all()
 
 
 def place_by_slug(session: Session, slug: str) -> Place:
-    """Return a neighbourhood; raises NotFound."""
-    neighbourhood = session.scalar(select(Place).where(Place.slug == slug))
-    if neighbourhood is None:
+    """Return a place; raises NotFound."""
+    place = session.scalar(select(Place).where(Place.slug == slug))
+    if place is None:
         raise NotFound
-    return neighbourhood
+    return place
+
+
+def lowest_places(session: Session) -> Sequence[Place]:
+    """Return the places without any below them, where people say they live."""
+    parents = select(Place.parent_id).where(Place.parent_id.is_not(None))
+    question = select(Place).where(Place.id.not_in(parents))
+    return session.scalars(question.order_by(Place.level, Place.name, Place.id)).all()
+
+
+def children_of(session: Session, place: Place) -> Sequence[Place]:
+    """Return the places right below a place, by level and name."""
+    question = select(Place).where(Place.parent_id == place.id)
+    return session.scalars(question.order_by(Place.level, Place.name, Place.id)).all()
+
+
+def has_children(session: Session, place_id: int) -> bool:
+    """Say whether there are places below a place."""
+    question = select(Place.id).where(Place.parent_id == place_id).limit(1)
+    return session.scalar(question) is not None
+
+
+def places_above(session: Session, place: Place) -> Sequence[Place]:
+    """Return the places above a place, the nearest first."""
+    # Most cities have one level; their pages pay for no question.
+    if place.parent_id is None:
+        return []
+    way = select(Place.id, Place.parent_id).where(Place.id == place.parent_id)
+    way_up = way.cte("way_up", recursive=True)
+    above = aliased(Place)
+    higher = select(above.id, above.parent_id).join(way_up, above.id == way_up.c.parent_id)
+    way_up = way_up.union_all(higher)
+    # Levels only rise on the way up.
+    question = select(Place).join(way_up, way_up.c.id == Place.id).order_by(Place.level.desc())
+    return session.scalars(question).all()
 
 
 def places_below(session: Session, place_ids: Collection[int]) -> dict[int, frozenset[int]]:
@@ -55,7 +120,7 @@ def slugs_below(session: Session, place_id: int) -> list[str]:
 
 
 def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:
-    """Say whether another neighbourhood than number `but` has the slug."""
+    """Say whether another place than number `but` has the slug."""
     taken = select(Place.id).where(Place.slug == slug, Place.id != (but or 0))
     with session.no_autoflush:
         return session.scalar(taken.limit(1)) is not None

@@ -1,7 +1,7 @@
 """What every page shows of the city, read once per change of public data."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g
@@ -10,6 +10,14 @@ from sqlalchemy.orm import Session
 from neighbourhood.database.queries import data_version
 from neighbourhood.languages import Language, offered_languages
 from neighbourhood.web.request import session
+
+
+@dataclass(frozen=True)
+class LevelName:
+    """What a city calls a level of its places: one of them, and many."""
+
+    one: str
+    many: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,16 @@ class CityFacts:
     #: The licence of the city's data, by its SPDX name.
     data_licence: str = "CC-BY-4.0"
     is_demo: bool = False
+    #: The highest and the lowest level on which there are places (`places.rules.levels.Level`).
+    top_level: int = 3
+    lowest_level: int = 3
+    #: Level and language -> the city's own name for the level.
+    level_names: Mapping[tuple[int, str], LevelName] = field(default_factory=dict)
+
+    @property
+    def has_levels(self) -> bool:
+        """Say whether there are places on more than one level."""
+        return self.top_level != self.lowest_level
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """Forms of the city and its places."""
 
+from neighbourhood.places.forms.choices import place_choices
 from neighbourhood.places.forms.city import (
     CityForm,
     EmblemForm,
@@ -17,6 +18,7 @@ __all__ = [
     "RemovalForm",
     "StrategyForm",
     "city_form",
+    "place_choices",
     "place_form",
     "strategy_form",
 ]

@@ -4,13 +4,13 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from neighbourhood.places import queries
-from neighbourhood.web.city import CityFacts
+from neighbourhood.web.city import CityFacts, LevelName
 from neighbourhood.web.installation import the_settings
 
 
 def city_facts(session: Session) -> CityFacts:
     """Return what pages show of the city; defaults before anybody has set it up."""
-    city = queries.the_city(session)
+    city, levels = queries.city_with_levels(session)
     chosen_zone = the_settings().timezone
     if city is None:
         return CityFacts(timezone=chosen_zone or "UTC")
@@ -25,6 +25,13 @@ def city_facts(session: Session) -> CityFacts:
         emblem_digest=city.emblem_digest,
         data_licence=city.data_licence,
         is_demo=city.is_demo,
+        top_level=levels.top,
+        lowest_level=levels.lowest,
+        level_names={
+            (int(level), language): LevelName(one, many)
+            for level, names in city.level_names.items()
+            for language, (one, many) in names.items()
+        },
     )
 
 

@@ -1,0 +1,7 @@
+"""What pages show of the city and its places."""
+
+from neighbourhood.places.presenters.city import init_city
+from neighbourhood.places.presenters.levels import LevelGroup, by_level
+from neighbourhood.places.presenters.paths import place_path
+
+__all__ = ["LevelGroup", "by_level", "init_city", "place_path"]

@@ -1,0 +1,92 @@
+"""The tree of places: what stands above and below, and what its levels are called."""
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from neighbourhood.places import queries
+from neighbourhood.places.models import Place
+from neighbourhood.places.presenters import by_level, place_path
+from neighbourhood.places.rules.levels import Level
+from neighbourhood.places.words import level_name, level_names_many
+from tests import builders as a
+
+
+@pytest.fixture
+def street(session: Session) -> Place:
+    """Return a street in a neighbourhood in a district of the city."""
+    city = a.a_neighbourhood(session, "toulouse", level=Level.CITY)
+    district = a.a_neighbourhood(session, "north", level=Level.DISTRICT, parent=city)
+    quarter = a.a_neighbourhood(session, "lalande", parent=district)
+    a.a_neighbourhood(session, "carmes", parent=city)
+    return a.a_neighbourhood(session, "quay", level=Level.STREET, parent=quarter)
+
+
+def test_the_places_above_stand_nearest_first(session: Session, street: Place) -> None:
+    above = queries.places_above(session, street)
+    assert [place.slug for place in above] == ["lalande", "north", "toulouse"]
+    city = queries.place_by_slug(session, "toulouse")
+    assert queries.places_above(session, city) == []
+
+
+def test_all_places_stand_level_by_level(session: Session, street: Place) -> None:
+    slugs = [place.slug for place in queries.all_places(session)]
+    assert slugs == ["toulouse", "north", "carmes", "lalande", "quay"]
+
+
+def test_the_lowest_places_have_none_below(session: Session, street: Place) -> None:
+    assert [place.slug for place in queries.lowest_places(session)] == ["carmes", "quay"]
+    children = queries.children_of(session, queries.place_by_slug(session, "toulouse"))
+    assert [place.slug for place in children] == ["north", "carmes"]
+    assert not queries.has_children(session, street.id)
+
+
+def test_a_city_of_neighbourhoods_alone_has_no_levels(session: Session) -> None:
+    assert not queries.has_levels(session)
+    a.a_neighbourhood(session, "carmes")
+    assert not queries.has_levels(session)
+    a.a_neighbourhood(session, "toulouse", level=Level.CITY)
+    assert queries.has_levels(session)
+
+
+def test_levels_are_called_as_the_city_calls_them(app: Flask, session: Session) -> None:
+    a.a_city(session, level_names={"2": {"fr": ["Arrondissement", "Arrondissements"]}})
+    session.commit()
+    with app.test_request_context("/fr/"):
+        app.preprocess_request()
+        assert level_name(Level.DISTRICT) == "Arrondissement"
+        assert level_names_many(Level.DISTRICT) == "Arrondissements"
+    with app.test_request_context("/en/"):
+        app.preprocess_request()
+        assert (level_name(Level.DISTRICT), level_name(Level.STREET)) == ("District", "Street")
+        assert level_names_many(Level.NEIGHBOURHOOD) == "Neighbourhoods"
+
+
+def test_a_list_is_parted_by_level(app: Flask, session: Session, street: Place) -> None:
+    session.commit()
+    with app.test_request_context("/en/"):
+        app.preprocess_request()
+        groups = by_level(queries.all_places(session))
+        names = [(group.name, [place.slug for place in group.things]) for group in groups]
+        assert names == [
+            ("City", ["toulouse"]),
+            ("District", ["north"]),
+            ("Neighbourhoods", ["carmes", "lalande"]),
+            ("Street", ["quay"]),
+        ]
+        assert [group.name for group in by_level([street])] == [""]
+        assert by_level([]) == []
+
+
+def test_a_path_leads_from_the_top_to_the_place(
+    app: Flask, session: Session, street: Place
+) -> None:
+    session.commit()
+    with app.test_request_context("/en/"):
+        app.preprocess_request()
+        assert place_path(session, street) == [
+            ("Toulouse", "/en/neighbourhoods/toulouse/"),
+            ("North", "/en/neighbourhoods/north/"),
+            ("Lalande", "/en/neighbourhoods/lalande/"),
+            ("Quay", "/en/neighbourhoods/quay/"),
+        ]
