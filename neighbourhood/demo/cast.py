@@ -64,7 +64,7 @@ def settle(town: Town, person: Person, neighbourhood: str, *, day: int, hour: fl
     def ask() -> None:
         services.ask_residency(
             town.session,
-            town.neighbourhoods[neighbourhood].id,
+            town.places[neighbourhood].id,
             method="in_person",
             evidence_note="",
             actor=town.actor(person),
@@ -99,7 +99,7 @@ def ask_to_settle(town: Town, entry: Entry) -> None:
         actor=SYSTEM,
         now=clock.now(),
     )
-    place = town.neighbourhoods[entry["neighbourhood"]]
+    place = town.places[entry["neighbourhood"]]
     services.ask_residency(
         town.session,
         place.id,

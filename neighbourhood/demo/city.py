@@ -1,5 +1,5 @@
-"""The demo city itself: its settings, its strategy, its twenty neighbourhoods with invented
-outlines, its categories.
+"""The demo city itself: its settings, its strategy, the city and its twenty neighbourhoods with
+invented outlines, its categories.
 """
 
 from neighbourhood import clock
@@ -8,6 +8,8 @@ from neighbourhood.demo.town import ZONE, Town
 from neighbourhood.languages import ready_languages
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.places import rules, services
+from neighbourhood.places.models import Place
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.services import add_category
 
 PROGRAMME = {
@@ -38,8 +40,9 @@ def found_city(town: Town) -> None:
     )
     services.set_up_city(town.session, settings, usable=usable, actor=SYSTEM, now=clock.now())
     write_strategy(town)
+    whole_city = add_place(town, source("neighbourhoods")["city"], Level.CITY)
     for neighbourhood in source("neighbourhoods")["neighbourhoods"]:
-        add_place(town, neighbourhood)
+        add_place(town, neighbourhood, Level.NEIGHBOURHOOD, parent_id=whole_city.id)
     for category in source("categories")["categories"]:
         added = add_category(
             town.session,
@@ -65,11 +68,13 @@ def write_strategy(town: Town) -> None:
     services.write_strategy(town.session, strategy, actor=SYSTEM, now=clock.now())
 
 
-def add_place(town: Town, entry: Entry) -> None:
-    """Add a neighbourhood whose facts are marked as invented."""
+def add_place(town: Town, entry: Entry, level: Level, parent_id: int | None = None) -> Place:
+    """Add a place whose facts are marked as invented."""
     facts = rules.PlaceFacts(
         name=entry["name"],
         slug=entry["slug"],
+        level=level,
+        parent_id=parent_id,
         population=entry["population"],
         boundary=entry["boundary"],
         profile=entry["profile"],
@@ -77,4 +82,5 @@ def add_place(town: Town, entry: Entry) -> None:
         is_invented=True,
     )
     added = services.add_place(town.session, facts, actor=SYSTEM, now=clock.now())
-    town.neighbourhoods[added.slug] = added
+    town.places[added.slug] = added
+    return added

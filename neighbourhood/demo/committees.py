@@ -42,7 +42,7 @@ def note_committees(town: Town) -> None:
             _note_meetings(town, round_entry)
         # Only a round whose time to publish has come has a result.
         if "allocate" in days and days["publish"] < 0:
-            _note_publication(town, round_entry["neighbourhood"], days)
+            _note_publication(town, round_entry["place"], days)
 
 
 def _note_meetings(town: Town, round_entry: Entry) -> None:
@@ -59,7 +59,7 @@ def _seat(town: Town, round_entry: Entry) -> None:
     for seat in round_entry["committee"]["seats"]:
         add_seat(
             town.session,
-            town.rounds[round_entry["neighbourhood"]],
+            town.rounds[round_entry["place"]],
             town.people[seat["person"]],
             starts_on=first_day,
             ends_on=first_day + timedelta(days=TERM),
@@ -76,7 +76,7 @@ class Sitting:
 
     def __init__(self, town: Town, round_entry: Entry, number: int) -> None:
         self._town = town
-        self._slug = round_entry["neighbourhood"]
+        self._slug = round_entry["place"]
         self._number = number
         self._committee = round_entry["committee"]
         self._entry = self._committee["meetings"][number]

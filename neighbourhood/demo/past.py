@@ -32,7 +32,7 @@ def recount_past_votes(town: Town) -> None:
         import_round(
             town.session,
             elections[neighbourhood["number"]],
-            town.neighbourhoods[neighbourhood["slug"]],
+            town.places[neighbourhood["slug"]],
             edition=edition,
             actor=actor,
             now=clock.now(),

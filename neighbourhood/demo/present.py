@@ -6,7 +6,7 @@ from functools import partial
 
 from neighbourhood import clock
 from neighbourhood.demo.calendar import days_of, phases_of, spread
-from neighbourhood.demo.sources import Entry, source
+from neighbourhood.demo.sources import Entry, projects_of, source
 from neighbourhood.demo.town import Town
 from neighbourhood.projects.rules import Content, Cost, Judgement
 from neighbourhood.projects.services import review_project, submit_project, write_draft
@@ -52,7 +52,7 @@ def _open(town: Town, edition: Entry, scheme: str) -> None:
 
 
 def _add_round(town: Town, entry: Entry, edition_slug: str) -> None:
-    actor, place = town.acting("staff"), town.neighbourhoods[entry["neighbourhood"]]
+    actor, place = town.acting("staff"), town.places[entry["place"]]
     edition = edition_by_slug(town.session, edition_slug)
     phases = phases_of(town, entry["scheme"], entry["phase"])
     round_ = add_round(
@@ -66,11 +66,11 @@ def _add_round(town: Town, entry: Entry, edition_slug: str) -> None:
     )
     holders = town.playing("administrator"), town.playing("second_officer")
     name_key_holders(town.session, round_, *holders, actor=actor, now=clock.now())
-    town.rounds[entry["neighbourhood"]] = round_
+    town.rounds[entry["place"]] = round_
 
 
 def _ask_for_more_time(town: Town, entry: Entry) -> None:
-    phases = town.rounds[entry["neighbourhood"]].phases
+    phases = town.rounds[entry["place"]].phases
     phase = next(phase for phase in phases if phase.kind == entry["phase"])
     days = days_of(entry["scheme"], entry["phase"])
     # Asked and not confirmed: the second person of the demo finds it waiting.
@@ -87,12 +87,12 @@ def _ask_for_more_time(town: Town, entry: Entry) -> None:
 
 def note_projects(town: Town, entry: Entry) -> None:
     """Note when each project of a round is written, handed in and judged."""
-    days, projects = days_of(entry["scheme"], entry["phase"]), entry["projects"]
+    days, projects = days_of(entry["scheme"], entry["phase"]), projects_of(entry)
     # While people still hand in, projects are written up to today.
     days_of_writing = spread(days["propose"], min(days["review"], 0), len(projects))
     days_of_judging = spread(days["review"] + 1, days["vote"] - 1, len(projects))
     for index, project in enumerate(projects):
-        key = (entry["neighbourhood"], index)
+        key = (entry["place"], index)
         hour = days_of_writing[index] * 24
         town.diary.note(town.at(0, hour), partial(_write, town, key, project))
         if not project.get("is_draft"):

@@ -19,6 +19,22 @@ def source(name: str) -> Entry:
     return entry
 
 
+def projects_of(round_entry: Entry) -> list[Entry]:
+    """Return what the file says of a round's projects; one that stands on two lists is told on the
+    first of them only.
+    """
+    return [_whole(project) for project in round_entry["projects"]]
+
+
+def _whole(project: Entry) -> Entry:
+    if "same_as" not in project:
+        return project
+    twin = project["same_as"]
+    rounds = source("edition-2026")["rounds"]
+    other = next(entry for entry in rounds if entry["place"] == twin["place"])
+    return {**other["projects"][twin["project"]], **project}
+
+
 def past_votes() -> dict[int, Path]:
     """Return the files of the real vote of 2022 by the neighbourhood's number."""
     return {int(file.stem): file for file in sorted((DATA / "toulouse-2022").glob("*.pb"))}

@@ -27,16 +27,14 @@ SET_UP = -420
 
 @dataclass
 class Town:
-    """The demo city while it is built; people by their index, neighbourhoods and categories by
-    slug.
-    """
+    """The demo city while it is built; people by their index, places and categories by slug."""
 
     session: Session
     vault: Vault
     now: datetime
     diary: Diary = field(default_factory=Diary)
     people: dict[int, Person] = field(default_factory=dict)
-    neighbourhoods: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
     projects: dict[tuple[str, int], Project] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from neighbourhood.languages import ready_languages
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import GivenRole, Person, Residency
 from neighbourhood.places.models import City, Place
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.results.models import CouncilAct, Publication
 from neighbourhood.rounds.models import Edition, MovedDate, Round
@@ -53,10 +54,27 @@ def test_the_city_says_that_it_is_a_demo(town: Session) -> None:
 
 def test_every_outline_says_that_it_is_invented(town: Session) -> None:
     places = town.scalars(select(Place)).all()
-    assert len(places) == 20
+    assert len(places) == 21
     assert all(
         place.is_invented and "Invented" in place.source and place.boundary for place in places
     )
+
+
+def test_the_city_stands_above_its_twenty_neighbourhoods(town: Session) -> None:
+    city = town.scalars(select(Place).where(Place.level == Level.CITY)).one()
+    assert (city.slug, city.parent_id, city.population) == ("toulouse", None, 576_000)
+    below = town.scalars(select(Place).where(Place.parent_id == city.id)).all()
+    assert len(below) == 20
+    assert {place.level for place in below} == {Level.NEIGHBOURHOOD}
+    assert sum(place.population or 0 for place in below) == 576_000
+
+
+def test_some_have_voted_on_both_lists(town: Session) -> None:
+    rights = select(VotingRight.person_id).join(Edition, Edition.id == VotingRight.edition_id)
+    of_edition = rights.where(Edition.slug == "agir-2026")
+    own = set(town.scalars(of_edition.where(VotingRight.level == Level.NEIGHBOURHOOD)))
+    city = set(town.scalars(of_edition.where(VotingRight.level == Level.CITY)))
+    assert (len(city), len(own & city)) == (62, 26)
 
 
 def test_the_past_is_twenty_real_rounds(town: Session) -> None:
@@ -121,7 +139,7 @@ def test_real_projects_are_not_marked_and_invented_ones_are(town: Session) -> No
     rows = town.execute(
         marked.where(Project.is_invented.is_(True)).group_by(Edition.slug).order_by(Edition.slug)
     ).all()
-    assert [tuple(row) for row in rows] == [("agir-2026", 55), ("district-2026", 17)]
+    assert [tuple(row) for row in rows] == [("agir-2026", 63), ("district-2026", 17)]
     editions = town.scalars(select(Edition).where(Edition.is_invented.is_(True))).all()
     assert len(editions) == 2
     assert all("Invented" in edition.source for edition in editions)
@@ -132,6 +150,7 @@ agir-2026-mirail         propose    9 projects    0 open     0 sealed
 district-2026-minimes    propose    8 projects    0 open     0 sealed
 agir-2026-bagatelle      review     8 projects    0 open     0 sealed
 agir-2026-saint-cyprien  vote      12 projects   42 open     0 sealed
+agir-2026-toulouse       vote       8 projects   62 open     0 sealed
 district-2026-borderouge vote       9 projects   44 open     0 sealed
 agir-2026-saint-michel   allocate   9 projects    0 open    41 sealed
 agir-2026-bonnefoy       publish    9 projects    0 open    40 sealed
@@ -218,7 +237,7 @@ def test_only_open_votes_have_a_key(town: Session, city_folder: Path) -> None:
         )
     )
     assert {file.stem for file in (city_folder / "keys").glob("*.key")} == with_key
-    assert len(with_key) == 2
+    assert len(with_key) == 3
 
 
 def test_the_trail_is_whole_and_in_the_order_of_time(town: Session) -> None:

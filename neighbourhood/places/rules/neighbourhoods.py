@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.refusals import Invalid
 
 LONGEST_SLUG = 60
@@ -15,12 +16,14 @@ TAKEN_SLUGS = {"new"}
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """What the staff say of a neighbourhood; the boundary is GeoJSON, the source says where the
-    figures come from.
+    """What the staff say of a place; the parent is the one above it, the boundary GeoJSON, and the
+    source says where the figures come from.
     """
 
     name: str
     slug: str
+    level: Level = Level.NEIGHBOURHOOD
+    parent_id: int | None = None
     population: int | None = None
     boundary: Mapping[str, object] | None = None
     profile: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places import queries, rules
 from neighbourhood.places.models import Place
+from neighbourhood.places.rules.levels import require_parent
 from neighbourhood.refusals import Invalid
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -54,8 +55,12 @@ def _write_facts(
     # Both may refuse, so they come before anything is changed.
     boundary = rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None
     profile = rules.written(facts.profile)
+    parent = session.get(Place, facts.parent_id) if facts.parent_id else None
+    require_parent(facts.level, parent.level if parent else None)
     neighbourhood.name = facts.name.strip()
     neighbourhood.slug = facts.slug
+    neighbourhood.level = facts.level
+    neighbourhood.parent = parent
     neighbourhood.population = facts.population
     neighbourhood.boundary = boundary
     neighbourhood.profile = profile
@@ -74,6 +79,8 @@ def _record_facts(
         now=now,
         name=neighbourhood.name,
         slug=neighbourhood.slug,
+        level=neighbourhood.level,
+        parent=neighbourhood.parent_id,
         population=neighbourhood.population,
         boundary=neighbourhood.boundary,
         profile=neighbourhood.profile,
