@@ -87,7 +87,9 @@ class RoundInBrief:
 def round_in_brief(session: Session, slug: str) -> RoundInBrief:
     """Return a round in brief; raises NotFound."""
     row = session.execute(
-        select(Round.id, Round.slug, Round.place_id).where(Round.slug == slug)
+        select(Round.id, Round.slug, Round.place_id)
+        .join(Round.edition)
+        .where(Round.slug == slug, ~Edition.is_draft)
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -127,7 +129,7 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
         )
         .select_from(held_round)
         .join(Place, Place.id == c.place_id)
-        .join(Edition, Edition.id == c.edition_id)
+        .join(Edition, and_(Edition.id == c.edition_id, ~Edition.is_draft))
         .outerjoin(Phase, and_(Phase.round_id == c.id, Phase.kind == PhaseKind.VOTE))
         .outerjoin(FrozenRules, FrozenRules.round_id == c.id)
     ).one_or_none()
@@ -350,7 +352,9 @@ def rounds_for_desk(session: Session, now: datetime) -> Sequence[Round]:
     question = (
         select(Round)
         .join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
+        .join(Round.edition)
         .options(selectinload(Round.phases))
+        .where(~Edition.is_draft)
     )
     return session.scalars(
         question.where(or_(Round.alarm != "", is_late)).order_by(Phase.ends_at, Round.id)

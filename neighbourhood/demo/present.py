@@ -10,8 +10,14 @@ from neighbourhood.demo.sources import Entry, projects_of, source
 from neighbourhood.demo.town import Town
 from neighbourhood.projects.rules import Content, Cost, Judgement
 from neighbourhood.projects.services import review_project, submit_project, write_draft
-from neighbourhood.rounds.queries import edition_by_slug
-from neighbourhood.rounds.services import add_round, ask_to_move_end, name_key_holders, open_edition
+from neighbourhood.rounds.queries import edition_at_desk
+from neighbourhood.rounds.services import (
+    add_round,
+    ask_to_move_end,
+    make_public,
+    name_key_holders,
+    open_edition,
+)
 
 SOURCE = "Invented for this demo: projects, people, ballots and decisions are not real."
 #: Days before its first round on which an edition is opened, and before a round on which it is
@@ -29,6 +35,8 @@ def note_editions(town: Town) -> None:
         first_days = [days_of(scheme, entry["phase"])["propose"] for entry in rounds]
         opening = town.at(min(first_days) - EDITION_BEFORE, 9)
         town.diary.note(opening, partial(_open, town, edition, scheme))
+        showing = partial(_make_public, town, edition["slug"])
+        town.diary.note(town.at(min(first_days) - ROUND_BEFORE, 11), showing)
         for entry, first_day in zip(rounds, first_days, strict=True):
             adding = partial(_add_round, town, entry, edition["slug"])
             town.diary.note(town.at(first_day - ROUND_BEFORE, 10), adding)
@@ -51,9 +59,14 @@ def _open(town: Town, edition: Entry, scheme: str) -> None:
     )
 
 
+def _make_public(town: Town, edition_slug: str) -> None:
+    edition = edition_at_desk(town.session, edition_slug)
+    make_public(town.session, edition, actor=town.acting("staff"), now=clock.now())
+
+
 def _add_round(town: Town, entry: Entry, edition_slug: str) -> None:
     actor, place = town.acting("staff"), town.places[entry["place"]]
-    edition = edition_by_slug(town.session, edition_slug)
+    edition = edition_at_desk(town.session, edition_slug)
     phases = phases_of(town, entry["scheme"], entry["phase"])
     round_ = add_round(
         town.session,

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    ColumnElement,
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
@@ -82,10 +84,15 @@ class Edition(Base):
 
     rounds: Mapped[list["Round"]] = relationship(back_populates="edition", order_by="Round.id")
 
-    @property
+    @hybrid_property
     def is_draft(self) -> bool:
         """Say whether the edition has not been made public."""
         return self.public_at is None
+
+    @is_draft.inplace.expression
+    @classmethod
+    def _is_draft_expression(cls) -> ColumnElement[bool]:
+        return cls.public_at.is_(None)
 
     @property
     def has_committee(self) -> bool:

@@ -33,8 +33,9 @@ ROUNDS = Room(
         "change_round": _dl("Round changed"),
         "confirm_moved_end": _dl("Later end of a phase confirmed"),
         "freeze": _dl("Rules of a round frozen"),
+        "make_public": _dl("Edition made public"),
         "name_key_holders": _dl("Keepers of the key named"),
-        "open_edition": _dl("Edition opened"),
+        "open_edition": _dl("Draft of an edition opened"),
     },
     things={
         ThingKind.EDITION: _dl("Edition %(number)s"),

@@ -35,7 +35,7 @@ def edition(slug: str) -> Answer:
         "rounds/edition.html",
         edition=edition,
         rows=[row_of(round_, now, notes.get(refs[round_.id], ())) for round_ in rounds],
-        total=sum(round_.fund.amount for round_ in rounds),
+        total=sum(round_.fund.planned for round_ in rounds),
         phases=shared,
         line=timeline(shared, now, words.PHASE_NAMES) if shared else None,
         moves=[

@@ -19,7 +19,7 @@ from neighbourhood.permissions import SYSTEM, Actor
 from neighbourhood.projects.models import Project
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import Dates
-from neighbourhood.rounds.services import add_round, freeze, open_edition
+from neighbourhood.rounds.services import add_round, freeze, make_public, open_edition
 from tests import builders as b
 
 NOW = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -85,6 +85,7 @@ def a_sitting(
     round_ = add_round(
         session, city_edition, place, fund=fund, phases=dates, actor=SYSTEM, now=b.LONG_AGO
     )
+    make_public(session, city_edition, actor=SYSTEM, now=b.LONG_AGO)
     people = [b.a_resident(session, place, name) for name in ("Amina", "Bruno", "Chloé", "Driss")]
     staff = b.a_staff_member(session)
     seats = [

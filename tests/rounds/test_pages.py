@@ -15,7 +15,7 @@ from neighbourhood.results.documents import Allocation, Turnout, to_json
 from neighbourhood.results.models import Publication
 from neighbourhood.rounds import services
 from neighbourhood.rounds.models import Edition, Fund, MovedDate, Phase, Round
-from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.queries import round_at_desk, round_by_slug
 from tests import builders as b
 from tests.results.world import an_old_result
 from tests.rounds.test_services import some_dates
@@ -40,9 +40,11 @@ def round_(session: Session) -> Round:
         "aims": {"en": "More."},
     }
     edition = services.open_edition(session, **given, actor=SYSTEM, now=NOW)
-    return services.add_round(
+    round_ = services.add_round(
         session, edition, place, fund=5_000_000, phases=some_dates(), actor=SYSTEM, now=NOW
     )
+    services.make_public(session, edition, actor=SYSTEM, now=NOW)
+    return round_
 
 
 @pytest.fixture
@@ -98,8 +100,8 @@ def test_staff_open_an_edition_with_its_rounds(
     b.a_neighbourhood(session, "minimes")
     done = clerk.post("rounds_desk.new_edition", NEW | {"places": ["mirail", "minimes"]})
     assert clerk.follow(done).h1 == "Act 2028"
-    found = round_by_slug(session, "amq-2028-minimes")
-    assert found.fund.amount == 1_250_050
+    found = round_at_desk(session, "amq-2028-minimes")
+    assert (found.fund.amount, found.fund.planned) == (0, 1_250_050)
     # 1 October 2027, midnight in Paris; 42 days later the clocks have changed.
     assert found.phases[0].starts_at == datetime(2027, 9, 30, 22, tzinfo=UTC)
     assert found.phases[0].ends_at == datetime(2027, 11, 11, 23, tzinfo=UTC)

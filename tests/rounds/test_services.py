@@ -50,9 +50,11 @@ def opened(session: Session, actor: Actor = SYSTEM, **values: Any) -> Edition:
 def with_round(session: Session, *, fund: int = 5_000_000, first: int = 1) -> Round:
     edition = opened(session)
     place = b.a_neighbourhood(session, "mirail")
-    return services.add_round(
+    round_ = services.add_round(
         session, edition, place, fund=fund, phases=some_dates(first=first), actor=SYSTEM, now=NOW
     )
+    services.make_public(session, edition, actor=SYSTEM, now=NOW)
+    return round_
 
 
 def entries(round_: Round, session: Session) -> list[tuple[str, int]]:
@@ -164,6 +166,7 @@ def test_a_round_gets_its_fund_phases_and_ledger(session: Session) -> None:
     assert entries(round_, session) == [("granted", 5_000_000)] and acts(session) == [
         "open_edition",
         "add_round",
+        "make_public",
     ]
 
 

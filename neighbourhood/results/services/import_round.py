@@ -17,7 +17,7 @@ from neighbourhood.places.models import Place
 from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.queries import all_categories
-from neighbourhood.refusals import Invalid
+from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.results.publication import pabulib_import
 from neighbourhood.results.services.answer_request import grant, publish
 from neighbourhood.results.services.compose import compose_publication
@@ -47,6 +47,8 @@ def edition_for(session: Session, election: Election, *, actor: Actor, now: date
     slug = pabulib_import.slug_of(f"{unit} {instance}")
     edition = session.scalar(select(Edition).where(Edition.slug == slug))
     if edition is not None:
+        if edition.is_draft:
+            raise NotNow("edition_is_draft")
         return edition
     settings = pabulib_import.settings_of(election)
     return open_edition(

@@ -27,17 +27,17 @@ from neighbourhood.web.texts import fields_of, given_texts
 
 
 def load_edition(slug: str) -> Edition:
-    return queries.edition_by_slug(session(), slug)
+    return queries.edition_at_desk(session(), slug)
 
 
 @blueprint.route("/editions/")
 @guard(Action.OPEN_EDITIONS)
 def editions() -> Answer:
     now = clock.now()
-    rounds = queries.all_rounds(session())
+    rounds = queries.all_rounds_at_desk(session())
     grouped = [
         (edition, [row_of(round_, now) for round_ in rounds if round_.edition_id == edition.id])
-        for edition in queries.all_editions(session())
+        for edition in queries.all_editions_at_desk(session())
     ]
     return page("rounds/desk/editions.html", editions=grouped)
 
@@ -48,7 +48,7 @@ def editions() -> Answer:
 def new_edition() -> Answer:
     form = new_edition_form(all_places(session()))
     if form.validate_on_submit() and form.carries_out(lambda: _open(form)):
-        say(_d("The edition is open. Check dates and funds of each neighbourhood now."))
+        say(_d("Only the desk sees this draft yet. Check dates and funds of each round now."))
         return go("rounds_desk.edition", slug=form.result.slug)
     return page(
         "rounds/desk/new.html",

@@ -20,7 +20,7 @@ from neighbourhood.web.answers import Answer
 
 
 def load_round(slug: str) -> Round:
-    return queries.round_by_slug(session(), slug)
+    return queries.round_at_desk(session(), slug)
 
 
 @blueprint.route("/rounds/<slug>/", methods=["GET", "POST"])

@@ -81,7 +81,7 @@ def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
             _dl("Begins"), [Required(_dl("Please give a day and a time."))]
         )
         fields[f"{phase.kind}_ends_at"] = Moment(_dl("Ends"), needs_end)
-    start = {"fund": round_.fund.amount} | {
+    start = {"fund": round_.fund.planned} | {
         f"{p.kind}_{name}": getattr(p, name) for p in ahead for name in ("starts_at", "ends_at")
     }
     form = with_fields(RoundForm, fields)

@@ -41,7 +41,7 @@ def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> Roun
     return RoundRow(
         round_.slug,
         round_.place.name,
-        round_.fund.amount,
+        round_.fund.planned,
         label,
         kind,
         phase.ends_at if phase else None,

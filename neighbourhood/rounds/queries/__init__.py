@@ -3,11 +3,14 @@
 from neighbourhood.rounds.queries.concerned import concerned_people, people_concerned_by
 from neighbourhood.rounds.queries.editions import (
     all_editions,
+    all_editions_at_desk,
     currency,
+    edition_at_desk,
     edition_by_slug,
     edition_with_rounds,
     has_frozen_round,
     is_slug_taken,
+    lock_edition,
     places_with_constraints,
 )
 from neighbourhood.rounds.queries.ledger import (
@@ -27,11 +30,13 @@ from neighbourhood.rounds.queries.moves import (
 )
 from neighbourhood.rounds.queries.rounds import (
     all_rounds,
+    all_rounds_at_desk,
     has_round,
     is_any_round,
     lock_round,
     lock_rounds_of_edition,
     possible_key_holders,
+    round_at_desk,
     round_at_hand,
     round_by_id,
     round_by_slug,
@@ -43,9 +48,12 @@ __all__ = [
     "FundBook",
     "LedgerLine",
     "all_editions",
+    "all_editions_at_desk",
     "all_rounds",
+    "all_rounds_at_desk",
     "concerned_people",
     "currency",
+    "edition_at_desk",
     "edition_by_slug",
     "edition_with_rounds",
     "fund_books",
@@ -54,6 +62,7 @@ __all__ = [
     "is_any_round",
     "is_slug_taken",
     "ledger_of_fund",
+    "lock_edition",
     "lock_fund",
     "lock_round",
     "lock_rounds_of_edition",
@@ -66,6 +75,7 @@ __all__ = [
     "people_concerned_by",
     "places_with_constraints",
     "possible_key_holders",
+    "round_at_desk",
     "round_at_hand",
     "round_by_id",
     "round_by_slug",

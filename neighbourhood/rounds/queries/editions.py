@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from neighbourhood.database import flush
+from neighbourhood.database.locks import exclusive
 from neighbourhood.places.models import City, Place
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
@@ -18,23 +20,49 @@ from neighbourhood.rounds.models import (
 
 
 def all_editions(session: Session) -> Sequence[Edition]:
-    """Return all editions, newest first."""
-    return session.scalars(
-        select(Edition).order_by(Edition.created_at.desc(), Edition.id.desc())
-    ).all()
+    """Return all public editions, newest first."""
+    return session.scalars(_newest_first().where(~Edition.is_draft)).all()
+
+
+def all_editions_at_desk(session: Session) -> Sequence[Edition]:
+    """Return all editions, drafts too, newest first."""
+    return session.scalars(_newest_first()).all()
+
+
+def _newest_first() -> Select[Edition]:
+    return select(Edition).order_by(Edition.created_at.desc(), Edition.id.desc())
 
 
 def edition_by_slug(session: Session, slug: str) -> Edition:
-    """Return an edition; raises NotFound."""
+    """Return a public edition; raises NotFound."""
+    edition = edition_at_desk(session, slug)
+    if edition.is_draft:
+        raise NotFound
+    return edition
+
+
+def edition_at_desk(session: Session, slug: str) -> Edition:
+    """Return an edition, also a draft; raises NotFound."""
     edition = session.scalar(select(Edition).where(Edition.slug == slug))
     if edition is None:
         raise NotFound
     return edition
 
 
+def lock_edition(session: Session, edition: Edition) -> None:
+    """Hold a draft until the transaction ends and read afresh whether it still is one, before any
+    of its rounds is held.
+
+    What is public stays public, so it needs no holding.
+    """
+    if edition.is_draft:
+        flush(session)
+        session.scalars(exclusive(select(Edition).where(Edition.id == edition.id))).one()
+
+
 def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[Round]]:
-    """Return an edition and its rounds by neighbourhood, with fund and phases (two questions);
-    raises NotFound.
+    """Return a public edition and its rounds by neighbourhood, with fund and phases (two
+    questions); raises NotFound.
     """
     rounds = joinedload(Edition.rounds)
     around = (
@@ -43,7 +71,9 @@ def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[
         rounds.selectinload(Round.phases),
     )
     edition = (
-        session.scalars(select(Edition).where(Edition.slug == slug).options(*around))
+        session.scalars(
+            select(Edition).where(Edition.slug == slug, ~Edition.is_draft).options(*around)
+        )
         .unique()
         .one_or_none()
     )

@@ -38,9 +38,21 @@ def is_any_round(session: Session) -> bool:
 
 
 def round_by_slug(session: Session, slug: str, *, with_rules: bool = False) -> Round:
-    """Return a round with its edition, neighbourhood, fund and phases (one question), if asked
-    with its frozen rules; raises NotFound.
+    """Return a round of a public edition with its edition, neighbourhood, fund and phases (one
+    question), if asked with its frozen rules; raises NotFound.
     """
+    round_ = _round(session, slug, with_rules=with_rules)
+    if round_.edition.is_draft:
+        raise NotFound
+    return round_
+
+
+def round_at_desk(session: Session, slug: str) -> Round:
+    """Return a round like `round_by_slug`, also one of a draft; raises NotFound."""
+    return _round(session, slug, with_rules=False)
+
+
+def _round(session: Session, slug: str, *, with_rules: bool) -> Round:
     question = _rounds_without_phases().options(joinedload(Round.phases))
     if with_rules:
         question = question.options(joinedload(Round.frozen))
@@ -69,14 +81,26 @@ def round_at_hand(session: Session, round_id: int) -> Round:
 
 
 def all_rounds(session: Session) -> Sequence[Round]:
-    """Return all rounds with what surrounds them, newest edition first, then by neighbourhood."""
+    """Return the rounds of all public editions with what surrounds them, newest edition first,
+    then by neighbourhood.
+    """
+    return session.scalars(_rounds_in_order().where(~Edition.is_draft)).all()
+
+
+def all_rounds_at_desk(session: Session) -> Sequence[Round]:
+    """Return all rounds, drafts too, in the order of `all_rounds`."""
+    return session.scalars(_rounds_in_order()).all()
+
+
+def _rounds_in_order() -> Select[Round]:
     order = (Edition.created_at.desc(), Edition.id.desc(), Place.name, Round.id)
-    return session.scalars(_rounds().join(Round.edition).join(Round.place).order_by(*order)).all()
+    return _rounds().join(Round.edition).join(Round.place).order_by(*order)
 
 
 def rounds_of_place(session: Session, place_id: int) -> Sequence[Round]:
-    """Return a neighbourhood's rounds, newest edition first."""
-    rounds = _rounds().join(Round.edition).where(Round.place_id == place_id)
+    """Return a neighbourhood's rounds of public editions, newest edition first."""
+    here = (Round.place_id == place_id, ~Edition.is_draft)
+    rounds = _rounds().join(Round.edition).where(*here)
     return session.scalars(rounds.order_by(Edition.created_at.desc(), Edition.id.desc())).all()
 
 

@@ -149,6 +149,19 @@ def require_phase(phases: Sequence[Dated], kind: str, now: datetime) -> None:
         raise NotNow(f"{kind}_over", ended=phase.ends_at)
 
 
+def require_phases(phases: Sequence[Dated], *, has_committee: bool) -> None:
+    """Raise Invalid unless the phases of a round are fit to begin: at least one, in the order of
+    their kinds and of their dates, with one of allocation where a committee decides.
+    """
+    kinds = [phase.kind for phase in phases]
+    in_order = [kind for kind in PhaseKind if kind in kinds]
+    if not kinds or kinds != in_order:
+        raise Invalid("phases_out_of_order")
+    if has_committee and PhaseKind.ALLOCATE not in kinds:
+        raise Invalid("phase_missing", phase="allocate")
+    require_dates_in_order(phases)
+
+
 def require_dates_in_order(phases: Sequence[Dated]) -> None:
     """Raise Invalid where a phase ends before it begins, or begins before the one before
     has ended.

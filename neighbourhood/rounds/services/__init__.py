@@ -4,6 +4,7 @@ from neighbourhood.rounds.services.add_round import add_round
 from neighbourhood.rounds.services.change_edition import change_edition
 from neighbourhood.rounds.services.change_round import change_round
 from neighbourhood.rounds.services.freeze import freeze
+from neighbourhood.rounds.services.make_public import make_public
 from neighbourhood.rounds.services.move_end import ask_to_move_end, confirm_moved_end
 from neighbourhood.rounds.services.name_key_holders import name_key_holders
 from neighbourhood.rounds.services.open_edition import open_edition
@@ -17,6 +18,7 @@ __all__ = [
     "change_round",
     "confirm_moved_end",
     "freeze",
+    "make_public",
     "name_key_holders",
     "open_edition",
     "tell_those_concerned",

@@ -12,7 +12,7 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.models import Edition, Fund, Phase, Round
 from neighbourhood.rounds.rules import settings
-from neighbourhood.rounds.services.write_ledger import write_ledger
+from neighbourhood.rounds.services.grant_fund import grant_fund
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -29,10 +29,13 @@ def add_round(
 ) -> Round:
     """Add the round of a neighbourhood with its fund (minor units) and its phases in their order;
     raises Invalid for bad money or dates.
+
+    In a draft the fund is only planned; in a public edition it is granted at once.
     """
     require(actor, Action.OPEN_EDITIONS)
+    queries.lock_edition(session, edition)
     settings.require_fund(fund)
-    _require_phases(edition, phases)
+    rules.require_phases(phases, has_committee=edition.has_committee)
     if queries.has_round(session, edition.id, place.id):
         raise Invalid("round_exists", field="place")
     round_ = Round(
@@ -50,20 +53,11 @@ def add_round(
         )
         for position, phase in enumerate(phases)
     ]
-    # Empty at first: the money comes by an entry of the ledger, so that the entries always sum up
-    # to the totals.
-    round_.fund = Fund(amount=0, allocated=0, paid=0)
+    round_.fund = Fund(amount=0, allocated=0, paid=0, draft_amount=fund)
     session.add(round_)
     flush(session)
-    write_ledger(
-        session,
-        round_.fund,
-        rules.LedgerKind.GRANTED,
-        fund,
-        subject=ThingRef(ThingKind.ROUND, round_.id),
-        actor=actor,
-        now=now,
-    )
+    if not edition.is_draft:
+        grant_fund(session, round_, actor=actor, now=now)
     record(
         session,
         "add_round",
@@ -74,13 +68,3 @@ def add_round(
         fund=fund,
     )
     return round_
-
-
-def _require_phases(edition: Edition, phases: Sequence[rules.Dated]) -> None:
-    kinds = [phase.kind for phase in phases]
-    in_order = [kind for kind in rules.PhaseKind if kind in kinds]
-    if not kinds or kinds != in_order:
-        raise Invalid("phases_out_of_order")
-    if edition.has_committee and rules.PhaseKind.ALLOCATE not in kinds:
-        raise Invalid("phase_missing", phase="allocate")
-    rules.require_dates_in_order(phases)

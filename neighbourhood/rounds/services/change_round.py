@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds import rules
+from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import lock_round
 from neighbourhood.rounds.rules import settings
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
@@ -30,22 +29,14 @@ def change_round(
     refusal for anything else.
     """
     require(actor, Action.OPEN_EDITIONS)
+    queries.lock_edition(session, round_.edition)
     # Opening the vote locks the round too: dates and fund cannot change under rules being frozen.
-    lock_round(session, round_)
+    queries.lock_round(session, round_)
     _change_dates(round_, phases, now)
     flush(session)
-    old_fund = round_.fund.amount
+    old_fund = round_.fund.planned
     if fund is not None and fund != old_fund:
-        _require_fund_open(round_, fund, now)
-        write_ledger(
-            session,
-            round_.fund,
-            rules.LedgerKind.GRANTED,
-            fund - old_fund,
-            subject=ThingRef(ThingKind.ROUND, round_.id),
-            actor=actor,
-            now=now,
-        )
+        _change_fund(session, round_, fund, actor=actor, now=now)
     dates = {
         phase.kind: [phase.starts_at.isoformat(), phase.ends_at and phase.ends_at.isoformat()]
         for phase in round_.phases
@@ -56,15 +47,34 @@ def change_round(
         ThingRef(ThingKind.ROUND, round_.id),
         actor=actor,
         now=now,
-        fund=round_.fund.amount,
+        fund=round_.fund.planned,
         old_fund=old_fund,
         dates=dates,
     )
     return round_
 
 
-def _require_fund_open(round_: Round, fund: int, now: datetime) -> None:
+def _change_fund(
+    session: Session, round_: Round, fund: int, *, actor: Actor, now: datetime
+) -> None:
     settings.require_fund(fund)
+    if round_.edition.is_draft:
+        round_.fund.draft_amount = fund
+        flush(session)
+        return
+    _require_fund_open(round_, fund, now)
+    write_ledger(
+        session,
+        round_.fund,
+        rules.LedgerKind.GRANTED,
+        fund - round_.fund.amount,
+        subject=ThingRef(ThingKind.ROUND, round_.id),
+        actor=actor,
+        now=now,
+    )
+
+
+def _require_fund_open(round_: Round, fund: int, now: datetime) -> None:
     # Without a vote the committee decides straight away, and then its phase is what binds.
     binding = rules.phase_of(round_.phases, rules.PhaseKind.VOTE) or rules.phase_of(
         round_.phases, rules.PhaseKind.ALLOCATE

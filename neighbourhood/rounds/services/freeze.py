@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.canonical import digest
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.documents import FrozenRound, to_json
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.rules import settings
@@ -21,6 +22,8 @@ def freeze(
     raises NotNow the second time.
     """
     require(actor, Action.OPEN_VOTE, round_)
+    if round_.edition.is_draft:
+        raise NotNow("edition_is_draft")
     # The primary key refuses a second one too, and holds where two freeze at once; this spares the
     # work where it is plain from the start.
     settings.require_unfrozen(session.get(FrozenRules, round_.id) is not None)

@@ -1,4 +1,4 @@
-"""Opening an edition from a preset."""
+"""Opening an edition from a preset, at first as a draft."""
 
 from datetime import datetime
 from typing import TypedDict, Unpack
@@ -43,8 +43,8 @@ class NewEdition(TypedDict, total=False):
 def open_edition(
     session: Session, *, scheme: str, actor: Actor, now: datetime, **values: Unpack[NewEdition]
 ) -> Edition:
-    """Open an edition with the defaults of the preset named `scheme` where nothing else is named;
-    raises Invalid for bad values.
+    """Open a draft of an edition, with the defaults of the preset named `scheme` where nothing else
+    is named; raises Invalid for bad values.
     """
     require(actor, Action.OPEN_EDITIONS)
     preset = _defaults(session, scheme_named(scheme))
@@ -54,7 +54,8 @@ def open_edition(
         **preset | values | {"rule_parameters": parameters},
         scheme=scheme,
         created_at=now,
-        public_at=now,
+        # A recount is of a vote that everybody knows, and begins with its result.
+        public_at=now if values.get("is_recount") else None,
     )
     _require_sound(session, edition)
     session.add(edition)
