@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, undefer
@@ -20,6 +21,13 @@ are_clock_and_money_in_use = Question[[Session], bool](
 def the_city(session: Session) -> City | None:
     """Return the city, or None before it is set up."""
     return session.get(City, 1)
+
+
+def holidays(session: Session) -> dict[date, str]:
+    """Return the city's public holidays, by day: what each is called."""
+    city = the_city(session)
+    pasted = city.holidays if city else {}
+    return {date.fromisoformat(day): name for day, name in sorted(pasted.items())}
 
 
 @dataclass(frozen=True)

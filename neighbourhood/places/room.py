@@ -18,6 +18,7 @@ PLACES = Room(
         "add_neighbourhood": _dl("Neighbourhood added"),
         "edit_neighbourhood": _dl("Neighbourhood changed"),
         "set_emblem": _dl("Emblem of the city set"),
+        "set_holidays": _dl("Public holidays set"),
         "set_up_city": _dl("City set up"),
         "write_strategy": _dl("Participation strategy written"),
     },
@@ -28,6 +29,7 @@ PLACES = Room(
     navigation=(
         Link(Menu.PUBLIC, 30, _l("How the city decides"), "places.city", Action.SEE_PUBLIC_PAGES),
         Link(Menu.DESK, 30, _dl("The city"), "places_desk.city", Action.SET_UP_CITY),
+        Link(Menu.DESK, 35, _dl("Public holidays"), "places_desk.holidays", Action.SET_UP_CITY),
         Link(Menu.DESK, 40, _dl("Strategy"), "places_desk.strategy", Action.SET_UP_CITY),
         Link(
             Menu.DESK,

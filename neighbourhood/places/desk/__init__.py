@@ -1,6 +1,6 @@
-"""The desk of places: the city's settings and strategy, its places."""
+"""The desk of places: the city's settings and strategy, holidays, places."""
 
-from neighbourhood.places.desk import city, places
+from neighbourhood.places.desk import city, holidays, places
 from neighbourhood.places.desk.blueprint import blueprint
 
-__all__ = ["blueprint", "city", "places"]
+__all__ = ["blueprint", "city", "holidays", "places"]

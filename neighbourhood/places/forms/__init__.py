@@ -9,11 +9,13 @@ from neighbourhood.places.forms.city import (
     city_form,
     strategy_form,
 )
+from neighbourhood.places.forms.holidays import HolidaysForm
 from neighbourhood.places.forms.places import PlaceForm, place_form
 
 __all__ = [
     "CityForm",
     "EmblemForm",
+    "HolidaysForm",
     "PlaceForm",
     "RemovalForm",
     "StrategyForm",

@@ -12,6 +12,11 @@ from neighbourhood.places.rules.city import (
     require_readable_accent,
     require_unchanged,
 )
+from neighbourhood.places.rules.holidays import (
+    LONGEST_HOLIDAYS,
+    holidays_as_text,
+    read_holidays,
+)
 from neighbourhood.places.rules.neighbourhoods import (
     LONGEST_SLUG,
     PlaceFacts,
@@ -26,14 +31,17 @@ __all__ = [
     "CitySettings",
     "DataLicence",
     "LONGEST_BOUNDARY",
+    "LONGEST_HOLIDAYS",
     "LONGEST_SLUG",
     "LONGEST_TEXT",
     "PlaceFacts",
     "Strategy",
     "checked_boundary",
     "currencies",
+    "holidays_as_text",
     "is_called",
     "read_boundary",
+    "read_holidays",
     "require_day",
     "require_email",
     "require_languages",

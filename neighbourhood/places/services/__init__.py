@@ -6,6 +6,7 @@ from neighbourhood.places.services.city import (
     set_up_city,
     write_strategy,
 )
+from neighbourhood.places.services.holidays import set_holidays
 from neighbourhood.places.services.places import add_place, edit_place
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "edit_place",
     "existing_city",
     "set_emblem",
+    "set_holidays",
     "set_up_city",
     "write_strategy",
 ]

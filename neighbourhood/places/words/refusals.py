@@ -32,6 +32,19 @@ REFUSALS = {
     "place_parent_not_higher": _dl("The place above must stand on a higher level."),
     "place_population": _dl("Give the number of people in figures."),
     "place_text_too_long": _dl("This text is too long: use at most %(most)s characters."),
+    "holiday_unread": _dl(
+        "Line %(line)s is no day with a name, such as 2026-12-25 Christmas: “%(text)s”."
+    ),
+    "holiday_event_unread": _dl(
+        "The event that begins in line %(line)s has no day (DTSTART) or no name (SUMMARY)."
+    ),
+    "holiday_repeats": _dl(
+        "Line %(line)s: this event repeats. Please paste each of its days by itself."
+    ),
+    "holiday_too_long": _dl(
+        "The event that begins in line %(line)s lasts more than %(most)s days; that is no holiday."
+    ),
+    "holidays_too_many": _dl("There can be at most %(most)s holidays."),
     "boundary_not_json": _dl("This is not GeoJSON. Paste the whole file as the map tool wrote it."),
     "boundary_not_polygon": _dl("The boundary must be one polygon, or one multi-polygon."),
     "boundary_bad_point": _dl("Each point needs a longitude and a latitude in figures."),
