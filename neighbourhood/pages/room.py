@@ -4,6 +4,7 @@ from neighbourhood.languages import _dl, _l
 from neighbourhood.pages import desk, views
 from neighbourhood.pages.presenters import fund_page
 from neighbourhood.permissions import Action
+from neighbourhood.places.words import LIST_NAME
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.panels import Panel, Slot
 from neighbourhood.web.room import Room
@@ -17,7 +18,7 @@ PAGES = Room(
         Panel(Slot.PROJECT, 40, fund_page.way_from_project),
     ),
     navigation=(
-        Link(Menu.PUBLIC, 10, _l("Neighbourhoods"), "neighbourhoods.list", Action.SEE_PUBLIC_PAGES),
+        Link(Menu.PUBLIC, 10, LIST_NAME, "neighbourhoods.list", Action.SEE_PUBLIC_PAGES),
         Link(Menu.PUBLIC, 40, _l("Help"), "pages.help", Action.SEE_PUBLIC_PAGES),
         Link(Menu.ACCOUNT, 10, _l("Desk"), "pages_desk.home", Action.USE_DESK),
         Link(Menu.DESK, 10, _dl("What waits"), "pages_desk.home", Action.USE_DESK),

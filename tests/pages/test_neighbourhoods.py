@@ -2,8 +2,10 @@
 
 import pytest
 
+from neighbourhood.places.models import Place
+from neighbourhood.places.rules.levels import Level
 from tests import builders as a
-from tests.visitor import Visitor
+from tests.visitor import Visitor, words
 
 
 def test_lists_all_with_a_map(visitor: Visitor) -> None:
@@ -53,13 +55,13 @@ def test_shows_a_neighbourhood(visitor: Visitor) -> None:
     round_ = a.a_round(visitor.session, "vote", place=place)
     page = visitor.get("neighbourhoods.show", slug="carmes", most_queries=7)
     assert page.h1 == "Carmes"
-    for words in (
+    for phrase in (
         "24,000 people live here.",
         "The old heart.",
         "Source: Census 2023",
         "Act in my neighbourhood 2026",
     ):
-        assert words in page.text
+        assert phrase in page.text
     assert f"/en/rounds/{round_.slug}/" in page.links()
 
 
@@ -80,3 +82,103 @@ def test_says_where_the_reader_lives(visitor: Visitor) -> None:
 def test_there_is_no_such_neighbourhood(visitor: Visitor) -> None:
     a.a_city(visitor.session)
     visitor.get("neighbourhoods.show", slug="nowhere", status=404)
+
+
+EAST = {
+    "type": "Polygon",
+    "coordinates": [[[1.44, 43.59], [1.46, 43.59], [1.46, 43.61], [1.44, 43.61], [1.44, 43.59]]],
+}
+
+
+@pytest.fixture
+def city(visitor: Visitor) -> Place:
+    """Return a city with two neighbourhoods and a district that holds a third."""
+    session = visitor.session
+    city = a.a_neighbourhood(session, "toulouse", level=Level.CITY)
+    a.a_neighbourhood(session, "carmes", parent=city)
+    north = a.a_neighbourhood(session, "north", level=Level.DISTRICT, parent=city, boundary=EAST)
+    a.a_neighbourhood(session, "lalande", parent=north, boundary=EAST)
+    a.a_neighbourhood(session, "saint-cyprien", parent=city, boundary=None)
+    return city
+
+
+def drawn(page: object) -> list[str]:
+    return [title.text for title in page.all("{http://www.w3.org/2000/svg}title")]
+
+
+def headings(page: object, tag: str) -> list[str]:
+    return [words(heading) for heading in page.all(tag)]
+
+
+def test_the_list_is_parted_by_level_and_draws_the_lowest(visitor: Visitor, city: Place) -> None:
+    page = visitor.get("neighbourhoods.list", most_queries=6)
+    assert page.h1 == "Neighbourhoods"
+    assert headings(page, "h2") == ["City", "District", "Neighbourhoods", "On the map"]
+    assert headings(page, "h3") == ["Toulouse", "North", "Carmes", "Lalande", "Saint Cyprien"]
+    assert drawn(page) == ["Carmes", "Lalande"]
+
+
+@pytest.mark.parametrize(("question", "name"), [("toul", "Toulouse"), ("north", "North")])
+def test_finds_places_of_every_level(
+    visitor: Visitor, city: Place, question: str, name: str
+) -> None:
+    page = visitor.get(f"/en/neighbourhoods/?q={question}")
+    assert headings(page, "h3") == [name]
+    assert "1 place is called like" in page.text
+
+
+def test_a_city_of_one_level_does_not_speak_of_levels(visitor: Visitor) -> None:
+    a.a_round(visitor.session, place=a.a_neighbourhood(visitor.session, "carmes"))
+    for page in (visitor.get("neighbourhoods.list"), visitor.get("/en/neighbourhoods/carmes/")):
+        assert "District" not in page.text and "Also for" not in page.text
+
+
+def test_a_city_of_districts_calls_its_list_after_them(visitor: Visitor) -> None:
+    names = {"2": {"en": ["Ward", "Wards"]}}
+    a.a_city(visitor.session, level_names=names)
+    a.a_neighbourhood(visitor.session, "north", level=Level.DISTRICT)
+    page = visitor.get("neighbourhoods.list")
+    assert page.h1 == "Wards" and headings(page, "h2")[0] == "North"
+
+
+def test_a_place_says_what_stands_above_and_below_it(visitor: Visitor, city: Place) -> None:
+    page = visitor.get("neighbourhoods.show", slug="toulouse")
+    assert drawn(page) == ["North", "Carmes"]
+    assert headings(page, "h2") == ["Rounds", "District", "Neighbourhoods"]
+    page = visitor.get("neighbourhoods.show", slug="lalande")
+    crumbs = next(nav for nav in page.all("nav") if nav.get("class") == "breadcrumbs")
+    assert words(crumbs) == "Neighbourhoods Toulouse North Lalande"
+
+
+def test_a_place_without_any_below_is_drawn_among_those_beside_it(
+    visitor: Visitor, city: Place
+) -> None:
+    page = visitor.get("neighbourhoods.show", slug="carmes")
+    assert drawn(page) == ["Carmes"]
+
+
+def test_a_place_shows_the_rounds_of_those_above_that_are_not_over(
+    visitor: Visitor, city: Place
+) -> None:
+    open_round = a.a_round(visitor.session, "vote", place=city)
+    past_round = a.a_round(visitor.session, "vote", place=city)
+    for phase in past_round.phases:
+        phase.starts_at, phase.ends_at = a.LONG_AGO, a.LONG_AGO.replace(hour=1)
+    page = visitor.get("neighbourhoods.show", slug="lalande")
+    assert "Also for the people who live here" in page.text
+    assert f"/en/rounds/{open_round.slug}/" in page.links()
+    assert f"/en/rounds/{past_round.slug}/" not in page.links()
+
+
+def test_a_resident_lives_in_every_place_above_theirs(visitor: Visitor, city: Place) -> None:
+    lalande = visitor.session.query(Place).filter_by(slug="lalande").one()
+    visitor.sign_in(a.a_resident(visitor.session, lalande))
+    for slug, lives_there in (("toulouse", True), ("north", True), ("carmes", False)):
+        page = visitor.get("neighbourhoods.show", slug=slug)
+        assert ("You live here" in page.text) is lives_there
+
+
+def test_a_round_stands_below_all_places_above(visitor: Visitor, city: Place) -> None:
+    lalande = visitor.session.query(Place).filter_by(slug="lalande").one()
+    page = visitor.get("pages.round", slug=a.a_round(visitor.session, place=lalande).slug)
+    assert page.text.count("Toulouse") and "/en/neighbourhoods/north/" in page.links()

@@ -85,6 +85,7 @@ def test_a_path_leads_from_the_top_to_the_place(
     with app.test_request_context("/en/"):
         app.preprocess_request()
         assert place_path(session, street) == [
+            ("Neighbourhoods", "/en/neighbourhoods/"),
             ("Toulouse", "/en/neighbourhoods/toulouse/"),
             ("North", "/en/neighbourhoods/north/"),
             ("Lalande", "/en/neighbourhoods/lalande/"),

@@ -10,6 +10,7 @@ from neighbourhood.geojson import Geometry
 from neighbourhood.languages import _, _n
 from neighbourhood.pages.presenters.round_status import is_over, phase_kind, where_it_stands
 from neighbourhood.places.models import Place
+from neighbourhood.places.rules.tree import without_places_above
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import next_phase
 from neighbourhood.rounds.words import PHASES, STATES
@@ -109,14 +110,16 @@ def result_card(round_: Round, now: datetime, *, is_published: bool) -> PlaceCar
 
 
 def is_mine(place_id: int) -> bool:
-    """Say whether the reader's residency in the neighbourhood is confirmed."""
-    return actor().place_id == place_id
+    """Say whether the reader's residency in the place, or in one below it, is confirmed."""
+    return place_id in actor().place_ids
 
 
 def map_of(places: Iterable[Place], *, own_id: int | None = None) -> CityMap | None:
-    """Return the map of all neighbourhoods with a boundary, the own one highlighted; None where
-    none is drawn.
+    """Return the map of all places with a boundary, the own one highlighted; None where none is
+    drawn. A place is left out where it would lie over another that stands below it.
     """
+    known = {place.id: place for place in places}
+    with_boundary = [place for place in known.values() if place.boundary]
     shapes = [
         Shape(
             place.name,
@@ -124,7 +127,7 @@ def map_of(places: Iterable[Place], *, own_id: int | None = None) -> CityMap | N
             place.boundary,
             place.id == own_id,
         )
-        for place in places
+        for place in without_places_above(with_boundary, known)
         if place.boundary
     ]
     return city_map(shapes) if shapes else None

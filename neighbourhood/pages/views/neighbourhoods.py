@@ -1,17 +1,17 @@
-"""The pages of the neighbourhoods, which stand up here because they show rounds."""
-
-from collections import defaultdict
+"""The pages of the places, which stand up here because they show rounds."""
 
 from flask import Blueprint, request
 
 from neighbourhood import clock
-from neighbourhood.pages.presenters import cards
+from neighbourhood.pages.presenters import cards, place_page
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries
 from neighbourhood.places.models import Place
+from neighbourhood.places.presenters import place_path
 from neighbourhood.places.rules import is_called
+from neighbourhood.places.rules.tree import way_up
+from neighbourhood.places.words import list_name
 from neighbourhood.rounds import queries as rounds
-from neighbourhood.rounds.models import Round
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import actor, guard, page, session
 from neighbourhood.web.answers import Answer
@@ -32,19 +32,14 @@ def load_place(slug: str) -> Place:
 @guard(Action.SEE_PUBLIC_PAGES)
 def list_all() -> Answer:
     question = clean(request.args.get("q"))[:LONGEST_QUESTION]
-    places, now = queries.all_places(session()), clock.now()
-    rounds_of = defaultdict[int, list[Round]](list)
-    for round_ in rounds.all_rounds(session()):
-        rounds_of[round_.place_id].append(round_)
-    place_cards = [
-        cards.place_card(place, rounds_of[place.id], now)
-        for place in places
-        if is_called(place.name, question)
-    ]
+    places = queries.all_places(session())
+    found = [place for place in places if is_called(place.name, question)]
     return page(
         "pages/neighbourhoods.html",
+        title=list_name(),
         q=question,
-        cards=place_cards,
+        number=len(found),
+        groups=place_page.card_groups(found, rounds.all_rounds(session()), clock.now()),
         map_=cards.map_of(places, own_id=actor().place_id),
     )
 
@@ -53,12 +48,26 @@ def list_all() -> Answer:
 @guard(Action.SEE_PUBLIC_PAGES, load_place)
 def show(place: Place) -> Answer:
     now, places = clock.now(), queries.all_places(session())
-    rounds_here = rounds.rounds_of_place(session(), place.id)
+    children = [one for one in places if one.parent_id == place.id]
+    above = way_up(place, {one.id: one for one in places})
+    # Seldom more than one or two: the city, and a district.
+    shared = [round_ for one in above for round_ in rounds.rounds_of_place(session(), one.id)]
     return page(
         "pages/neighbourhood.html",
         place=place,
-        map_=cards.map_of(places, own_id=place.id) if place.boundary else None,
-        rounds=[cards.edition_card(round_, now) for round_ in rounds_here],
+        path=place_path(session(), place)[:-1],
+        map_=place_page.map_around(place, places),
+        children=place_page.card_groups(
+            children,
+            rounds.all_rounds(session()) if children else (),
+            now,
+            is_always_named=True,
+        ),
+        rounds=[
+            cards.edition_card(round_, now)
+            for round_ in rounds.rounds_of_place(session(), place.id)
+        ],
+        shared_rounds=place_page.shared_rounds(shared, now),
         is_mine=cards.is_mine(place.id),
         panels=panels_on(Slot.PLACE, ThingRef(ThingKind.PLACE, place.id)),
     )

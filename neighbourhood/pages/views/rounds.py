@@ -5,6 +5,7 @@ from neighbourhood.languages import _
 from neighbourhood.pages.presenters.round_header import header_of
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
+from neighbourhood.places.presenters import place_path
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
@@ -28,6 +29,7 @@ def show_round(round_: Round) -> Answer:
     thing = ThingRef(ThingKind.ROUND, round_.id)
     return page(
         "pages/round.html",
+        path=place_path(session(), round_.place),
         header=header_of(session(), round_, now),
         round=round_,
         edition=edition,

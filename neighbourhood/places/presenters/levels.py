@@ -27,14 +27,14 @@ class LevelGroup(Generic[Thing]):
     things: tuple[Thing, ...]
 
 
-def by_level(things: Iterable[Thing]) -> list[LevelGroup[Thing]]:
+def by_level(things: Iterable[Thing], *, is_always_named: bool = False) -> list[LevelGroup[Thing]]:
     """Return the things level by level, the highest first, in their own order on each; all under
-    no name where they stand on one level.
+    no name where they stand on one level, unless it is always named.
     """
     of_level: dict[Level, list[Thing]] = {}
     for thing in things:
         of_level.setdefault(thing.level, []).append(thing)
-    if len(of_level) == 1:
+    if len(of_level) == 1 and not is_always_named:
         return [LevelGroup("", tuple(one)) for one in of_level.values()]
     return [LevelGroup(_name_of(level, of), tuple(of)) for level, of in sorted(of_level.items())]
 

@@ -5,14 +5,17 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.places import queries
 from neighbourhood.places.models import Place
+from neighbourhood.places.words import list_name
 
 #: Name and address.
 Step = tuple[str, str]
 
 
 def place_path(session: Session, place: Place) -> list[Step]:
-    """Return the places above a place from the top down and then the place itself, ready for
-    `breadcrumbs`.
+    """Return the list of all places, the places above this one from the top down, and the place
+    itself, ready for `breadcrumbs`.
     """
+    first = (list_name(), url_for("neighbourhoods.list"))
     way = [*reversed(queries.places_above(session, place)), place]
-    return [(step.name, url_for("neighbourhoods.show", slug=step.slug)) for step in way]
+    steps = [(step.name, url_for("neighbourhoods.show", slug=step.slug)) for step in way]
+    return [first, *steps]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask_babel.speaklater import LazyString
+
 from neighbourhood.languages import Sentence, _l
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.web.city import city
@@ -37,3 +39,14 @@ def level_names_many(level: Level) -> str:
     """Return what places of a level are called, such as "Districts", in the reader's language."""
     own = city().level_names.get((level, language().code))
     return own.many if own else str(LEVELS[level].many)
+
+
+def list_name() -> str:
+    """Return what the list of all places is called: after the neighbourhoods, or after a higher
+    level where the city has none.
+    """
+    return level_names_many(Level(min(city().lowest_level, Level.NEIGHBOURHOOD)))
+
+
+#: The same for a menu, which is put together before anybody reads it.
+LIST_NAME: Sentence = LazyString(list_name)

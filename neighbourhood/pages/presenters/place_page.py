@@ -1,0 +1,58 @@
+"""What the page of a place, and the list of all places, show of the tree and its rounds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from neighbourhood.pages.presenters import cards
+from neighbourhood.pages.presenters.cards import PlaceCard
+from neighbourhood.pages.presenters.round_status import is_over
+from neighbourhood.places.models import Place
+from neighbourhood.places.presenters import by_level
+from neighbourhood.rounds.models import Round
+from neighbourhood.web.drawings import CityMap
+
+
+@dataclass(frozen=True)
+class CardGroup:
+    """The cards of the places of one level; the name is empty where it goes without saying."""
+
+    name: str
+    cards: list[PlaceCard]
+
+
+def card_groups(
+    places: Iterable[Place],
+    rounds: Iterable[Round],
+    now: datetime,
+    *,
+    is_always_named: bool = False,
+) -> list[CardGroup]:
+    """Return the places as cards, each with its newest round, level by level."""
+    rounds_of = defaultdict[int, list[Round]](list)
+    for round_ in rounds:
+        rounds_of[round_.place_id].append(round_)
+    return [
+        CardGroup(
+            group.name,
+            [cards.place_card(place, rounds_of[place.id], now) for place in group.things],
+        )
+        for group in by_level(places, is_always_named=is_always_named)
+    ]
+
+
+def map_around(place: Place, places: Sequence[Place]) -> CityMap | None:
+    """Return the map of what lies in a place; where nothing does, of the place among those beside
+    it.
+    """
+    inside = cards.map_of(one for one in places if one.parent_id == place.id)
+    if inside is not None or not place.boundary:
+        return inside
+    beside = [one for one in places if (one.parent_id, one.level) == (place.parent_id, place.level)]
+    return cards.map_of(beside, own_id=place.id)
+
+
+def shared_rounds(rounds: Iterable[Round], now: datetime) -> list[PlaceCard]:
+    """Return the rounds of the places above that are not over, each called after its place."""
+    return [cards.round_card(round_, now) for round_ in rounds if not is_over(round_, now)]
