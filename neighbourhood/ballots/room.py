@@ -1,9 +1,11 @@
 """What votes and ballots bring to the house."""
 
 from neighbourhood.ballots import desk, models, timed, views, words
+from neighbourhood.ballots.presenters.sitting import waiting_panel
 from neighbourhood.ballots.vault.installed import init_vault
 from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
+from neighbourhood.web.panels import Panel, Slot
 from neighbourhood.web.room import Room
 
 BALLOTS = Room(
@@ -30,6 +32,7 @@ BALLOTS = Room(
     },
     waiting=(desk.votes_in_trouble,),
     timed=(timed.tend_votes,),
+    panels=(Panel(Slot.HOME, 5, waiting_panel), Panel(Slot.ROUND, 5, waiting_panel)),
     person_data=(about_person(models.VotingRight.person_id, Erasure.EMPTY_ONCE_SEALED),),
     init=init_vault,
 )

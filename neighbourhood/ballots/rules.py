@@ -94,19 +94,38 @@ def require_casting(
 
 
 class Right(Protocol):
-    """A voting right as far as it says where and how it was used."""
+    """A voting right on one level as far as it says where and how it was used."""
 
-    round_id: int
-    channel: str
+    @property
+    def round_id(self) -> int:
+        """Return the round to which it is bound."""
+        ...
+
+    @property
+    def slug(self) -> str:
+        """Return the address of that round."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Return the name of its place."""
+        ...
+
+    @property
+    def channel(self) -> str:
+        """Return how it was used, as a Channel's value."""
+        ...
 
 
 def require_right_here(right: Right | None, round_id: int) -> None:
-    """Raise NotNow where the person's one right was used in another round of the edition, or on
-    paper.
+    """Raise NotNow where the person's one right on a level was used in another round of the
+    edition, or on paper. A right that was never used, or was freed again, is bound to nothing.
     """
-    if right is not None and right.round_id != round_id:
-        raise NotNow("voted_elsewhere")
-    if right is not None and right.channel == Channel.PAPER:
+    if right is None or right.channel == Channel.UNUSED:
+        return
+    if right.round_id != round_id:
+        raise NotNow("voted_elsewhere", place=right.place, slug=right.slug)
+    if right.channel == Channel.PAPER:
         raise NotNow("voted_on_paper")
 
 

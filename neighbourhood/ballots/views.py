@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from neighbourhood import clock
 from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import BallotForm
-from neighbourhood.ballots.presenters import BallotView, ballot_view_of
-from neighbourhood.ballots.queries import OpenVote
+from neighbourhood.ballots.presenters.ballot import BallotView, ballot_view_of
+from neighbourhood.ballots.presenters.sitting import next_step, receipts_of, step_of
+from neighbourhood.ballots.queries import OpenVote, Sitting
 from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action
@@ -36,6 +37,10 @@ def keep_nowhere(answer: Response) -> Response:
 @blueprint.errorhandler(NotAllowed)
 def turned_away(refusal: NotAllowed) -> tuple[str, int]:
     ways = [(_("Say where you live"), url_for("people.residency"))]
+    slug = (request.view_args or {}).get("slug", "")
+    # Whoever has moved since they voted still finds what they have here.
+    if queries.has_voted_online(session(), slug, actor()):
+        ways.insert(0, way_to_receipt(slug))
     return problem(403, headings()[403], sentence(refusal), ways=ways)
 
 
@@ -44,8 +49,16 @@ def not_now(refusal: NotNow) -> tuple[str, int]:
     slug = (request.view_args or {}).get("slug", "")
     again = (_("Open your ballot again"), url_for("ballots.vote", slug=slug))
     about = (_("See this round"), url_for("pages.round", slug=slug))
-    is_stale = refusal.code in {"ballot_changed_meanwhile", "no_ballot_yet"}
-    return problem(409, headings()[409], sentence(refusal), ways=[again] if is_stale else [about])
+    ways = [about]
+    if refusal.code in {"ballot_changed_meanwhile", "no_ballot_yet"}:
+        ways = [again]
+    elif refusal.code == "voted_elsewhere":
+        ways = [way_to_receipt(str(refusal.values["slug"])), about]
+    return problem(409, headings()[409], sentence(refusal), ways=ways)
+
+
+def way_to_receipt(slug: str) -> tuple[str, str]:
+    return _("See your receipt"), url_for("ballots.receipt", slug=slug)
 
 
 def load_open_vote(slug: str) -> OpenVote:
@@ -54,6 +67,10 @@ def load_open_vote(slug: str) -> OpenVote:
 
 def load_round(slug: str) -> queries.RoundInBrief:
     return queries.round_in_brief(session(), slug)
+
+
+def load_sitting(open_vote: OpenVote) -> Sitting:
+    return queries.sitting_of(session(), open_vote.edition_id, actor(), open_vote.instant)
 
 
 def open_ballot(open_vote: OpenVote) -> BallotView:
@@ -70,13 +87,22 @@ def open_ballot(open_vote: OpenVote) -> BallotView:
 
 
 def show_ballot(
-    open_vote: OpenVote, form: BallotForm, posted: Mapping[str, str] | None = None
+    open_vote: OpenVote,
+    sitting: Sitting,
+    form: BallotForm,
+    posted: Mapping[str, str] | None = None,
 ) -> Answer:
     """Show a ballot, with what was posted still marked as far as it can be read."""
     ballot = open_ballot(open_vote)
     fields = ballot.kind.fields_of(posted or {})
     return page(
-        "ballots/vote.html", form=form, ballot=ballot, fields=fields, marks=marks_in(ballot, fields)
+        "ballots/vote.html",
+        form=form,
+        ballot=ballot,
+        fields=fields,
+        marks=marks_in(ballot, fields),
+        step=step_of(sitting, open_vote.round_id),
+        coming=next_step(sitting, open_vote.round_id),
     )
 
 
@@ -90,11 +116,10 @@ def marks_in(ballot: BallotView, fields: Mapping[str, str]) -> Mapping[int, int]
 @blueprint.route("/rounds/<slug>/vote/")
 @guard(Action.CAST_BALLOT, load_open_vote)
 def vote(open_vote: OpenVote) -> Answer:
-    right = queries.right_of(
-        session(), open_vote.edition_id, open_vote.level, rules.voter_of(actor())
-    )
-    rules.require_right_here(right, open_vote.round_id)
-    return show_ballot(open_vote, BallotForm(version=right.casts if right else 0))
+    sitting = load_sitting(open_vote)
+    own = sitting.on_level(open_vote.level)
+    rules.require_right_here(own, open_vote.round_id)
+    return show_ballot(open_vote, sitting, BallotForm(version=own.casts if own else 0))
 
 
 @blueprint.route("/rounds/<slug>/vote/review/", methods=["POST"])
@@ -102,17 +127,24 @@ def vote(open_vote: OpenVote) -> Answer:
 @guard(Action.CAST_BALLOT, load_open_vote)
 def review(open_vote: OpenVote) -> Answer:
     ballot, form = open_ballot(open_vote), BallotForm()
+    sitting = load_sitting(open_vote)
     is_filled = form.validate_on_submit() and "back" not in request.form
     if not is_filled or not form.carries_out(
         lambda: ballot.kind.kept(form.filled().fields, open_vote.rules)
     ):
-        return show_ballot(open_vote, form, request.form)
+        return show_ballot(open_vote, sitting, form, request.form)
     # A key of its own for the page that casts, so that only this page sent twice is a replay. The
     # version stays: what was cast elsewhere meanwhile must be noticed.
     fresh = BallotForm(formdata=None, version=form.version.data)
     fields = ballot.kind.fields_of(request.form)
-    chosen = ballot.chosen(ballot.kind.marks(fields))
-    return page("ballots/review.html", form=fresh, ballot=ballot, fields=fields, chosen=chosen)
+    return page(
+        "ballots/review.html",
+        form=fresh,
+        ballot=ballot,
+        fields=fields,
+        chosen=ballot.chosen(ballot.kind.marks(fields)),
+        step=step_of(sitting, open_vote.round_id),
+    )
 
 
 @blueprint.route("/rounds/<slug>/vote/cast/", methods=["POST"])
@@ -139,7 +171,8 @@ def cast(round_: queries.RoundInBrief) -> Answer:
     except NotNow as refusal:
         sound_alarm(round_.round_id, refusal.code)
         raise
-    return show_ballot(load_open_vote(round_.slug), form, request.form)
+    open_vote = load_open_vote(round_.slug)
+    return show_ballot(open_vote, load_sitting(open_vote), form, request.form)
 
 
 def sound_alarm(round_id: int, code: str) -> None:
@@ -150,10 +183,15 @@ def sound_alarm(round_id: int, code: str) -> None:
 
 
 @blueprint.route("/rounds/<slug>/vote/receipt/")
-@guard(Action.CAST_BALLOT, load_open_vote)
+@guard(Action.SEE_RECEIPT, load_open_vote)
 def receipt(open_vote: OpenVote) -> Answer:
-    code = queries.receipt_code(
-        session(), open_vote, keys=key_ring(), voter=rules.voter_of(actor())
+    sitting = load_sitting(open_vote)
+    own = next((ballot for ballot in sitting.cast if ballot.slug == open_vote.slug), None)
+    # Asked of the round in the address first: where it has no code, the page says why.
+    queries.receipt_code(own, key_ring())
+    return page(
+        "ballots/receipt.html",
+        vote=open_vote,
+        receipts=receipts_of(sitting, key_ring()),
+        coming=next_step(sitting, open_vote.round_id),
     )
-    may_change = open_vote.closes_at is not None and open_vote.instant < open_vote.closes_at
-    return page("ballots/receipt.html", vote=open_vote, code=code, may_change=may_change)

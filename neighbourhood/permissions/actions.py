@@ -37,6 +37,7 @@ class Action(StrEnum):
     SEE_REVIEWS = "see_reviews"  # read which projects wait for a review
     REVIEW_PROJECT = "review_project"  # judge a project with a public reason
     CAST_BALLOT = "cast_ballot"  # vote in one's own neighbourhood
+    SEE_RECEIPT = "see_receipt"  # see the receipts of one's own ballots
     SEE_ROLL = "see_roll"  # see how many have voted, never who voted for what
     SEE_COMMITTEE = "see_committee"  # read a committee's seats and published minutes
     MANAGE_COMMITTEE = "manage_committee"  # fill seats, open meetings

@@ -45,6 +45,8 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.REVIEW_PROJECT: ((f.is_reviewer, f.is_not_author), (f.is_staff, f.is_not_author)),
     # Ballots.
     A.CAST_BALLOT: ((f.lives_in_place,),),
+    # By the voter's own right, which stays where it was used when they move.
+    A.SEE_RECEIPT: ((f.is_signed_in,),),
     A.SEE_ROLL: ((f.is_staff,), (f.is_officer_here,)),
     # Committees.
     A.SEE_COMMITTEE: ((f.anyone,),),

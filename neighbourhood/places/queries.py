@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import CTE, func, select
 from sqlalchemy.orm import Session, aliased, undefer
 
 from neighbourhood.places.models import City, Place
@@ -110,10 +110,7 @@ def places_below(session: Session, place_ids: Collection[int]) -> dict[int, froz
     """Return, by place, the numbers of all places below it in the tree."""
     if not place_ids:
         return {}
-    tops = select(Place.id.label("top_id"), Place.id).where(Place.id.in_(place_ids))
-    tree = tops.cte("tree", recursive=True)
-    children = select(tree.c.top_id, Place.id).join(Place, Place.parent_id == tree.c.id)
-    tree = tree.union_all(children)
+    tree = _tree_under(place_ids)
     below: dict[int, set[int]] = {top_id: set() for top_id in place_ids}
     for top_id, place_id in session.execute(select(tree.c.top_id, tree.c.id)):
         below[top_id].add(place_id)
@@ -122,9 +119,17 @@ def places_below(session: Session, place_ids: Collection[int]) -> dict[int, froz
 
 def slugs_below(session: Session, place_id: int) -> list[str]:
     """Return the sorted slugs of all places below a place in the tree."""
-    below = places_below(session, [place_id])[place_id]
+    tree = _tree_under([place_id])
+    question = select(Place.slug).join(tree, tree.c.id == Place.id).where(Place.id != place_id)
     # Sorted here and not by the database, whose collation could differ from machine to machine.
-    return sorted(session.scalars(select(Place.slug).where(Place.id.in_(below))))
+    return sorted(session.scalars(question))
+
+
+def _tree_under(place_ids: Collection[int]) -> CTE:
+    tops = select(Place.id.label("top_id"), Place.id).where(Place.id.in_(place_ids))
+    tree = tops.cte("tree", recursive=True)
+    children = select(tree.c.top_id, Place.id).join(Place, Place.parent_id == tree.c.id)
+    return tree.union_all(children)
 
 
 def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:

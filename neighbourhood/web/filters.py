@@ -28,7 +28,7 @@ def init_templates(app: Flask) -> None:
         day=show_day,
         date=show_date,
         moment=lambda v: formats.moment(v, get_locale(), city().zone),
-        deadline=lambda v: formats.deadline(v, get_locale(), city().zone),
+        deadline=show_deadline,
         last_day=show_last_day,
         markdown=lambda text: render_markdown(str(text)),
         readable=readable,
@@ -79,6 +79,11 @@ def show_date(value: datetime | date) -> str:
 def show_last_day(end: datetime) -> str:
     """Return the last day before an exclusive end, without its weekday."""
     return formats.short_day(formats.last_day(end, city().zone), get_locale(), city().zone)
+
+
+def show_deadline(end: datetime) -> str:
+    """Return an exclusive end as people say it, in the reader's language."""
+    return formats.deadline(end, get_locale(), city().zone)
 
 
 def readable(texts: Mapping[str, str] | None) -> ReadableText:

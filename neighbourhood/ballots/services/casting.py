@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Table, Update, and_, update
+from sqlalchemy import Table, Update, and_, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -80,7 +80,8 @@ def _claim_right(
     # One statement decides and writes: of two casts at once, the second meets the first one's
     # version and changes nothing.
     fits = and_(
-        rights.c.round_id == open_vote.round_id,
+        # A right that two people have freed again may be used where its holder lives now.
+        or_(rights.c.round_id == open_vote.round_id, rights.c.channel == Channel.UNUSED),
         # Whoever voted on paper must not vote again online, even with a form opened before.
         rights.c.channel != Channel.PAPER,
         rights.c.casts == filled.version,
@@ -88,6 +89,7 @@ def _claim_right(
         rights.c.last_submission != filled.submission,
     )
     used = {
+        "round_id": open_vote.round_id,
         "channel": voter.channel,
         "casts": filled.version + 1,
         "last_submission": filled.submission,
@@ -114,7 +116,6 @@ def _first_use(
         "id": RandomId.new(),
         "edition_id": open_vote.edition_id,
         "level": open_vote.level,
-        "round_id": open_vote.round_id,
     }
     return (
         _insert(session, rights)
@@ -147,7 +148,6 @@ def _receipt_of_replay(
     """Return the receipt where this very form was cast before; else raise why the right cannot be
     used.
     """
-    # Read afresh: the statement above met a row that this session may know in an older state.
     right = queries.right_of(session, open_vote.edition_id, open_vote.level, voter)
     rules.require_right_here(right, open_vote.round_id)
     if right is None or right.last_submission != filled.submission:

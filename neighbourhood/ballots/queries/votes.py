@@ -1,5 +1,5 @@
-"""Questions about voting: the open vote, the roll, what lies sealed. None of them reads an open
-ballot's choices.
+"""Questions about votes: the open vote, its roll as a whole, what lies sealed. None of them reads
+an open ballot's choices.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from neighbourhood import clock
 from neighbourhood.ballots.models import OpenBallot, ReceiptHash, SealedBallot, VotingRight
-from neighbourhood.ballots.rules import Channel, CredentialKind, Voter
+from neighbourhood.ballots.rules import Channel
 from neighbourhood.ballots.vault import secrecy
-from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database.locks import share
 from neighbourhood.places.models import Place
 from neighbourhood.places.rules.levels import Level
@@ -156,37 +155,6 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
         row.digest,
         now,
     )
-
-
-#: The column of the roll in which each credential is looked up; unique on a level of an edition.
-ROLL_COLUMNS = {CredentialKind.ACCOUNT: "person_id"}
-
-
-def right_of(session: Session, edition_id: int, level: Level, voter: Voter) -> VotingRight | None:
-    """Return a voter's right on a level of an edition as it stands now, if one was used or given
-    out.
-    """
-    column = VotingRight.__table__.c[ROLL_COLUMNS[voter.credential]]
-    question = select(VotingRight).where(
-        VotingRight.edition_id == edition_id,
-        VotingRight.level == level,
-        column == voter.number,
-    )
-    # Cast without the ORM, so a right that this session knows may be older than its row.
-    return session.scalar(question.execution_options(populate_existing=True))
-
-
-def receipt_code(session: Session, open_vote: OpenVote, *, keys: KeyRing, voter: Voter) -> str:
-    """Return a voter's receipt code, made from the key again; raises NotNow where there is none, or
-    once the key is gone.
-    """
-    right = right_of(session, open_vote.edition_id, open_vote.level, voter)
-    if right is None or right.round_id != open_vote.round_id or right.channel != Channel.ONLINE:
-        raise NotNow("no_ballot_yet")
-    if open_vote.sealed_at is not None:
-        raise NotNow("receipt_gone")
-    key = keys.read(open_vote.key_id, open_vote.key_fingerprint)
-    return secrecy.receipt_of(key, secrecy.tag_of(key, right.id))
 
 
 def turnout(session: Session, round_id: int) -> Turnout:
