@@ -13,6 +13,7 @@ from neighbourhood.counting.queries import sealed_vote
 from neighbourhood.counting.rules import advice_of
 from neighbourhood.people.models import Person, Residency
 from neighbourhood.permissions import Seat
+from neighbourhood.places.queries import places_below
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import decided_by_round
 from neighbourhood.refusals import NotFound
@@ -306,13 +307,16 @@ def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
 def residents_named(
     session: Session, place_id: int, name: str, *, limit: int = 20
 ) -> Sequence[Person]:
-    """Return confirmed residents of a neighbourhood whose name contains the words, by name."""
+    """Return confirmed residents of a place, or of one below it, whose name contains the words, by
+    name.
+    """
+    places = places_below(session, [place_id])[place_id] | {place_id}
     # Few, since a name that many share needs more of it typed; and a per cent sign is no wildcard.
     question = (
         select(Person)
         .join(Residency, (Residency.person_id == Person.id) & (Residency.state == "confirmed"))
         .where(
-            Residency.place_id == place_id,
+            Residency.place_id.in_(places),
             Person.name.icontains(name, autoescape=True),
         )
     )

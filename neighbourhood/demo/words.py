@@ -42,8 +42,8 @@ GROUPS = (
                 "resident",
                 _l("A resident who may vote"),
                 _l(
-                    "The vote in her neighbourhood is open. Read the projects, vote, keep the "
-                    "receipt, change your vote."
+                    "Two votes are open to her: her neighbourhood's and the whole city's. Vote on "
+                    "both lists in one go, keep the receipts, change your vote."
                 ),
                 "pages.round",
                 VOTING,

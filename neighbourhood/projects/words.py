@@ -19,7 +19,7 @@ REFUSALS: dict[str, Sentence] = {
         "There is no such point on Earth. A latitude lies between -90 and 90, a longitude between "
         "-180 and 180."
     ),
-    "point_outside": _l("This point lies outside the neighbourhood."),
+    "point_outside": _l("This point lies outside the area of this round."),
     "category_unknown": _l("There is no such category. Please choose one of the list."),
     "summary_missing": _l("Please sum your project up in one or two sentences."),
     "description_missing": _l("Please describe your project."),
@@ -27,7 +27,7 @@ REFUSALS: dict[str, Sentence] = {
     "project_place_missing": _l("Please say where it would be."),
     "costs_missing": _l("Please write at least one cost line: what, and how much."),
     "cost_zero": _l("The costs add up to nothing. Please write what the project costs."),
-    "cost_beyond_fund": _l("The costs are higher than the fund of this neighbourhood."),
+    "cost_beyond_fund": _l("The costs are higher than the fund."),
     "project_incomplete": _l("Some parts are still missing."),
     "changed_meanwhile": _l(
         "This project was changed in another window since you opened it. What you typed is still "

@@ -73,7 +73,7 @@ REFUSALS = {
     "act_in_future": _l("This day has not come yet."),
     "receipt_unknown": _l(
         "This code is not in the published list. Please check each figure, and that you are on "
-        "the page of your neighbourhood."
+        "the page of the round in which you voted."
     ),
     "import_ballot_kind": _l(
         "The ballots are of the kind %(kind)s; expected approval or choose-1."

@@ -17,13 +17,13 @@ REFUSALS: dict[str, Sentence] = {
     "needs_sign_in": _l("Please sign in first."),
     "needs_is_signed_in": _l("Please sign in first."),
     "needs_lives_in_place": _l(
-        "Only residents of this neighbourhood can do this. You can ask for your residency to be "
-        "confirmed on your account page."
+        "Only people who live here can do this. You can ask for your residency to be confirmed on "
+        "your account page."
     ),
     "needs_is_author": _l("Only the person who wrote this can change it."),
     "needs_is_not_author": _l("You cannot judge a project of your own."),
     "needs_is_public": _l("This is not public."),
-    "needs_is_officer_here": _l("Only an officer of this neighbourhood can do this."),
+    "needs_is_officer_here": _l("Only an officer who is responsible here can do this."),
     "needs_is_officer": _l("Only the city's staff can open this page."),
     "needs_is_reviewer": _l("Only reviewers can do this."),
     "needs_is_staff": _l("Only the city's staff can do this."),

@@ -265,7 +265,7 @@ def test_who_lives_elsewhere_learns_why_not_and_how(
 ) -> None:
     visitor.sign_in(a_resident(session, a_neighbourhood(session)))
     page = visitor.get("ballots.vote", slug=round_.slug, status=403)
-    assert "Only residents of this neighbourhood can do this." in page.text
+    assert "Only people who live here can do this." in page.text
     assert visitor.url("people.residency") in page.links()
     for step in ("ballots.review", "ballots.cast"):
         visitor.post(step, tick(1), slug=round_.slug, status=403)

@@ -17,6 +17,7 @@ from neighbourhood.committees import queries, services
 from neighbourhood.committees.models import CommitteeSeat, Decision, Interest, Meeting
 from neighbourhood.committees.rules import Motion
 from neighbourhood.database import begin, commit, db
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import Invalid, NotAllowed, NotFound, NotNow, Refusal
 from neighbourhood.rounds.models import Fund, FundEntry
@@ -383,3 +384,16 @@ def test_minutes_published_meanwhile_are_not_written_over(sitting: Sitting) -> N
                 own, read_before, minutes="Something else.", language="en", actor=member, now=NOW
             )
     assert refusal.value.code == "minutes_are_published"
+
+
+def test_a_seat_of_the_citys_committee_is_for_residents_of_every_neighbourhood(
+    session: Session,
+) -> None:
+    city = b.a_neighbourhood(session, "whole-city", level=Level.CITY)
+    north = b.a_neighbourhood(session, "north", parent=city)
+    other = b.a_neighbourhood(session, "other")
+    b.a_resident(session, north, "Ada North")
+    b.a_resident(session, other, "Ada Elsewhere")
+    names = [person.name for person in queries.residents_named(session, city.id, "ada")]
+    assert names == ["Ada North"]
+    assert queries.residents_named(session, other.id, "north") == []

@@ -278,7 +278,7 @@ BAD = [
     ({"carried_by": "group"}, "Please write the name of the group or organisation."),
     ({"latitude": "north"}, "Please write a number of degrees such as 43.6045."),
     ({"latitude": "43.6"}, "A point on the map needs both numbers, or neither."),
-    ({"latitude": "48.85", "longitude": "2.35"}, "This point lies outside the neighbourhood."),
+    ({"latitude": "48.85", "longitude": "2.35"}, "This point lies outside the area of this round."),
     ({"cost_lines-1-amount": "-5"}, "An amount cannot be below zero."),
     ({"cost_lines-1-amount": "much"}, "Write an amount in figures, such as 1200 or 1200.50."),
     ({"cost_lines-1-amount": "99999999999999999999"}, "This amount is too large."),
@@ -393,7 +393,7 @@ def test_only_residents_of_the_neighbourhood_write(visitor, round_, category):
     assert "/sign-in/" in visitor.get("projects.propose", slug=round_.slug, status=303).location
     visitor.sign_in(b.a_resident(visitor.session, b.a_neighbourhood(visitor.session)))
     page = visitor.get("projects.propose", slug=round_.slug, status=403)
-    assert "Only residents of this neighbourhood" in page.text
+    assert "Only people who live here" in page.text
     visitor.post("projects.propose", typed(category), slug=round_.slug, status=403)
 
 

@@ -38,7 +38,7 @@ PHASES: dict[str, PhaseWords] = {
     PhaseKind.PROPOSE: PhaseWords(
         # Translators: name of a step on the line of phases
         name=_l("Propose"),
-        what_happens=_l("Residents write down what their neighbourhood needs."),
+        what_happens=_l("Residents write down what is needed where they live."),
         until=_l("Propose projects until %(day)s."),
         running=_l("Projects can be proposed."),
         begins=_l("Projects can be proposed from %(day)s."),
@@ -72,7 +72,7 @@ PHASES: dict[str, PhaseWords] = {
     PhaseKind.VOTE: PhaseWords(
         # Translators: name of a step on the line of phases
         name=_l("Vote"),
-        what_happens=_l("The residents of the neighbourhood vote for the projects they want."),
+        what_happens=_l("The people who live there vote for the projects they want."),
         until=_l("Vote until %(day)s."),
         running=_l("The vote is open."),
         begins=_l("The vote begins on %(day)s."),
