@@ -1,6 +1,6 @@
 """The forms of accounts, sign-in, residency and roles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField
@@ -9,8 +9,12 @@ from wtforms import BooleanField, HiddenField, PasswordField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import ValidationError
 
-from neighbourhood.languages import Sentence, _d, _dl, _l
+from neighbourhood.languages import Sentence, _, _d, _dl, _l
 from neighbourhood.people import rules, words
+from neighbourhood.places.forms import place_choices
+from neighbourhood.places.models import Place
+from neighbourhood.places.rules.levels import Level
+from neighbourhood.places.words import level_name
 from neighbourhood.refusals import Invalid
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import AtMost, LongText, OneOf, Optional, Required, Text
@@ -158,7 +162,7 @@ class ResidencyForm(BaseForm):
 
     shown_again = ("evidence_note",)
     place_id = OneOf(
-        _l("Neighbourhood"),
+        _l("Where you live"),
         [Required()],
         coerce=number_chosen,
     )
@@ -169,6 +173,19 @@ class ResidencyForm(BaseForm):
         validate_choice=False,
     )
     evidence_note = LongText(_l("Note for the officer"), [AtMost(rules.LONGEST_NOTE)])
+
+
+def residency_form(places: Sequence[Place]) -> ResidencyForm:
+    """Return the form with the places where one can live: those without any below them."""
+    form = ResidencyForm()
+    levels = {place.level for place in places}
+    invitation = _("Choose a place")
+    if levels <= {Level.NEIGHBOURHOOD}:
+        invitation = _("Choose a neighbourhood")
+    # Where people live in places of several levels, no level names them all.
+    form.place_id.label.text = level_name(levels.pop()) if len(levels) == 1 else _("Where you live")
+    form.place_id.choices = [(0, invitation), *place_choices(places)]
+    return form
 
 
 class PlainForm(BaseForm):

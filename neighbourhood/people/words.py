@@ -25,6 +25,13 @@ REFUSALS: Mapping[str, Sentence] = {
     "link_unusable": _l("This link has been used or is too old. Ask for a new one."),
     "method_unknown": _l("Choose how you show where you live."),
     "neighbourhood_unknown": _l("Choose one of the neighbourhoods."),
+    "place_not_lowest": _l(
+        "%(name)s is divided into smaller places. Choose the one that you live in."
+    ),
+    "claimed_place_divided": _dl(
+        "%(name)s has been divided into smaller places. Refuse the claim and ask the person to "
+        "choose the one that they live in."
+    ),
     "claim_open": _l("You have asked already. An officer will answer you."),
     "claim_decided": _l("This has been decided already."),
     "already_lives_there": _l("It is already confirmed that you live there."),

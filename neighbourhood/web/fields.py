@@ -217,7 +217,8 @@ class OneOf(SelectField):
 
     def pre_validate(self, _form: object) -> None:
         """Refuse what is not on the list."""
-        if self.data not in {value for value, *_rest in self.iter_choices()}:
+        # The field compares what was sent in its own type, such as numbers.
+        if not any(is_chosen for _value, _label, is_chosen, *_rest in self.iter_choices()):
             raise ValidationError(_("Please choose one of the list."))
 
 

@@ -76,8 +76,11 @@ def _decide(claim: Residency, form: DecisionForm) -> Residency:
     return services.confirm_residency(session(), claim, years=years, actor=actor(), now=clock.now())
 
 
-def places_of(officer: Actor) -> list[int] | None:
-    """Return the neighbourhoods somebody is an officer of, None for all of them."""
-    places = [held.place_id for held in officer.roles if held.role == Role.OFFICER]
-    # An officer of the whole city holds the role without a neighbourhood.
-    return None if None in places else [place for place in places if place is not None]
+def places_of(officer: Actor) -> set[int] | None:
+    """Return the places somebody is an officer of, with all below them; None for all there are."""
+    held = [role for role in officer.roles if role.role == Role.OFFICER]
+    # An officer of the whole city holds the role without a place.
+    if any(role.place_id is None for role in held):
+        return None
+    own = {role.place_id for role in held if role.place_id is not None}
+    return own.union(*(role.places_below for role in held))

@@ -9,6 +9,7 @@ from neighbourhood.people.desk.blueprint import blueprint
 from neighbourhood.people.forms import GiveRoleForm, PlainForm
 from neighbourhood.people.models import GivenRole, Person
 from neighbourhood.permissions import Action, Role
+from neighbourhood.places.forms import place_choices
 from neighbourhood.places.queries import all_places
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
@@ -42,7 +43,7 @@ def roles_of(person: Person) -> Answer:
     form = GiveRoleForm()
     form.place_id.choices = [
         (WHOLE_CITY, _d("the whole city")),
-        *((str(place.id), place.name) for place in all_places(session())),
+        *place_choices(all_places(session())),
     ]
     if form.validate_on_submit() and form.carries_out(lambda: _give(person, form)):
         say(_d("The role is given."))

@@ -1,4 +1,4 @@
-"""Claims to live in a neighbourhood: asked, confirmed or refused by an officer, withdrawn."""
+"""Claims to live in a place: asked, confirmed or refused by an officer, withdrawn."""
 
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from neighbourhood.people.models import Residency
 from neighbourhood.people.rules import ClaimState
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.models import Place
-from neighbourhood.refusals import Invalid
+from neighbourhood.places.queries import has_children
+from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -25,7 +26,9 @@ def ask_residency(
     actor: Actor,
     now: datetime,
 ) -> Residency:
-    """Say that one lives in a neighbourhood; raises NotNow while another claim waits."""
+    """Say that one lives in a place, the lowest of those one lives in; raises NotNow while another
+    claim waits, Invalid for a place that cannot be chosen.
+    """
     require(actor, Action.ASK_RESIDENCY)
     person = queries.person_by_id(session, actor.person_id)
     # The form offers only these; a request written by hand could name another.
@@ -38,8 +41,11 @@ def ask_residency(
         now=now,
     )
     # Asked here, as the database's own refusal would name no field.
-    if session.get(Place, place_id) is None:
+    place = session.get(Place, place_id)
+    if place is None:
         raise Invalid("neighbourhood_unknown", field="place_id")
+    if has_children(session, place.id):
+        raise Invalid("place_not_lowest", field="place_id", name=place.name)
     claim = Residency(
         person_id=person.id,
         place_id=place_id,
@@ -72,6 +78,9 @@ def confirm_residency(
     """
     require(actor, Action.DECIDE_RESIDENCY, claim)
     _hold_open_claim(session, claim)
+    # The place may have been divided since the person asked.
+    if has_children(session, claim.place_id):
+        raise NotNow("claimed_place_divided", name=_place_of(session, claim))
     before = queries.confirmed_residency(session, claim.person_id)
     if before is not None:
         before.state = ClaimState.ENDED

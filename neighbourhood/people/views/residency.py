@@ -3,10 +3,10 @@
 from neighbourhood import clock
 from neighbourhood.languages import _
 from neighbourhood.people import presenters, queries, services
-from neighbourhood.people.forms import PlainForm, ResidencyForm
+from neighbourhood.people.forms import PlainForm, ResidencyForm, residency_form
 from neighbourhood.people.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.places.queries import all_places
+from neighbourhood.places.queries import lowest_places
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 
@@ -15,11 +15,7 @@ from neighbourhood.web.answers import Answer
 @writes(is_public=False)
 @guard(Action.ASK_RESIDENCY)
 def residency() -> Answer:
-    form = ResidencyForm()
-    form.place_id.choices = [
-        (0, _("Choose a neighbourhood")),
-        *((place.id, place.name) for place in all_places(session())),
-    ]
+    form = residency_form(lowest_places(session()))
     if form.validate_on_submit() and form.carries_out(lambda: _ask(form)):
         say(_("Your request is with the officers of your neighbourhood. You will get a mail."))
         return go("people.residency")
