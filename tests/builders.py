@@ -234,13 +234,17 @@ def a_round(
     *,
     place: Place | None = None,
     fund: int = 10_000_000,
+    was_held: bool = True,
     **edition: Any,
 ) -> Round:
     """Add a round that is now in the middle of a phase, with a fund in minor units; keywords go to
-    its edition.
+    its edition. A vote that is over was held, unless a test wants it missed.
     """
     place = place or a_neighbourhood(session)
     of_edition = edition.pop("edition", None) or an_edition(session, **edition)
+    phases = some_phases(phase, decided_by=of_edition.decided_by)
+    vote = next(one for one in phases if one.kind == PhaseKind.VOTE)
+    is_past = vote.ends_at is not None and vote.ends_at <= clock.now()
     round_ = added(
         session,
         Round(
@@ -248,7 +252,9 @@ def a_round(
             place=place,
             slug=f"{of_edition.slug}-{place.slug}",
             alarm="",
-            phases=some_phases(phase, decided_by=of_edition.decided_by),
+            phases=phases,
+            # A vote that is over was opened, or the round would not have taken place.
+            opened_at=vote.starts_at if is_past and was_held else None,
         ),
     )
     money = added(session, Fund(round=round_, amount=fund, allocated=0, paid=0))

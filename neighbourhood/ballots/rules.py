@@ -9,6 +9,7 @@ from typing import Protocol
 from neighbourhood.permissions import Actor
 from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, phase_of, require_phase
+from neighbourhood.rounds.rules.endings import Endable, require_going_on
 
 #: Alarms that stop casting until people have decided; a missing key stops it by itself.
 STOPPING_ALARMS = frozenset({"ballots_do_not_match"})
@@ -72,24 +73,27 @@ class FilledBallot:
     submission: str
 
 
-def require_casting(
-    vote: Sequence[Dated],
-    now: datetime,
-    *,
-    opened_at: datetime | None,
-    sealed_at: datetime | None,
-    alarm: str,
-) -> None:
-    """Raise NotNow unless ballots are taken at `now`: the phase runs, the vote was opened, is not
-    sealed, and nothing stopped it.
+class Votable(Endable, Protocol):
+    """A round as far as it says whether its vote takes ballots."""
+
+    @property
+    def alarm(self) -> str:
+        """Return what troubles it, as a reason code, empty where nothing does."""
+        ...
+
+
+def require_casting(round_: Votable, now: datetime) -> None:
+    """Raise NotNow unless ballots are taken at `now`: the round goes on, the phase runs, the vote
+    was opened, is not sealed, and nothing stopped it.
     """
-    # The phase first: outside of it, nothing else is of use to the voter.
-    require_phase(vote, PhaseKind.VOTE, now)
-    if sealed_at is not None:
+    require_going_on(round_, now)
+    # The phase before the rest: outside of it, nothing else is of use to the voter.
+    require_phase(round_.phases, PhaseKind.VOTE, now)
+    if round_.sealed_at is not None:
         raise NotNow("vote_sealed")
-    if opened_at is None:
+    if round_.opened_at is None:
         raise NotNow("vote_not_opened")
-    if alarm in STOPPING_ALARMS:
+    if round_.alarm in STOPPING_ALARMS:
         raise NotNow("vote_stopped")
 
 

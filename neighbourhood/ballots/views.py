@@ -75,13 +75,7 @@ def load_sitting(open_vote: OpenVote) -> Sitting:
 
 def open_ballot(open_vote: OpenVote) -> BallotView:
     """Return the actor's ballot; raises NotNow where none is taken now."""
-    rules.require_casting(
-        open_vote.vote,
-        open_vote.instant,
-        opened_at=open_vote.opened_at,
-        sealed_at=open_vote.sealed_at,
-        alarm=open_vote.alarm,
-    )
+    rules.require_casting(open_vote, open_vote.instant)
     key = key_ring().read(open_vote.key_id, open_vote.key_fingerprint)
     return ballot_view_of(open_vote, key, rules.voter_of(actor()))
 

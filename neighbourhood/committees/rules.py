@@ -8,7 +8,8 @@ from typing import Protocol
 
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
-from neighbourhood.rounds.rules import Dated, DecidedBy, PhaseKind, phase_of, require_phase
+from neighbourhood.rounds.rules import DecidedBy, PhaseKind, phase_of, require_phase
+from neighbourhood.rounds.rules.endings import Endable, require_going_on
 
 MOST_SEATS, MOST_VOTES = 50, 50
 LONGEST_REASON = 2000
@@ -49,20 +50,6 @@ class Numbered(Protocol):
     id: int
     number: int
     is_substitute: bool
-
-
-class Deciding(Protocol):
-    """A round as the committee's clock sees it."""
-
-    @property
-    def phases(self) -> Sequence[Dated]:
-        """Return its phases in their order."""
-        ...
-
-    @property
-    def sealed_at(self) -> datetime | None:
-        """Return when its ballots were sealed."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -145,17 +132,18 @@ def require_text(text: str, name: str, most: int) -> None:
         raise Invalid("text_too_long", field=name, most=most)
 
 
-def has_votes_to_see(round_: Deciding) -> bool:
+def has_votes_to_see(round_: Endable) -> bool:
     """Say whether the committee may see votes: only once they are sealed."""
     return round_.sealed_at is not None
 
 
-def require_deciding(round_: Deciding, decided_by: str, now: datetime) -> None:
+def require_deciding(round_: Endable, decided_by: str, now: datetime) -> None:
     """Raise NotNow unless the committee may decide now: it is its task and its phase, and the votes
     are sealed.
     """
     if decided_by != DecidedBy.COMMITTEE:
         raise NotNow("allocate_never")
+    require_going_on(round_, now)
     require_phase(round_.phases, PhaseKind.ALLOCATE, now)
     # A round may go without a vote; where there is one, nobody decides before it is counted.
     if phase_of(round_.phases, PhaseKind.VOTE) is not None and not has_votes_to_see(round_):

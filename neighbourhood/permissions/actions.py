@@ -28,6 +28,7 @@ class Action(StrEnum):
     RESTORE_KEY = "restore_key"  # put a lost key back from its two printed halves
     SETTLE_ROLL = "settle_roll"  # decide, as one of two, what happens where roll and urn do not fit
     MOVE_DATES = "move_dates"  # move the end of a phase later
+    END_ROUNDS = "end_rounds"  # cancel a round, or say why it did not take place, as one of two
     HOLD_KEY_HALF = "hold_key_half"  # read one's own half of a round's key
     SEE_PROJECT = "see_project"  # read a project
     PROPOSE_PROJECT = "propose_project"  # write a draft

@@ -34,6 +34,7 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.RESTORE_KEY: ((f.is_system,),),
     A.SETTLE_ROLL: ((f.is_staff,),),
     A.MOVE_DATES: ((f.is_staff,),),
+    A.END_ROUNDS: ((f.is_staff,),),
     A.HOLD_KEY_HALF: ((f.holds_key_half,),),
     # Projects.
     A.SEE_PROJECT: ((f.is_public,), (f.is_author,)),

@@ -7,7 +7,7 @@ from neighbourhood.projects.presenters.outcomes import published_outcomes
 from neighbourhood.refusals import NotNow
 from neighbourhood.results import desk, models, queries, views, words
 from neighbourhood.results.presenters import edition_results, project_outcomes
-from neighbourhood.rounds.queries import people_concerned_by
+from neighbourhood.rounds.queries import is_result_published, people_concerned_by
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.panels import Note, Panel, Slot
@@ -45,6 +45,7 @@ RESULTS = Room(
     panels=(Panel(Slot.ROUND_LINKS, 30, edition_results.way_to_result),),
     answers=(
         published_outcomes.answered_by(project_outcomes.outcomes_of),
+        is_result_published.answered_by(queries.is_published),
         people_concerned_by.answered_by(queries.people_of_round),
     ),
     notes=(Note(ThingKind.ROUND, edition_results.results_of_rounds),),

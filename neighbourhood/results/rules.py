@@ -1,11 +1,12 @@
 """When a result may be published, what of its turnout, and where a decision departs from a vote."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of
+from neighbourhood.rounds.rules import PhaseKind, phase_of
+from neighbourhood.rounds.rules.endings import Endable, require_going_on
 
 #: The turnout by channel is published only where each channel has at least so many voters: of a
 #: handful who voted on paper, everybody knows who they are.
@@ -23,13 +24,14 @@ class CountedProject:
     cost: int
 
 
-def require_publishable(
-    phases: Sequence[Dated], *, sealed_at: datetime | None, now: datetime
-) -> None:
-    """Raise NotNow before the ballots are sealed, or before the phase of publishing has begun."""
-    if sealed_at is None:
+def require_publishable(round_: Endable, now: datetime) -> None:
+    """Raise NotNow for a round that has ended badly, before the ballots are sealed, or before the
+    phase of publishing has begun.
+    """
+    require_going_on(round_, now)
+    if round_.sealed_at is None:
         raise NotNow("results_not_sealed")
-    publish = phase_of(phases, PhaseKind.PUBLISH)
+    publish = phase_of(round_.phases, PhaseKind.PUBLISH)
     if publish is not None and now < publish.starts_at:
         raise NotNow("publish_not_yet", starts=publish.starts_at)
 

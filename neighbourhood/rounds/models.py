@@ -133,7 +133,8 @@ class Round(Base):
     fund: Mapped["Fund"] = relationship(back_populates="round")
     frozen: Mapped["FrozenRules | None"] = relationship(back_populates="round")
     #: Its bad end, asked for or confirmed; see `ended_as`.
-    ending: Mapped["RoundEnding | None"] = relationship(back_populates="round")
+    # Joined wherever a round is read: whether it goes on is asked on every page of it.
+    ending: Mapped["RoundEnding | None"] = relationship(back_populates="round", lazy="joined")
 
     @property
     def ended_as(self) -> Ending | None:
@@ -141,6 +142,11 @@ class Round(Base):
         if self.ending is None or self.ending.confirmed_at is None:
             return None
         return Ending(self.ending.kind)
+
+    @property
+    def end_reason(self) -> str:
+        """Return the public reason of how two people have ended the round, empty before."""
+        return self.ending.reason if self.ending and self.ended_as else ""
 
     @property
     def round_id(self) -> int:

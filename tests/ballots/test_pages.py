@@ -53,7 +53,7 @@ def cast(visitor: Visitor, round_: Round, *numbers: int, **more: Any) -> Page:
 
 
 def test_the_ballot_says_what_is_at_stake(visitor: Visitor, round_: Round, voter: Person) -> None:
-    page = visitor.get("ballots.vote", slug=round_.slug, most_queries=6)
+    page = visitor.get("ballots.vote", slug=round_.slug, most_queries=7)
     assert f"{visitor.url('pages.help')}#example" in page.links()
     assert "€100,000" in page.text
     assert "You may choose up to 3 projects." in page.text
@@ -103,7 +103,7 @@ def test_a_cast_takes_at_most_eight_statements(
     visitor: Visitor, round_: Round, voter: Person
 ) -> None:
     first, second = cast(visitor, round_, 1), cast(visitor, round_, 2)
-    assert (first.queries, second.queries) == (7, 7)
+    assert (first.queries, second.queries) == (8, 8)
 
 
 def test_changing_begins_with_an_empty_ballot_and_keeps_the_receipt(

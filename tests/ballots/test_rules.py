@@ -1,6 +1,8 @@
 """When a ballot may be cast, and a vote opened or sealed."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -26,10 +28,7 @@ TICK = timedelta(microseconds=1)
     ],
 )
 def test_the_end_is_exclusive(now: datetime, code: str | None) -> None:
-    assert (
-        refusal(lambda: rules.require_casting(VOTE, now, opened_at=START, sealed_at=None, alarm=""))
-        == code
-    )
+    assert refusal(lambda: rules.require_casting(voted_on(), now)) == code
 
 
 @pytest.mark.parametrize(
@@ -39,11 +38,17 @@ def test_the_end_is_exclusive(now: datetime, code: str | None) -> None:
         ({"sealed_at": START}, "vote_sealed"),
         ({"alarm": "ballots_do_not_match"}, "vote_stopped"),
         ({"alarm": "key_missing"}, None),
+        ({"ended_as": "cancelled", "end_reason": "Flood."}, "round_cancelled"),
     ],
 )
 def test_a_vote_must_be_open_and_undisturbed(state: dict[str, object], code: str | None) -> None:
-    sound: dict[str, object] = {"opened_at": START, "sealed_at": None, "alarm": ""}
-    assert refusal(lambda: rules.require_casting(VOTE, START, **sound | state)) == code  # type: ignore[arg-type]
+    assert refusal(lambda: rules.require_casting(voted_on(**state), START)) == code
+
+
+def voted_on(**state: object) -> Any:
+    """Return a round whose vote is open, changed by `state`."""
+    sound = {"opened_at": START, "sealed_at": None, "alarm": "", "ended_as": None}
+    return SimpleNamespace(phases=VOTE, **{"end_reason": ""} | sound | state)
 
 
 def refusal(act: object) -> str | None:

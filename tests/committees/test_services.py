@@ -164,6 +164,7 @@ def test_without_a_quorum_nothing_is_decided(sitting: Sitting) -> None:
 
 def test_before_the_votes_are_sealed_nothing_is_decided_or_seen(session: Session) -> None:
     sitting = a_sitting(session)
+    sitting.round.opened_at = NOW
     project = b.a_project(session, sitting.round)
     with refused(sitting, "votes_not_sealed", NotNow):
         sitting.decide(project, 1)

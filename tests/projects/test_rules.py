@@ -33,7 +33,9 @@ def a_round(opened_at=None, kinds=("propose", "review", "vote")):
         SimpleNamespace(kind=kind, starts_at=day(starts[kind][0]), ends_at=day(starts[kind][1]))
         for kind in kinds
     ]
-    return SimpleNamespace(phases=phases, opened_at=opened_at)
+    return SimpleNamespace(
+        phases=phases, opened_at=opened_at, sealed_at=None, ended_as=None, end_reason=""
+    )
 
 
 @pytest.mark.parametrize(

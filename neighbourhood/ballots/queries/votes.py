@@ -5,6 +5,7 @@ an open ballot's choices.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -20,8 +21,8 @@ from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.documents import FrozenRound, from_json
 from neighbourhood.rounds.models import Edition, FrozenRules, Phase, Round
-from neighbourhood.rounds.queries import lock_round, round_at_hand
-from neighbourhood.rounds.rules import Dates, PhaseKind
+from neighbourhood.rounds.queries import confirmed_ending, lock_round, round_at_hand
+from neighbourhood.rounds.rules import Dates, Ending, PhaseKind
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,14 @@ class OpenVote:
     vote: tuple[Dates, ...]
     document: str | None
     digest: str | None
+    ended_as: Ending | None
+    end_reason: str
     instant: datetime
+
+    @property
+    def phases(self) -> Sequence[Dates]:
+        """Return the phases that voting goes by: its own."""
+        return self.vote
 
     @property
     def closes_at(self) -> datetime | None:
@@ -96,7 +104,7 @@ def round_in_brief(session: Session, slug: str) -> RoundInBrief:
 
 
 def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVote:
-    """Return the open vote of a round in one question; `is_locked` holds the round against sealing
+    """Return the open vote of a round in two questions; `is_locked` holds the round against sealing
     until the transaction ends.
     """
     held = select(Round).where(Round.slug == slug)
@@ -134,7 +142,15 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
     ).one_or_none()
     if row is None:
         raise NotFound
+    # A question of its own, asked once the round is held: the one above may have waited for that
+    # while two people ended the round, and what it joined would be of the time before.
+    end = confirmed_ending(session, row.id)
     now = clock.now() if is_sqlite or clock.is_set() else row.instant.astimezone(UTC)
+    return _open_vote_of(row, end, now)
+
+
+def _open_vote_of(row: Any, end: tuple[Ending, str] | None, now: datetime) -> OpenVote:
+    ended_as, end_reason = end or (None, "")
     vote = (Dates(str(PhaseKind.VOTE), row.starts_at, row.ends_at),) if row.starts_at else ()
     return OpenVote(
         row.id,
@@ -153,6 +169,8 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
         vote,
         row.document,
         row.digest,
+        ended_as,
+        end_reason,
         now,
     )
 

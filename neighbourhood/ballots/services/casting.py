@@ -43,13 +43,7 @@ def cast_ballot(
     # The table says who may vote here; the credential could still be that of somebody else.
     voter = voter or rules.voter_of(actor)
     rules.require_own_credential(voter, actor)
-    rules.require_casting(
-        open_vote.vote,
-        open_vote.instant,
-        opened_at=open_vote.opened_at,
-        sealed_at=open_vote.sealed_at,
-        alarm=open_vote.alarm,
-    )
+    rules.require_casting(open_vote, open_vote.instant)
     key = keys.read(open_vote.key_id, open_vote.key_fingerprint)
     frozen = open_vote.rules
     kind = kind_of(frozen.ballot)

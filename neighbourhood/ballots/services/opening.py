@@ -29,6 +29,7 @@ from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.queries import currency, lock_round
 from neighbourhood.rounds.rules import PhaseKind, constraints, phase_of
 from neighbourhood.rounds.rules.constraints import Constraints
+from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.rounds.services.freeze import freeze
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -51,6 +52,7 @@ def open_voting(
     require(actor, Action.OPEN_VOTE, round_)
     lock_round(session, round_)
     # What is frozen is what stands now, not what stood when the page was loaded.
+    require_going_on(round_, now)
     session.refresh(round_, FRESH)
     session.refresh(round_.edition)
     session.refresh(round_.fund)

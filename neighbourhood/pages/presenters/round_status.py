@@ -120,13 +120,7 @@ def _why_not_now(kind: PhaseKind, round_: Round, now: datetime) -> str:
     try:
         # The vote has more reasons than its phase: not opened yet, stopped, sealed.
         if kind == PhaseKind.VOTE:
-            require_casting(
-                round_.phases,
-                now,
-                opened_at=round_.opened_at,
-                sealed_at=round_.sealed_at,
-                alarm=round_.alarm,
-            )
+            require_casting(round_, now)
         require_phase(round_.phases, kind, now)
     except NotNow as refusal:
         return sentence(refusal)

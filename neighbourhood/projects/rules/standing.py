@@ -1,16 +1,17 @@
 """When a project may be written, changed, handed in, taken back and judged."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from neighbourhood.projects.rules.content import LARGEST_AMOUNT, require_length
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.documents import FrozenProject
-from neighbourhood.rounds.rules import Dated, PhaseKind, phase_of, require_phase
+from neighbourhood.rounds.rules import PhaseKind, phase_of, require_phase
 from neighbourhood.rounds.rules.constraints import Candidate, Constraints, effective
+from neighbourhood.rounds.rules.endings import Endable, require_going_on
 
 MOST_REASON = 2000
 MOST_CORRECTION = 300
@@ -71,16 +72,6 @@ class Judgement:
     corrections: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
 
-class Standing(Protocol):
-    """A round as these rules see it."""
-
-    opened_at: datetime | None
-
-    @property
-    def phases(self) -> Sequence[Dated]:
-        """Its phases in order."""
-
-
 def require_transition(state: str, to: str) -> None:
     """Raise NotNow unless a project may pass from `state` to `to`."""
     if to not in TRANSITIONS[state]:
@@ -96,28 +87,30 @@ def is_public(state: str, submitted_at: datetime | None) -> bool:
     return state != ProjectState.DRAFT
 
 
-def require_not_frozen(round_: Standing) -> None:
+def require_not_frozen(round_: Endable) -> None:
     """Raise NotNow once the vote was opened, since then nothing of a project changes."""
     if round_.opened_at is not None:
         raise NotNow("projects_frozen", opened=round_.opened_at)
 
 
-def require_may_write(round_: Standing, now: datetime) -> None:
+def require_may_write(round_: Endable, now: datetime) -> None:
     """Raise NotNow unless projects may be written and handed in: in the propose phase."""
+    require_going_on(round_, now)
     require_not_frozen(round_)
     require_phase(round_.phases, PhaseKind.PROPOSE, now)
 
 
-def require_may_submit(round_: Standing, state: str, now: datetime) -> None:
+def require_may_submit(round_: Endable, state: str, now: datetime) -> None:
     """Raise NotNow unless a project in this state may be handed in."""
     require_transition(state, ProjectState.SUBMITTED)
     require_may_write(round_, now)
 
 
-def require_may_edit(round_: Standing, state: str, now: datetime) -> None:
+def require_may_edit(round_: Endable, state: str, now: datetime) -> None:
     """Raise NotNow unless the text may change: a draft while proposing runs, what was handed in
     until review begins.
     """
+    require_going_on(round_, now)
     require_not_frozen(round_)
     if state not in (ProjectState.DRAFT, ProjectState.SUBMITTED):
         raise NotNow(f"project_is_{state}")
@@ -131,16 +124,17 @@ def require_may_edit(round_: Standing, state: str, now: datetime) -> None:
     require_phase(round_.phases, PhaseKind.PROPOSE, now)
 
 
-def require_may_withdraw(round_: Standing, state: str) -> None:
+def require_may_withdraw(round_: Endable, state: str) -> None:
     """Raise NotNow unless the author may take the project back: until the vote was opened."""
     require_not_frozen(round_)
     require_transition(state, ProjectState.WITHDRAWN)
 
 
-def require_may_review(round_: Standing, state: str, now: datetime) -> None:
+def require_may_review(round_: Endable, state: str, now: datetime) -> None:
     """Raise NotNow unless a verdict may be given or changed: from the review phase until the vote
     was opened.
     """
+    require_going_on(round_, now)
     require_not_frozen(round_)
     # A verdict may be changed, so a state that passes into one verdict passes into both.
     require_transition(state, ProjectState.FEASIBLE)

@@ -35,6 +35,7 @@ def confirm_publication(
     # The round first, then the request afresh: of two who answer at once the second sees that it is
     # done.
     lock_round(session, round_)
+    rules.require_publishable(round_, now)
     session.refresh(request, ["answered_at"])
     rules.require_unanswered(request.answered_at)
     require_second_person(request.asked_by_id, actor, Role.STAFF, now)

@@ -22,8 +22,8 @@ def ask_publication(
     older request is replaced.
     """
     require(actor, Action.ASK_PUBLICATION, round_)
-    rules.require_publishable(round_.phases, sealed_at=round_.sealed_at, now=now)
     lock_round(session, round_)
+    rules.require_publishable(round_, now)
     newest = queries.publication_of(session, round_.id)
     rules.require_reason(newest.version + 1 if newest else 1, reason)
     digest = compose_publication(session, round_, tie_seed=tie_seed.strip()).digest

@@ -66,6 +66,21 @@ def ledger_of_fund(
     ]
 
 
+def allocated_to(session: Session, fund_id: int) -> Sequence[tuple[ThingRef, int]]:
+    """Return what a fund's ledger allocates to each thing now (minor units), nothing left out but
+    zero, in the order of the things' first entries.
+    """
+    allocated: dict[ThingRef, int] = {}
+    entries = select(FundEntry.kind, FundEntry.amount, FundEntry.subject).where(
+        FundEntry.fund_id == fund_id,
+        FundEntry.kind.in_((LedgerKind.ALLOCATED, LedgerKind.RELEASED)),
+    )
+    for kind, amount, subject in session.execute(entries.order_by(FundEntry.id)):
+        thing, sign = ThingRef.parse(subject), LEDGER_CHANGES[LedgerKind(kind)][1]
+        allocated[thing] = allocated.get(thing, 0) + sign * amount
+    return [(thing, amount) for thing, amount in allocated.items() if amount]
+
+
 @dataclass(frozen=True)
 class FundBook:
     """A fund's totals as they stand on its row and as its ledger's entries sum up to (minor

@@ -24,7 +24,6 @@ def _rounds_without_phases() -> Select[Round]:
         joinedload(Round.edition),
         joinedload(Round.place),
         joinedload(Round.fund),
-        joinedload(Round.ending),
     )
 
 
@@ -117,7 +116,7 @@ def has_round(session: Session, edition_id: int, place_id: int) -> bool:
 
 
 def lock_round(session: Session, round_: Round, *, shared: bool = False) -> None:
-    """Hold the round until the transaction ends and read its row and its dates afresh.
+    """Hold the round until the transaction ends and read its row, dates and ending afresh.
 
     Alone keeps everybody else out; shared lets others share it too, but nobody may open, seal or
     move its dates meanwhile. Whoever holds several things takes them in this order, so that no two
@@ -127,7 +126,8 @@ def lock_round(session: Session, round_: Round, *, shared: bool = False) -> None
     # be overwritten in memory.
     flush(session)
     hold = share if shared else exclusive
-    question = select(Round).where(Round.id == round_.id).options(selectinload(Round.phases))
+    around = (selectinload(Round.phases), selectinload(Round.ending))
+    question = select(Round).where(Round.id == round_.id).options(*around)
     session.scalars(hold(question)).one()
 
 

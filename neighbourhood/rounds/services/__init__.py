@@ -3,6 +3,11 @@
 from neighbourhood.rounds.services.add_round import add_round
 from neighbourhood.rounds.services.change_edition import change_edition
 from neighbourhood.rounds.services.change_round import change_round
+from neighbourhood.rounds.services.end_round import (
+    ask_to_end_round,
+    confirm_ended_round,
+    withdraw_ending,
+)
 from neighbourhood.rounds.services.freeze import freeze
 from neighbourhood.rounds.services.make_public import make_public
 from neighbourhood.rounds.services.move_end import ask_to_move_end, confirm_moved_end
@@ -13,14 +18,17 @@ from neighbourhood.rounds.services.write_ledger import write_ledger
 
 __all__ = [
     "add_round",
+    "ask_to_end_round",
     "ask_to_move_end",
     "change_edition",
     "change_round",
+    "confirm_ended_round",
     "confirm_moved_end",
     "freeze",
     "make_public",
     "name_key_holders",
     "open_edition",
     "tell_those_concerned",
+    "withdraw_ending",
     "write_ledger",
 ]

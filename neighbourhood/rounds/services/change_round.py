@@ -10,7 +10,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.rules import settings
+from neighbourhood.rounds.rules import endings, settings
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -32,6 +32,9 @@ def change_round(
     queries.lock_edition(session, round_.edition)
     # Opening the vote locks the round too: dates and fund cannot change under rules being frozen.
     queries.lock_round(session, round_)
+    # A draft has no end to miss: its dates may lie in the past until they are put right.
+    if not round_.edition.is_draft:
+        endings.require_going_on(round_, now)
     _change_dates(round_, phases, now)
     flush(session)
     old_fund = round_.fund.planned

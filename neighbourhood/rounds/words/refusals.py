@@ -5,6 +5,21 @@ from neighbourhood.rounds.words.phases import PHASE_REFUSALS
 
 REFUSALS: dict[str, Sentence] = {
     **PHASE_REFUSALS,
+    "round_cancelled": _l("This round was cancelled. The city says why: %(reason)s"),
+    "round_not_held": _l("This round did not take place. The city says why: %(reason)s"),
+    # Two people give a reason, a clock does not.
+    "round_cancelled_unexplained": _l("This round was cancelled."),
+    "round_not_held_unexplained": _l(
+        "This round did not take place: its vote was not opened in time."
+    ),
+    "round_is_draft": _dl("This round is not public yet. Delete it instead."),
+    "round_has_ended": _dl("This round has ended already."),
+    "round_is_published": _dl("The result of this round is published, so it stands."),
+    "round_is_paid": _dl("Money of this round has been paid, so it can no longer be cancelled."),
+    "ending_already_asked": _dl(
+        "Somebody has asked for this already. A second person can confirm it."
+    ),
+    "ending_changed_meanwhile": _dl("This was confirmed or taken back already."),
     "fund_exceeded": _l("The fund does not reach: %(asked)s are asked for and %(left)s are left."),
     # What the database itself refuses knows no figures.
     "fund_would_be_exceeded": _l("The fund does not reach for this."),
