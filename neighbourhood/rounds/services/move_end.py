@@ -26,8 +26,8 @@ def ask_to_move_end(
     queries.lock_round(session, phase.round)
     # By the database's clock, by which the vote is sealed too: two machines need not agree on the
     # time, and an end that has come for one must not move for the other.
-    endings.require_going_on(phase.round, server_now(session))
     rules.require_movable(phase, new_end, server_now(session))
+    endings.require_going_on(phase.round, server_now(session))
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise Invalid("reason_needed", field="reason", most=LONGEST_REASON)
     if queries.open_move(session, phase) is not None:
@@ -80,9 +80,9 @@ def confirm_moved_end(session: Session, moved: MovedDate, *, actor: Actor, now: 
     if moved.confirmed_at is not None or phase.ends_at != moved.old_end:
         raise NotNow("end_moved_meanwhile")
     assert moved.new_end is not None
-    endings.require_going_on(phase.round, server_now(session))
     # Asked again: the end may have come between asking and confirming.
     rules.require_movable(phase, moved.new_end, server_now(session))
+    endings.require_going_on(phase.round, server_now(session))
     phases = phase.round.phases
     for later, dates in zip(phases, rules.pushed(phases, phase.kind, moved.new_end), strict=True):
         later.starts_at = dates.starts_at
