@@ -1,5 +1,7 @@
 """The first page: who sees what first, and what can be done."""
 
+from neighbourhood.places.rules.levels import Level
+from neighbourhood.rounds.models import Round
 from tests import builders as a
 from tests.visitor import Visitor
 
@@ -77,3 +79,52 @@ def test_results_stand_apart_from_what_is_open(visitor: Visitor) -> None:
 def test_home_in_a_language_from_right_to_left(visitor: Visitor) -> None:
     a.a_round(visitor.session, "vote")
     visitor.get("pages.home", language="ar", most_queries=7)
+
+
+def a_city_with_two_lists(visitor: Visitor) -> tuple[Round, Round]:
+    """Add an edition in which a neighbourhood and the whole city vote."""
+    city = a.a_neighbourhood(visitor.session, "whole-city", level=Level.CITY)
+    carmes = a.a_neighbourhood(visitor.session, "carmes", parent=city)
+    edition = a.an_edition(visitor.session)
+    return (
+        a.a_round(visitor.session, "vote", place=carmes, edition=edition),
+        a.a_round(visitor.session, "vote", place=city, edition=edition, fund=30_000_000),
+    )
+
+
+def test_a_stranger_sees_the_lists_of_each_level_apart(visitor: Visitor) -> None:
+    own, city = a_city_with_two_lists(visitor)
+    page = visitor.get("pages.home", most_queries=6)
+    assert page.h1 == "€400,000 for our city: you decide"
+    assert "2 votes are open now." in page.text
+    assert [heading.text for heading in page.all("h3")] == ["City", "Neighbourhood"]
+    assert [link for link in page.links() if "/rounds/" in link] == [
+        f"/en/rounds/{city.slug}/",
+        f"/en/rounds/{own.slug}/",
+    ]
+
+
+def test_a_resident_sees_the_nearest_list_first_and_the_citys_beside_it(visitor: Visitor) -> None:
+    own, city = a_city_with_two_lists(visitor)
+    elsewhere = a.a_neighbourhood(visitor.session, "lalande", parent=city.place)
+    a.a_round(visitor.session, "vote", place=elsewhere, edition=own.edition)
+    page = visitor.sign_in(a.a_resident(visitor.session, own.place)).get(
+        "pages.home", most_queries=12
+    )
+    assert page.h1 == "€100,000 for Carmes: you choose"
+    lists = {
+        section.get("aria-labelledby"): "".join(section.itertext())
+        for section in page.all("section")
+    }
+    assert "Your other lists" in lists["own"] and "Whole City" in lists["own"]
+    assert "Open elsewhere" in lists["open"] and "Lalande" in lists["open"]
+
+
+def test_a_more_urgent_list_of_the_city_comes_before_the_own_one(visitor: Visitor) -> None:
+    city = a.a_neighbourhood(visitor.session, "whole-city", level=Level.CITY)
+    carmes = a.a_neighbourhood(visitor.session, "carmes", parent=city)
+    edition = a.an_edition(visitor.session)
+    a.a_round(visitor.session, "propose", place=carmes, edition=edition)
+    a.a_round(visitor.session, "vote", place=city, edition=edition)
+    page = visitor.sign_in(a.a_resident(visitor.session, carmes)).get("pages.home")
+    assert page.h1 == "€100,000 for Whole City: you choose"

@@ -1,12 +1,15 @@
 """Which rounds the first page shows, to whom, in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from neighbourhood.pages.presenters import cards
+from neighbourhood.pages.presenters.place_page import CardGroup
 from neighbourhood.pages.presenters.round_status import is_over, phase_kind
+from neighbourhood.places.presenters import by_level
 from neighbourhood.results.queries import newest_versions
 from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.rules import PhaseKind
@@ -50,16 +53,45 @@ def open_now(rounds: Sequence[Round], now: datetime) -> list[Round]:
     return [round_ for of_phase in by_phase.values() for round_ in of_phase]
 
 
-def featured(rounds: Sequence[Round], open_rounds: Sequence[Round]) -> Round | None:
-    """Return the reader's own round, open ones before others; for strangers the only open round, if
-    there is but one.
+def featured(rounds: Sequence[Round], open_rounds: Sequence[Round], now: datetime) -> Round | None:
+    """Return the reader's own round, open ones before others and the nearest to home before those
+    of the places above; for strangers the only open round, if there is but one.
     """
-    # Open ones stand first in the list, so the first that is one's own is the one to show.
-    own = [round_ for round_ in (*open_rounds, *rounds) if cards.is_mine(round_.place_id)]
+    own_open = [round_ for round_ in open_rounds if cards.is_mine(round_.place_id)]
+    if own_open:
+        # Open ones stand in order, so the first says which phase is the most urgent.
+        urgent = phase_kind(own_open[0], now)
+        return _lowest(round_ for round_ in own_open if phase_kind(round_, now) == urgent)
+    own = [round_ for round_ in rounds if cards.is_mine(round_.place_id)]
     if own:
-        return own[0]
+        return _lowest(round_ for round_ in own if round_.edition_id == own[0].edition_id)
     is_at_home = actor().place_id is not None
     return open_rounds[0] if len(open_rounds) == 1 and not is_at_home else None
+
+
+def _lowest(rounds: Iterable[Round]) -> Round:
+    return max(rounds, key=lambda round_: round_.level)
+
+
+@dataclass(frozen=True)
+class OpenCards:
+    """The open rounds as cards: the reader's own, and the others level by level."""
+
+    own: list[cards.PlaceCard]
+    others: list[CardGroup]
+
+
+def open_cards(open_rounds: Sequence[Round], now: datetime) -> OpenCards:
+    """Return the rounds in which something can be done, but for the one that is featured."""
+    own = [round_ for round_ in open_rounds if cards.is_mine(round_.place_id)]
+    others = by_level(round_ for round_ in open_rounds if round_ not in own)
+    return OpenCards(
+        [cards.round_card(round_, now) for round_ in own],
+        [
+            CardGroup(group.name, [cards.round_card(round_, now) for round_ in group.things])
+            for group in others
+        ],
+    )
 
 
 def count_in(open_rounds: Sequence[Round], kind: PhaseKind, now: datetime) -> int:

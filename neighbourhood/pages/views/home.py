@@ -5,6 +5,7 @@ from neighbourhood.pages.presenters import cards
 from neighbourhood.pages.presenters.home import (
     count_in,
     featured,
+    open_cards,
     open_now,
     past_editions,
     result_cards,
@@ -16,7 +17,7 @@ from neighbourhood.places.queries import all_places
 from neighbourhood.rounds.queries import all_rounds
 from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.things import ThingKind, ThingRef
-from neighbourhood.web import city, guard, page, session
+from neighbourhood.web import actor, city, guard, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import pick_text
 from neighbourhood.web.house import panels_on
@@ -30,7 +31,7 @@ def home() -> Answer:
     places = all_places(session())
     rounds = all_rounds(session())
     open_rounds = open_now(rounds, now)
-    mine = featured(rounds, open_rounds)
+    mine = featured(rounds, open_rounds, now)
     return page(
         "pages/home.html",
         programme=pick_text(dict(city().programme)),
@@ -38,8 +39,8 @@ def home() -> Answer:
         total=sum(round_.fund.amount for round_ in open_rounds),
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
-        map_=cards.map_of(places, own_id=mine.place_id if mine else None),
-        open_cards=[cards.round_card(round_, now) for round_ in open_rounds if round_ is not mine],
+        map_=cards.map_of(places, own_id=actor().place_id or (mine.place_id if mine else None)),
+        open=open_cards([round_ for round_ in open_rounds if round_ is not mine], now),
         has_places=bool(places),
         result_cards=result_cards(session(), rounds, now),
         past=past_editions(rounds, now),
