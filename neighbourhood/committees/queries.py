@@ -294,14 +294,14 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
     return project
 
 
-def advice_of_vote(session: Session, round_: Round) -> dict[str, Advice]:
+def advice_of_vote(session: Session, round_: Round, now: datetime) -> dict[str, Advice]:
     """Return {project reference: what the count says of it}, by the rules as they were frozen;
-    empty before the ballots are sealed.
+    empty before the ballots are sealed; raises NotNow before each list that goes first is settled.
     """
     if round_.sealed_at is None or round_.frozen is None:
         return {}
     # Counted and not kept: the sealed ballots and the frozen rules are the only truth.
-    return advice_of(sealed_vote(session, round_))
+    return advice_of(sealed_vote(session, round_, now=now))
 
 
 def residents_named(

@@ -17,12 +17,12 @@ from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules import PublishedBallots
 
 
-def ballots_to_compare(session: Session, slug: str, *, actor: Actor, now: datetime) -> bytes:  # noqa: ARG001 - every service is told the time
+def ballots_to_compare(session: Session, slug: str, *, actor: Actor, now: datetime) -> bytes:
     """Return a sealed round's vote as a Pabulib file; raises NotNow before it is sealed, and where
     only counts are published.
     """
     require(actor, Action.COMPARE_RULES)
-    vote = sealed_vote(session, round_by_slug(session, slug))
+    vote = sealed_vote(session, round_by_slug(session, slug), now=now)
     if rules.published_as(vote) == PublishedBallots.COUNTS:
         raise NotNow("counts_only", field="round")
     return _vote_file(vote).encode()

@@ -16,12 +16,34 @@ class CastBallot:
 
 
 @dataclass(frozen=True)
+class FundedBefore:
+    """A listed project that another list, settled before this one, has funded: that list's round,
+    its reference there, and the hash of the publication that funds it.
+    """
+
+    reference: str
+    round: str
+    other_reference: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class SettledList:
+    """What a round has settled by its newest publication: its hash, and what it funds, by
+    reference.
+    """
+
+    digest: str
+    funded: frozenset[str]
+
+
+@dataclass(frozen=True)
 class SealedVote:
     """Everything the count of a sealed round follows from.
 
     `document` is the text that was frozen, `rules` what it says. `withdrawn` are listed projects
-    that were taken back after the ballot was printed. `tie_seed` is drawn after sealing and so not
-    part of the frozen rules.
+    that were taken back after the ballot was printed, `funded_before` those that another list has
+    funded. `tie_seed` is drawn after sealing and so not part of the frozen rules.
     """
 
     document: str
@@ -29,6 +51,12 @@ class SealedVote:
     ballots: tuple[CastBallot, ...]
     withdrawn: tuple[str, ...] = ()
     tie_seed: str = ""
+    funded_before: tuple[FundedBefore, ...] = ()
+
+    @property
+    def already_funded(self) -> list[str]:
+        """Return the references of what another list has funded, sorted."""
+        return sorted({project.reference for project in self.funded_before})
 
     @property
     def kind(self) -> BallotKind:
@@ -57,13 +85,14 @@ class SealedVote:
 @dataclass(frozen=True)
 class Advice:
     """What the count says of one project: its votes, its place from 1, whether it chose it, and
-    whether that was settled before the vote.
+    whether that was settled before the vote or another list has funded it.
     """
 
     votes: int
     place: int
     is_within_fund: bool
     is_beforehand: bool = False
+    is_already_funded: bool = False
 
 
 def cast_ballots(rows: Iterable[tuple[str, int]]) -> tuple[CastBallot, ...]:

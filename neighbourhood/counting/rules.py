@@ -32,7 +32,11 @@ def count(vote: SealedVote) -> tally.Outcome:
     """Return the outcome of the count; raises TallyError where the frozen rules cannot be carried
     out.
     """
-    rule = {"rule": vote.rules.rule.name, "withdrawn": sorted(vote.withdrawn)}
+    rule = {
+        "rule": vote.rules.rule.name,
+        "withdrawn": sorted(vote.withdrawn),
+        "already_funded": vote.already_funded,
+    }
     return _count(vote, parameters({**vote.parameters, **rule}))
 
 
@@ -46,8 +50,10 @@ def count_otherwise(vote: SealedVote, *, rule: str, completion: str) -> tally.Ou
         for name in ("unit", "tie_seed", *constraint_names)
         if name in vote.parameters
     }
-    # It compares over the printed list, so what was withdrawn later takes part.
-    return _count(vote, parameters({**values, "rule": rule, "completion": completion}))
+    # It compares over the printed list, so what was withdrawn later takes part; what another list
+    # has paid for has no place in any way of counting.
+    values |= {"rule": rule, "completion": completion, "already_funded": vote.already_funded}
+    return _count(vote, parameters(values))
 
 
 def _count(vote: SealedVote, how: tally.Parameters) -> tally.Outcome:
@@ -124,6 +130,7 @@ def advice_of(vote: SealedVote) -> dict[str, Advice]:
             place,
             outcome.projects[reference].is_selected,
             reference in prefunded,
+            reference in vote.already_funded,
         )
         for place, reference in enumerate(advice_order(outcome), start=1)
     }

@@ -20,11 +20,14 @@ PROJECTS = Room(
         "uq_projects_author_id_submission_key": (NotNow, "sent_twice"),
         "uq_project_versions_project_id_number": (NotNow, "changed_meanwhile"),
         "uq_categories_slug": (Invalid, "category_exists"),
+        "pk_shared_projects": (NotNow, "shared_already"),
     },
     acts={
         "add_category": _dl("Category added"),
         "review_project": _dl("Project reviewed"),
         "set_special_rules": _dl("Special rules of a round set"),
+        "share_project": _dl("Project marked as standing on two lists"),
+        "stop_sharing": _dl("Project no longer marked as standing on two lists"),
         "withdraw_project": _dl("Project withdrawn"),
     },
     things={

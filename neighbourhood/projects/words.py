@@ -2,7 +2,7 @@
 of a project.
 """
 
-from neighbourhood.languages import Sentence, _l
+from neighbourhood.languages import Sentence, _dl, _l
 from neighbourhood.projects.rules import Carrier, ProjectState
 
 REFUSALS: dict[str, Sentence] = {
@@ -61,6 +61,20 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "corrected_to_zero": _l(
         "With these corrections the project costs nothing. Please check the amounts."
+    ),
+    "shared_not_two_levels": _dl(
+        "Only projects of the same edition on lists of two levels can be one."
+    ),
+    "shared_after_opening": _dl(
+        "The vote of %(place)s was opened, so which projects stand on two lists is frozen."
+    ),
+    "shared_already": _dl("One of these projects stands on another list already."),
+    "shared_not_hopeful": _dl(
+        "%(project)s is on no ballot: it was withdrawn, found not feasible, or not submitted yet."
+    ),
+    "shared_funded_beforehand": _dl(
+        "%(project)s stands on two lists. It cannot be paid beforehand too, since the count "
+        "decides which list pays for it."
     ),
     "category_slug": _l("Please use small letters, figures and hyphens, such as green-streets."),
     "category_name_missing": _l("Please name the category in at least one language."),

@@ -121,7 +121,7 @@ class Preview:
 def preview(round_: Round, tie_seed: str) -> Preview:
     """Return what a second person would confirm."""
     try:
-        draft = services.compose_publication(session(), round_, tie_seed=tie_seed)
+        draft = services.compose_publication(session(), round_, now=clock.now(), tie_seed=tie_seed)
     except Refusal as refusal:
         return Preview(problem=sentence(refusal), needs_lot=refusal.code == "lot_needs_seed")
     newest = queries.publication_of(session(), round_.id)

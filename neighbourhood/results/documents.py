@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TypedDict, cast
 
 from neighbourhood.canonical import indented
+from neighbourhood.counting.documents import FundedBefore
 from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.tally.plain import Plain
 
@@ -75,6 +76,8 @@ class Figures(TypedDict, total=False):
     outranked_by: str
     level_with: str
     still_fitted: str
+    other_list: str
+    other_round: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ class Licence:
 
 @dataclass(frozen=True)
 class RoundFacts:
-    """The vote that was counted; the last three stand in a recounted file alone: a rule we cannot
+    """The vote that was counted, `neighbourhood` the name of its place; its level stands there for
+    any other than a neighbourhood. The last three stand in a recounted file alone: a rule we cannot
     repeat, limits we left out, and what the city chose.
     """
 
@@ -100,6 +104,7 @@ class RoundFacts:
     date_begin: str
     date_end: str
     description: str
+    level: str | None = None
     other_rule: str | None = None
     left_out: list[str] | None = None
     city_chose: list[str] | None = None
@@ -243,6 +248,8 @@ class PublishedResult:
     """Everything that is published of a round, without personal names.
 
     `files` are the hashes of the files beside it; `publication` is None until it is published.
+    `funded_before` are the projects that the count left out, since a list that was settled before
+    had funded them.
     """
 
     format: str
@@ -265,6 +272,7 @@ class PublishedResult:
     categories: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     licence: Licence | None = None
+    funded_before: tuple[FundedBefore, ...] = ()
     publication: Imprint | None = None
 
     @property
@@ -288,10 +296,10 @@ def to_json(result: PublishedResult) -> str:
         {"kind": step.kind, "project": step.project, **step.values} for step in result.count.steps
     ]
     # What a vote has none of is left out; other values are written also where they are null.
-    for name in ("other_rule", "left_out", "city_chose"):
+    for name in ("level", "other_rule", "left_out", "city_chose"):
         if plain["round"][name] is None:
             del plain["round"][name]
-    for name in ("categories", "files", "licence", "publication"):
+    for name in ("categories", "files", "licence", "funded_before", "publication"):
         if not plain[name]:
             del plain[name]
     return indented(plain)
@@ -317,6 +325,7 @@ def from_json(text: str | bytes) -> PublishedResult:
         "allocations": tuple(_allocation_of(allocation) for allocation in plain["allocations"]),
         "departures": tuple(Departure(**departure) for departure in plain["departures"]),
         "licence": Licence(**licence) if licence else None,
+        "funded_before": tuple(FundedBefore(**one) for one in plain.get("funded_before", ())),
         "publication": Imprint(**publication) if publication else None,
     }
     return PublishedResult(**plain | typed)

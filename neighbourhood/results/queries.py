@@ -2,7 +2,7 @@
 follows from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from neighbourhood.ballots.queries import receipt_is_listed, voters_of_round
+from neighbourhood.canonical import digest
 from neighbourhood.committees.models import CommitteeSeat, Decision
+from neighbourhood.counting.documents import SettledList
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotFound
@@ -114,6 +116,20 @@ def newest_results(session: Session, round_ids: Sequence[int]) -> Sequence[Newes
         .order_by(Publication.round_id)
     )
     return [NewestResult(*row) for row in session.execute(question)]
+
+
+def settled_lists(session: Session, slugs: Collection[str]) -> Mapping[str, SettledList]:
+    """Return what the newest publications of these rounds fund, by the slugs of the rounds; one
+    that is not published is left out.
+    """
+    rounds = session.scalars(select(Round.id).where(Round.slug.in_(slugs))).all()
+    return {
+        newest.slug: SettledList(
+            digest(newest.result_json),
+            frozenset(name for name, amount in newest.result.amounts.items() if amount),
+        )
+        for newest in newest_results(session, rounds)
+    }
 
 
 def amounts_published(session: Session) -> dict[int, dict[int, int]]:

@@ -1,5 +1,6 @@
 """What results bring to the house."""
 
+from neighbourhood.counting.queries import settled_lists
 from neighbourhood.database.person_data import done_by
 from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
@@ -44,6 +45,7 @@ RESULTS = Room(
     ),
     panels=(Panel(Slot.ROUND_LINKS, 30, edition_results.way_to_result),),
     answers=(
+        settled_lists.answered_by(queries.settled_lists),
         published_outcomes.answered_by(project_outcomes.outcomes_of),
         is_result_published.answered_by(queries.is_published),
         people_concerned_by.answered_by(queries.people_of_round),

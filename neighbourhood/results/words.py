@@ -10,6 +10,7 @@ REASONS = {
     "selected": _l("It was chosen by the vote."),
     "prefunded": _l("It was paid from the fund before the count."),
     "withdrawn": _l("It was withdrawn after the ballot was printed."),
+    "already_funded": _l("It was already funded on another list, so it took no money here."),
     "no_votes": _l("Nobody voted for it."),
     "below_minimum": _l("It did not reach the votes that every project needs."),
     "does_not_fit": _l("When its turn came, the money left was not enough."),

@@ -60,12 +60,13 @@ def prepare(
 
 def _check_named(parameters: Parameters, known: Mapping[str, Project]) -> None:
     exclusive = [project for group in parameters.exclusive for project in group]
-    for project in (*parameters.prefunded, *parameters.withdrawn, *exclusive):
+    barred = {*parameters.withdrawn, *parameters.already_funded}
+    for project in (*parameters.prefunded, *sorted(barred), *exclusive):
         if project not in known:
             raise TallyError("unknown_project", project=project)
-    both = set(parameters.prefunded) & set(parameters.withdrawn)
+    both = barred.intersection(parameters.prefunded)
     if both:
-        raise TallyError("prefunded_and_withdrawn", project=min(both))
+        raise TallyError("prefunded_and_barred", project=min(both))
 
 
 def _check_numbers(parameters: Parameters) -> None:

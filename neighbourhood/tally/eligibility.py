@@ -32,6 +32,8 @@ def _verdict(project: Project, profile: Profile, parameters: Parameters) -> Verd
     votes, points = profile.votes[project.id], profile.points[project.id]
     if project.id in parameters.withdrawn or project.cost == WITHDRAWN_COST * parameters.unit:
         return Verdict("withdrawn", {})
+    if project.id in parameters.already_funded:
+        return Verdict("already_funded", {})
     if votes == 0:
         return Verdict("no_votes", {})
     minimum_votes, minimum_points = parameters.minimum_votes, parameters.minimum_points

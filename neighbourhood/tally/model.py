@@ -71,6 +71,16 @@ class Parameters:
     """Projects that win before the count and are paid from the fund. Greedy family only."""
     withdrawn: tuple[str, ...] = ()
     """Projects that stay on the list and cannot win."""
+    already_funded: tuple[str, ...] = ()
+    """Projects that stay on the list and cannot win, because another list has funded them."""
+
+    def to_json(self) -> Plain:
+        """Plain data for JSON."""
+        plain = plain_values(asdict(self))
+        # Counts from before there was such a thing must keep their bytes.
+        if not self.already_funded:
+            del plain["already_funded"]
+        return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,7 @@ class Outcome:
             "spent": amount(self.spent, scale),
             "selected": list(self.selected),
             "projects": projects,
-            "parameters": plain_values(asdict(parameters)),
+            "parameters": parameters.to_json(),
             "steps": [step.to_json(scale) for step in self.steps],
         }
 

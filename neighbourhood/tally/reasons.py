@@ -33,6 +33,7 @@ REASONS: Mapping[str, Reason] = MappingProxyType(
         ),
         "prefunded": Reason(True, "It was paid from the fund before the count.", "cost fund_left"),
         "withdrawn": Reason(False, "It was withdrawn after the ballot was fixed.", ""),
+        "already_funded": Reason(False, "Another list had funded it before.", ""),
         "no_votes": Reason(False, "Nobody voted for it.", ""),
         "below_minimum": Reason(
             False,

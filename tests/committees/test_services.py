@@ -168,7 +168,7 @@ def test_before_the_votes_are_sealed_nothing_is_decided_or_seen(session: Session
     project = b.a_project(session, sitting.round)
     with refused(sitting, "votes_not_sealed", NotNow):
         sitting.decide(project, 1)
-    assert queries.advice_of_vote(session, sitting.round) == {}
+    assert queries.advice_of_vote(session, sitting.round, clock.now()) == {}
 
 
 def test_the_advice_follows_the_rules_as_they_were_frozen(session: Session) -> None:
@@ -177,7 +177,7 @@ def test_the_advice_follows_the_rules_as_they_were_frozen(session: Session) -> N
     seal(session, sitting.round, ("1", 3))
     project.cost = 9_000_000
     session.flush()
-    assert queries.advice_of_vote(session, sitting.round)["1"].is_within_fund
+    assert queries.advice_of_vote(session, sitting.round, clock.now())["1"].is_within_fund
 
 
 def test_after_its_phase_the_committee_decides_nothing(sitting: Sitting) -> None:

@@ -305,7 +305,9 @@ def test_what_the_district_pays_for_is_neither_counted_nor_decided(
     ]
     # With the 40,000 that are not taken first, the fountain (50,000) fits after 1 and 5.
     assert [
-        name for name, each in advice_of_vote(session, round_).items() if each.is_within_fund
+        name
+        for name, each in advice_of_vote(session, round_, clock.now()).items()
+        if each.is_within_fund
     ] == ["1", "5", "6"]
     assert [project.number for project in projects_to_decide(session, round_.id)] == [1, 2, 3, 5, 6]
 
@@ -313,7 +315,7 @@ def test_what_the_district_pays_for_is_neither_counted_nor_decided(
 @pytest.mark.backend("sqlite")
 def test_the_committee_reads_the_same_order(session: Session, vault: Vault) -> None:
     round_ = sealed(session, ready(session, decided_by="committee", quorum=1), vault)
-    advice = advice_of_vote(session, round_)
+    advice = advice_of_vote(session, round_, clock.now())
     assert {reference: each.place for reference, each in advice.items()} == {
         "4": 1,
         "1": 2,

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,14 @@ def a_sealed_round(
         builders.a_project(session, round_, f"Project {n}", number=n, cost=cost)
         for n, cost in (costs or COSTS).items()
     ]
+    seal(session, round_, projects, cast)
+    return round_
+
+
+def seal(
+    session: Session, round_: Round, projects: Sequence[Project], cast: dict[str, int]
+) -> None:
+    """Freeze the rules of a round with these projects, and seal these ballots."""
     frozen = freeze(
         session,
         round_,
@@ -102,7 +111,6 @@ def a_sealed_round(
         sealed_text(round_.slug, frozen.digest, cast.items(), receipts)
     )
     session.flush()
-    return round_
 
 
 def a_decision(

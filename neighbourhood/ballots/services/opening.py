@@ -21,6 +21,8 @@ from neighbourhood.projects.queries import (
     constraints_of,
     projects_paid_elsewhere,
     projects_to_freeze,
+    settlement_of,
+    twins_of_round,
 )
 from neighbourhood.projects.rules import as_candidate, as_frozen, effective_among
 from neighbourhood.refusals import Invalid, NotNow
@@ -145,6 +147,7 @@ def frozen_document(
         funded_elsewhere=_paid_elsewhere(session, round_)
         if constraints_now.externally_funded
         else (),
+        settlement=_settlement(session, round_, projects),
     )
 
 
@@ -155,6 +158,13 @@ def _paid_elsewhere(session: Session, round_: Round) -> tuple[documents.ProjectP
         )
         for project, payer in projects_paid_elsewhere(session, round_.id)
     )
+
+
+def _settlement(
+    session: Session, round_: Round, projects: Sequence[Project]
+) -> documents.Settlement | None:
+    listed = [project.reference for project in projects]
+    return settlement_of(round_, twins_of_round(session, round_.id), listed)
 
 
 def _electorate(session: Session, place: Place) -> documents.Electorate:

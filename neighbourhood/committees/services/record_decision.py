@@ -9,6 +9,7 @@ from neighbourhood.committees import queries, rules
 from neighbourhood.committees.models import Decision, Meeting
 from neighbourhood.committees.rules import Motion
 from neighbourhood.committees.services.declare_interest import recuse_authors
+from neighbourhood.counting.queries import require_turn
 from neighbourhood.database import flush
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, Actor, require
@@ -73,6 +74,7 @@ def _require_allowed(
     """Ask all rules and return how many present seats are recused from the project."""
     round_ = meeting.round
     rules.require_deciding(round_, round_.edition.decided_by, now)
+    require_turn(session, round_, now)
     rules.require_open(meeting.published_at)
     rules.require_decidable(project.state)
     # Before it is asked who may vote: an author may have got a seat in the meantime.

@@ -1,11 +1,15 @@
 """The working table of the committee: all projects, one decision at a time, interests."""
 
+from collections.abc import Mapping
+
 from neighbourhood import clock
 from neighbourhood.committees import queries, rules, services
 from neighbourhood.committees.forms import DecisionForm, InterestForm, decision_form
 from neighbourhood.committees.models import Decision, Meeting
 from neighbourhood.committees.presenters.board import board
 from neighbourhood.committees.views.blueprint import blueprint
+from neighbourhood.counting.documents import Advice
+from neighbourhood.counting.queries import require_turn
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action
 from neighbourhood.projects.models import Project
@@ -32,7 +36,7 @@ def table(round_: Round) -> Answer:
     database, seat = session(), actor().seat_in(round_.id)
     rows = board(
         queries.projects_to_decide(database, round_.id),
-        queries.advice_of_vote(database, round_),
+        _advice(round_),
         queries.standing_decisions(database, round_.id),
         queries.interests_of_round(database, round_.id),
         seat.seat_id if seat else None,
@@ -49,10 +53,21 @@ def table(round_: Round) -> Answer:
     )
 
 
+def _advice(round_: Round) -> Mapping[str, Advice]:
+    """Return what the count says of each project; nothing while a list that goes first is not
+    settled, which the page says.
+    """
+    try:
+        return queries.advice_of_vote(session(), round_, clock.now())
+    except NotNow:
+        return {}
+
+
 def _why_not(round_: Round) -> str:
     """Return why nothing can be decided now, as a sentence; "" where it can."""
     try:
         rules.require_deciding(round_, round_.edition.decided_by, clock.now())
+        require_turn(session(), round_, clock.now())
     except NotNow as refusal:
         return sentence(refusal)
     return ""
@@ -75,7 +90,7 @@ def decide(project: Project) -> Answer:
         round=round_,
         meeting=meeting,
         why_not=_why_not(round_),
-        advice=queries.advice_of_vote(session(), round_).get(project.reference),
+        advice=_advice(round_).get(project.reference),
         voting=_voting(meeting, project),
     )
 

@@ -19,7 +19,8 @@ class Outcome:
 
     The amount is nothing where it is not funded. `decision` and `reason` are whole sentences, and
     `own_reason` is what a committee wrote, where it did; a committee that `departs` decided
-    otherwise than the vote advised.
+    otherwise than the vote advised. One that `is_funded_elsewhere` gets its money from another
+    list of the edition.
     """
 
     amount: Money
@@ -30,6 +31,7 @@ class Outcome:
     own_reason: ReadableText
     is_confirmed: bool
     url: str
+    is_funded_elsewhere: bool = False
 
     @property
     def is_funded(self) -> bool:
@@ -58,6 +60,8 @@ def outcome_of(session: Session, project: Project) -> Outcome | None:
 
 def outcome_badge(outcome: Outcome) -> tuple[str, str]:
     """Return whether a project is funded, with the amount, and the kind of its badge."""
+    if outcome.is_funded_elsewhere:
+        return _("Funded on another list"), "leaf"
     if not outcome.is_funded:
         return _("Not funded"), "plain"
     amount = show_money(outcome.amount.amount)

@@ -14,6 +14,7 @@ from neighbourhood.rounds.presenters.rule_sentences import (
     how_counted,
     paid_elsewhere,
     rule_names,
+    settled_first,
 )
 from neighbourhood.rounds.rules import constraints
 
@@ -23,7 +24,8 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     still wait for their verdict.
     """
     edition, rules = round_.edition, queries.constraints_of(session, round_.id)
-    if rules == constraints.NOTHING:
+    twins = queries.twins_of_round(session, round_.id)
+    if rules == constraints.NOTHING and not twins:
         return how_counted(edition.rule, edition.rule_parameters)
     states = HOPEFUL_STATES if round_.opened_at is None else (ProjectState.FEASIBLE,)
     projects = queries.projects_in_state(session, round_.id, states)
@@ -31,14 +33,16 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     others = [project for project in projects if project.reference in rules.externally_funded]
     # What somebody else pays for is out of the count, so it may not make a group or a limit speak.
     parameters = edition.rule_parameters | effective_among(rules, decided).parameters
+    names = names_of(decided)
     return [
-        *how_counted(edition.rule, parameters, names_of(decided)),
+        *how_counted(edition.rule, parameters, names),
         *paid_elsewhere(
             ProjectPaidElsewhere(
                 project.number, project.reference, project.title, project.language, rules.payer
             )
             for project in others
         ),
+        *settled_first(queries.settlement_of(round_, twins, names.projects), names),
     ]
 
 

@@ -26,10 +26,20 @@ from neighbourhood.projects.queries.projects import (
     projects_waiting_for_review,
     waiting_for_review,
 )
+from neighbourhood.projects.queries.shared import (
+    Twin,
+    lock_shared,
+    projects_of_other_levels,
+    settlement_of,
+    sharing_of,
+    twins_of,
+    twins_of_round,
+)
 
 __all__ = [
     "PAGE_SIZE",
     "ProjectFilter",
+    "Twin",
     "all_categories",
     "ballot_projects",
     "category_by_slug",
@@ -39,6 +49,7 @@ __all__ = [
     "history",
     "ids_by_reference",
     "lock_project",
+    "lock_shared",
     "my_projects",
     "next_number",
     "paid_elsewhere",
@@ -47,9 +58,14 @@ __all__ = [
     "project_by_number",
     "projects_in_state",
     "projects_judged_lately",
+    "projects_of_other_levels",
     "projects_of_round",
     "projects_paid_elsewhere",
     "projects_to_freeze",
     "projects_waiting_for_review",
+    "settlement_of",
+    "sharing_of",
+    "twins_of",
+    "twins_of_round",
     "waiting_for_review",
 ]

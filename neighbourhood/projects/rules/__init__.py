@@ -23,6 +23,7 @@ from neighbourhood.projects.rules.content import (
     require_complete,
     require_sound,
 )
+from neighbourhood.projects.rules.sharing import require_not_opened, require_sharable
 from neighbourhood.projects.rules.standing import (
     AFTER_SUBMISSION,
     HOPEFUL_STATES,
@@ -97,7 +98,9 @@ __all__ = [
     "require_may_withdraw",
     "require_may_write",
     "require_not_frozen",
+    "require_not_opened",
     "require_same_version",
+    "require_sharable",
     "require_sound",
     "require_sound_judgement",
     "require_transition",

@@ -3,6 +3,7 @@
 from neighbourhood.projects.services.categories import add_category
 from neighbourhood.projects.services.constraints import set_constraints
 from neighbourhood.projects.services.review import review_project
+from neighbourhood.projects.services.share import share_project, stop_sharing
 from neighbourhood.projects.services.submit import submit_project, withdraw_project
 from neighbourhood.projects.services.write import content_of, edit_project, write_draft
 
@@ -12,6 +13,8 @@ __all__ = [
     "edit_project",
     "review_project",
     "set_constraints",
+    "share_project",
+    "stop_sharing",
     "submit_project",
     "withdraw_project",
     "write_draft",

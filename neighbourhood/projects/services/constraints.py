@@ -47,6 +47,7 @@ def set_constraints(
     session.refresh(round_.fund, ["amount"])
     named = queries.projects_in_state(session, round_.id, NAMED_STATES)
     _require_known(new, named, before)
+    _require_not_shared(session, round_, new)
     hopeful = [as_candidate(project) for project in named if project.state in HOPEFUL_STATES]
     constraints.require_sound(
         new, hopeful, rule=round_.edition.rule, fund=Money(round_.fund.amount, currency(session))
@@ -71,6 +72,17 @@ def _require_known(new: Constraints, named: Sequence[Project], before: Constrain
     known = {project.reference for project in named} | set(_references(before))
     if foreign := sorted(set(_references(new)) - known):
         raise Invalid("special_project_unknown", reference=foreign[0])
+
+
+def _require_not_shared(session: Session, round_: Round, new: Constraints) -> None:
+    """Raise Invalid for a project that is to be paid beforehand although another list may fund it
+    too.
+    """
+    beforehand = new.prefunded + new.externally_funded
+    for twin in queries.twins_of_round(session, round_.id):
+        if twin.project.reference in beforehand:
+            field = "prefunded" if twin.project.reference in new.prefunded else "externally_funded"
+            raise Invalid("shared_funded_beforehand", field=field, project=twin.project.title)
 
 
 def _references(rules: Constraints) -> Iterable[str]:

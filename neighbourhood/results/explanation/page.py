@@ -96,7 +96,7 @@ def result_view(result: PublishedResult) -> ResultView:
     return ResultView(
         headline=_headline(result, funded),
         principle=_principle(result),
-        sentences=[*_sentences(result), *_money_left(result, rows)],
+        sentences=[*_sentences(result), *_other_lists(result), *_money_left(result, rows)],
         fund=drawings.fund_bar(result.fund, parts),
         funded=funded,
         others=[row for row in rows if not row.amount],
@@ -187,6 +187,26 @@ def _sentences(result: PublishedResult) -> list[Any]:
     ]
 
 
+def _other_lists(result: PublishedResult) -> list[Any]:
+    """What lists that were settled first had funded already."""
+    places = [
+        project.reason.values["other_list"]
+        for project in result.projects
+        if "other_list" in project.reason.values
+    ]
+    return [
+        _mn(
+            "The list of %(place)s was settled first. It had already funded %(num)s project of "
+            "this list, which is left out here.",
+            "The list of %(place)s was settled first. It had already funded %(num)s projects of "
+            "this list, which are left out here.",
+            places.count(place),
+            place=place,
+        )
+        for place in dict.fromkeys(places)
+    ]
+
+
 def _money_left(result: PublishedResult, rows: Sequence[ProjectRow]) -> list[Any]:
     """What is left of the fund, and why nothing more was bought with it where the count says so."""
     left = result.fund - sum(row.amount for row in rows)
@@ -205,7 +225,9 @@ def _why_left(left: int, projects: Sequence[PublishedProject]) -> Any:
     fitting = {
         project.reason.code
         for project in projects
-        if not project.is_selected and project.cost <= left
+        if not project.is_selected
+        and project.cost <= left
+        and project.reason.code != "already_funded"
     }
     if not fitting:
         return _m("%(amount)s is left. Every other project costs more.", amount=amount)
@@ -294,7 +316,7 @@ def _row(
         words.DEPARTURES.get(departed or _city_differs(project, result) or ""),
         reasons.reason_sentences(project, names),
         reasons.further_sentences(project, names),
-        _verdict(bool(amount), result),
+        _verdict(project, amount, result),
         _one_line(project, departed),
         decision if isinstance(decision, CommitteeAllocation) else None,
         _purse(values, names) if has_ledger else None,
@@ -306,10 +328,12 @@ def _one_line(project: PublishedProject, departed: str | None) -> Any:
     return words.DEPARTURES[departed] if departed else words.REASONS[project.reason.code]
 
 
-def _verdict(is_given: bool, result: PublishedResult) -> Any:
+def _verdict(project: PublishedProject, amount: int, result: PublishedResult) -> Any:
     if result.edition.is_recount:
-        return _m("Chosen") if is_given else _m("Not chosen")
-    return _m("Funded") if is_given else _m("Not funded")
+        return _m("Chosen") if amount else _m("Not chosen")
+    if project.reason.code == "already_funded":
+        return _m("Funded on another list")
+    return _m("Funded") if amount else _m("Not funded")
 
 
 def _purse(values: Figures, names: reasons.Names) -> drawings.Bar:

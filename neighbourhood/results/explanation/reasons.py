@@ -331,8 +331,20 @@ def _next_step(project: PublishedProject, values: Values, _names: Names) -> Sent
     return []
 
 
+def _already_funded(_project: PublishedProject, values: Values, _names: Names) -> Sentences:
+    if "other_list" not in values:
+        return []
+    return [
+        _m(
+            "It was already funded on the list of %(place)s, so it took no money here.",
+            place=values["other_list"],
+        )
+    ]
+
+
 DETAILED: Mapping[str, Callable[[PublishedProject, Values, Names], Sentences]] = {
     "selected": _selected,
+    "already_funded": _already_funded,
     "below_minimum": _below_minimum,
     "does_not_fit": _does_not_fit,
     "stopped_before": _stopped_before,

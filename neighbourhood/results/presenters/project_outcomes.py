@@ -58,6 +58,7 @@ def _outcome(
         reason=str(reason),
         own_reason=own_reason,
         is_confirmed=is_confirmed,
+        is_funded_elsewhere=project.reason.code == "already_funded",
         url=url,
     )
 

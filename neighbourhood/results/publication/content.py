@@ -116,6 +116,7 @@ def _result(facts: Facts, outcome: tally.Outcome) -> PublishedResult:
         sealed_digest=facts.sealed_digest,
         categories=limited_categories(frozen),
         licence=facts.licence,
+        funded_before=facts.vote.funded_before,
     )
 
 
@@ -135,6 +136,10 @@ def counted(
         # the verdicts are published.
         count = replace(count, steps=())
         figures = dict.fromkeys(figures, Figures())
+    for listing in frozen.shared:
+        if outcome.projects[listing.reference].reason == "already_funded":
+            other = Figures(other_list=listing.place, other_round=listing.round)
+            figures[listing.reference] = {**figures[listing.reference], **other}
     listed = {project.reference: project for project in frozen.projects}
     return count, tuple(
         _project(listed[reference], outcome.projects[reference], figures[reference])

@@ -5,11 +5,12 @@ what each project got.
 from collections.abc import Iterator
 from fractions import Fraction
 
-from neighbourhood import pabulib
+from neighbourhood import pabulib, tally
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import SealedVote
 from neighbourhood.money import Money
 from neighbourhood.pabulib.numbers import plain
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.results.documents import PublishedCount, PublishedResult
 from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.documents import FrozenRound
@@ -29,6 +30,8 @@ NAMES = {
     ("equal-shares-comparison@1", "add1"): "equalshares/add1-comparison",
 }
 MOST_TEXT = 2000
+#: What a result calls the level of the whole city.
+CITY = Level.CITY.name.lower()
 
 
 def text(result: PublishedResult, vote: SealedVote) -> str:
@@ -49,6 +52,9 @@ def text(result: PublishedResult, vote: SealedVote) -> str:
 def pabulib_rule(count: PublishedCount) -> str:
     """Return Pabulib's name of the rule a count was made by."""
     how = count.parameters
+    # Whoever counts the file alone does not know what another list has funded.
+    if how.get("already_funded"):
+        return "greedy-custom" if count.rule_version in tally.GREEDY else "unknown"
     if how["category_limits"] or how["prefunded"]:
         return "greedy-custom"
     if how["exclusive"]:
@@ -101,7 +107,8 @@ def _meta(result: PublishedResult, frozen: FrozenRound, number_of_rows: int) -> 
         "description": _line(about.description),
         "country": about.country,
         "unit": _line(about.city),
-        "subunit": _line(about.neighbourhood),
+        # A list of the whole city has no budget of a part of it.
+        **({} if about.level == CITY else {"subunit": _line(about.neighbourhood)}),
         "instance": about.year,
         "num_projects": str(listed),
         "num_votes": str(number_of_rows),
@@ -134,6 +141,9 @@ def _comment(result: PublishedResult) -> str:
         "The column selected says what the count chose; what was granted stands in result.json.",
     ]
     remarks += _special_remarks(how, result.currency)
+    for round_ in sorted({one.round for one in result.funded_before}):
+        references = " ".join(one.reference for one in result.funded_before if one.round == round_)
+        remarks.append(f"Left out of the count, for {round_} had funded them: {references}.")
     if how["withdrawn"]:
         remarks.append(f"Withdrawn after the ballot was printed: {' '.join(how['withdrawn'])}.")
     if result.published_as == PublishedBallots.COUNTS:

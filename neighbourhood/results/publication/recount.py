@@ -4,7 +4,7 @@ one; pure.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from neighbourhood import pabulib, tally
@@ -73,6 +73,7 @@ def recount(files: Files) -> Report:
         lines.extend(
             check(opened) for check in (_check_files, _check_rules, _check_money, _check_receipts)
         )
+        lines.extend(_check_other_lists(opened))
         done, limit = _check_count(opened)
         return Report((*lines, done), limit=limit)
     except Differs as problem:
@@ -102,8 +103,8 @@ class _Opened:
     frozen: FrozenRound
 
     def vote(self, ballots: Sequence[CastBallot] = ()) -> SealedVote:
-        """Return what the count follows from; seed and withdrawals are known from the result
-        alone.
+        """Return what the count follows from; seed, withdrawals and what another list has funded
+        are known from the result alone.
         """
         how = self.result.count.parameters
         return SealedVote(
@@ -112,6 +113,7 @@ class _Opened:
             tuple(ballots),
             tuple(how["withdrawn"]),
             how["tie_seed"] or "",
+            self.result.funded_before,
         )
 
 
@@ -195,13 +197,14 @@ def _check_rules(opened: _Opened) -> str:
         "rules.json is not what was frozen when the vote opened",
     )
     _require(result.count.rule_version == frozen.rule.name, "the rule is not the frozen one")
-    # Everything that was frozen must be as it was; only what was withdrawn later, and the seed, are
-    # known from the result alone.
+    # Everything that was frozen must be as it was; only what was withdrawn later, what another list
+    # has funded, and the seed are known from the result alone.
     expected = counting.parameters(
         {
             **vote.parameters,
             "rule": frozen.rule.name,
             "withdrawn": result.count.parameters["withdrawn"],
+            "already_funded": vote.already_funded,
         }
     )
     _require(
@@ -220,6 +223,29 @@ def _check_rules(opened: _Opened) -> str:
         "the names of the categories are not the frozen ones",
     )
     return f"rule, fund and {len(listed)} projects are those frozen when the vote opened"
+
+
+def _check_other_lists(opened: _Opened) -> Iterator[str]:
+    """Yield for each other list that funded projects of this one how far they can be checked from
+    here; raises Differs for one that the frozen rules do not settle first.
+    """
+    settled_first = {
+        (listing.reference, listing.round, listing.other_reference)
+        for listing in opened.frozen.shared
+        if listing.is_settled_first
+    }
+    funded = opened.result.funded_before
+    for one in funded:
+        _require(
+            (one.reference, one.round, one.other_reference) in settled_first,
+            f"{one.reference} is left out, but the frozen rules do not let {one.round} go first",
+        )
+    for round_, digest_ in sorted({(one.round, one.digest) for one in funded}):
+        references = ", ".join(one.reference for one in funded if one.round == round_)
+        yield (
+            f"left out because {round_} has funded them: {references}; that it has is not in these "
+            f"files but in its result.json with the SHA-256 {digest_}"
+        )
 
 
 def _check_money(opened: _Opened) -> str:

@@ -10,13 +10,14 @@ from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, Role, require
 from neighbourhood.permissions.second import require_second_person
+from neighbourhood.projects.queries import lock_shared
 from neighbourhood.results import queries, rules
 from neighbourhood.results.documents import Imprint, PublishedResult, to_json
 from neighbourhood.results.models import Publication, PublicationRequest
 from neighbourhood.results.publication.content import PublicationDraft
 from neighbourhood.results.services.compose import compose_publication
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import lock_round
+from neighbourhood.rounds.queries import lock_fund, lock_round
 from neighbourhood.rounds.rules import LedgerKind
 from neighbourhood.rounds.services import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
@@ -41,7 +42,7 @@ def confirm_publication(
     require_second_person(request.asked_by_id, actor, Role.STAFF, now)
     # Composed again from the database and not kept with the request: what the first person saw must
     # still follow from the round, bit for bit.
-    draft = compose_publication(session, round_, tie_seed=request.tie_seed)
+    draft = compose_publication(session, round_, now=now, tie_seed=request.tie_seed)
     rules.require_same_content(request.digest, draft.digest)
     request.answered_by_id = actor.person_id
     request.answered_at = now
@@ -149,6 +150,8 @@ def grant(
     """Write what a binding vote gives into the fund's ledger: after an earlier version, only what
     differs from it.
     """
+    lock_fund(session, round_.fund)
+    lock_shared(session, round_.id)
     newest = queries.publication_of(session, round_.id)
     before = newest.result.amounts if newest else {}
     after, ids = result.amounts, queries.project_ids(session, round_.id)

@@ -26,7 +26,7 @@ def ask_publication(
     rules.require_publishable(round_, now)
     newest = queries.publication_of(session, round_.id)
     rules.require_reason(newest.version + 1 if newest else 1, reason)
-    digest = compose_publication(session, round_, tie_seed=tie_seed.strip()).digest
+    digest = compose_publication(session, round_, now=now, tie_seed=tie_seed.strip()).digest
     before = queries.open_request(session, round_.id)
     # The same once more, as from a doubled click, must not take the request away from under the
     # second person.

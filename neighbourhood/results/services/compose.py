@@ -1,7 +1,7 @@
 """Gathering what a publication follows from."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from neighbourhood.counting.queries import sealed_vote
 from neighbourhood.places.models import City
 from neighbourhood.places.queries import the_city
 from neighbourhood.places.rules import DataLicence
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.refusals import NotNow
 from neighbourhood.results import queries, rules
 from neighbourhood.results.documents import EditionFacts, Licence, PublishedCount, RoundFacts
@@ -21,12 +22,22 @@ from neighbourhood.rounds.documents import FileSource, FrozenRound
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 
+#: What a file says of the vote, in English like the format itself.
+DESCRIPTIONS = {
+    Level.CITY: "Vote of {city} over a fund for the whole city",
+    Level.DISTRICT: "Vote of a district of {city} over its fund",
+    Level.NEIGHBOURHOOD: "Vote of a neighbourhood of {city} over its fund",
+    Level.STREET: "Vote of a street of {city} over its fund",
+}
 
-def compose_publication(session: Session, round_: Round, *, tie_seed: str = "") -> PublicationDraft:
-    """Return what would be published of a sealed round now; raises NotNow where decisions or the
-    lot's seed are missing.
+
+def compose_publication(
+    session: Session, round_: Round, *, now: datetime, tie_seed: str = ""
+) -> PublicationDraft:
+    """Return what would be published of a sealed round now; raises NotNow where decisions, the
+    lot's seed or the result of a list that goes first are missing.
     """
-    facts = gathered_facts(session, round_, tie_seed=tie_seed)
+    facts = gathered_facts(session, round_, now=now, tie_seed=tie_seed)
     try:
         draft = compose(facts)
     except tally.TallyError as error:
@@ -59,9 +70,9 @@ def needs_lot(count: PublishedCount) -> bool:
     return bool(drawn) and not is_harmless
 
 
-def gathered_facts(session: Session, round_: Round, *, tie_seed: str = "") -> Facts:
+def gathered_facts(session: Session, round_: Round, *, now: datetime, tie_seed: str = "") -> Facts:
     """Return everything a publication follows from; raises NotNow before the round is sealed."""
-    vote = sealed_vote(session, round_, tie_seed=tie_seed)
+    vote = sealed_vote(session, round_, now=now, tie_seed=tie_seed)
     city = the_city(session)
     turnout = ballots.turnout(session, round_.id)
     return Facts(
@@ -102,7 +113,9 @@ def _about_round(round_: Round, city: City | None, frozen: FrozenRound) -> Round
         language=city.languages[0] if city and city.languages else "en",
         date_begin=begins,
         date_end=ends,
-        description=f"Vote of a neighbourhood of {name} over its fund",
+        description=DESCRIPTIONS[round_.level].format(city=name),
+        # Results from before there were levels are those of neighbourhoods.
+        level=None if round_.level == Level.NEIGHBOURHOOD else round_.level.name.lower(),
     )
     # What the file of a past vote said of itself goes before what our city would say.
     return replace(facts, **(frozen.source or FileSource()))

@@ -170,7 +170,7 @@ def _is_called(category: Category, name: str) -> bool:
 
 
 def _publish(session: Session, round_: Round, *, actor: Actor, now: datetime) -> None:
-    draft = compose_publication(session, round_)
+    draft = compose_publication(session, round_, now=now)
     grant(session, round_, draft.result, actor=actor, now=now)
     publication = publish(session, round_, draft, reason="", request=None, now=now)
     record(

@@ -132,6 +132,29 @@ class ProjectPaidElsewhere:
     payer: str
 
 
+@dataclass(frozen=True)
+class SharedListing:
+    """A project of this list that stands on another list of the edition too: the round and the
+    place of that list, its reference there, and whether that list is settled before this one.
+    """
+
+    reference: str
+    round: str
+    place: str
+    other_reference: str
+    is_settled_first: bool
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Which lists of the edition are settled first, those of `lower` or of `higher` places, and the
+    projects that stand on another list too.
+    """
+
+    first: str
+    shared: tuple[SharedListing, ...]
+
+
 class FileSource(TypedDict, total=False):
     """What the file of a recounted vote said of itself: where and when it was, a rule that we
     cannot repeat, limits that were left out, and what the city chose.
@@ -166,6 +189,7 @@ class FrozenRound:
     published: PublicationTerms
     projects: tuple[FrozenProject, ...]
     funded_elsewhere: tuple[ProjectPaidElsewhere, ...] = ()
+    settlement: Settlement | None = None
     source: FileSource | None = None
 
     @property
@@ -173,6 +197,11 @@ class FrozenRound:
         """Return the projects one can vote for: what is funded beforehand has won already."""
         prefunded = self.rule.constraints.prefunded
         return tuple(project for project in self.projects if project.reference not in prefunded)
+
+    @property
+    def shared(self) -> tuple[SharedListing, ...]:
+        """Return the projects that stand on another list of the edition too."""
+        return self.settlement.shared if self.settlement else ()
 
     def with_source(self, source: FileSource) -> "FrozenRound":
         """Return the same rules with what a file said of itself."""
@@ -190,8 +219,9 @@ def to_json(rules: FrozenRound) -> str:
     # it have the bytes that they had before there was such a thing.
     if not rules.funded_elsewhere:
         del plain["funded_elsewhere"]
-    if rules.source is None:
-        del plain["source"]
+    for name in ("settlement", "source"):
+        if plain[name] is None:
+            del plain[name]
     if rules.electorate.level == USUAL_LEVEL:
         del plain["electorate"]["level"]
     if not rules.electorate.parts:
@@ -227,6 +257,7 @@ def from_json(text: str) -> FrozenRound:
         "funded_elsewhere": tuple(
             ProjectPaidElsewhere(**project) for project in plain.get("funded_elsewhere", ())
         ),
+        "settlement": _settlement(**plain["settlement"]) if "settlement" in plain else None,
     }
     # An entry that this program does not know raises TypeError: rules that are read only in part
     # must not be counted.
@@ -235,6 +266,10 @@ def from_json(text: str) -> FrozenRound:
 
 def _electorate(*, parts: Sequence[str] = (), **plain: Any) -> Electorate:
     return Electorate(**plain, parts=tuple(parts))
+
+
+def _settlement(*, first: str, shared: Sequence[Mapping[str, Any]]) -> Settlement:
+    return Settlement(first, tuple(SharedListing(**listing) for listing in shared))
 
 
 def _ballot_of_format_0(*, kind: str, blank: bool, **limits: int | None) -> PlainBallot:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from neighbourhood.languages import _, _n
 from neighbourhood.rounds import words
-from neighbourhood.rounds.documents import FrozenRound, ProjectPaidElsewhere
+from neighbourhood.rounds.documents import FrozenRound, ProjectPaidElsewhere, Settlement
 from neighbourhood.rounds.rules import constraints, settings
 from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.tally import RULES
@@ -91,7 +91,11 @@ def counted_in(rules: FrozenRound) -> Sequence[str]:
     categories = {project.category: project.category_name for project in rules.projects}
     names = rule_names(rules.projects, categories)
     sentences = how_counted(rules.rule.name, rules.rule.parameters, names)
-    return [*sentences, *paid_elsewhere(rules.funded_elsewhere)]
+    return [
+        *sentences,
+        *paid_elsewhere(rules.funded_elsewhere),
+        *settled_first(rules.settlement, names),
+    ]
 
 
 def _specially(rules: constraints.Constraints, names: RuleNames) -> Iterator[Markup]:
@@ -128,6 +132,31 @@ def paid_elsewhere(projects: Iterable[ProjectPaidElsewhere]) -> list[str]:
         )
         for project in projects
     ]
+
+
+def settled_first(settlement: Settlement | None, names: RuleNames) -> list[str]:
+    """Return which lists are settled first, and a sentence for each project that stands on another
+    list too; nothing where none does.
+    """
+    if settlement is None:
+        return []
+    sentences = [str(words.SETTLED_FIRST[settlement.first])]
+    for listing in settlement.shared:
+        values = {"project": names.projects[listing.reference][0], "place": listing.place}
+        sentences.append(
+            _m(
+                "%(project)s also stands on the list of %(place)s, which is settled first: if it "
+                "is funded there, it is left out here.",
+                **values,
+            )
+            if listing.is_settled_first
+            else _m(
+                "%(project)s also stands on the list of %(place)s, which is settled later: if it "
+                "is funded here, it is left out there.",
+                **values,
+            )
+        )
+    return sentences
 
 
 def category_name(names: Mapping[str, str]) -> Markup:

@@ -29,6 +29,7 @@ class CountParameters(TypedDict, total=False):
     category_limits: list[tuple[str, int]]
     prefunded: list[str]
     withdrawn: list[str]
+    already_funded: list[str]
 
 
 #: What stands in an edition's `rule_parameters`; everything else of a count follows from the round.

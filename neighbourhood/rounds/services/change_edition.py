@@ -13,7 +13,7 @@ from neighbourhood.rounds import queries
 from neighbourhood.rounds.ballot_kinds import require_ballot
 from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.models import Edition
-from neighbourhood.rounds.rules import PublishedBallots, constraints, settings
+from neighbourhood.rounds.rules import PublishedBallots, SettledFirst, constraints, settings
 from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -26,6 +26,7 @@ BINDING = (
     "quorum",
     "who_proposes",
     "published_ballots",
+    "settled_first",
 )
 
 
@@ -40,6 +41,7 @@ class ChangedEdition(TypedDict, total=False):
     quorum: int | None
     who_proposes: list[str]
     published_ballots: str
+    settled_first: str
 
 
 def change_edition(
@@ -101,3 +103,5 @@ def _require_sound(edition: Edition, changes: ChangedEdition) -> None:
     published_ballots = changes.get("published_ballots", edition.published_ballots)
     if published_ballots not in tuple(PublishedBallots):
         raise Invalid("publication_unknown", field="published_ballots")
+    if changes.get("settled_first", edition.settled_first) not in tuple(SettledFirst):
+        raise Invalid("settled_first_unknown", field="settled_first")

@@ -19,6 +19,7 @@ from neighbourhood.rounds.words.editions import (
     PROPOSERS,
     PUBLISHED_BALLOTS,
     SCHEMES,
+    SETTLED_FIRST,
 )
 from neighbourhood.rounds.words.phases import (
     PHASE_NAMES,
@@ -49,6 +50,7 @@ __all__ = [
     "RULES",
     "RULE_NAMES",
     "SCHEMES",
+    "SETTLED_FIRST",
     "STARTS",
     "STATES",
     "UTILITIES",

@@ -3,7 +3,7 @@ lines of a fund's ledger.
 """
 
 from neighbourhood.languages import Sentence, _dl, _l
-from neighbourhood.rounds.rules import DecidedBy, LedgerKind, PublishedBallots
+from neighbourhood.rounds.rules import DecidedBy, LedgerKind, PublishedBallots, SettledFirst
 
 DECIDED_BY: dict[str, Sentence] = {
     DecidedBy.COMMITTEE: _l(
@@ -28,6 +28,17 @@ PUBLISHED_BALLOTS: dict[str, Sentence] = {
         "votes of each project."
     ),
     PublishedBallots.COUNTS: _l("The votes of each project are published, not the single ballots."),
+}
+
+SETTLED_FIRST: dict[str, Sentence] = {
+    SettledFirst.LOWER: _l(
+        "The lists of the smaller places are settled first. What they fund is left out of the "
+        "lists of the larger places around them."
+    ),
+    SettledFirst.HIGHER: _l(
+        "The lists of the larger places are settled first. What they fund is left out of the lists "
+        "of the smaller places in them."
+    ),
 }
 
 LEDGER = {

@@ -55,6 +55,7 @@ REFUSALS: dict[str, Sentence] = {
     "slug_taken": _dl("Another edition has this address already."),
     "title_missing": _dl("Please give a title in at least one language."),
     "round_exists": _dl("There is a round for this place in the edition already."),
+    "settled_first_unknown": _dl("Please choose one of the list."),
     "rule_unknown": _dl("There is no rule called %(rule)s."),
     "rule_setting_unknown": _dl("A rule has no setting called %(setting)s."),
     "completion_not_of_rule": _dl("This rule does not know this way to use what remains."),
