@@ -21,6 +21,10 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "ending_changed_meanwhile": _dl("This was confirmed or taken back already."),
     "fund_exceeded": _l("The fund does not reach: %(asked)s are asked for and %(left)s are left."),
+    "funded_on_other_list": _l(
+        "This project also stands on another list, and it was funded there. It can only be funded "
+        "once."
+    ),
     # What the database itself refuses knows no figures.
     "fund_would_be_exceeded": _l("The fund does not reach for this."),
     "phase_ends_too_early": _dl("This phase ends before it begins."),
