@@ -56,6 +56,8 @@ class TwoLists:
         self, edition: Edition, place: b.Place, costs: dict[int, int]
     ) -> tuple[Round, list[Project]]:
         round_ = b.a_round(self.session, "publish", edition=edition, place=place)
+        # Its vote opens when it is sealed here.
+        round_.opened_at = None
         return round_, [
             b.a_project(self.session, round_, f"Project {number}", number=number, cost=cost)
             for number, cost in costs.items()
