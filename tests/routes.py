@@ -32,6 +32,7 @@ ROUNDS = {
     "results.": RECOUNTED,
     "results_desk.": PUBLISHING,
     "rounds.edition": EDITION,
+    "rounds_desk.dates": EDITION,
     "rounds_desk.edition": EDITION,
     "rounds_desk.add_round": EDITION,
     "rounds_desk.": VOTING,

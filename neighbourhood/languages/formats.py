@@ -2,10 +2,19 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_location
+from babel.core import get_global
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_timezone_gmt,
+    get_timezone_location,
+)
+from babel.languages import get_official_languages
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
 
 from neighbourhood.money import Money
@@ -90,6 +99,35 @@ def last_day(value: datetime, zone: ZoneInfo) -> date:
     """Return the last day that is still wholly or partly before an exclusive end."""
     # The end itself is exclusive: at midnight the last day is the one before.
     return (value - timedelta(microseconds=1)).astimezone(zone).date()
+
+
+class Week(NamedTuple):
+    """On which weekday a week begins, and on which people rest (0 is Monday)."""
+
+    first_day: int
+    rest_day: int
+
+
+def week_of(zone: ZoneInfo) -> Week:
+    """Return the week of the country that a time zone lies in (CLDR); from Monday to Sunday where
+    it lies in none.
+    """
+    country = get_global("zone_territories").get(zone.key, "")
+    spoken = get_official_languages(country, de_facto=True)
+    if not spoken:
+        return Week(0, 6)
+    locale = Locale(spoken[0], country)
+    return Week(locale.first_week_day, locale.weekend_end)
+
+
+def month(value: date, locale: Locale) -> str:
+    """Return a month with its year."""
+    return str(format_skeleton("yMMMM", value, locale=locale))
+
+
+def weekday(number: int, width: str, locale: Locale) -> str:
+    """Return the name of a weekday (0 is Monday); `width` is "wide", "short" or another of CLDR."""
+    return str(locale.days["stand-alone"][width][number])
 
 
 def _clock_time(local: datetime, locale: Locale) -> str:

@@ -40,6 +40,7 @@ ROUNDS = Room(
         "make_public": _dl("Edition made public"),
         "name_key_holders": _dl("Keepers of the key named"),
         "open_edition": _dl("Draft of an edition opened"),
+        "set_dates": _dl("Dates of all rounds of a draft set"),
         "withdraw_ending": _dl("End of a round before its time taken back"),
     },
     things={

@@ -1,5 +1,6 @@
 """Forms of editions, rounds and moved phases."""
 
+from neighbourhood.rounds.forms.dates import DateSheetForm, date_sheet_form, sheet_of
 from neighbourhood.rounds.forms.editions import (
     AddRoundForm,
     EditionForm,
@@ -13,12 +14,15 @@ from neighbourhood.rounds.forms.rounds import KeyHoldersForm, RoundForm, round_f
 __all__ = [
     "AddRoundForm",
     "ConfirmForm",
+    "DateSheetForm",
     "EditionForm",
     "KeyHoldersForm",
     "MoveEndForm",
     "NewEditionForm",
     "RoundForm",
+    "date_sheet_form",
     "edition_form",
     "new_edition_form",
     "round_form",
+    "sheet_of",
 ]

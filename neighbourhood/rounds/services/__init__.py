@@ -13,6 +13,7 @@ from neighbourhood.rounds.services.make_public import make_public
 from neighbourhood.rounds.services.move_end import ask_to_move_end, confirm_moved_end
 from neighbourhood.rounds.services.name_key_holders import name_key_holders
 from neighbourhood.rounds.services.open_edition import open_edition
+from neighbourhood.rounds.services.set_dates import set_dates
 from neighbourhood.rounds.services.tell_those_concerned import tell_those_concerned
 from neighbourhood.rounds.services.write_ledger import write_ledger
 
@@ -28,6 +29,7 @@ __all__ = [
     "make_public",
     "name_key_holders",
     "open_edition",
+    "set_dates",
     "tell_those_concerned",
     "withdraw_ending",
     "write_ledger",

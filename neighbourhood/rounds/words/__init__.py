@@ -13,6 +13,7 @@ from neighbourhood.rounds.words.counting import (
     WAYS,
     way_name,
 )
+from neighbourhood.rounds.words.dates import WARNINGS
 from neighbourhood.rounds.words.editions import (
     DECIDED_BY,
     LEDGER,
@@ -54,6 +55,7 @@ __all__ = [
     "STARTS",
     "STATES",
     "UTILITIES",
+    "WARNINGS",
     "WAYS",
     "WAY_NAMES",
 ]

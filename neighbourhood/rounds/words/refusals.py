@@ -29,6 +29,10 @@ REFUSALS: dict[str, Sentence] = {
     "fund_would_be_exceeded": _l("The fund does not reach for this."),
     "phase_ends_too_early": _dl("This phase ends before it begins."),
     "phases_overlap": _dl("This phase begins before the one before it has ended."),
+    "day_missing": _dl("Please give this day."),
+    "dates_need_two_people": _dl(
+        "This edition is public. Its dates change only when two people agree: move a phase instead."
+    ),
     "phases_out_of_order": _dl("The phases of a round come in a fixed order, each once."),
     "phase_missing": _dl("A committee that decides needs a phase for it."),
     "phase_has_begun": _dl(
