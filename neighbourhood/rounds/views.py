@@ -6,7 +6,7 @@ from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
-from neighbourhood.rounds.presenters.round_rows import common_phases, row_of
+from neighbourhood.rounds.presenters.round_rows import common_phases, rows_by_level
 from neighbourhood.rounds.presenters.rule_sentences import how_counted
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import guard, page, session
@@ -28,13 +28,13 @@ def editions() -> Answer:
 @guard(Action.SEE_PUBLIC_PAGES)
 def edition(slug: str) -> Answer:
     (edition, rounds), now = queries.edition_with_rounds(session(), slug), clock.now()
-    refs = {round_.id: ThingRef(ThingKind.ROUND, round_.id) for round_ in rounds}
-    notes = notes_on(list(refs.values()))
+    notes = notes_on([ThingRef(ThingKind.ROUND, round_.id) for round_ in rounds])
     shared = common_phases(rounds) if rounds else []
     return page(
         "rounds/edition.html",
         edition=edition,
-        rows=[row_of(round_, now, notes.get(refs[round_.id], ())) for round_ in rounds],
+        groups=rows_by_level(rounds, now, {thing.id: notes[thing] for thing in notes}),
+        number=len(rounds),
         total=sum(round_.fund.planned for round_ in rounds),
         phases=shared,
         line=timeline(shared, now, words.PHASE_NAMES) if shared else None,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.database import Base
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.results.documents import Allocation, Turnout, to_json
 from neighbourhood.results.models import Publication
 from neighbourhood.rounds import services
@@ -71,6 +72,24 @@ def test_everybody_sees_an_edition(visitor: Visitor, round_: Round) -> None:
         assert words in page.text, words
     assert visitor.get("rounds.edition", slug="amq-2027", language="fr").h1 == "Agir 2027"
     assert "Act 2027" in visitor.get("rounds.editions").text
+
+
+def test_an_edition_on_two_levels_tells_each_apart(visitor: Visitor, session: Session) -> None:
+    city = b.a_neighbourhood(session, "whole-city", level=Level.CITY)
+    carmes = b.a_neighbourhood(session, "carmes", parent=city)
+    lalande = b.a_neighbourhood(session, "lalande", parent=city)
+    edition = b.an_edition(session, "both")
+    b.a_round(session, place=city, edition=edition, fund=30_000_000)
+    b.a_round(session, place=carmes, edition=edition, fund=1_000_000)
+    b.a_round(session, place=lalande, edition=edition, fund=2_000_000)
+    page = visitor.get("rounds.edition", slug="both", most_queries=8)
+    assert [heading.text for heading in page.all("h3")][:2] == ["City", "Neighbourhoods"]
+    assert "The fund: €300,000" in page.text and "The fund: €30,000" in page.text
+    assert "Your list" not in page.text
+    page = visitor.sign_in(b.a_resident(session, lalande)).get("rounds.edition", slug="both")
+    rows = ["".join(cell.itertext()) for cell in page.all("th") if cell.get("scope") == "row"]
+    assert ["Your list" in row for row in rows] == [True, True, False]
+    assert "Lalande" in rows[1]
 
 
 def test_there_is_no_such_edition(visitor: Visitor, round_: Round) -> None:

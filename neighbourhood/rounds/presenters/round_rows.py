@@ -1,13 +1,16 @@
 """A round as a row of a list, and its dates, with everything ready to print."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from neighbourhood.languages import Sentence
+from neighbourhood.places.presenters import by_level
+from neighbourhood.places.words import level_name
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
 from neighbourhood.rounds.rules import current_phase, next_phase
+from neighbourhood.web import actor
 from neighbourhood.web.panels import NoteView
 
 
@@ -25,6 +28,19 @@ class RoundRow:
     ends_at: datetime | None
     begins_at: datetime | None
     notes: Sequence[NoteView] = ()
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """The rounds of one level with their money together; the name is empty where all rounds stand
+    on one level.
+    """
+
+    name: str
+    level_name: str
+    fund: int
+    rows: Sequence[RoundRow]
 
 
 def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> RoundRow:
@@ -48,6 +64,29 @@ def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> Roun
         begins_at,
         notes,
     )
+
+
+def rows_by_level(
+    rounds: Iterable[Round], now: datetime, notes: Mapping[int, Sequence[NoteView]]
+) -> list[RowGroup]:
+    """Return the rounds of an edition level by level, the reader's own first on each; `notes` are
+    what other rooms say of a round, by its number.
+    """
+    home = actor().place_ids
+    return [
+        RowGroup(
+            group.name,
+            level_name(group.things[0].level),
+            sum(round_.fund.planned for round_ in group.things),
+            [
+                replace(
+                    row_of(round_, now, notes.get(round_.id, ())), is_own=round_.place_id in home
+                )
+                for round_ in sorted(group.things, key=lambda of: of.place_id not in home)
+            ],
+        )
+        for group in by_level(rounds)
+    ]
 
 
 def common_phases(rounds: Sequence[Round]) -> Sequence[Phase]:
