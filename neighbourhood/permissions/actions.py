@@ -7,6 +7,7 @@ class Action(StrEnum):
     """An act that the table allows to some; an act without a row is denied to all."""
 
     SEE_PUBLIC_PAGES = "see_public_pages"  # read what everybody may read
+    SEE_PREVIEW = "see_preview"  # read a draft by its secret link
     SIGN_IN = "sign_in"  # sign up, sign in, reset a password
     MANAGE_OWN_ACCOUNT = (
         "manage_own_account"  # change one's name, language, password; sign out everywhere

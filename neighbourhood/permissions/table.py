@@ -14,6 +14,8 @@ Way = tuple[f.Fact, ...]
 TABLE: dict[A, tuple[Way, ...]] = {
     # Everybody, and one's own account.
     A.SEE_PUBLIC_PAGES: ((f.anyone,),),
+    # The secret in the address is the permission.
+    A.SEE_PREVIEW: ((f.anyone,),),
     A.SIGN_IN: ((f.anyone,),),
     A.MANAGE_OWN_ACCOUNT: ((f.is_signed_in,),),
     A.CREATE_ACCOUNT: ((f.is_system,),),

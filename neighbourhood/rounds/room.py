@@ -14,7 +14,7 @@ from neighbourhood.web.room import Room
 ROUNDS = Room(
     name="rounds",
     tables=(models,),
-    blueprints=(views.blueprint, desk.blueprint),
+    blueprints=(views.editions.blueprint, views.previews.blueprint, desk.blueprint),
     refusals=words.REFUSALS | ballot_words.REFUSALS,
     constraints={
         "uq_editions_slug": (NotNow, "slug_taken"),
@@ -36,10 +36,13 @@ ROUNDS = Room(
         "change_round": _dl("Round changed"),
         "confirm_ended_round": _dl("Round ended before its time"),
         "confirm_moved_end": _dl("Later end of a phase confirmed"),
+        "delete_edition": _dl("Edition deleted"),
+        "delete_round": _dl("Round of a draft deleted"),
         "freeze": _dl("Rules of a round frozen"),
         "make_public": _dl("Edition made public"),
         "name_key_holders": _dl("Keepers of the key named"),
         "open_edition": _dl("Draft of an edition opened"),
+        "renew_preview": _dl("Preview link of a draft made"),
         "set_dates": _dl("Dates of all rounds of a draft set"),
         "withdraw_ending": _dl("End of a round before its time taken back"),
     },

@@ -12,6 +12,7 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from neighbourhood.database import db
 from neighbourhood.people.models import Person
@@ -70,6 +71,15 @@ class Walker:
 
     def status(self, method: str, address: str, kind: str) -> str:
         """Return the answer's status; a way to the sign-in page is written as `in`."""
+        answer = self.answer(method, address, kind)
+        return (
+            "in"
+            if re.search(r"/sign-in/(\?|$)", answer.headers.get("Location", ""))
+            else str(answer.status_code)
+        )
+
+    def answer(self, method: str, address: str, kind: str) -> TestResponse:
+        """Return what a kind of person gets."""
         client = self.app.test_client()
         with client.session_transaction() as cookie:
             cookie["csrf_token"] = "a" * 40
@@ -78,13 +88,8 @@ class Walker:
         token = URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(
             "a" * 40
         )
-        answer = client.open(
+        return client.open(
             address, method=method, data={"csrf_token": token} if method == "POST" else None
-        )
-        return (
-            "in"
-            if re.search(r"/sign-in/(\?|$)", answer.headers.get("Location", ""))
-            else str(answer.status_code)
         )
 
 

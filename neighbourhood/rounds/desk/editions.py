@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from flask import url_for
+
 from neighbourhood import clock
 from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
@@ -12,6 +14,7 @@ from neighbourhood.rounds.desk.blueprint import blueprint
 from neighbourhood.rounds.documents.schemes import all_schemes, scheme_named
 from neighbourhood.rounds.forms import (
     AddRoundForm,
+    ConfirmForm,
     EditionForm,
     NewEditionForm,
     edition_form,
@@ -23,6 +26,7 @@ from neighbourhood.rounds.presenters.rule_sentences import how_counted
 from neighbourhood.rounds.rules import Dates, consecutive
 from neighbourhood.web import actor, city, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.installation import the_settings
 from neighbourhood.web.texts import fields_of, given_texts
 
 
@@ -112,8 +116,18 @@ def _edition_page(edition: Edition, form: EditionForm) -> Answer:
         rows=[row_of(round_, now) for round_ in queries.rounds_of_edition(session(), edition.id)],
         hints=words.ABOUT_WAYS,
         counted=how_counted(edition.rule, edition.rule_parameters),
+        preview=_preview_address(edition),
+        confirm=ConfirmForm(formdata=None),
         is_frozen=queries.has_frozen_round(session(), edition.id),
     )
+
+
+def _preview_address(edition: Edition) -> str | None:
+    """Return the whole address to pass on; None where no link has been made."""
+    if not edition.is_draft or edition.preview_token is None:
+        return None
+    path = url_for("previews.edition", token=edition.preview_token)
+    return the_settings().public_url.rstrip("/") + path
 
 
 @blueprint.route("/editions/<slug>/rounds/", methods=["GET", "POST"])

@@ -37,14 +37,18 @@ from neighbourhood.web.texts import given_texts, in_each_language, starting_text
 LONGEST_TITLE, LONGEST_AIMS = 120, 2000
 
 
+def _address() -> Text:
+    return Text(
+        _dl("Address"),
+        [Required(_dl("Please give the edition an address.")), AtMost(settings.LONGEST_SLUG)],
+    )
+
+
 class NewEditionForm(BaseForm):
     """What opens an edition: a preset, words, neighbourhoods with a fund each, and a first day."""
 
     scheme = OneOf(_dl("Preset"), [Required(_dl("Please choose a preset."))])
-    slug = Text(
-        _dl("Address"),
-        [Required(_dl("Please give the edition an address.")), AtMost(settings.LONGEST_SLUG)],
-    )
+    slug = _address()
     places = SomeOf(
         _dl("Neighbourhoods"), [Required(_dl("Please choose at least one neighbourhood."))]
     )
@@ -186,6 +190,21 @@ def count_settings(edition: Edition) -> dict[str, object]:
     }
 
 
+class DraftForm(EditionForm):
+    """What may change in an edition until it is public: its address too."""
+
+    slug = _address()
+
+    @staticmethod
+    def beginning(edition: Edition) -> dict[str, object]:
+        """Return what the form begins with."""
+        return EditionForm.beginning(edition) | {"slug": edition.slug}
+
+    def changes(self, edition: Edition) -> ChangedEdition:
+        """Return what was filled in, ready for the service."""
+        return ChangedEdition(**super().changes(edition), slug=self.slug.data)
+
+
 class AddRoundForm(BaseForm):
     """What adds a neighbourhood to an edition."""
 
@@ -203,8 +222,9 @@ def new_edition_form(places: Sequence[Place]) -> NewEditionForm:
 
 def edition_form(edition: Edition) -> EditionForm:
     """Return the form of an edition with title and aims in each language of the city."""
-    form = with_fields(_with_texts(EditionForm), limit_fields(kind_of(edition.ballot)))
-    return form(data=EditionForm.beginning(edition)).offer(edition)
+    kind = DraftForm if edition.is_draft else EditionForm
+    form = with_fields(_with_texts(kind), limit_fields(kind_of(edition.ballot)))
+    return form(data=kind.beginning(edition)).offer(edition)
 
 
 def _with_texts(form: type[BaseForm]) -> type[BaseForm]:

@@ -51,13 +51,23 @@ def edition_at_desk(session: Session, slug: str) -> Edition:
 
 def lock_edition(session: Session, edition: Edition) -> None:
     """Hold a draft until the transaction ends and read afresh whether it still is one, before any
-    of its rounds is held.
+    of its rounds is held; raises NotFound where it was deleted meanwhile.
 
     What is public stays public, so it needs no holding.
     """
     if edition.is_draft:
         flush(session)
-        session.scalars(exclusive(select(Edition).where(Edition.id == edition.id))).one()
+        draft = select(Edition).where(Edition.id == edition.id)
+        if session.scalars(exclusive(draft)).one_or_none() is None:
+            raise NotFound
+
+
+def edition_of_preview(session: Session, token: str) -> Edition:
+    """Return the edition that a preview link leads to, be it public by now; raises NotFound."""
+    edition = session.scalar(select(Edition).where(Edition.preview_token == token))
+    if edition is None:
+        raise NotFound
+    return edition
 
 
 def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[Round]]:

@@ -116,11 +116,12 @@ def has_round(session: Session, edition_id: int, place_id: int) -> bool:
 
 
 def lock_round(session: Session, round_: Round, *, shared: bool = False) -> None:
-    """Hold the round until the transaction ends and read its row, dates and ending afresh.
+    """Hold the round until the transaction ends and read its row, dates and ending afresh; raises
+    NotFound where it was deleted with its draft.
 
     Alone keeps everybody else out; shared lets others share it too, but nobody may open, seal or
     move its dates meanwhile. Whoever holds several things takes them in this order, so that no two
-    wait for each other: round, fund, project, voting right.
+    wait for each other: a draft's edition, round, fund, project, voting right.
     """
     # What this transaction has changed must be written before the row is read afresh, or it would
     # be overwritten in memory.
@@ -128,7 +129,8 @@ def lock_round(session: Session, round_: Round, *, shared: bool = False) -> None
     hold = share if shared else exclusive
     around = (selectinload(Round.phases), selectinload(Round.ending))
     question = select(Round).where(Round.id == round_.id).options(*around)
-    session.scalars(hold(question)).one()
+    if session.scalars(hold(question)).one_or_none() is None:
+        raise NotFound
 
 
 def lock_rounds_of_edition(session: Session, edition_id: int) -> None:

@@ -71,6 +71,21 @@ LEDGER_CHANGES = {
 }
 
 
+class Unseen(Protocol):
+    """An edition as far as it may be a draft."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Say whether the edition has not been made public."""
+        ...
+
+
+def require_draft(edition: Unseen) -> None:
+    """Raise NotNow for what everybody may see: it is not deleted, and its dates are promises."""
+    if not edition.is_draft:
+        raise NotNow("edition_is_public")
+
+
 class Dates(NamedTuple):
     """When a phase runs: from `starts_at`, before `ends_at` (None: open end)."""
 

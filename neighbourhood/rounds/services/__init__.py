@@ -3,6 +3,7 @@
 from neighbourhood.rounds.services.add_round import add_round
 from neighbourhood.rounds.services.change_edition import change_edition
 from neighbourhood.rounds.services.change_round import change_round
+from neighbourhood.rounds.services.delete_draft import delete_edition, delete_round
 from neighbourhood.rounds.services.end_round import (
     ask_to_end_round,
     confirm_ended_round,
@@ -13,6 +14,7 @@ from neighbourhood.rounds.services.make_public import make_public
 from neighbourhood.rounds.services.move_end import ask_to_move_end, confirm_moved_end
 from neighbourhood.rounds.services.name_key_holders import name_key_holders
 from neighbourhood.rounds.services.open_edition import open_edition
+from neighbourhood.rounds.services.renew_preview import renew_preview
 from neighbourhood.rounds.services.set_dates import set_dates
 from neighbourhood.rounds.services.tell_those_concerned import tell_those_concerned
 from neighbourhood.rounds.services.write_ledger import write_ledger
@@ -25,11 +27,14 @@ __all__ = [
     "change_round",
     "confirm_ended_round",
     "confirm_moved_end",
+    "delete_edition",
+    "delete_round",
     "freeze",
     "make_public",
     "name_key_holders",
     "open_edition",
     "set_dates",
+    "renew_preview",
     "tell_those_concerned",
     "withdraw_ending",
     "write_ledger",

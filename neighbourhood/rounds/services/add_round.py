@@ -41,7 +41,7 @@ def add_round(
     round_ = Round(
         edition=edition,
         place=place,
-        slug=f"{edition.slug}-{place.slug}",
+        slug=slug_of(edition, place),
         alarm="",
     )
     round_.phases = [
@@ -68,3 +68,8 @@ def add_round(
         fund=fund,
     )
     return round_
+
+
+def slug_of(edition: Edition, place: Place) -> str:
+    """Return the address of the round that a place has in an edition."""
+    return f"{edition.slug}-{place.slug}"

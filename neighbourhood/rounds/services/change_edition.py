@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds import queries
+from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.ballot_kinds import require_ballot
 from neighbourhood.rounds.documents import BallotTerms
 from neighbourhood.rounds.models import Edition
 from neighbourhood.rounds.rules import PublishedBallots, SettledFirst, constraints, settings
 from neighbourhood.rounds.rules.settings import CountParameters
+from neighbourhood.rounds.services.add_round import slug_of
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -33,6 +34,7 @@ BINDING = (
 class ChangedEdition(TypedDict, total=False):
     """What may change; what is not named stays."""
 
+    slug: str
     title: dict[str, str]
     aims: dict[str, str]
     ballot: BallotTerms
@@ -52,10 +54,11 @@ def change_edition(
     now: datetime,
     **changes: Unpack[ChangedEdition],
 ) -> Edition:
-    """Change what is named; raises NotNow for ballot or rule once a vote of the edition has opened,
-    Invalid for bad values.
+    """Change what is named; raises NotNow for the address once the edition is public and for ballot
+    or rule once a vote of it has opened, Invalid for bad values.
     """
     require(actor, Action.OPEN_EDITIONS)
+    queries.lock_edition(session, edition)
     # Locked before it is asked whether a vote has opened: opening one locks its round too, so none
     # can freeze the old rules while the new ones are written.
     queries.lock_rounds_of_edition(session, edition.id)
@@ -63,6 +66,8 @@ def change_edition(
     new: dict[str, object] = {
         name: value for name, value in changes.items() if value != getattr(edition, name)
     }
+    if "slug" in new:
+        _require_new_slug(session, edition, changes["slug"])
     if any(name in BINDING for name in new):
         settings.require_unfrozen(queries.has_frozen_round(session, edition.id))
     _require_special_rules_kept(session, edition, changes.get("rule", edition.rule))
@@ -70,6 +75,9 @@ def change_edition(
     # Set only now: a page that shows the refusal must not show the edition as if it had changed.
     for name, value in new.items():
         setattr(edition, name, value)
+    if "slug" in new:
+        for round_ in queries.rounds_of_edition(session, edition.id):
+            round_.slug = slug_of(edition, round_.place)
     flush(session)
     content = new | {"ballot": asdict(changes["ballot"])} if "ballot" in new else new
     record(
@@ -81,6 +89,14 @@ def change_edition(
         **content,
     )
     return edition
+
+
+def _require_new_slug(session: Session, edition: Edition, slug: str) -> None:
+    # Once it is public, people have written the address down.
+    rules.require_draft(edition)
+    settings.require_slug(slug)
+    if queries.is_slug_taken(session, slug):
+        raise Invalid("slug_taken", field="slug")
 
 
 def _require_special_rules_kept(session: Session, edition: Edition, rule: str) -> None:

@@ -20,8 +20,7 @@ def make_public(session: Session, edition: Edition, *, actor: Actor, now: dateti
     """
     require(actor, Action.OPEN_EDITIONS)
     queries.lock_edition(session, edition)
-    if not edition.is_draft:
-        raise NotNow("edition_is_public_already")
+    rules.require_draft(edition)
     rounds = queries.rounds_of_edition(session, edition.id)
     if not rounds:
         raise NotNow("edition_without_rounds")

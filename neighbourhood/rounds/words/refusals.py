@@ -124,7 +124,10 @@ REFUSALS: dict[str, Sentence] = {
     "fund_is_bound": _dl("The fund cannot change once the vote or the committee's work has begun."),
     "fund_below_allocated": _dl("More than this has been allocated already."),
     "edition_is_draft": _dl("This edition is a draft. Make it public first."),
-    "edition_is_public_already": _dl("This edition is public already."),
+    "edition_is_public": _dl(
+        "This edition is public already, so it stays as it is. If a round shall not go on, cancel "
+        "the round instead."
+    ),
     "edition_without_rounds": _dl("Please add a round first: there is nothing to make public yet."),
     "draft_begins_in_past": _dl(
         "The first phase of %(place)s has begun already. Give it later dates first."

@@ -5,9 +5,8 @@ from flask import Blueprint
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
-from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.presenters.round_rows import common_phases, rows_by_level
-from neighbourhood.rounds.presenters.rule_sentences import how_counted
+from neighbourhood.rounds.presenters.way_of_deciding import way_of_deciding
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import guard, page, session
 from neighbourhood.web.answers import Answer
@@ -42,10 +41,6 @@ def edition(slug: str) -> Answer:
             move for move in queries.moves_of_edition(session(), edition.id) if move.confirmed_at
         ],
         phase_words=words.PHASES,
-        decided_by=words.DECIDED_BY[edition.decided_by],
-        published=words.PUBLISHED_BALLOTS[edition.published_ballots],
-        proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
+        way=way_of_deciding(edition),
         panels=panels_on(Slot.EDITION, ThingRef(ThingKind.EDITION, edition.id)),
-        limits=limits_explained(edition.ballot),
-        counted=how_counted(edition.rule, edition.rule_parameters),
     )
