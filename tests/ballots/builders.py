@@ -3,6 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -15,10 +16,23 @@ from neighbourhood.ballots.rules import FilledBallot
 from neighbourhood.ballots.services import cast_ballot, open_voting
 from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.people.models import Person
+from neighbourhood.people.services import ask_residency, confirm_residency
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.places.models import Place
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.rounds.ballot_kinds.approval import Approval
 from neighbourhood.rounds.models import Round
-from tests.builders import a_category, a_person, a_project, a_resident, a_round, actor_of
+from tests.builders import (
+    a_category,
+    a_neighbourhood,
+    a_person,
+    a_project,
+    a_resident,
+    a_round,
+    actor_of,
+    an_edition,
+    an_officer,
+)
 
 NUMBERS = (1, 2, 3, 4, 5)
 
@@ -115,3 +129,42 @@ def votes_by_project(session: Session, round_id: int) -> dict[str, int]:
         for reference in ballot.choices.split(",") if ballot.choices else ():
             votes[reference] += ballot.multiplicity
     return dict(sorted(votes.items()))
+
+
+@dataclass(frozen=True)
+class Lists:
+    """An edition whose votes are open on two levels: two neighbourhoods, and the city they lie
+    in.
+    """
+
+    here: Round
+    there: Round
+    city: Round
+
+
+def lists_on_two_levels(session: Session, keys: KeyRing) -> Lists:
+    """Add an edition with a list for the city and for two of its neighbourhoods; all are open."""
+    whole = a_neighbourhood(session, name="The city", level=Level.CITY)
+    here, there = (
+        a_neighbourhood(session, name=name, parent=whole) for name in ("Riverside", "Hillside")
+    )
+    edition = an_edition(session)
+    return Lists(
+        *(an_open_vote(session, keys, place=place, edition=edition) for place in (here, there)),
+        an_open_vote(session, keys, place=whole, edition=edition),
+    )
+
+
+def move(session: Session, person: Person, place: Place) -> None:
+    """Let a person be confirmed to live in another place, by an officer who lives nowhere."""
+    now, officer = clock.now(), actor_of(session, an_officer(session, place))
+    claim = ask_residency(
+        session,
+        place.id,
+        method="in_person",
+        evidence_note="",
+        actor=actor_of(session, person),
+        now=now,
+    )
+    confirm_residency(session, claim, years=None, actor=officer, now=now)
+    session.commit()

@@ -16,8 +16,17 @@ from neighbourhood.ballots.vault import Vault
 from neighbourhood.ballots.vault.archive import Archive
 from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.permissions import SYSTEM, Actor
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.rounds.models import Round
-from tests.ballots.builders import a_ready_round, a_voter, an_open_vote, end_of_vote, filled, rows
+from tests.ballots.builders import (
+    a_ready_round,
+    a_voter,
+    an_open_vote,
+    end_of_vote,
+    filled,
+    lists_on_two_levels,
+    rows,
+)
 from tests.builders import actor_of
 from tests.resilience.crowd import Act, all_at_once
 
@@ -115,6 +124,27 @@ def test_two_neighbourhoods_at_once_take_one_ballot_of_a_person(
     )
     assert (ends["done"], ends["voted_elsewhere"]) == (1, 20)
     assert rows(session) == (1, 1, 0)
+
+
+def test_two_levels_at_once_take_one_ballot_each_of_a_person_who_moves(
+    app: Flask, session: Session, vault: Vault
+) -> None:
+    lists = lists_on_two_levels(session, vault.keys)
+    voter = a_voter(session, lists.here)
+    # Whoever sat at two machines while they moved: each page still knows another home.
+    before = actor_of(session, voter)
+    after = Actor(person_id=voter.id, place_ids=(lists.there.place_id, lists.city.place_id))
+    casts = [(lists.here.slug, before), (lists.there.slug, after)]
+    casts += [(lists.city.slug, before), (lists.city.slug, after)]
+    session.commit()
+    ends = all_at_once(
+        app, [a_cast(slug, vault.keys, actor) for _ in range(12) for slug, actor in casts]
+    )
+    assert (ends["done"], sum(ends.values())) == (2, 48)
+    assert set(ends) == {"done", "voted_elsewhere", "ballot_changed_meanwhile"}
+    assert rows(session) == (2, 2, 0)
+    levels = session.scalars(select(VotingRight.level).order_by(VotingRight.level)).all()
+    assert levels == [Level.CITY, Level.NEIGHBOURHOOD]
 
 
 def test_casts_against_sealing_lose_and_add_nothing(
