@@ -15,6 +15,7 @@ BALLOTS = Room(
     refusals=words.REFUSALS,
     acts={
         "ask_to_settle": _dl("Settling after a restore asked for"),
+        "discard_ballots": _dl("Ballots of a cancelled round thrown away unread"),
         "destroy_key": _dl("Key of a round destroyed"),
         "end_alarm": _dl("Alarm ended"),
         "open_vote": _dl("Vote opened"),
@@ -26,6 +27,7 @@ BALLOTS = Room(
         "take_sealed_ballots": _dl("Sealed ballots taken over"),
     },
     message_kinds={
+        "key_half_discarded": _dl("The half of the key of a cancelled round is no longer needed"),
         "key_half_over": _dl("The half of the key is no longer needed"),
         "key_half_ready": _dl("The half of the key can be printed"),
         "vote_again": _dl("The vote has to be cast again"),

@@ -17,6 +17,7 @@ from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
+from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.web import actor, go, guard, own_transaction, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.errors import headings, problem
@@ -179,6 +180,8 @@ def sound_alarm(round_id: int, code: str) -> None:
 @blueprint.route("/rounds/<slug>/vote/receipt/")
 @guard(Action.SEE_RECEIPT, load_open_vote)
 def receipt(open_vote: OpenVote) -> Answer:
+    # The code of a round that has ended badly proves nothing: its ballots are gone, unread.
+    require_going_on(open_vote, open_vote.instant)
     sitting = load_sitting(open_vote)
     own = next((ballot for ballot in sitting.cast if ballot.slug == open_vote.slug), None)
     # Asked of the round in the address first: where it has no code, the page says why.

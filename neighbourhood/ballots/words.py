@@ -18,6 +18,9 @@ REFUSALS = {
     "vote_not_opened": _l("The vote has not been opened yet."),
     "vote_sealed": _l("The vote is over and its ballots are sealed."),
     "vote_not_sealed": _dl("This vote is not sealed."),
+    "vote_not_cancelled": _dl("This vote was not cancelled."),
+    "key_not_destroyed": _dl("The key of this vote still exists."),
+    "ballots_not_discarded": _dl("There are still ballots of this vote."),
     "vote_stopped": _l(
         "Voting is paused while two people check the list of voters. Please come back later; your "
         "right to vote is not lost."

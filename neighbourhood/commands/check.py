@@ -10,7 +10,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
-from neighbourhood.ballots.queries import rounds_with_key, sealed_with_key
+from neighbourhood.ballots.queries import over_with_key, rounds_with_key
 from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.commands.money import money_problems
 from neighbourhood.database import begin, db
@@ -64,12 +64,13 @@ def _keys(session: Session) -> list[str]:
     if ring.directory.exists() and ring.directory.stat().st_mode & 0o077:
         problems.append("KEY_DIRECTORY can be read by others on this machine.")
     # A key may outlive its round in two ways: as a file, or as a destruction that nobody noted.
-    not_destroyed = {round_.id for round_ in sealed_with_key(session)}
+    not_destroyed = {round_.id for round_ in over_with_key(session)}
     for round_ in rounds_with_key(session):
         has_file = ring.holds(round_.key_id)
-        if round_.sealed_at and (has_file or round_.id in not_destroyed):
-            problems.append(f"{round_.slug} is sealed but its key still exists.")
-        if not round_.sealed_at and not has_file:
+        is_over = round_.sealed_at is not None or round_.ended_as is not None
+        if is_over and (has_file or round_.id in not_destroyed):
+            problems.append(f"{round_.slug} is over but its key still exists.")
+        if not is_over and not has_file:
             problems.append(f"{round_.slug} is open but its key is missing.")
         if round_.alarm:
             problems.append(f"{round_.slug} raised the alarm {round_.alarm}.")

@@ -26,6 +26,7 @@ class Action(StrEnum):
     OPEN_EDITIONS = "open_editions"  # open an edition and its rounds, set fund, dates and rules
     OPEN_VOTE = "open_vote"  # freeze the rules, make the key and open the vote
     SEAL_VOTE = "seal_vote"  # count the urn into the sealed ballots once the vote has ended
+    DISCARD_BALLOTS = "discard_ballots"  # throw the ballots of a cancelled round away, unread
     RESTORE_KEY = "restore_key"  # put a lost key back from its two printed halves
     SETTLE_ROLL = "settle_roll"  # decide, as one of two, what happens where roll and urn do not fit
     MOVE_DATES = "move_dates"  # move the end of a phase later

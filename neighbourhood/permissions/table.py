@@ -33,6 +33,7 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.OPEN_EDITIONS: ((f.is_staff,), (f.is_system,)),
     A.OPEN_VOTE: ((f.is_staff,), (f.is_system,)),
     A.SEAL_VOTE: ((f.is_system,),),
+    A.DISCARD_BALLOTS: ((f.is_system,),),
     A.RESTORE_KEY: ((f.is_system,),),
     A.SETTLE_ROLL: ((f.is_staff,),),
     A.MOVE_DATES: ((f.is_staff,),),

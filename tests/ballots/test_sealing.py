@@ -64,7 +64,7 @@ def test_after_sealing_the_urn_and_the_key_are_gone(
     assert rows(session) == (5, 0, 5)
     assert not vault.keys.holds(voted.key_id)
     assert voted.key_destroyed_at is not None
-    assert list(queries.sealed_with_key(session)) == []
+    assert list(queries.over_with_key(session)) == []
 
 
 def test_every_voter_finds_their_receipt_and_nobody_else_does(
@@ -153,7 +153,7 @@ def test_the_key_stays_until_file_and_copy_are_kept(
         assert not timed.seal(session, voted.id, vault, clock.now(), STEPS[2:])
         assert vault.keys.holds(voted.key_id)
         assert voted.alarm == "sealed_file_differs"
-        assert [round_.id for round_ in queries.sealed_with_key(session)] == [voted.id]
+        assert [round_.id for round_ in queries.over_with_key(session)] == [voted.id]
         assert timed.seal(session, voted.id, vault, clock.now())
     session.expire_all()
     assert voted.alarm == ""
@@ -270,7 +270,7 @@ def test_nothing_of_the_urn_is_left_in_the_file(
 
 
 def test_ballots_counted_elsewhere_are_taken_without_a_key(session: Session) -> None:
-    round_ = a_round(session, "deliver")
+    round_ = a_round(session, "deliver", was_held=False)
     for number in (1, 2):
         a_project(session, round_, number=number, reference=f"p{number}")
     take_sealed_ballots(
@@ -280,12 +280,12 @@ def test_ballots_counted_elsewhere_are_taken_without_a_key(session: Session) -> 
     assert votes_by_project(session, round_.id) == {"p1": 5, "p2": 9}
     assert queries.sealed_ballot_count(session, round_.id) == 10
     assert round_.key_id is None
-    assert list(queries.sealed_with_key(session)) == []
+    assert list(queries.over_with_key(session)) == []
 
 
 @pytest.mark.parametrize("ballots", [{"p9": 1}, {"p1": 0}, {"p1,p9": 2}])
 def test_unknown_references_are_not_taken(session: Session, ballots: dict[str, int]) -> None:
-    round_ = a_round(session, "deliver")
+    round_ = a_round(session, "deliver", was_held=False)
     a_project(session, round_, number=1, reference="p1")
     with pytest.raises(Invalid, match="not_on_this_ballot"):
         take_sealed_ballots(session, round_, ballots, actor=SYSTEM, now=clock.now())
@@ -311,7 +311,7 @@ def test_a_person_erased_before_sealing_still_counts(
 def test_a_ready_round_is_not_sealed(session: Session, vault: Vault) -> None:
     round_ = a_ready_round(session)
     session.commit()
-    with clock.at(after_the_end(round_)), pytest.raises(NotNow, match="vote_not_opened"):
+    with clock.at(after_the_end(round_)), pytest.raises(NotNow, match="round_not_held"):
         seal_round(session, round_.id, keys=vault.keys, now=clock.now())
 
 

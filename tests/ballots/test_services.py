@@ -333,7 +333,7 @@ def test_a_roll_row_without_its_ballot_stops_the_next_change(
         vote(session, round_, vault.keys, 2, voter=voter, version=1)
 
 
-def test_a_cast_takes_three_statements(session: Session, vault: Vault, round_: Round) -> None:
+def test_a_cast_takes_four_statements(session: Session, vault: Vault, round_: Round) -> None:
     actor = actor_of(session, a_voter(session, round_))
     for version in (0, 1):
         statements: list[str] = []
@@ -344,7 +344,7 @@ def test_a_cast_takes_three_statements(session: Session, vault: Vault, round_: R
         event.listen(session.get_bind(), "before_cursor_execute", note)
         cast_ballot(session, round_.slug, filled(1, version=version), keys=vault.keys, actor=actor)
         event.remove(session.get_bind(), "before_cursor_execute", note)
-        assert len(statements) == 3, statements
+        assert len(statements) == 4, statements
 
 
 def test_key_holders_see_their_own_half(session: Session, vault: Vault, round_: Round) -> None:

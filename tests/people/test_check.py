@@ -47,8 +47,8 @@ def test_check_names_messages_that_nobody_could_mail(
     [
         (False, True, False, ""),
         (False, False, False, "is open but its key is missing."),
-        (True, True, True, "is sealed but its key still exists."),
-        (True, False, False, "is sealed but its key still exists."),
+        (True, True, True, "is over but its key still exists."),
+        (True, False, False, "is over but its key still exists."),
         (True, False, True, ""),
     ],
 )

@@ -11,6 +11,7 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import SYSTEM, Action, Actor, require
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -58,7 +59,7 @@ def watch_round(session: Session, round_id: int, *, keys: KeyRing, now: datetime
     A lost key that came back ends its alarm; where roll and ballot box differ, two people decide.
     """
     round_ = queries.round_held_for_sealing(session, round_id)
-    if round_.sealed_at is not None:
+    if round_.sealed_at is not None or round_.ended_as is not None:
         return ""
     alarm = _alarm_of(session, round_, keys)
     if alarm:
@@ -97,6 +98,7 @@ def restore_key(
     round's, NotNow where no key is missing.
     """
     require(actor, Action.RESTORE_KEY, round_)
+    require_going_on(round_, now)
     if round_.key_id is None or round_.sealed_at is not None:
         raise NotNow("no_key_to_restore")
     keys.restore(round_.key_id, round_.key_fingerprint or "", halves)

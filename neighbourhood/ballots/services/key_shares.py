@@ -10,6 +10,7 @@ from neighbourhood.people.models import Person
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -21,6 +22,7 @@ def show_key_half(
     there is no key.
     """
     require(actor, Action.HOLD_KEY_HALF, round_)
+    require_going_on(round_, now)
     if round_.key_id is None or round_.sealed_at is not None:
         raise NotNow("no_key_to_show")
     number = round_.key_holder_ids.index(actor.person_id or 0) + 1

@@ -25,6 +25,7 @@ from neighbourhood.permissions import SYSTEM, Action, require
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import FrozenRules, Round
 from neighbourhood.rounds.rules import PhaseKind, phase_of
+from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -51,7 +52,8 @@ def seal_round(
     sources: Sequence[Source] | None = None,
 ) -> Round:
     """Turn the ballots of all sources (None: SOURCES) into sealed ones under the exclusive lock;
-    raises NotNow before the end, without key, or where roll and ballots of a source differ.
+    raises NotNow before the end, for a cancelled round, without key, or where roll and ballots of
+    a source differ.
 
     A sealed round stays as it is.
     """
@@ -59,6 +61,7 @@ def seal_round(
     require(SYSTEM, Action.SEAL_VOTE, round_)
     if round_.sealed_at is not None:
         return round_
+    require_going_on(round_, now)
     frozen = session.get(FrozenRules, round_id)
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     if frozen is None:

@@ -63,6 +63,8 @@ def confirm_ended_round(
     ending.kind = endings.ending_that_fits(round_, server_now(session))
     ending.confirmed_by_id = actor.person_id
     ending.confirmed_at = now
+    # Whatever troubled it troubles nobody any more.
+    round_.alarm = ""
     flush(session)
     _release_money(session, round_, actor=actor, now=now)
     _note(session, "confirm_ended_round", ending, actor=actor, now=now)
