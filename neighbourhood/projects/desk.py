@@ -10,17 +10,26 @@ from neighbourhood import clock
 from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects import queries, rules, services
-from neighbourhood.projects.forms import category_form, constraints_form, review_form
+from neighbourhood.projects.forms import (
+    ShareForm,
+    category_form,
+    constraints_form,
+    review_form,
+    share_form,
+)
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.presenters.desk_rows import desk_row
 from neighbourhood.projects.presenters.project_page import page_of, why_not
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
+from neighbourhood.projects.presenters.shared import twin_view
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules import constraints
 from neighbourhood.rounds.rules.constraints import Constraints
+from neighbourhood.rounds.words import SETTLED_FIRST
 from neighbourhood.web import (
+    BaseForm,
     actor,
     go,
     guard,
@@ -169,3 +178,53 @@ def categories_with_limits(
         *(category for category in categories if category.id in used),
         *(category for category in unused if category.slug in limited),
     ]
+
+
+@blueprint.route("/rounds/<slug>/shared-projects/", methods=["GET", "POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_round)
+def shared(round_: Round) -> Answer:
+    form = _share_form(round_)
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.share_project(
+            session(),
+            queries.project_by_id(session(), form.project.data),
+            queries.project_by_id(session(), form.other.data),
+            actor=actor(),
+            now=clock.now(),
+        )
+    ):
+        say(_d("The two are one project now, and it is funded once."))
+        return go("projects_desk.shared", slug=round_.slug)
+    return _shared_page(round_, form, BaseForm(formdata=None))
+
+
+@blueprint.route("/projects/<int(max=999999999):project_id>/stop-sharing/", methods=["POST"])
+@writes
+@guard(Action.OPEN_EDITIONS, load_project)
+def stop_sharing(project: Project) -> Answer:
+    form = BaseForm()
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.stop_sharing(session(), project, actor=actor(), now=clock.now())
+    ):
+        say(_d("They are two projects again."))
+        return go("projects_desk.shared", slug=project.round.slug)
+    return _shared_page(project.round, _share_form(project.round), form)
+
+
+def _share_form(round_: Round) -> ShareForm:
+    own = queries.projects_in_state(session(), round_.id, rules.HOPEFUL_STATES)
+    return share_form(own, queries.projects_of_other_levels(session(), round_))
+
+
+def _shared_page(round_: Round, form: BaseForm, stop: BaseForm) -> Answer:
+    twins = queries.twins_of_round(session(), round_.id)
+    return page(
+        "projects/desk/shared.html",
+        round=round_,
+        form=form,
+        stop=stop,
+        twins=[twin_view(twin) for twin in twins],
+        first=SETTLED_FIRST[round_.edition.settled_first],
+        is_frozen=round_.opened_at is not None or round_.sealed_at is not None,
+    )

@@ -20,6 +20,7 @@ from neighbourhood.projects.presenters.cards import cards_by_round, cards_of
 from neighbourhood.projects.presenters.history import history_of
 from neighbourhood.projects.presenters.outcomes import outcome_of
 from neighbourhood.projects.presenters.project_page import author_actions, page_of, why_not
+from neighbourhood.projects.presenters.shared import TwinView, shared_among, twin_view
 from neighbourhood.projects.queries import ProjectFilter
 from neighbourhood.projects.words import SORTS
 from neighbourhood.refusals import NotFound
@@ -111,8 +112,17 @@ def show(project: Project) -> Answer:
         is_author=project.author_id is not None and project.author_id == actor().person_id,
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
         may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
+        twin=_twin_of(project),
         panels=panels_on(Slot.PROJECT, ThingRef(ThingKind.PROJECT, project.id)),
     )
+
+
+def _twin_of(project: Project) -> TwinView | None:
+    """Return the same project on another list, where there is one and its own is not taken back."""
+    if project.state not in rules.HOPEFUL_STATES:
+        return None
+    twin = shared_among(session(), [project.id]).get(project.id)
+    return twin_view(twin) if twin else None
 
 
 @blueprint.route("/rounds/<slug>/propose/", methods=["GET", "POST"])

@@ -36,6 +36,7 @@ PARTS = {
     "projects_desk.": "reviewer",
     "projects_desk.categories": "staff",
     "projects_desk.special": "staff",
+    "projects_desk.shared": "staff",
     "people_desk.residenc": "officer",
     "people_desk.role": "administrator",
     "people_desk.trail": "administrator",

@@ -1,4 +1,6 @@
-"""The forms of projects: writing, handing in, taking back, judging, categories, special rules."""
+"""The forms of projects: writing, handing in, taking back, judging, categories, special rules,
+two lists.
+"""
 
 from neighbourhood.projects.forms.category import CategoryForm, category_form
 from neighbourhood.projects.forms.constraints import ConstraintsForm, constraints_form
@@ -10,12 +12,14 @@ from neighbourhood.projects.forms.project import (
     project_form,
 )
 from neighbourhood.projects.forms.review import ReviewForm, review_form
+from neighbourhood.projects.forms.share import ShareForm, share_form
 
 __all__ = [
     "CategoryForm",
     "ProjectForm",
     "ReviewForm",
     "ConstraintsForm",
+    "ShareForm",
     "SubmitForm",
     "WithdrawForm",
     "category_form",
@@ -23,4 +27,5 @@ __all__ = [
     "project_form",
     "review_form",
     "constraints_form",
+    "share_form",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.languages import ReadableText, Sentence, _
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.outcomes import Outcome, outcome_badge, outcomes_of
+from neighbourhood.projects.presenters.shared import shared_among
 from neighbourhood.projects.presenters.texts import readable, written_in
 from neighbourhood.projects.words import STATES
 from neighbourhood.web.filters import pick_text, show_money
@@ -30,6 +31,7 @@ class ProjectCard:
     state_badge: tuple[Sentence, str] | None
     note: str
     amount: int
+    other_list: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,15 @@ class RoundCards:
 
 
 def card_of(
-    project: Project, slug: str, *, with_state: bool = True, outcome: Outcome | None = None
+    project: Project,
+    slug: str,
+    *,
+    with_state: bool = True,
+    outcome: Outcome | None = None,
+    other_list: str = "",
 ) -> ProjectCard:
-    """Return a project of the round with this slug as a card; `amount` is its cost in minor units.
+    """Return a project of the round with this slug as a card; `amount` is its cost in minor units,
+    `other_list` the place on whose list it stands too.
 
     What became of it, where that is published, says more than its state and stands in its place.
     """
@@ -62,16 +70,24 @@ def card_of(
         state_badge=_badge(project.state, outcome) if with_state else None,
         note=written_in(project.language),
         amount=project.cost,
+        other_list=_("Also on the list of %(place)s", place=other_list) if other_list else "",
     )
 
 
 def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]:
-    """Return projects, whose rounds are at hand, as cards with what became of each; one question
-    for all of them.
+    """Return projects, whose rounds are at hand, as cards with what became of each and the other
+    list it stands on; one question each for all of them.
     """
     outcomes = outcomes_of(session, projects)
+    twins = shared_among(session, [project.id for project in projects])
+    places = {number: twin.other.round.place.name for number, twin in twins.items()}
     return [
-        card_of(project, project.round.slug, outcome=outcomes.get(project.id))
+        card_of(
+            project,
+            project.round.slug,
+            outcome=outcomes.get(project.id),
+            other_list=places.get(project.id, ""),
+        )
         for project in projects
     ]
 

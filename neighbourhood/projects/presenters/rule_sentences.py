@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.presenters.shared import shared_in_round
 from neighbourhood.projects.rules import HOPEFUL_STATES, ProjectState, effective_among
 from neighbourhood.rounds.documents import ProjectPaidElsewhere
 from neighbourhood.rounds.models import Round
@@ -24,7 +25,7 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
     still wait for their verdict.
     """
     edition, rules = round_.edition, queries.constraints_of(session, round_.id)
-    twins = queries.twins_of_round(session, round_.id)
+    twins = shared_in_round(session, round_.id)
     if rules == constraints.NOTHING and not twins:
         return how_counted(edition.rule, edition.rule_parameters)
     states = HOPEFUL_STATES if round_.opened_at is None else (ProjectState.FEASIBLE,)
