@@ -17,20 +17,21 @@ from neighbourhood.places.rules.levels import Level
 from neighbourhood.places.words import level_name
 from neighbourhood.refusals import Invalid
 from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import AtMost, LongText, OneOf, Optional, Required, Text
+from neighbourhood.web.fields import (
+    AtMost,
+    LongText,
+    OneOf,
+    Optional,
+    Required,
+    Text,
+    number_chosen,
+)
 from neighbourhood.web.words import sentence
 
 
 def choices_of(labels: Mapping[Any, Sentence]) -> list[Any]:
     """Return choices made of {value: label}."""
     return [SelectChoice(str(value), label) for value, label in labels.items()]
-
-
-def number_chosen(value: object) -> int:
-    """Return the number that was sent; 0, which nothing has, for any other text."""
-    text = str(value)
-    # Longer numbers fit no column of numbers.
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class EmailAddress(Text):

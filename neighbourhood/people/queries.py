@@ -289,3 +289,10 @@ def holds_role(session: Session, person_id: int, role: str, place_id: int | None
         place,
     )
     return session.scalar(question) is not None
+
+
+def has_people_in(session: Session, place_id: int) -> bool:
+    """Say whether anybody has lived in a place or asked to, or has held a role for it."""
+    has_lived = select(Residency.id).where(Residency.place_id == place_id).exists()
+    has_role = select(GivenRole.id).where(GivenRole.place_id == place_id).exists()
+    return bool(session.scalar(select(or_(has_lived, has_role))))

@@ -2,9 +2,10 @@
 
 from neighbourhood.database.person_data import Erasure, about_person, done_by, hidden
 from neighbourhood.languages import _dl, _l
-from neighbourhood.people import desk, models, services, views, words
+from neighbourhood.people import desk, models, queries, services, views, words
 from neighbourhood.people.views.identity import init_identity
 from neighbourhood.permissions import Action
+from neighbourhood.places.queries import has_people_in
 from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
@@ -21,6 +22,8 @@ PEOPLE = Room(
         "uq_residencies_confirmed": (NotNow, "claim_decided"),
         "uq_residencies_person_id": (NotNow, "claim_open"),
         "ck_residencies_not_by_oneself": (NotNow, "needs_is_not_self"),
+        "fk_residencies_place_id": (NotNow, "place_in_use"),
+        "fk_given_roles_place_id": (NotNow, "place_in_use"),
         "uq_given_roles_city": (NotNow, "role_is_held"),
         "uq_given_roles_place": (NotNow, "role_is_held"),
         "uq_given_roles_person_id_role": (NotNow, "role_is_held"),
@@ -76,5 +79,6 @@ PEOPLE = Room(
         done_by(models.Residency.decided_by_id),
         hidden(models.MailedLink.person_id, Erasure.ROW),
     ),
+    answers=(has_people_in.answered_by(queries.has_people_in),),
     init=init_identity,
 )

@@ -7,12 +7,20 @@ from datetime import date
 from sqlalchemy import CTE, func, select
 from sqlalchemy.orm import Session, aliased, undefer
 
+from neighbourhood.database.locks import exclusive
 from neighbourhood.places.models import City, Place
-from neighbourhood.places.rules.levels import Level
+from neighbourhood.places.rules.levels import Level, PlaceUse
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 
-#: Rounds stand above this room.
+#: Rounds and people stand above this room.
+is_vote_open_in = Question[[Session, Collection[int]], bool](
+    "whether a vote is open in one of these places; none opens in them before the transaction ends"
+)
+has_rounds_in = Question[[Session, int], bool]("whether a place has rounds")
+has_people_in = Question[[Session, int], bool](
+    "whether anybody has lived in a place or asked to, or has held a role for it"
+)
 are_clock_and_money_in_use = Question[[Session], bool](
     "whether anything has amounts in the city's currency and instants in its time zone"
 )
@@ -130,6 +138,33 @@ def _tree_under(place_ids: Collection[int]) -> CTE:
     tree = tops.cte("tree", recursive=True)
     children = select(tree.c.top_id, Place.id).join(Place, Place.parent_id == tree.c.id)
     return tree.union_all(children)
+
+
+def use_of(session: Session, place: Place) -> PlaceUse:
+    """Return what there is in a place, so that it cannot be deleted."""
+    return PlaceUse(
+        has_places_below=has_children(session, place.id),
+        has_rounds=has_rounds_in(session, place.id),
+        has_people=has_people_in(session, place.id),
+    )
+
+
+def lock_place(session: Session, place: Place) -> None:
+    """Hold the place, so that nothing comes to stand in it meanwhile."""
+    session.scalars(exclusive(select(Place).where(Place.id == place.id))).one()
+
+
+def places_under_none(session: Session, level: Level) -> Sequence[Place]:
+    """Return the places on lower levels that stand under no other place."""
+    question = select(Place).where(Place.parent_id.is_(None), Place.level > level)
+    return session.scalars(question.order_by(Place.level, Place.name, Place.id)).all()
+
+
+def is_city_taken(session: Session, *, but: int | None) -> bool:
+    """Say whether another place than number `but` is the whole city."""
+    taken = select(Place.id).where(Place.level == Level.CITY, Place.id != (but or 0))
+    with session.no_autoflush:
+        return session.scalar(taken.limit(1)) is not None
 
 
 def is_slug_taken(session: Session, slug: str, *, but: int | None) -> bool:

@@ -13,10 +13,18 @@ PLACES = Room(
     tables=(models,),
     blueprints=(views.blueprint, desk.blueprint),
     refusals=words.REFUSALS,
-    constraints={"uq_places_slug": (NotNow, "place_slug_taken")},
+    constraints={
+        "uq_places_slug": (NotNow, "place_slug_taken"),
+        # SQLite names the column and not the index.
+        "uq_places_city": (NotNow, "place_city_exists"),
+        "uq_places_level": (NotNow, "place_city_exists"),
+        "fk_places_parent_id_parent_level": (NotNow, "place_in_use"),
+    },
     acts={
         "add_neighbourhood": _dl("Neighbourhood added"),
+        "delete_neighbourhood": _dl("Neighbourhood deleted"),
         "edit_neighbourhood": _dl("Neighbourhood changed"),
+        "name_levels": _dl("Levels of places named"),
         "set_emblem": _dl("Emblem of the city set"),
         "set_holidays": _dl("Public holidays set"),
         "set_up_city": _dl("City set up"),

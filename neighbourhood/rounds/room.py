@@ -3,7 +3,11 @@
 from neighbourhood.database.person_data import done_by
 from neighbourhood.languages import _dl, _l
 from neighbourhood.permissions import Action
-from neighbourhood.places.queries import are_clock_and_money_in_use
+from neighbourhood.places.queries import (
+    are_clock_and_money_in_use,
+    has_rounds_in,
+    is_vote_open_in,
+)
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import desk, models, queries, views, words
 from neighbourhood.rounds.ballot_kinds import words as ballot_words
@@ -18,6 +22,7 @@ ROUNDS = Room(
     refusals=words.REFUSALS | ballot_words.REFUSALS,
     constraints={
         "uq_editions_slug": (NotNow, "slug_taken"),
+        "fk_rounds_place_id_level": (NotNow, "place_in_use"),
         "uq_rounds_edition_id_place_id": (NotNow, "round_exists"),
         "uq_rounds_slug": (NotNow, "round_exists"),
         "uq_round_endings_round_id": (NotNow, "ending_already_asked"),
@@ -65,5 +70,9 @@ ROUNDS = Room(
         done_by(models.RoundEnding.confirmed_by_id),
         done_by(models.FundEntry.actor_id),
     ),
-    answers=(are_clock_and_money_in_use.answered_by(queries.is_any_round),),
+    answers=(
+        are_clock_and_money_in_use.answered_by(queries.is_any_round),
+        has_rounds_in.answered_by(queries.has_rounds_in),
+        is_vote_open_in.answered_by(queries.is_vote_open_in),
+    ),
 )

@@ -212,6 +212,13 @@ def in_our_times(day: AnyDay) -> AnyDay:
     return day
 
 
+def number_chosen(value: object) -> int:
+    """Return the number of a choice that was sent; 0, which nothing has, for any other text."""
+    text = str(value)
+    # Longer numbers fit no column of numbers.
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 class OneOf(SelectField):
     """One choice of a list."""
 

@@ -1,6 +1,6 @@
-"""The desk of places: the city's settings and strategy, holidays, places."""
+"""The desk of places: the city's settings and strategy, holidays, levels, places."""
 
-from neighbourhood.places.desk import city, holidays, places
+from neighbourhood.places.desk import city, holidays, levels, places
 from neighbourhood.places.desk.blueprint import blueprint
 
-__all__ = ["blueprint", "city", "holidays", "places"]
+__all__ = ["blueprint", "city", "holidays", "levels", "places"]

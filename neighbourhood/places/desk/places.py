@@ -1,4 +1,4 @@
-"""Places at the desk: the list, adding and changing one."""
+"""Places at the desk: the tree, adding, changing and deleting a place."""
 
 import json
 
@@ -7,8 +7,12 @@ from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries, rules, services
 from neighbourhood.places.desk.blueprint import blueprint
-from neighbourhood.places.forms import place_form
+from neighbourhood.places.forms import PlaceForm, RemovalForm, place_form
 from neighbourhood.places.models import Place
+from neighbourhood.places.rules.levels import Level, PlaceUse, require_unused
+from neighbourhood.places.rules.tree import in_tree_order
+from neighbourhood.places.words import level_name, list_name
+from neighbourhood.refusals import NotNow
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.texts import fields_of, starting_texts
@@ -21,17 +25,21 @@ def load_place(slug: str) -> Place:
 @blueprint.route("/neighbourhoods/")
 @guard(Action.EDIT_PLACES)
 def neighbourhoods() -> Answer:
-    return page("places/desk/neighbourhoods.html", neighbourhoods=queries.all_places(session()))
+    return page(
+        "places/desk/neighbourhoods.html",
+        title=list_name(),
+        branches=in_tree_order(queries.all_places(session())),
+        level_name=level_name,
+    )
 
 
 @blueprint.route("/neighbourhoods/new/", methods=["GET", "POST"])
 @writes
 @guard(Action.EDIT_PLACES)
 def new_neighbourhood() -> Answer:
-    form = place_form()
-    if form.validate_on_submit() and form.carries_out(
-        lambda: services.add_place(session(), form.facts(), actor=actor(), now=clock.now())
-    ):
+    places = queries.all_places(session())
+    form = place_form().offer(Level, [one for one in places if one.level < Level.STREET])
+    if form.validate_on_submit() and form.carries_out(lambda: _add_place(form)):
         say(_d("%(name)s is added.", name=form.result.name))
         return go("places_desk.neighbourhoods")
     return page(
@@ -39,6 +47,14 @@ def new_neighbourhood() -> Answer:
         form=form,
         profile=fields_of(form, "profile"),
         neighbourhood=None,
+        can_take_in=any(one.parent_id is None for one in places),
+    )
+
+
+def _add_place(form: PlaceForm) -> Place:
+    takes_in = bool(form.takes_in.data)
+    return services.add_place(
+        session(), form.facts(), takes_in=takes_in, actor=actor(), now=clock.now()
     )
 
 
@@ -46,7 +62,8 @@ def new_neighbourhood() -> Answer:
 @writes
 @guard(Action.EDIT_PLACES, load_place)
 def neighbourhood(place: Place) -> Answer:
-    form = place_form(data=_place_start(place))
+    use = queries.use_of(session(), place)
+    form = _offer_tree(place_form(data=_place_start(place)), place, use)
     if form.validate_on_submit() and form.carries_out(
         lambda: _save_place(place, form.facts(is_invented=place.is_invented))
     ):
@@ -57,7 +74,19 @@ def neighbourhood(place: Place) -> Answer:
         form=form,
         profile=fields_of(form, "profile"),
         neighbourhood=place,
+        is_level_fixed=use.is_level_fixed,
+        is_unused=use.is_none,
     )
+
+
+def _offer_tree(form: PlaceForm, place: Place, use: PlaceUse) -> PlaceForm:
+    levels = [place.level] if use.is_level_fixed else list(Level)
+    above = [
+        one
+        for one in queries.all_places(session())
+        if one.level < max(levels) and one.id != place.id
+    ]
+    return form.offer(levels, above)
 
 
 def _save_place(place: Place, facts: rules.PlaceFacts) -> Place:
@@ -66,5 +95,27 @@ def _save_place(place: Place, facts: rules.PlaceFacts) -> Place:
 
 def _place_start(place: Place) -> dict[str, object]:
     boundary = json.dumps(place.boundary, ensure_ascii=False) if place.boundary else ""
-    named = {name: getattr(place, name) for name in ("name", "slug", "population", "source")}
-    return named | {"boundary": boundary} | starting_texts(profile=place.profile)
+    named = {
+        name: getattr(place, name) for name in ("name", "slug", "population", "source", "parent_id")
+    }
+    start = named | {"level": int(place.level), "boundary": boundary}
+    return start | starting_texts(profile=place.profile)
+
+
+@blueprint.route("/neighbourhoods/<slug>/delete/", methods=["GET", "POST"])
+@writes
+@guard(Action.EDIT_PLACES, load_place)
+def delete_neighbourhood(place: Place) -> Answer:
+    name, form, reason = place.name, RemovalForm(), None
+    if form.validate_on_submit() and form.carries_out(lambda: _delete_place(place)):
+        say(_d("%(name)s is deleted.", name=name))
+        return go("places_desk.neighbourhoods")
+    try:
+        require_unused(queries.use_of(session(), place))
+    except NotNow as refusal:
+        reason = refusal
+    return page("places/desk/delete.html", form=form, place=place, reason=reason)
+
+
+def _delete_place(place: Place) -> None:
+    services.delete_place(session(), place, actor=actor(), now=clock.now())

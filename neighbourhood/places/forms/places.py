@@ -1,21 +1,40 @@
 """The form of a place."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from neighbourhood.languages import _dl
+from wtforms import BooleanField
+
+from neighbourhood.languages import _d, _dl
 from neighbourhood.places import rules
+from neighbourhood.places.forms.choices import place_choices
 from neighbourhood.places.forms.city import long_text
+from neighbourhood.places.models import Place
+from neighbourhood.places.rules.levels import Level
+from neighbourhood.places.words import level_name
 from neighbourhood.web import BaseForm, languages
-from neighbourhood.web.fields import AtMost, LongText, Optional, Required, Text, WholeNumber
+from neighbourhood.web.fields import (
+    AtMost,
+    LongText,
+    OneOf,
+    Optional,
+    Required,
+    Text,
+    WholeNumber,
+    number_chosen,
+)
 from neighbourhood.web.texts import given_texts, in_each_language
 
 
 class PlaceForm(BaseForm):
-    """What the staff say of a neighbourhood."""
+    """What the staff say of a place."""
 
     shown_again = ("profile", "source", "boundary")
     name = Text(_dl("Name"), [Required(_dl("Give the name of the neighbourhood.")), AtMost(120)])
     slug = Text(_dl("Short name in addresses"), [Required(), AtMost(rules.LONGEST_SLUG)])
+    level = OneOf(_dl("Level"), [Required()], coerce=number_chosen, default=Level.NEIGHBOURHOOD)
+    parent_id = OneOf(_dl("The place above"), [Optional()], coerce=number_chosen)
+    takes_in = BooleanField(_dl("Put every smaller place that stands under none under this one"))
     population = WholeNumber(_dl("How many people live there"), [Optional()])
     source = Text(_dl("Where these figures and the boundary come from"), [Optional(), AtMost(300)])
     boundary = LongText(_dl("Boundary as GeoJSON"), [Optional(), AtMost(rules.LONGEST_BOUNDARY)])
@@ -25,6 +44,8 @@ class PlaceForm(BaseForm):
         return rules.PlaceFacts(
             name=self.name.data or "",
             slug=self.slug.data or "",
+            level=Level(self.level.data),
+            parent_id=self.parent_id.data or None,
             population=self.population.data,
             boundary=rules.read_boundary(self.boundary.data or ""),
             profile=given_texts(self, "profile"),
@@ -32,7 +53,13 @@ class PlaceForm(BaseForm):
             is_invented=is_invented,
         )
 
+    def offer(self, levels: Iterable[Level], above: Iterable[Place]) -> "PlaceForm":
+        """Fill the lists to choose from."""
+        self.level.choices = [(int(level), level_name(level)) for level in levels]
+        self.parent_id.choices = [(0, _d("none")), *place_choices(above)]
+        return self
+
 
 def place_form(**start: Any) -> PlaceForm:
-    """Return the neighbourhood's form with its profile in each language of the city."""
+    """Return the place's form with its profile in each language of the city."""
     return in_each_language(PlaceForm, languages(), profile=long_text)(**start)

@@ -17,6 +17,11 @@ from neighbourhood.places.rules.holidays import (
     holidays_as_text,
     read_holidays,
 )
+from neighbourhood.places.rules.levels import (
+    LONGEST_LEVEL_NAME,
+    LevelNames,
+    checked_level_names,
+)
 from neighbourhood.places.rules.neighbourhoods import (
     LONGEST_SLUG,
     PlaceFacts,
@@ -32,11 +37,14 @@ __all__ = [
     "DataLicence",
     "LONGEST_BOUNDARY",
     "LONGEST_HOLIDAYS",
+    "LONGEST_LEVEL_NAME",
     "LONGEST_SLUG",
     "LONGEST_TEXT",
+    "LevelNames",
     "PlaceFacts",
     "Strategy",
     "checked_boundary",
+    "checked_level_names",
     "currencies",
     "holidays_as_text",
     "is_called",

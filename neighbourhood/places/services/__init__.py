@@ -7,12 +7,15 @@ from neighbourhood.places.services.city import (
     write_strategy,
 )
 from neighbourhood.places.services.holidays import set_holidays
-from neighbourhood.places.services.places import add_place, edit_place
+from neighbourhood.places.services.levels import name_levels
+from neighbourhood.places.services.places import add_place, delete_place, edit_place
 
 __all__ = [
     "add_place",
+    "delete_place",
     "edit_place",
     "existing_city",
+    "name_levels",
     "set_emblem",
     "set_holidays",
     "set_up_city",

@@ -1,5 +1,6 @@
-"""Places: added and changed."""
+"""Places: added, changed and deleted."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,81 +9,160 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places import queries, rules
 from neighbourhood.places.models import Place
-from neighbourhood.places.rules.levels import require_parent
+from neighbourhood.places.rules import levels
+from neighbourhood.places.rules.nesting import Outline, require_inside
 from neighbourhood.refusals import Invalid
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
 
-def add_place(session: Session, facts: rules.PlaceFacts, *, actor: Actor, now: datetime) -> Place:
-    """Add a neighbourhood; raises Invalid for bad facts or a slug that another one has."""
+def add_place(
+    session: Session,
+    facts: rules.PlaceFacts,
+    *,
+    takes_in: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Place:
+    """Add a place; with `takes_in` all places of lower levels that stand under none come to stand
+    under it. Raises Invalid for bad facts, NotNow while a vote is open above.
+    """
     require(actor, Action.EDIT_PLACES)
-    neighbourhood = Place(is_invented=facts.is_invented)
-    _write_facts(session, neighbourhood, facts, now)
-    session.add(neighbourhood)
+    place = Place(is_invented=facts.is_invented)
+    _write_facts(session, place, facts, now)
+    below = _places_to_take_in(session, place) if takes_in else []
+    session.add(place)
+    for child in below:
+        child.parent = place
+        child.changed_at = now
     flush(session)
-    _record_facts(session, "add_neighbourhood", neighbourhood, actor=actor, now=now)
-    return neighbourhood
+    _record_facts(
+        session,
+        "add_neighbourhood",
+        place,
+        actor=actor,
+        now=now,
+        takes_in=[child.id for child in below],
+    )
+    return place
 
 
 def edit_place(
     session: Session,
-    neighbourhood: Place,
+    place: Place,
     facts: rules.PlaceFacts,
     *,
     actor: Actor,
     now: datetime,
 ) -> Place:
-    """Change a neighbourhood; old rounds keep the boundary that was frozen with their rules. Raises
-    Invalid.
+    """Change a place; old rounds keep the boundary that was frozen with their rules. Raises
+    Invalid, and NotNow for a change of the tree that what stands there does not allow.
     """
-    require(actor, Action.EDIT_PLACES, neighbourhood)
-    _write_facts(session, neighbourhood, facts, now)
+    require(actor, Action.EDIT_PLACES, place)
+    _write_facts(session, place, facts, now)
     flush(session)
-    _record_facts(session, "edit_neighbourhood", neighbourhood, actor=actor, now=now)
-    return neighbourhood
+    _record_facts(session, "edit_neighbourhood", place, actor=actor, now=now)
+    return place
 
 
-def _write_facts(
-    session: Session, neighbourhood: Place, facts: rules.PlaceFacts, now: datetime
-) -> None:
+def delete_place(session: Session, place: Place, *, actor: Actor, now: datetime) -> None:
+    """Delete a place that nothing and nobody has ever stood in; raises NotNow for any other."""
+    require(actor, Action.EDIT_PLACES, place)
+    queries.lock_place(session, place)
+    levels.require_unused(queries.use_of(session, place))
+    _require_no_open_vote(session, queries.places_above(session, place))
+    thing, name, slug = ThingRef(ThingKind.PLACE, place.id), place.name, place.slug
+    session.delete(place)
+    flush(session)
+    record(session, "delete_neighbourhood", thing, actor=actor, now=now, name=name, slug=slug)
+
+
+def _write_facts(session: Session, place: Place, facts: rules.PlaceFacts, now: datetime) -> None:
     rules.require_name(facts.name, most=120)
     rules.require_slug(facts.slug)
     rules.require_population(facts.population)
     # Asked here as well as by the database, so that the refusal stands beside its field.
-    if queries.is_slug_taken(session, facts.slug, but=neighbourhood.id):
+    if queries.is_slug_taken(session, facts.slug, but=place.id):
         raise Invalid("place_slug_taken", field="slug")
-    # Both may refuse, so they come before anything is changed.
+    # All of these may refuse, so they come before anything is changed.
     boundary = rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None
     profile = rules.written(facts.profile)
+    parent = _parent(session, place, facts)
+    _require_nested(session, place, Outline(facts.name.strip(), boundary), parent)
+    place.name = facts.name.strip()
+    place.slug = facts.slug
+    place.level = facts.level
+    place.parent = parent
+    place.population = facts.population
+    place.boundary = boundary
+    place.profile = profile
+    place.source = facts.source.strip()[:300]
+    place.changed_at = now
+
+
+def _parent(session: Session, place: Place, facts: rules.PlaceFacts) -> Place | None:
+    """Return the place that shall stand above; refuse a change of the tree that may not be."""
     parent = session.get(Place, facts.parent_id) if facts.parent_id else None
-    require_parent(facts.level, parent.level if parent else None)
-    neighbourhood.name = facts.name.strip()
-    neighbourhood.slug = facts.slug
-    neighbourhood.level = facts.level
-    neighbourhood.parent = parent
-    neighbourhood.population = facts.population
-    neighbourhood.boundary = boundary
-    neighbourhood.profile = profile
-    neighbourhood.source = facts.source.strip()[:300]
-    neighbourhood.changed_at = now
+    if parent is None and facts.parent_id:
+        raise Invalid("place_parent_unknown", field="parent_id")
+    if place.id is not None and facts.level != place.level:
+        levels.require_level_free(queries.use_of(session, place))
+    levels.require_one_city(facts.level, is_city_taken=queries.is_city_taken(session, but=place.id))
+    levels.require_parent(facts.level, parent.level if parent else None)
+    if parent is not place.parent:
+        _require_no_open_vote(
+            session, [*_way_from(session, place.parent), *_way_from(session, parent)]
+        )
+    return parent
+
+
+def _way_from(session: Session, place: Place | None) -> list[Place]:
+    """Return a place with all above it."""
+    return [] if place is None else [place, *queries.places_above(session, place)]
+
+
+def _require_no_open_vote(session: Session, places: Collection[Place]) -> None:
+    place_ids = {place.id for place in places}
+    levels.require_no_open_vote(bool(place_ids) and queries.is_vote_open_in(session, place_ids))
+
+
+def _require_nested(session: Session, place: Place, outline: Outline, parent: Place | None) -> None:
+    has_moved, is_redrawn = parent is not place.parent, outline.boundary != place.boundary
+    # What was drawn before anybody compared may stay as it is.
+    if parent is not None and (has_moved or is_redrawn):
+        require_inside(outline, _outline(parent), field="boundary" if is_redrawn else "parent_id")
+    if place.id is not None and is_redrawn:
+        for child in queries.children_of(session, place):
+            require_inside(_outline(child), outline, field="boundary")
+
+
+def _places_to_take_in(session: Session, place: Place) -> Sequence[Place]:
+    below = queries.places_under_none(session, place.level)
+    for child in below:
+        require_inside(_outline(child), _outline(place), field="takes_in")
+    return below
+
+
+def _outline(place: Place) -> Outline:
+    return Outline(place.name, place.boundary)
 
 
 def _record_facts(
-    session: Session, act: str, neighbourhood: Place, *, actor: Actor, now: datetime
+    session: Session, act: str, place: Place, *, actor: Actor, now: datetime, **more: object
 ) -> None:
     record(
         session,
         act,
-        ThingRef(ThingKind.PLACE, neighbourhood.id),
+        ThingRef(ThingKind.PLACE, place.id),
         actor=actor,
         now=now,
-        name=neighbourhood.name,
-        slug=neighbourhood.slug,
-        level=neighbourhood.level,
-        parent=neighbourhood.parent_id,
-        population=neighbourhood.population,
-        boundary=neighbourhood.boundary,
-        profile=neighbourhood.profile,
-        source=neighbourhood.source,
+        name=place.name,
+        slug=place.slug,
+        level=place.level,
+        parent=place.parent_id,
+        population=place.population,
+        boundary=place.boundary,
+        profile=place.profile,
+        source=place.source,
+        **more,
     )

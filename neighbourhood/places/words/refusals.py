@@ -30,6 +30,29 @@ REFUSALS = {
     ),
     "place_slug_taken": _dl("Another neighbourhood has this short name."),
     "place_parent_not_higher": _dl("The place above must stand on a higher level."),
+    "place_parent_unknown": _dl("Choose one of the places of the list."),
+    "place_city_exists": _dl("Only one place can be the whole city, and there is one already."),
+    "place_level_in_use": _dl(
+        "The level is fixed: the place has rounds, or there are places below it."
+    ),
+    "place_outside": _dl(
+        "About %(percent)s %% of the area of %(name)s lies outside %(above)s. Correct one of the "
+        "boundaries, or choose another place above."
+    ),
+    "tree_fixed_during_vote": _dl(
+        "A vote is open in a place above. What belongs to that place can change again when the "
+        "vote has ended."
+    ),
+    "place_has_places_below": _dl("There are places below this one. Move or delete them first."),
+    "place_has_rounds": _dl("This place has rounds, so it stays."),
+    "place_has_people": _dl(
+        "Somebody has lived here, has asked to, or has held a role for this place, so it stays."
+    ),
+    "place_in_use": _dl(
+        "Somebody else has used, moved or deleted this place meanwhile. Nothing was changed."
+    ),
+    "level_name_missing": _dl("Give both names, for one place and for many, or neither."),
+    "level_name_too_long": _dl("Use at most %(most)s characters for a name."),
     "place_population": _dl("Give the number of people in figures."),
     "place_text_too_long": _dl("This text is too long: use at most %(most)s characters."),
     "holiday_unread": _dl(

@@ -1,6 +1,6 @@
 """Questions about rounds, and holding them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -113,6 +113,25 @@ def has_round(session: Session, edition_id: int, place_id: int) -> bool:
     """Say whether the neighbourhood has a round in the edition."""
     question = select(Round.id).where(Round.edition_id == edition_id, Round.place_id == place_id)
     return session.scalar(question) is not None
+
+
+def has_rounds_in(session: Session, place_id: int) -> bool:
+    """Say whether a place has rounds, drafts too."""
+    return session.scalar(select(Round.id).where(Round.place_id == place_id).limit(1)) is not None
+
+
+def is_vote_open_in(session: Session, place_ids: Collection[int]) -> bool:
+    """Say whether a vote is open in one of these places, and let none open before the transaction
+    ends.
+    """
+    flush(session)
+    question = select(Round).where(Round.place_id.in_(place_ids)).order_by(Round.id)
+    # All are held, also those not open: one of them could just be opening.
+    held = session.scalars(share(question.options(selectinload(Round.ending)))).all()
+    return any(
+        round_.opened_at is not None and round_.sealed_at is None and round_.ended_as is None
+        for round_ in held
+    )
 
 
 def lock_round(session: Session, round_: Round, *, shared: bool = False) -> None:
