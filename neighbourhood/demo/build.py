@@ -12,6 +12,8 @@ from neighbourhood.database.queries import note_public_change
 from neighbourhood.demo.cast import settle_people, welcome_newcomers
 from neighbourhood.demo.city import found_city
 from neighbourhood.demo.committees import note_committees
+from neighbourhood.demo.endings import note_endings
+from neighbourhood.demo.next_year import note_next_year
 from neighbourhood.demo.past import recount_past_votes
 from neighbourhood.demo.present import note_editions
 from neighbourhood.demo.town import SET_UP, Town
@@ -44,3 +46,5 @@ def note_history(town: Town) -> None:
     note_editions(town)
     note_votes(town)
     note_committees(town)
+    note_endings(town)
+    note_next_year(town)

@@ -1,5 +1,6 @@
 """When the phases of the invented rounds run: today lies well inside the one a round is in."""
 
+from neighbourhood.demo.sources import Entry
 from neighbourhood.demo.town import ZONE, Town
 from neighbourhood.rounds.rules import Dates, consecutive
 
@@ -25,22 +26,28 @@ LENGTHS: dict[str, tuple[tuple[str, int | None], ...]] = {
 BEGAN = {"propose": 20, "review": 12, "vote": 11, "allocate": 11, "publish": 14, "deliver": 125}
 
 
-def days_of(scheme: str, present: str) -> dict[str, int]:
-    """Return {phase: its first day, counted from today} for a round of this scheme that is now in
-    the `present` phase.
+def lengths_of(entry: Entry) -> list[tuple[str, int | None]]:
+    """Return the phases of a round with their whole days: those of its scheme, but for what the
+    file says of this round.
     """
+    own = entry.get("lengths", {})
+    return [(kind, own.get(kind, length)) for kind, length in LENGTHS[entry["scheme"]]]
+
+
+def days_of(entry: Entry) -> dict[str, int]:
+    """Return {phase: its first day, counted from today} for a round of the files."""
     # First counted from the first phase, then moved so that the present one began as BEGAN says.
     first_days, day = {}, 0
-    for kind, length in LENGTHS[scheme]:
+    for kind, length in lengths_of(entry):
         first_days[kind] = day
         day += length or 0
-    today = first_days[present] + BEGAN[present]
+    today = first_days[entry["phase"]] + BEGAN[entry["phase"]]
     return {kind: first_day - today for kind, first_day in first_days.items()}
 
 
-def phases_of(town: Town, scheme: str, present: str) -> list[Dates]:
+def phases_of(town: Town, entry: Entry) -> list[Dates]:
     """Return the phases of such a round with their instants."""
-    return consecutive(LENGTHS[scheme], town.day(days_of(scheme, present)["propose"]), ZONE)
+    return consecutive(lengths_of(entry), town.day(days_of(entry)["propose"]), ZONE)
 
 
 def spread(first: int, last: int, number: int) -> list[float]:

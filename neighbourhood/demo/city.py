@@ -3,12 +3,13 @@ invented outlines, its categories.
 """
 
 from neighbourhood import clock
-from neighbourhood.demo.sources import Entry, source
+from neighbourhood.demo.sources import Entry, pasted_holidays, source
 from neighbourhood.demo.town import ZONE, Town
 from neighbourhood.languages import ready_languages
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.places import rules, services
 from neighbourhood.places.models import Place
+from neighbourhood.places.rules.holidays import read_holidays
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.services import add_category
 
@@ -40,6 +41,8 @@ def found_city(town: Town) -> None:
     )
     services.set_up_city(town.session, settings, usable=usable, actor=SYSTEM, now=clock.now())
     write_strategy(town)
+    holidays = read_holidays(pasted_holidays())
+    services.set_holidays(town.session, holidays, actor=SYSTEM, now=clock.now())
     whole_city = add_place(town, source("neighbourhoods")["city"], Level.CITY)
     for neighbourhood in source("neighbourhoods")["neighbourhoods"]:
         add_place(town, neighbourhood, Level.NEIGHBOURHOOD, parent_id=whole_city.id)

@@ -35,7 +35,7 @@ def note_committees(town: Town) -> None:
     published.
     """
     for round_entry in source("edition-2026")["rounds"]:
-        days = days_of(round_entry["scheme"], round_entry["phase"])
+        days = days_of(round_entry)
         if "committee" in round_entry:
             seated = town.at(days["allocate"] - SEATED_BEFORE, 9)
             town.diary.note(seated, partial(_seat, town, round_entry))

@@ -9,7 +9,12 @@ from neighbourhood.demo.calendar import days_of, phases_of, spread
 from neighbourhood.demo.sources import Entry, projects_of, source
 from neighbourhood.demo.town import Town
 from neighbourhood.projects.rules import Content, Cost, Judgement
-from neighbourhood.projects.services import review_project, submit_project, write_draft
+from neighbourhood.projects.services import (
+    review_project,
+    share_project,
+    submit_project,
+    write_draft,
+)
 from neighbourhood.rounds.queries import edition_at_desk
 from neighbourhood.rounds.services import (
     add_round,
@@ -32,17 +37,25 @@ def note_editions(town: Town) -> None:
     """
     for scheme, edition in source("edition-2026")["editions"].items():
         rounds = [entry for entry in source("edition-2026")["rounds"] if entry["scheme"] == scheme]
-        first_days = [days_of(scheme, entry["phase"])["propose"] for entry in rounds]
+        first_days = [days_of(entry)["propose"] for entry in rounds]
         opening = town.at(min(first_days) - EDITION_BEFORE, 9)
         town.diary.note(opening, partial(_open, town, edition, scheme))
         showing = partial(_make_public, town, edition["slug"])
         town.diary.note(town.at(min(first_days) - ROUND_BEFORE, 11), showing)
-        for entry, first_day in zip(rounds, first_days, strict=True):
-            adding = partial(_add_round, town, entry, edition["slug"])
-            town.diary.note(town.at(first_day - ROUND_BEFORE, 10), adding)
-            note_projects(town, entry)
-            if "later" in entry:
-                town.diary.note(town.at(-1, 15), partial(_ask_for_more_time, town, entry))
+        for entry in rounds:
+            _note_round(town, entry, edition["slug"])
+
+
+def _note_round(town: Town, entry: Entry, edition_slug: str) -> None:
+    days = days_of(entry)
+    adding = partial(_add_round, town, entry, edition_slug)
+    town.diary.note(town.at(days["propose"] - ROUND_BEFORE, 10), adding)
+    note_projects(town, entry)
+    if any("same_as" in project for project in entry["projects"]):
+        # After the last verdict, and before either vote opens.
+        town.diary.note(town.at(days["vote"] - 1, 15), partial(_share, town, entry))
+    if "later" in entry:
+        town.diary.note(town.at(-1, 15), partial(_ask_for_more_time, town, entry))
 
 
 def _open(town: Town, edition: Entry, scheme: str) -> None:
@@ -67,7 +80,7 @@ def _make_public(town: Town, edition_slug: str) -> None:
 def _add_round(town: Town, entry: Entry, edition_slug: str) -> None:
     actor, place = town.acting("staff"), town.places[entry["place"]]
     edition = edition_at_desk(town.session, edition_slug)
-    phases = phases_of(town, entry["scheme"], entry["phase"])
+    phases = phases_of(town, entry)
     round_ = add_round(
         town.session,
         edition,
@@ -82,10 +95,23 @@ def _add_round(town: Town, entry: Entry, edition_slug: str) -> None:
     town.rounds[entry["place"]] = round_
 
 
+def _share(town: Town, entry: Entry) -> None:
+    for index, project in enumerate(entry["projects"]):
+        if "same_as" in project:
+            twin = project["same_as"]
+            share_project(
+                town.session,
+                town.projects[twin["place"], twin["project"]],
+                town.projects[entry["place"], index],
+                actor=town.acting("staff"),
+                now=clock.now(),
+            )
+
+
 def _ask_for_more_time(town: Town, entry: Entry) -> None:
     phases = town.rounds[entry["place"]].phases
     phase = next(phase for phase in phases if phase.kind == entry["phase"])
-    days = days_of(entry["scheme"], entry["phase"])
+    days = days_of(entry)
     # Asked and not confirmed: the second person of the demo finds it waiting.
     new_end = town.at(days["review"] + entry["later"]["days"])
     ask_to_move_end(
@@ -100,7 +126,7 @@ def _ask_for_more_time(town: Town, entry: Entry) -> None:
 
 def note_projects(town: Town, entry: Entry) -> None:
     """Note when each project of a round is written, handed in and judged."""
-    days, projects = days_of(entry["scheme"], entry["phase"]), projects_of(entry)
+    days, projects = days_of(entry), projects_of(entry)
     # While people still hand in, projects are written up to today.
     days_of_writing = spread(days["propose"], min(days["review"], 0), len(projects))
     days_of_judging = spread(days["review"] + 1, days["vote"] - 1, len(projects))

@@ -35,6 +35,11 @@ def _whole(project: Entry) -> Entry:
     return {**other["projects"][twin["project"]], **project}
 
 
+def pasted_holidays() -> str:
+    """Return the public holidays of some years as a city would paste them, a line for each."""
+    return (DATA / "holidays.txt").read_text(encoding="utf-8")
+
+
 def past_votes() -> dict[int, Path]:
     """Return the files of the real vote of 2022 by the neighbourhood's number."""
     return {int(file.stem): file for file in sorted((DATA / "toulouse-2022").glob("*.pb"))}

@@ -61,7 +61,7 @@ def note_votes(town: Town) -> None:
         place = round_entry["place"]
         if place not in VOTERS and place != CITY_LIST:
             continue
-        days = days_of(round_entry["scheme"], round_entry["phase"])
+        days = days_of(round_entry)
         # Phases follow each other: the vote ends where the next one begins. The worker looks a
         # minute after each instant, as it does in a real city.
         end = next(day for day in days.values() if day > days["vote"])

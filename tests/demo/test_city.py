@@ -16,8 +16,15 @@ from neighbourhood.places.models import City, Place
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.results.models import CouncilAct, Publication
-from neighbourhood.rounds.models import Edition, MovedDate, Round
-from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.models import (
+    Edition,
+    FundEntry,
+    MovedDate,
+    Round,
+    RoundEnding,
+    SharedProject,
+)
+from neighbourhood.rounds.queries import edition_at_desk, round_by_slug
 from neighbourhood.rounds.rules import current_phase
 from neighbourhood.trail.models import TrailEntry
 from neighbourhood.trail.queries import broken_links
@@ -139,9 +146,9 @@ def test_real_projects_are_not_marked_and_invented_ones_are(town: Session) -> No
     rows = town.execute(
         marked.where(Project.is_invented.is_(True)).group_by(Edition.slug).order_by(Edition.slug)
     ).all()
-    assert [tuple(row) for row in rows] == [("agir-2026", 63), ("district-2026", 17)]
+    assert [tuple(row) for row in rows] == [("agir-2026", 65), ("district-2026", 19)]
     editions = town.scalars(select(Edition).where(Edition.is_invented.is_(True))).all()
-    assert len(editions) == 2
+    assert len(editions) == 3
     assert all("Invented" in edition.source for edition in editions)
 
 
@@ -204,6 +211,45 @@ def test_a_later_date_waits_for_the_second_of_the_staff(town: Session) -> None:
         7 * 86_400, abs=3600
     )
     assert waiting.phase.round.slug == "district-2026-minimes"
+
+
+def test_next_year_is_a_draft_without_money_in_any_ledger(town: Session) -> None:
+    draft = edition_at_desk(town, "agir-2027")
+    assert draft.is_draft
+    funds = {round_.place.slug: round_.fund for round_ in draft.rounds}
+    assert {place: fund.draft_amount for place, fund in funds.items()} == {
+        "toulouse": 35_000_000,
+        "saint-cyprien": 12_500_000,
+        "mirail": 11_000_000,
+        "montaudran": 18_000_000,
+    }
+    assert number_of(town, FundEntry, FundEntry.fund_id.in_([f.id for f in funds.values()])) == 0
+    assert all(round_.phases[0].starts_at > clock.now() for round_ in draft.rounds)
+
+
+def test_two_rounds_ended_badly_each_by_two_people_with_a_reason(town: Session) -> None:
+    endings = town.scalars(select(RoundEnding).order_by(RoundEnding.id)).all()
+    assert [(ending.round.slug, ending.kind) for ending in endings] == [
+        ("agir-2026-montaudran", "not_held"),
+        ("district-2026-rangueil", "cancelled"),
+    ]
+    for ending in endings:
+        assert ending.confirmed_by_id not in (None, ending.asked_by_id)
+        assert ending.round.opened_at is None and ending.round.fund.allocated == 0
+    assert "aucun des projets" in endings[0].reason
+
+
+def test_the_shared_project_is_marked_on_both_lists(town: Session) -> None:
+    pair = town.scalars(select(SharedProject)).one()
+    own, of_city = town.get_one(Project, pair.lower_id), town.get_one(Project, pair.higher_id)
+    assert (own.title, own.cost) == (of_city.title, of_city.cost)
+    assert (own.round.slug, of_city.round.slug) == ("agir-2026-saint-cyprien", "agir-2026-toulouse")
+
+
+def test_public_holidays_were_pasted_for_some_years(town: Session) -> None:
+    holidays = town.get_one(City, 1).holidays
+    assert holidays["2027-03-29"] == "Lundi de Pâques"
+    assert holidays["2028-12-25"] == "Noël"
 
 
 def test_there_are_people_of_every_role(town: Session) -> None:

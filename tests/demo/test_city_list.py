@@ -19,6 +19,7 @@ from neighbourhood.people.models import Person
 from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor
 from neighbourhood.projects.models import Project
+from neighbourhood.refusals import NotNow
 from neighbourhood.results import queries
 from neighbourhood.results.publication import archive, projects_table
 from neighbourhood.results.publication.recount import recount
@@ -29,10 +30,21 @@ from neighbourhood.rounds.rules import phase_of
 
 pytestmark = pytest.mark.xdist_group("demo")
 
-CITY_LIST = "agir-2026-toulouse"
-#: What the count chooses of the 300,000.00: the votes of each project follow from its popularity in
-#: the file, and the lit bicycle routes would be 1,000.00 too much.
-CHOSEN = {1: 8_400_000, 2: 5_700_000, 6: 2_800_000, 7: 9_900_000, 8: 2_700_000}
+CITY_LIST, OWN_LIST = "agir-2026-toulouse", "agir-2026-saint-cyprien"
+#: What the count chooses of the neighbourhood's 120,000.00: the votes of each project follow from
+#: its popularity in the file. Number 7 stands on the city's list too.
+CHOSEN_THERE = {
+    1: 3_800_000,
+    2: 750_000,
+    3: 2_140_000,
+    4: 420_000,
+    5: 980_000,
+    7: 2_700_000,
+    11: 830_000,
+}
+#: And of the city's 300,000.00: the lit bicycle routes would be 1,000.00 too much, and number 8 has
+#: got its money from the neighbourhood, so that the smallest one fits as well.
+CHOSEN = {1: 8_400_000, 2: 5_700_000, 3: 2_400_000, 6: 2_800_000, 7: 9_900_000}
 
 
 def playing(session: Session, part: str, now: datetime) -> Actor:
@@ -48,9 +60,8 @@ def when(round_: Round, kind: str) -> datetime:
     return phase.starts_at + timedelta(hours=1)
 
 
-def decide(session: Session, round_: Round, amounts: dict[int, int]) -> None:
+def decide(session: Session, round_: Round, amounts: dict[int, int], now: datetime) -> None:
     """Let a committee of five be seated and give each project its amount."""
-    now = when(round_, "allocate")
     with clock.at(now):
         staff = playing(session, "staff", now)
         people = session.query(Person).filter(Person.demo_part.is_(None)).limit(5).all()
@@ -112,13 +123,19 @@ def published_files(session: Session, round_: Round) -> dict[str, bytes]:
 
 def test_it_is_sealed_decided_published_and_recounted(session: Session) -> None:
     build(session)
-    round_ = round_by_slug(session, CITY_LIST)
+    round_, neighbours = round_by_slug(session, CITY_LIST), round_by_slug(session, OWN_LIST)
     end = when(round_, "allocate")
     with clock.at(end):
         commit(session)
         tend_votes(session, end)
     assert (round_.sealed_at is not None, round_.alarm) == (True, "")
-    decide(session, round_, CHOSEN)
+    with pytest.raises(NotNow) as refusal:
+        decide(session, round_, CHOSEN, end)
+    assert refusal.value.code == "settled_first_missing"
+    session.rollback()
+    decide(session, neighbours, CHOSEN_THERE, end)
+    publish(session, neighbours)
+    decide(session, round_, CHOSEN, when(neighbours, "publish"))
     publish(session, round_)
     publication = queries.publication_of(session, round_.id)
     assert publication is not None
@@ -126,6 +143,6 @@ def test_it_is_sealed_decided_published_and_recounted(session: Session) -> None:
     report = recount(published_files(session, round_))
     assert (report.problem, report.limit) == (None, None)
     assert (
-        "62 ballots counted again: 5 projects chosen, 29500000 of 30000000, every step the same"
+        "62 ballots counted again: 5 projects chosen, 29200000 of 30000000, every step the same"
         in report.lines
     )
