@@ -55,7 +55,12 @@ ROUNDS = Room(
         ThingKind.EDITION: _dl("Edition %(number)s"),
         ThingKind.ROUND: _dl("Round %(number)s"),
     },
-    waiting=(desk.moves.moves_to_confirm,),
+    message_kinds={"round_ended": _dl("A round was cancelled, or did not take place")},
+    waiting=(
+        desk.moves.moves_to_confirm,
+        desk.endings.endings_to_confirm,
+        desk.endings.misses_to_explain,
+    ),
     navigation=(
         Link(Menu.PUBLIC, 20, _l("Votes of the city"), "rounds.editions", Action.SEE_PUBLIC_PAGES),
         Link(Menu.DESK, 60, _dl("Editions"), "rounds_desk.editions", Action.OPEN_EDITIONS),

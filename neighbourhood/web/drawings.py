@@ -62,7 +62,9 @@ class MapPin(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """One phase on the line; `state` is done, now, next or later."""
+    """One phase on the line; `state` is done, now, next or later by the clock, or else late, missed
+    or cancelled.
+    """
 
     kind: str
     label: str
@@ -167,13 +169,21 @@ class CityMap:
     pins: tuple[Pin, ...] = ()
 
 
-def timeline(phases: Sequence[Any], now: datetime, labels: Mapping[str, str]) -> Timeline:
+def timeline(
+    phases: Sequence[Any],
+    now: datetime,
+    labels: Mapping[str, str],
+    known: Mapping[str, str] | None = None,
+) -> Timeline:
     """The phase line at an instant; phases offer kind, starts_at and ends_at (aware, either may be
-    None).
+    None). `known` are the states of kinds of which more than the clock is known.
     """
-    states = _with_next([_time_state(phase, now) for phase in phases])
-    # On a narrow screen only the running and the coming phase stand in full, or else the last one.
+    known = known or {}
+    states = _with_next([known.get(phase.kind) or _time_state(phase, now) for phase in phases])
+    # On a narrow screen only the running and the coming phase stand in full, and where something
+    # did not happen the first such; or else the last one.
     full = {index for index, state in enumerate(states) if state in ("now", "next")}
+    full |= {states.index(state) for state in ("late", "missed", "cancelled") if state in states}
     full = full or {len(states) - 1}
     return Timeline(
         tuple(

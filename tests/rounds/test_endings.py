@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
+from neighbourhood.outbox.models import Message
 from neighbourhood.permissions import Actor
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds import queries, services
@@ -201,3 +202,19 @@ def test_a_missed_vote_waits_for_an_explanation_until_somebody_gives_one(session
     asked(session, missed, staff(session))
     assert queries.unexplained_misses(session, clock.now()) == []
     assert [ending.round_id for ending in queries.open_endings(session)] == [missed.id]
+
+
+def told(session: Session) -> list[tuple[int | None, str]]:
+    rows = session.execute(select(Message.person_id, Message.kind).order_by(Message.id))
+    return [(row.person_id, row.kind) for row in rows]
+
+
+def test_those_who_have_a_part_in_the_round_are_told_once_it_is_confirmed(session: Session) -> None:
+    round_, author = b.a_round(session, "propose"), b.a_person(session)
+    b.a_project(session, round_, author_id=author.id)
+    ending = asked(session, round_, staff(session))
+    session.flush()
+    assert told(session) == []
+    services.confirm_ended_round(session, ending, actor=staff(session), now=clock.now())
+    session.flush()
+    assert told(session) == [(author.id, "round_ended")]

@@ -1,6 +1,8 @@
-"""The desk of editions and rounds: drafts, changing, key holders, phases moved by two people."""
+"""The desk of editions and rounds: drafts, changing, key holders, phases moved and rounds ended by
+two people.
+"""
 
-from neighbourhood.rounds.desk import dates, drafts, editions, moves, rounds
+from neighbourhood.rounds.desk import dates, drafts, editions, endings, moves, rounds
 from neighbourhood.rounds.desk.blueprint import blueprint
 
-__all__ = ["blueprint", "dates", "drafts", "editions", "moves", "rounds"]
+__all__ = ["blueprint", "dates", "drafts", "editions", "endings", "moves", "rounds"]

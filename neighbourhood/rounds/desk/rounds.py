@@ -14,6 +14,7 @@ from neighbourhood.rounds.forms import (
     round_form,
 )
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.presenters.round_rows import row_of
 from neighbourhood.web import BaseForm, actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
@@ -59,6 +60,7 @@ def _round_page(round_: Round, form: BaseForm) -> Answer:
         now=clock.now(),
         confirm=ConfirmForm(formdata=None),
         row=row_of(round_, clock.now()),
+        end=end_view(round_, clock.now()),
     )
 
 

@@ -8,6 +8,7 @@ from neighbourhood.rounds.forms.editions import (
     edition_form,
     new_edition_form,
 )
+from neighbourhood.rounds.forms.endings import EndRoundForm, end_round_form
 from neighbourhood.rounds.forms.moves import ConfirmForm, MoveEndForm
 from neighbourhood.rounds.forms.rounds import KeyHoldersForm, RoundForm, round_form
 
@@ -16,12 +17,14 @@ __all__ = [
     "ConfirmForm",
     "DateSheetForm",
     "EditionForm",
+    "EndRoundForm",
     "KeyHoldersForm",
     "MoveEndForm",
     "NewEditionForm",
     "RoundForm",
     "date_sheet_form",
     "edition_form",
+    "end_round_form",
     "new_edition_form",
     "round_form",
     "sheet_of",

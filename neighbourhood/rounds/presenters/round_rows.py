@@ -9,7 +9,9 @@ from neighbourhood.places.presenters import by_level
 from neighbourhood.places.words import level_name
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
+from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.rounds.rules import current_phase, next_phase
+from neighbourhood.rounds.words.endings import ENDINGS
 from neighbourhood.web import actor
 from neighbourhood.web.panels import NoteView
 
@@ -45,8 +47,12 @@ class RowGroup:
 
 def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> RoundRow:
     """Return where a round stands at `now`."""
+    end = end_of(round_, now)
     phase, following = current_phase(round_.phases, now), next_phase(round_.phases, now)
-    if phase is not None:
+    if end is not None:
+        phase = following = None
+        label, kind = ENDINGS[end].name, "clay"
+    elif phase is not None:
         label, kind = words.PHASES[phase.kind].name, "sun"
     elif following is None:
         label, kind = words.STATES["over"], "plain"

@@ -72,6 +72,15 @@ def require_going_on(round_: Endable, now: datetime) -> None:
         raise NotNow(code, reason=round_.end_reason)
 
 
+def what_becomes_of_ballots(round_: Endable) -> str:
+    """Return `discarded` or `sealed` for the ballots of a round that has ended badly, "" where no
+    vote was opened.
+    """
+    if round_.opened_at is None:
+        return ""
+    return "discarded" if round_.sealed_at is None else "sealed"
+
+
 def require_endable(round_: Endable, *, is_draft: bool, is_published: bool, paid: int) -> None:
     """Raise NotNow where a round can no longer be ended by two people, or need not be: a draft is
     deleted, and what is published or paid stands (`paid` in minor units).

@@ -10,6 +10,7 @@ from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import queries
 from neighbourhood.rounds.models import Round, RoundEnding
 from neighbourhood.rounds.rules import LedgerKind, endings
+from neighbourhood.rounds.services.tell_those_concerned import tell_those_concerned
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -68,6 +69,15 @@ def confirm_ended_round(
     flush(session)
     _release_money(session, round_, actor=actor, now=now)
     _note(session, "confirm_ended_round", ending, actor=actor, now=now)
+    tell_those_concerned(
+        session,
+        round_,
+        "round_ended",
+        now=now,
+        ending=str(ending.kind),
+        reason=ending.reason,
+        ballots=endings.what_becomes_of_ballots(round_),
+    )
     return round_
 
 
