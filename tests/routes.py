@@ -25,6 +25,7 @@ ROUNDS = {
     "projects.submit": PROPOSING,
     "projects.withdraw": PROPOSING,
     "projects_desk.": PROPOSING,
+    "projects_desk.delete_category": "nature-en-ville",
     "ballots.": VOTING,
     "ballots_desk.": VOTING,
     "committees.": ALLOCATING,

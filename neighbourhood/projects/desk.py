@@ -22,7 +22,7 @@ from neighbourhood.projects.presenters.desk_rows import desk_row
 from neighbourhood.projects.presenters.project_page import page_of, why_not
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.projects.presenters.shared import twin_view
-from neighbourhood.refusals import NotFound
+from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules import constraints
@@ -123,7 +123,29 @@ def categories() -> Answer:
         form=form,
         names=fields_of(form, "name"),
         categories=queries.all_categories(session()),
+        used=queries.used_category_ids(session()),
     )
+
+
+def load_category(slug: str) -> Category:
+    category = queries.category_by_slug(session(), slug)
+    if category is None:
+        raise NotFound
+    return category
+
+
+@blueprint.route("/categories/<slug>/delete/", methods=["GET", "POST"])
+@writes
+@guard(Action.SET_UP_CITY, load_category)
+def delete_category(category: Category) -> Answer:
+    if category.id in queries.used_category_ids(session()):
+        raise NotNow("category_in_use")
+    form = BaseForm()
+    if form.validate_on_submit():
+        services.delete_category(session(), category, actor=actor(), now=clock.now())
+        say(_d("The category is deleted."))
+        return go("projects_desk.categories")
+    return page("projects/desk/delete_category.html", form=form, category=category)
 
 
 def load_round(slug: str) -> Round:

@@ -19,11 +19,15 @@ PROJECTS = Room(
         "uq_projects_round_id_reference": (NotNow, "sent_twice"),
         "uq_projects_author_id_submission_key": (NotNow, "sent_twice"),
         "uq_project_versions_project_id_number": (NotNow, "changed_meanwhile"),
+        # Somebody deleted the category while another chose it.
+        "fk_projects_category_id": (Invalid, "category_unknown"),
+        "fk_category_limits_category_id": (Invalid, "category_unknown"),
         "uq_categories_slug": (Invalid, "category_exists"),
         "pk_shared_projects": (NotNow, "shared_already"),
     },
     acts={
         "add_category": _dl("Category added"),
+        "delete_category": _dl("Category deleted"),
         "review_project": _dl("Project reviewed"),
         "set_special_rules": _dl("Special rules of a round set"),
         "share_project": _dl("Project marked as standing on two lists"),

@@ -78,6 +78,10 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "category_slug": _l("Please use small letters, figures and hyphens, such as green-streets."),
     "category_name_missing": _l("Please name the category in at least one language."),
+    "category_in_use": _dl(
+        "A project or a special rule names this category, so it stays. Only an unused one can be "
+        "deleted."
+    ),
     "category_exists": _l("There is already a category with this short name."),
 }
 

@@ -1,11 +1,15 @@
 """Questions about projects, their special rules and categories, and those on two lists."""
 
+from neighbourhood.projects.queries.categories import (
+    all_categories,
+    category_by_slug,
+    lock_category,
+    used_category_ids,
+)
 from neighbourhood.projects.queries.projects import (
     PAGE_SIZE,
     ProjectFilter,
-    all_categories,
     ballot_projects,
-    category_by_slug,
     constraints_of,
     decided_by_round,
     draft_by_key,
@@ -37,6 +41,8 @@ from neighbourhood.projects.queries.shared import (
 )
 
 __all__ = [
+    "lock_category",
+    "used_category_ids",
     "PAGE_SIZE",
     "ProjectFilter",
     "Twin",

@@ -366,16 +366,6 @@ def history(session: Session, project: Project) -> Sequence[ProjectVersion]:
     return session.scalars(question.order_by(ProjectVersion.number)).all()
 
 
-def all_categories(session: Session) -> Sequence[Category]:
-    """Return all categories in the city's order."""
-    return session.scalars(select(Category).order_by(Category.position, Category.id)).all()
-
-
-def category_by_slug(session: Session, slug: str) -> Category | None:
-    """Return a category, or None."""
-    return session.scalar(select(Category).where(Category.slug == slug))
-
-
 def draft_by_key(session: Session, author_id: int | None, submission_key: str) -> Project | None:
     """Return what an author's form with this key has already made, or None."""
     return session.scalar(

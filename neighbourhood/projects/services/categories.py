@@ -11,7 +11,7 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Category
-from neighbourhood.refusals import Invalid
+from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -43,3 +43,25 @@ def add_category(
         name=names,
     )
     return category
+
+
+def delete_category(session: Session, category: Category, *, actor: Actor, now: datetime) -> None:
+    """Delete a category that no project and no limit of a round names; raises NotNow for any
+    other.
+    """
+    require(actor, Action.SET_UP_CITY)
+    # Whoever writes a project with it waits here, or is waited for.
+    queries.lock_category(session, category)
+    if category.id in queries.used_category_ids(session):
+        raise NotNow("category_in_use")
+    record(
+        session,
+        "delete_category",
+        ThingRef(ThingKind.CATEGORY, category.id),
+        actor=actor,
+        now=now,
+        slug=category.slug,
+        name=category.name,
+    )
+    session.delete(category)
+    flush(session)
