@@ -32,21 +32,22 @@ def walker(demo_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Wal
     """Return one who walks through a city with a draft for the place where its resident lives."""
     walker = Walker(demo_template, fast_folder(tmp_path_factory, "drafts"))
     with walker.app.app_context():
-        add_a_draft()
+        add_a_draft(SLUG, days_ago=90)
+        add_a_draft(f"{SLUG}-too", days_ago=400)
         db.session.remove()
     TestDatabase.forget(walker.app)
     return walker
 
 
-def add_a_draft() -> None:
+def add_a_draft(slug: str, *, days_ago: int) -> None:
+    """Add a draft that by the clock has begun, or is over: not even the worker may believe it."""
     session, now = db.session(), clock.now()
     scheme = "act-in-my-neighbourhood"
     edition = open_edition(
-        session, scheme=scheme, slug=SLUG, title={"en": TITLE}, actor=SYSTEM, now=now
+        session, scheme=scheme, slug=slug, title={"en": TITLE}, actor=SYSTEM, now=now
     )
     place = session.scalars(select(Place).where(Place.slug == routes.PLACE)).one()
-    # Begun by the clock: not even the worker may take it for a round.
-    first_day = (now - timedelta(days=90)).date()
+    first_day = (now - timedelta(days=days_ago)).date()
     phases = consecutive(scheme_named(scheme).phases, first_day, UTC)
     add_round(session, edition, place, fund=1_000_000, phases=phases, actor=SYSTEM, now=now)
     session.commit()

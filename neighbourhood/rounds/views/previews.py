@@ -5,9 +5,11 @@ from werkzeug.wrappers import Response
 
 from neighbourhood import clock
 from neighbourhood.permissions import Action
+from neighbourhood.places.queries import holidays
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds import queries, words
-from neighbourhood.rounds.presenters.round_rows import common_phases, row_of
+from neighbourhood.rounds.presenters.calendar import calendar_of
+from neighbourhood.rounds.presenters.round_rows import common_phases, rows_by_level
 from neighbourhood.rounds.presenters.way_of_deciding import way_of_deciding
 from neighbourhood.web import go, guard, page, session
 from neighbourhood.web.answers import Answer
@@ -37,7 +39,8 @@ def edition(token: str) -> Answer:
         "rounds/preview/edition.html",
         edition=draft,
         token=token,
-        rows=[row_of(round_, now) for round_ in rounds],
+        groups=rows_by_level(rounds, now, {}),
+        calendar=calendar_of(rounds, holidays(session()), now) if rounds else None,
         total=sum(round_.fund.planned for round_ in rounds),
         way=way_of_deciding(draft),
         phases=shared,
@@ -65,4 +68,5 @@ def round(token: str, slug: str) -> Answer:
         phases=previewed.phases,
         phase_words=words.PHASES,
         line=timeline(previewed.phases, now, words.PHASE_NAMES),
+        calendar=calendar_of([previewed], holidays(session()), now),
     )
