@@ -24,10 +24,16 @@ class ResidencyView:
     has_expired: bool
     asked: PlacedClaim | None
     refused: PlacedClaim | None
+    #: The names of the places above, where the person may vote too.
+    above: Sequence[str]
 
 
-def residency_view(claims: Sequence[PlacedClaim], now: datetime) -> ResidencyView:
-    """Return what a person's claims, newest first, say of where they live."""
+def residency_view(
+    claims: Sequence[PlacedClaim], now: datetime, *, above: Sequence[str] = ()
+) -> ResidencyView:
+    """Return what a person's claims, newest first, say of where they live; `above` names the
+    places above.
+    """
     confirmed = _first_in(ClaimState.CONFIRMED, claims)
     # Nothing ends a residency by the clock: it stays confirmed, and is asked for its day.
     expires_at = confirmed.claim.expires_at if confirmed else None
@@ -37,6 +43,7 @@ def residency_view(claims: Sequence[PlacedClaim], now: datetime) -> ResidencyVie
         has_expired=expires_at is not None and expires_at <= now,
         asked=_first_in(ClaimState.ASKED, claims),
         refused=claims[0] if is_last_refused else None,
+        above=above,
     )
 
 

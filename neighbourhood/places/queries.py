@@ -8,6 +8,7 @@ from sqlalchemy import CTE, func, select
 from sqlalchemy.orm import Session, aliased, undefer
 
 from neighbourhood.database.locks import exclusive
+from neighbourhood.permissions import Actor
 from neighbourhood.places.models import City, Place
 from neighbourhood.places.rules.levels import Level, PlaceUse
 from neighbourhood.questions import Question
@@ -112,6 +113,15 @@ def places_above(session: Session, place: Place) -> Sequence[Place]:
     # Levels only rise on the way up.
     question = select(Place).join(way_up, way_up.c.id == Place.id).order_by(Place.level.desc())
     return session.scalars(question).all()
+
+
+def names_above(session: Session, actor: Actor) -> Sequence[str]:
+    """Return the names of the places above the one where somebody lives, the nearest first."""
+    above = actor.place_ids[1:]
+    if not above:
+        return []
+    question = select(Place.name).where(Place.id.in_(above))
+    return session.scalars(question.order_by(Place.level.desc())).all()
 
 
 def places_below(session: Session, place_ids: Collection[int]) -> dict[int, frozenset[int]]:

@@ -157,6 +157,12 @@ def test_a_place_without_any_below_is_drawn_among_those_beside_it(
     assert drawn(page) == ["Carmes"]
 
 
+def test_a_place_above_without_a_boundary_leaves_no_hole(visitor: Visitor, city: Place) -> None:
+    visitor.session.query(Place).filter_by(slug="north").one().boundary = None
+    page = visitor.get("neighbourhoods.show", slug="toulouse")
+    assert drawn(page) == ["Carmes", "Lalande"]
+
+
 def test_a_place_shows_the_rounds_of_those_above_that_are_not_over(
     visitor: Visitor, city: Place
 ) -> None:

@@ -10,6 +10,7 @@ from neighbourhood.pages.presenters.cards import PlaceCard
 from neighbourhood.pages.presenters.round_status import is_over
 from neighbourhood.places.models import Place
 from neighbourhood.places.presenters import by_level
+from neighbourhood.places.rules.tree import way_up, without_places_below
 from neighbourhood.rounds.models import Round
 from neighbourhood.web.drawings import CityMap
 
@@ -46,7 +47,10 @@ def map_around(place: Place, places: Sequence[Place]) -> CityMap | None:
     """Return the map of what lies in a place; where nothing does, of the place among those beside
     it.
     """
-    inside = cards.map_of(one for one in places if one.parent_id == place.id)
+    known = {one.id: one for one in places}
+    below = [one for one in places if one.boundary and place in way_up(one, known)]
+    # What stands right below; where that has no boundary, what stands below that.
+    inside = cards.map_of(without_places_below(below, known))
     if inside is not None or not place.boundary:
         return inside
     beside = [one for one in places if (one.parent_id, one.level) == (place.parent_id, place.level)]

@@ -7,6 +7,7 @@ from neighbourhood.people.forms import DetailsForm, PasswordForm, PlainForm
 from neighbourhood.people.views import sign_in_steps
 from neighbourhood.people.views.blueprint import RATE_LIMIT, blueprint
 from neighbourhood.permissions import Action
+from neighbourhood.places.queries import names_above
 from neighbourhood.web import (
     actor,
     go,
@@ -36,7 +37,9 @@ def account() -> Answer:
         person=person,
         own_language=own_language,
         residency=presenters.residency_view(
-            queries.residency_history(session(), person.id), clock.now()
+            queries.residency_history(session(), person.id),
+            clock.now(),
+            above=names_above(session(), actor()),
         ),
         button=PlainForm(),
     )

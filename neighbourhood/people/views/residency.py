@@ -6,7 +6,7 @@ from neighbourhood.people import presenters, queries, services
 from neighbourhood.people.forms import PlainForm, ResidencyForm, residency_form
 from neighbourhood.people.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.places.queries import lowest_places
+from neighbourhood.places.queries import lowest_places, names_above
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 
@@ -23,7 +23,9 @@ def residency() -> Answer:
     return page(
         "people/residency.html",
         form=form,
-        residency=presenters.residency_view(claims, clock.now()),
+        residency=presenters.residency_view(
+            claims, clock.now(), above=names_above(session(), actor())
+        ),
         button=PlainForm(),
     )
 

@@ -65,3 +65,12 @@ def without_places_above(places: Iterable[Node], known: Mapping[int, Node]) -> l
     places = list(places)
     above = {higher.id for place in places for higher in way_up(place, known)}
     return [place for place in places if place.id not in above]
+
+
+def without_places_below(places: Iterable[Node], known: Mapping[int, Node]) -> list[Node]:
+    """Return only the places of which none above is among them."""
+    places = list(places)
+    ids = {place.id for place in places}
+    return [
+        place for place in places if not any(higher.id in ids for higher in way_up(place, known))
+    ]
