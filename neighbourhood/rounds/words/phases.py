@@ -72,7 +72,7 @@ PHASES: dict[str, PhaseWords] = {
     PhaseKind.VOTE: PhaseWords(
         # Translators: name of a step on the line of phases
         name=_l("Vote"),
-        what_happens=_l("The people who live there vote for the projects they want."),
+        what_happens=_l("Residents vote for the projects they want."),
         until=_l("Vote until %(day)s."),
         running=_l("The vote is open."),
         begins=_l("The vote begins on %(day)s."),
