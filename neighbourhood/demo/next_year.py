@@ -9,17 +9,17 @@ from neighbourhood.demo.sources import Entry, source
 from neighbourhood.demo.town import ZONE, Town
 from neighbourhood.rounds.queries import edition_at_desk
 from neighbourhood.rounds.rules import consecutive
-from neighbourhood.rounds.services import add_round, open_edition
+from neighbourhood.rounds.services import add_round, open_edition, renew_preview
 
 #: How many days ago the staff began to prepare it.
 PREPARED = -6
 
 
 def note_next_year(town: Town) -> None:
-    """Note when the draft is begun and its rounds are added."""
+    """Note when the draft is begun, its rounds are added and its preview link is made."""
     edition = source("edition-2027")
     town.diary.note(town.at(PREPARED, 9), partial(_open, town, edition))
-    town.diary.note(town.at(PREPARED, 10), partial(_add_rounds, town, edition))
+    town.diary.note(town.at(PREPARED, 10), partial(_prepare, town, edition))
 
 
 def _open(town: Town, edition: Entry) -> None:
@@ -36,7 +36,7 @@ def _open(town: Town, edition: Entry) -> None:
     )
 
 
-def _add_rounds(town: Town, entry: Entry) -> None:
+def _prepare(town: Town, entry: Entry) -> None:
     edition = edition_at_desk(town.session, entry["slug"])
     phases = consecutive(lengths_of(entry), town.day(entry["begins"]), ZONE)
     for round_entry in entry["rounds"]:
@@ -49,3 +49,4 @@ def _add_rounds(town: Town, entry: Entry) -> None:
             actor=town.acting("staff"),
             now=clock.now(),
         )
+    renew_preview(town.session, edition, actor=town.acting("staff"), now=clock.now())

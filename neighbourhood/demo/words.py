@@ -124,7 +124,10 @@ GROUPS = (
             Part(
                 "staff",
                 _l("A member of the city's staff"),
-                _l("Open an edition, move a date, publish a result as the first of two people."),
+                _l(
+                    "Prepare next year's edition, which nobody else sees yet. Move a date, or "
+                    "publish a result, as the first of two people."
+                ),
                 "pages_desk.home",
             ),
             Part(

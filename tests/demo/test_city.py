@@ -215,7 +215,7 @@ def test_a_later_date_waits_for_the_second_of_the_staff(town: Session) -> None:
 
 def test_next_year_is_a_draft_without_money_in_any_ledger(town: Session) -> None:
     draft = edition_at_desk(town, "agir-2027")
-    assert draft.is_draft
+    assert draft.is_draft and draft.preview_token
     funds = {round_.place.slug: round_.fund for round_ in draft.rounds}
     assert {place: fund.draft_amount for place, fund in funds.items()} == {
         "toulouse": 35_000_000,
