@@ -18,7 +18,7 @@ from neighbourhood.projects.services import (
 from neighbourhood.rounds.queries import edition_at_desk
 from neighbourhood.rounds.services import (
     add_round,
-    ask_to_move_end,
+    ask_to_move_phase,
     make_public,
     name_key_holders,
     open_edition,
@@ -114,9 +114,10 @@ def _ask_for_more_time(town: Town, entry: Entry) -> None:
     days = days_of(entry)
     # Asked and not confirmed: the second person of the demo finds it waiting.
     new_end = town.at(days["review"] + entry["later"]["days"])
-    ask_to_move_end(
+    ask_to_move_phase(
         town.session,
         phase,
+        new_start=phase.starts_at,
         new_end=new_end,
         reason=entry["later"]["reason"],
         actor=town.acting("staff"),

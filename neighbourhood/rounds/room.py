@@ -36,11 +36,12 @@ ROUNDS = Room(
     acts={
         "add_round": _dl("Round added"),
         "ask_to_end_round": _dl("End of a round before its time asked for"),
-        "ask_to_move_end": _dl("Later end of a phase asked for"),
+        # Named when only ends moved; what was recorded then must stay readable.
+        "ask_to_move_end": _dl("Move of a phase asked for"),
         "change_edition": _dl("Edition changed"),
         "change_round": _dl("Round changed"),
         "confirm_ended_round": _dl("Round ended before its time"),
-        "confirm_moved_end": _dl("Later end of a phase confirmed"),
+        "confirm_moved_end": _dl("Move of a phase confirmed"),
         "delete_edition": _dl("Edition deleted"),
         "delete_round": _dl("Round of a draft deleted"),
         "freeze": _dl("Rules of a round frozen"),
@@ -55,7 +56,10 @@ ROUNDS = Room(
         ThingKind.EDITION: _dl("Edition %(number)s"),
         ThingKind.ROUND: _dl("Round %(number)s"),
     },
-    message_kinds={"round_ended": _dl("A round was cancelled, or did not take place")},
+    message_kinds={
+        "phase_moved": _dl("A phase was moved"),
+        "round_ended": _dl("A round was cancelled, or did not take place"),
+    },
     waiting=(
         desk.moves.moves_to_confirm,
         desk.endings.endings_to_confirm,

@@ -32,7 +32,8 @@ def now() -> Iterator[None]:
 
 
 @pytest.fixture
-def round_(session: Session) -> Round:
+def unseen(session: Session) -> Round:
+    """A round of a draft."""
     place = b.a_neighbourhood(session, "mirail", name="Mirail")
     given = {
         "scheme": "act-in-my-neighbourhood",
@@ -41,11 +42,15 @@ def round_(session: Session) -> Round:
         "aims": {"en": "More."},
     }
     edition = services.open_edition(session, **given, actor=SYSTEM, now=NOW)
-    round_ = services.add_round(
+    return services.add_round(
         session, edition, place, fund=5_000_000, phases=some_dates(), actor=SYSTEM, now=NOW
     )
-    services.make_public(session, edition, actor=SYSTEM, now=NOW)
-    return round_
+
+
+@pytest.fixture
+def round_(session: Session, unseen: Round) -> Round:
+    services.make_public(session, unseen.edition, actor=SYSTEM, now=NOW)
+    return unseen
 
 
 @pytest.fixture
@@ -308,12 +313,12 @@ def test_a_frozen_rule_does_not_change(clerk: Visitor, session: Session, round_:
     assert page.errors() == ["A vote has opened under these rules; they are frozen."]
 
 
-def test_staff_change_fund_and_dates(clerk: Visitor, session: Session, round_: Round) -> None:
-    before = [(p.starts_at, p.ends_at) for p in round_.phases]
-    clerk.fill("rounds_desk.round", {"fund": "60,000.00"}, slug=round_.slug)
-    clerk.fill("rounds_desk.round", {"deliver_starts_at": "2027-01-20T08:30"}, slug=round_.slug)
-    found = round_by_slug(session, round_.slug)
-    assert found.fund.amount == 6_000_000
+def test_staff_change_fund_and_dates(clerk: Visitor, session: Session, unseen: Round) -> None:
+    before = [(p.starts_at, p.ends_at) for p in unseen.phases]
+    clerk.fill("rounds_desk.round", {"fund": "60,000.00"}, slug=unseen.slug)
+    clerk.fill("rounds_desk.round", {"deliver_starts_at": "2027-01-20T08:30"}, slug=unseen.slug)
+    found = round_at_desk(session, unseen.slug)
+    assert found.fund.planned == 6_000_000
     assert [(p.starts_at, p.ends_at) for p in found.phases][:-1] == before[:-1]
     assert found.phases[-1].starts_at == datetime(2027, 1, 20, 7, 30, tzinfo=UTC)
 
@@ -330,21 +335,21 @@ def test_staff_change_fund_and_dates(clerk: Visitor, session: Session, round_: R
     ],
 )
 def test_bad_dates_and_money_lose_nothing(
-    clerk: Visitor, session: Session, round_: Round, field: str, typed: str, message: str
+    clerk: Visitor, session: Session, unseen: Round, field: str, typed: str, message: str
 ) -> None:
-    before = [(p.starts_at, p.ends_at) for p in round_.phases]
+    before = [(p.starts_at, p.ends_at) for p in unseen.phases]
     page = clerk.fill(
         "rounds_desk.round",
         {field: typed, "review_ends_at": "2026-12-11T10:00"},
         status=422,
-        slug=round_.slug,
+        slug=unseen.slug,
     )
     assert any(message in error for error in page.errors()), page.errors()
     assert page.fields()[field] == typed and page.fields()["review_ends_at"] == "2026-12-11T10:00"
-    found = round_by_slug(session, round_.slug)
+    found = round_at_desk(session, unseen.slug)
     assert [
         (p.starts_at, p.ends_at) for p in found.phases
-    ] == before and found.fund.amount == 5_000_000
+    ] == before and found.fund.planned == 5_000_000
 
 
 def test_a_neighbourhood_is_added_later(clerk: Visitor, session: Session, round_: Round) -> None:
@@ -380,26 +385,27 @@ def test_one_asks_another_confirms_and_everybody_sees_it(
     first, second = b.a_staff_member(session), b.a_staff_member(session)
     visitor.sign_in(first)
     page = visitor.fill(
-        "rounds_desk.move_end",
+        "rounds_desk.move_phase",
         {"phase": "vote", "new_end": "2026-12-01T10:00", "reason": "Snow."},
         status=422,
         slug=round_.slug,
     )
     assert (
-        "The end can only be moved later" in page.errors()[0] and page.fields()["reason"] == "Snow."
+        "This phase ends before it begins." in page.errors()[0]
+        and page.fields()["reason"] == "Snow."
     )
     asked = visitor.fill(
-        "rounds_desk.move_end",
+        "rounds_desk.move_phase",
         {"phase": "vote", "new_end": "2026-12-31T10:00", "reason": "Snow."},
         slug=round_.slug,
     )
     assert "Somebody else has to confirm it." in visitor.follow(asked).text
     number = session.scalars(select(MovedDate.id)).one()
-    visitor.post("rounds_desk.confirm_end", status=403, move_id=number)
+    visitor.post("rounds_desk.confirm_move", status=403, move_id=number)
     visitor.sign_in(second)
-    done = visitor.post("rounds_desk.confirm_end", move_id=number)
-    assert "Ends that were moved" in visitor.follow(done).text
-    visitor.post("rounds_desk.confirm_end", status=409, move_id=number)
+    done = visitor.post("rounds_desk.confirm_move", move_id=number)
+    assert "Phases that were moved" in visitor.follow(done).text
+    visitor.post("rounds_desk.confirm_move", status=409, move_id=number)
     visitor.sign_in(None)
     assert "Snow." in visitor.get("rounds.edition", slug="amq-2027").text
 
@@ -408,9 +414,10 @@ def test_what_waits_for_a_second_person(visitor: Visitor, session: Session, roun
     from neighbourhood.rounds.desk.moves import moves_to_confirm
 
     first, second = (b.actor_of(session, b.a_staff_member(session)) for _ in range(2))
-    services.ask_to_move_end(
+    services.ask_to_move_phase(
         session,
         round_.phases[2],
+        new_start=round_.phases[2].starts_at,
         new_end=NOW + timedelta(days=50),
         reason="Snow.",
         actor=first,
@@ -420,7 +427,7 @@ def test_what_waits_for_a_second_person(visitor: Visitor, session: Session, roun
     assert moves_to_confirm(session, first, NOW) == []
 
 
-PAGES = ["editions", "new_edition", "edition", "add_round", "round", "key_holders", "move_end"]
+PAGES = ["editions", "new_edition", "edition", "add_round", "round", "key_holders", "move_phase"]
 
 
 @pytest.mark.parametrize("name", PAGES)

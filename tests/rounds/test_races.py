@@ -18,22 +18,24 @@ from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import services
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_id
-from neighbourhood.rounds.rules import Dates
 from tests import builders as b
 
 
-def shorter(own: Session, round_: Round) -> object:
-    dates = [
-        Dates(
-            p.kind,
-            p.starts_at,
-            p.ends_at - timedelta(days=1) if p.kind == "vote" and p.ends_at else p.ends_at,
+def later(own: Session, round_: Round) -> object:
+    vote = next(phase for phase in round_.phases if phase.kind == "vote")
+    # By the clock the vote has not begun; that it has opened shows only under the lock.
+    before = clock.now() - timedelta(days=11)
+    assert vote.ends_at is not None
+    with clock.at(before):
+        return services.ask_to_move_phase(
+            own,
+            vote,
+            new_start=vote.starts_at + timedelta(days=1),
+            new_end=vote.ends_at,
+            reason="Snow.",
+            actor=b.actor_of(own, b.a_staff_member(own)),
+            now=before,
         )
-        for p in round_.phases
-    ]
-    return services.change_round(
-        own, round_, phases=dates, actor=SYSTEM, now=clock.now() - timedelta(days=60)
-    )
 
 
 def richer(own: Session, round_: Round) -> object:
@@ -57,7 +59,7 @@ def fewer_choices(own: Session, round_: Round) -> object:
 
 
 CHANGES = [
-    (shorter, "vote_is_frozen"),
+    (later, "vote_is_frozen"),
     (richer, "fund_is_bound"),
     (other_holders, "key_is_split"),
     (fewer_choices, "rules_are_frozen"),

@@ -10,7 +10,7 @@ import pytest
 from neighbourhood.canonical import canonical
 from neighbourhood.permissions.actor import Actor, HeldRole, Role
 from neighbourhood.permissions.second import require_second_person
-from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
+from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds import rules
 from neighbourhood.rounds.documents.schemes import all_schemes, scheme_named
 from neighbourhood.rounds.rules import Dates, settings
@@ -110,18 +110,6 @@ def test_out_of_its_phase_an_act_is_refused_with_the_date(kind: str, now: str, c
     rules.require_phase(PHASES, "vote", utc("2026-10-20 23:59"))
 
 
-def test_an_end_moved_within_the_pause_pushes_nothing() -> None:
-    assert rules.pushed(PHASES, "vote", utc("2026-10-25"))[2:] == PHASES[2:]
-
-
-def test_an_end_moved_beyond_pushes_what_follows_and_keeps_its_length() -> None:
-    assert rules.pushed(PHASES, "vote", utc("2026-10-28"))[1:] == [
-        Dates("vote", utc("2026-10-11"), utc("2026-10-28")),
-        Dates("allocate", utc("2026-10-28"), utc("2026-11-03")),
-        Dates("deliver", utc("2026-11-03"), None),
-    ]
-
-
 @pytest.mark.parametrize("slug", ["amq-2026", "a", "2026", "a" * 59])
 def test_slugs_that_fit_an_address(slug: str) -> None:
     settings.require_slug(slug)
@@ -198,22 +186,3 @@ def test_who_is_no_second_person(second: Actor, code: str) -> None:
 
 def test_a_role_of_exactly_72_hours_from_somebody_else_makes_a_second_person() -> None:
     require_second_person(1, staff(2, given_by=3), Role.STAFF, NOW)
-
-
-@pytest.mark.parametrize(
-    ("kind", "changed", "is_frozen", "code"),
-    [
-        ("propose", "2026-10-12", False, "phase_has_begun"),
-        ("vote", "2026-10-22", True, "vote_is_frozen"),
-        ("vote", "2026-10-05", False, "phase_would_be_over"),
-    ],
-)
-def test_dates_that_one_person_cannot_change(
-    kind: str, changed: str, is_frozen: bool, code: str
-) -> None:
-    old = next(phase for phase in PHASES if phase.kind == kind)
-    with pytest.raises(Refusal) as refused:
-        rules.require_changeable(
-            old, old._replace(ends_at=utc(changed)), utc("2026-10-06"), is_frozen=is_frozen
-        )
-    assert refused.value.code == code

@@ -16,8 +16,9 @@ from neighbourhood.refusals import Invalid, NotAllowed, NotNow, Refusal
 from neighbourhood.rounds import services
 from neighbourhood.rounds.ballot_kinds import KINDS
 from neighbourhood.rounds.documents import BallotTerms, to_json
-from neighbourhood.rounds.models import Edition, FundEntry, MovedDate, Round
+from neighbourhood.rounds.models import Edition, FundEntry, MovedDate, Phase, Round
 from neighbourhood.rounds.rules import Dates
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as b
 
@@ -223,25 +224,18 @@ def test_the_fund_changes_with_its_ledger_until_the_vote_opens(session: Session)
         services.change_round(session, round_, fund=1, actor=SYSTEM, now=day(22))
 
 
-def test_dates_change_before_their_phase_and_not_after(session: Session) -> None:
-    round_ = with_round(session)
-    later = [
-        Dates(d.kind, d.starts_at + timedelta(days=3), d.ends_at and d.ends_at + timedelta(days=3))
-        for d in some_dates()
-    ]
-    services.change_round(session, round_, phases=later, actor=SYSTEM, now=NOW)
+def test_the_dates_of_a_draft_change_by_one_person(session: Session) -> None:
+    edition = opened(session)
+    place = b.a_neighbourhood(session, "mirail")
+    round_ = services.add_round(
+        session, edition, place, fund=1, phases=some_dates(), actor=SYSTEM, now=NOW
+    )
+    services.change_round(session, round_, phases=some_dates(first=4), actor=SYSTEM, now=NOW)
     assert round_.phases[0].starts_at == day(4)
-    with pytest.raises(NotNow, match="phase_has_begun"):
-        services.change_round(session, round_, phases=some_dates(), actor=SYSTEM, now=day(5))
-    assert round_.phases[0].starts_at == day(4)
-
-
-def test_dates_of_an_opened_vote_change_for_nobody_alone(session: Session) -> None:
-    round_ = with_round(session)
-    round_.opened_at = NOW
-    longer = [d._replace(ends_at=day(30)) if d.kind == "vote" else d for d in some_dates()]
-    with pytest.raises(NotNow, match="vote_is_frozen"):
-        services.change_round(session, round_, phases=longer, actor=SYSTEM, now=NOW)
+    wrong = [dates._replace(starts_at=day(1)) for dates in some_dates() if dates.kind == "vote"]
+    with pytest.raises(Invalid, match="phases_overlap"):
+        services.change_round(session, round_, phases=wrong, actor=SYSTEM, now=NOW)
+    assert round_.phases[2].starts_at == day(24)
 
 
 def test_an_edition_changes_until_its_first_vote_opens(session: Session) -> None:
@@ -298,9 +292,10 @@ def asked(session: Session, *, new_end: int = 33) -> tuple[MovedDate, Actor]:
     round_, first = with_round(session), b.actor_of(session, b.a_staff_member(session))
     vote = round_.phases[2]
     with clock.at(day(25)):
-        moved = services.ask_to_move_end(
+        moved = services.ask_to_move_phase(
             session,
             vote,
+            new_start=vote.starts_at,
             new_end=day(new_end),
             reason="The mail came late.",
             actor=first,
@@ -313,7 +308,7 @@ def test_an_end_moves_later_by_two_people_and_pushes_what_follows(session: Sessi
     moved, _first = asked(session)
     second = b.actor_of(session, b.a_staff_member(session))
     with clock.at(day(26)):
-        phase = services.confirm_moved_end(session, moved, actor=second, now=day(26))
+        phase = services.confirm_moved_phase(session, moved, actor=second, now=day(26))
     assert phase.ends_at == day(33) and moved.confirmed_by_id == second.person_id
     spans = [(p.kind, p.starts_at, p.ends_at) for p in phase.round.phases[3:]]
     assert spans == [
@@ -327,7 +322,7 @@ def test_an_end_moves_later_by_two_people_and_pushes_what_follows(session: Sessi
 def test_who_asked_cannot_confirm(session: Session) -> None:
     moved, first = asked(session)
     with clock.at(day(26)), pytest.raises(NotAllowed, match="second_is_first"):
-        services.confirm_moved_end(session, moved, actor=first, now=day(26))
+        services.confirm_moved_phase(session, moved, actor=first, now=day(26))
     assert moved.phase.ends_at == day(31)
 
 
@@ -335,7 +330,7 @@ def test_a_role_of_yesterday_cannot_confirm(session: Session) -> None:
     moved, _first = asked(session)
     late = b.a_holder(session, b.Role.STAFF, given_at=day(24))
     with clock.at(day(26)), pytest.raises(NotAllowed, match="second_too_new"):
-        services.confirm_moved_end(session, moved, actor=b.actor_of(session, late), now=day(26))
+        services.confirm_moved_phase(session, moved, actor=b.actor_of(session, late), now=day(26))
 
 
 @pytest.mark.parametrize(
@@ -343,7 +338,7 @@ def test_a_role_of_yesterday_cannot_confirm(session: Session) -> None:
     [
         (30, 25, "end_only_later"),
         (31, 25, "end_only_later"),
-        (31 + 367, 25, "end_too_far"),
+        (31 + 367, 25, "move_too_far"),
         (40, 31, "end_has_come"),
         (40, 32, "end_has_come"),
     ],
@@ -353,9 +348,10 @@ def test_an_end_moves_only_later_and_before_it_has_come(
 ) -> None:
     round_, first = with_round(session), b.actor_of(session, b.a_staff_member(session))
     with clock.at(day(at)), pytest.raises(Refusal, match=code):
-        services.ask_to_move_end(
+        services.ask_to_move_phase(
             session,
             round_.phases[2],
+            new_start=round_.phases[2].starts_at,
             new_end=day(new_end),
             reason="Late.",
             actor=first,
@@ -364,23 +360,26 @@ def test_an_end_moves_only_later_and_before_it_has_come(
     assert session.scalars(select(MovedDate)).all() == []
 
 
+def ask_again(session: Session, phase: Phase, reason: str, actor: Actor) -> MovedDate:
+    start = phase.starts_at
+    return services.ask_to_move_phase(
+        session, phase, new_start=start, new_end=day(34), reason=reason, actor=actor, now=day(25)
+    )
+
+
 def test_a_move_needs_a_reason_and_waits_alone(session: Session) -> None:
     moved, first = asked(session)
     with clock.at(day(25)), pytest.raises(Invalid, match="reason_needed"):
-        services.ask_to_move_end(
-            session, moved.phase, new_end=day(34), reason=" ", actor=first, now=day(25)
-        )
+        ask_again(session, moved.phase, " ", first)
     with clock.at(day(25)), pytest.raises(NotNow, match="move_already_asked"):
-        services.ask_to_move_end(
-            session, moved.phase, new_end=day(34), reason="Late.", actor=first, now=day(25)
-        )
+        ask_again(session, moved.phase, "Late.", first)
 
 
 def test_an_end_that_has_come_is_not_confirmed(session: Session) -> None:
     moved, _first = asked(session)
     second = b.actor_of(session, b.a_staff_member(session))
     with clock.at(day(31)), pytest.raises(NotNow, match="end_has_come"):
-        services.confirm_moved_end(session, moved, actor=second, now=day(31))
+        services.confirm_moved_phase(session, moved, actor=second, now=day(31))
 
 
 def test_the_ledger_and_the_totals_go_together(session: Session) -> None:
@@ -392,7 +391,13 @@ def test_the_ledger_and_the_totals_go_together(session: Session) -> None:
         ("released", 500_000),
     ):
         services.write_ledger(
-            session, round_.fund, kind, amount, subject="project:1", actor=SYSTEM, now=NOW
+            session,
+            round_.fund,
+            kind,
+            amount,
+            subject=ThingRef(ThingKind.PROJECT, 1),
+            actor=SYSTEM,
+            now=NOW,
         )
     assert (round_.fund.amount, round_.fund.allocated, round_.fund.paid) == (
         5_000_000,
@@ -417,7 +422,13 @@ def test_money_that_is_not_there_is_refused(session: Session, kind: str, amount:
     session.commit()
     with pytest.raises(NotNow, match="fund_would_be_exceeded"):
         services.write_ledger(
-            session, round_.fund, kind, amount, subject="project:1", actor=SYSTEM, now=NOW
+            session,
+            round_.fund,
+            kind,
+            amount,
+            subject=ThingRef(ThingKind.PROJECT, 1),
+            actor=SYSTEM,
+            now=NOW,
         )
     assert entries(round_, session) == [("granted", 5_000_000)] and round_.fund.allocated == 0
 

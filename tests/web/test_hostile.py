@@ -124,7 +124,7 @@ def test_a_moment_beyond_the_clocks_is_refused_beside_its_field(
     round_ = b.a_round(visitor.session, "vote")
     visitor.sign_in(b.a_staff_member(visitor.session))
     data = {"phase": "vote", "new_end": typed, "reason": "Snow"}
-    page = visitor.fill("rounds_desk.move_end", data, status=422, slug=round_.slug)
+    page = visitor.fill("rounds_desk.move_phase", data, status=422, slug=round_.slug)
     assert (
         page.errors() == ["Please give a day and a time such as 2026-10-31 18:00."]
         and page.fields()["reason"] == "Snow"

@@ -28,7 +28,7 @@ def load_round(slug: str) -> Round:
 @writes
 @guard(Action.OPEN_EDITIONS, load_round)
 def round(round_: Round) -> Answer:
-    form = round_form(round_, clock.now(), is_posted=request.method == "POST")
+    form = round_form(round_, is_posted=request.method == "POST")
     if form.validate_on_submit() and form.carries_out(
         lambda: services.change_round(
             session(),
@@ -45,7 +45,7 @@ def round(round_: Round) -> Answer:
 
 
 def _round_page(round_: Round, form: BaseForm) -> Answer:
-    moves = queries.moves_of_round(session(), round_.id)
+    now, moves = clock.now(), queries.moves_of_round(session(), round_.id)
     people = [
         *round_.key_holder_ids,
         *(i for move in moves for i in (move.asked_by_id, move.confirmed_by_id)),
@@ -55,12 +55,12 @@ def _round_page(round_: Round, form: BaseForm) -> Answer:
         form=form,
         round=round_,
         moves=moves,
+        pending=[move for move in queries.open_moves(session(), now) if move in moves],
         names=names_of(session(), people),
         phase_names=words.PHASE_NAMES,
-        now=clock.now(),
         confirm=ConfirmForm(formdata=None),
-        row=row_of(round_, clock.now()),
-        end=end_view(round_, clock.now()),
+        row=row_of(round_, now),
+        end=end_view(round_, now),
     )
 
 

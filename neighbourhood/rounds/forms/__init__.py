@@ -9,7 +9,7 @@ from neighbourhood.rounds.forms.editions import (
     new_edition_form,
 )
 from neighbourhood.rounds.forms.endings import EndRoundForm, end_round_form
-from neighbourhood.rounds.forms.moves import ConfirmForm, MoveEndForm
+from neighbourhood.rounds.forms.moves import ConfirmForm, MovePhaseForm
 from neighbourhood.rounds.forms.rounds import KeyHoldersForm, RoundForm, round_form
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "EditionForm",
     "EndRoundForm",
     "KeyHoldersForm",
-    "MoveEndForm",
+    "MovePhaseForm",
     "NewEditionForm",
     "RoundForm",
     "date_sheet_form",

@@ -1,27 +1,37 @@
 """Forms of phases moved by two people."""
 
 from neighbourhood.languages import _dl
-from neighbourhood.rounds.services.move_end import LONGEST_REASON
+from neighbourhood.rounds.models import Phase
+from neighbourhood.rounds.rules import Dates
+from neighbourhood.rounds.services.move_phase import LONGEST_REASON
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import (
     AtMost,
     LongText,
     Moment,
     OneOf,
+    Optional,
     Required,
 )
 
 
-class MoveEndForm(BaseForm):
-    """The end of a phase that is to come later."""
+class MovePhaseForm(BaseForm):
+    """A phase with the dates that it shall get; an empty one stays as it is."""
 
     shown_again = ("reason",)
     phase = OneOf(_dl("Phase"), [Required(_dl("Please choose a phase."))])
-    new_end = Moment(_dl("New end"), [Required(_dl("Please give the new end."))])
+    new_start = Moment(_dl("New beginning"), [Optional()])
+    new_end = Moment(_dl("New end"), [Optional()])
     reason = LongText(
         _dl("Reason"),
         [Required(_dl("Please give a reason; everybody will read it.")), AtMost(LONGEST_REASON)],
     )
+
+    def dates(self, phase: Phase) -> Dates:
+        """Return the dates of the phase as they shall be."""
+        return Dates(
+            phase.kind, self.new_start.data or phase.starts_at, self.new_end.data or phase.ends_at
+        )
 
 
 class ConfirmForm(BaseForm):

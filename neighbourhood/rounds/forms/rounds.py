@@ -67,11 +67,12 @@ class KeyHoldersForm(BaseForm):
         return self
 
 
-def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
-    """Return the form of a round's fund and of the dates of all phases that have not begun."""
-    ahead = [phase for phase in round_.phases if phase.starts_at > now]
+def round_form(round_: Round, *, is_posted: bool) -> RoundForm:
+    """Return the form of a round's fund and, in a draft, of the instants of its phases."""
+    # What is public moves by two people, on a page of its own.
+    phases = round_.phases if round_.edition.is_draft else []
     fields: dict[str, Moment] = {}
-    for phase in ahead:
+    for phase in phases:
         needs_end = (
             [Optional()]
             if phase.ends_at is None
@@ -82,7 +83,7 @@ def round_form(round_: Round, now: datetime, *, is_posted: bool) -> RoundForm:
         )
         fields[f"{phase.kind}_ends_at"] = Moment(_dl("Ends"), needs_end)
     start = {"fund": round_.fund.planned} | {
-        f"{p.kind}_{name}": getattr(p, name) for p in ahead for name in ("starts_at", "ends_at")
+        f"{p.kind}_{name}": getattr(p, name) for p in phases for name in ("starts_at", "ends_at")
     }
     form = with_fields(RoundForm, fields)
     return form(data=start) if is_posted else form(formdata=None, data=start)

@@ -194,51 +194,6 @@ def require_dates_in_order(phases: Sequence[Dated]) -> None:
             )
 
 
-def require_movable(phase: Dated, new_end: datetime, now: datetime) -> None:
-    """Raise a refusal unless the end may move to `new_end`: only later, and only before it has
-    come.
-    """
-    if phase.ends_at is None or phase.ends_at <= now:
-        raise NotNow("end_has_come")
-    if new_end <= phase.ends_at:
-        raise Invalid("end_only_later", field="new_end", end=phase.ends_at)
-    # Beyond a year a slip of the pen is likelier than a wish.
-    if new_end > phase.ends_at + timedelta(days=366):
-        raise Invalid("end_too_far", field="new_end")
-
-
-def require_changeable(old: Dated, new: Dated, now: datetime, *, is_frozen: bool) -> None:
-    """Raise a refusal where one person alone may not give a phase these dates: it has begun, or the
-    vote's rules are frozen.
-    """
-    if (old.starts_at, old.ends_at) == (new.starts_at, new.ends_at):
-        return
-    if old.starts_at <= now:
-        raise NotNow("phase_has_begun", field=f"{old.kind}_starts_at", started=old.starts_at)
-    # The later phases stay open to one person: no voter has gone by their dates.
-    if is_frozen and old.kind in (PhaseKind.PROPOSE, PhaseKind.REVIEW, PhaseKind.VOTE):
-        raise NotNow("vote_is_frozen", field=f"{old.kind}_starts_at")
-    if new.ends_at is not None and new.ends_at <= now:
-        raise Invalid("phase_would_be_over", field=f"{old.kind}_ends_at")
-
-
-def pushed(phases: Sequence[Dated], kind: str, new_end: datetime) -> list[Dates]:
-    """Return all phases with the end of one moved; a phase that would begin before is pushed on and
-    keeps its length.
-    """
-    moved: list[Dates] = []
-    for phase in phases:
-        starts_at = phase.starts_at
-        ends_at = new_end if phase.kind == kind else phase.ends_at
-        barrier = moved[-1].ends_at if moved else None
-        if barrier is not None and starts_at < barrier:
-            # An open end stays open.
-            ends_at = ends_at and ends_at + (barrier - starts_at)
-            starts_at = barrier
-        moved.append(Dates(phase.kind, starts_at, ends_at))
-    return moved
-
-
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the instant at which a day begins on the city's clocks; where they skip midnight, the
     instant they jump.

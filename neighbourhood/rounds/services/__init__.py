@@ -11,7 +11,7 @@ from neighbourhood.rounds.services.end_round import (
 )
 from neighbourhood.rounds.services.freeze import freeze
 from neighbourhood.rounds.services.make_public import make_public
-from neighbourhood.rounds.services.move_end import ask_to_move_end, confirm_moved_end
+from neighbourhood.rounds.services.move_phase import ask_to_move_phase, confirm_moved_phase
 from neighbourhood.rounds.services.name_key_holders import name_key_holders
 from neighbourhood.rounds.services.open_edition import open_edition
 from neighbourhood.rounds.services.renew_preview import renew_preview
@@ -22,11 +22,11 @@ from neighbourhood.rounds.services.write_ledger import write_ledger
 __all__ = [
     "add_round",
     "ask_to_end_round",
-    "ask_to_move_end",
+    "ask_to_move_phase",
     "change_edition",
     "change_round",
     "confirm_ended_round",
-    "confirm_moved_end",
+    "confirm_moved_phase",
     "delete_edition",
     "delete_round",
     "freeze",

@@ -11,6 +11,7 @@ from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import endings, settings
+from neighbourhood.rounds.services.set_dates import plain_dates, set_phases
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -25,8 +26,8 @@ def change_round(
     actor: Actor,
     now: datetime,
 ) -> Round:
-    """Change the fund (before the vote opens) and the dates of phases that have not begun; raises a
-    refusal for anything else.
+    """Change the fund (before the vote opens) and, in a draft, the dates; raises a refusal for
+    anything else. What is public moves by two people (`move_phase`).
     """
     require(actor, Action.OPEN_EDITIONS)
     queries.lock_edition(session, round_.edition)
@@ -35,15 +36,11 @@ def change_round(
     # A draft has no end to miss: its dates may lie in the past until they are put right.
     if not round_.edition.is_draft:
         endings.require_going_on(round_, now)
-    _change_dates(round_, phases, now)
+    _change_dates(round_, phases)
     flush(session)
     old_fund = round_.fund.planned
     if fund is not None and fund != old_fund:
         _change_fund(session, round_, fund, actor=actor, now=now)
-    dates = {
-        phase.kind: [phase.starts_at.isoformat(), phase.ends_at and phase.ends_at.isoformat()]
-        for phase in round_.phases
-    }
     record(
         session,
         "change_round",
@@ -52,7 +49,7 @@ def change_round(
         now=now,
         fund=round_.fund.planned,
         old_fund=old_fund,
-        dates=dates,
+        dates=plain_dates(round_.phases),
     )
     return round_
 
@@ -88,15 +85,21 @@ def _require_fund_open(round_: Round, fund: int, now: datetime) -> None:
         raise Invalid("fund_below_allocated", field="fund")
 
 
-def _change_dates(round_: Round, phases: Sequence[rules.Dated], now: datetime) -> None:
+def _change_dates(round_: Round, phases: Sequence[rules.Dated]) -> None:
     new_phases = {str(phase.kind): phase for phase in phases}
-    changed: list[rules.Dated] = []
-    for phase in round_.phases:
-        new = new_phases.get(phase.kind, phase)
-        rules.require_changeable(phase, new, now, is_frozen=round_.opened_at is not None)
-        changed.append(rules.Dates(phase.kind, new.starts_at, new.ends_at))
     # All dates together and before any is set: a phase may move to where another has just left.
-    rules.require_dates_in_order(changed)
-    for phase, dates in zip(round_.phases, changed, strict=True):
-        phase.starts_at = dates.starts_at
-        phase.ends_at = dates.ends_at
+    dates = [
+        rules.Dates(phase.kind, new.starts_at, new.ends_at)
+        for phase in round_.phases
+        for new in (new_phases.get(phase.kind, phase),)
+    ]
+    is_changed = any(
+        (new.starts_at, new.ends_at) != (old.starts_at, old.ends_at)
+        for new, old in zip(dates, round_.phases, strict=True)
+    )
+    if not is_changed:
+        return
+    if not round_.edition.is_draft:
+        raise NotNow("dates_need_two_people")
+    rules.require_dates_in_order(dates)
+    set_phases(round_, dates)

@@ -38,22 +38,25 @@ REFUSALS: dict[str, Sentence] = {
     "phase_has_begun": _dl(
         "This phase began on %(started)s. Its end can only be moved later, by two people."
     ),
-    "phase_would_be_over": _dl("This phase would be over already."),
+    "start_not_ahead": _dl("A phase can only be moved to begin in the future."),
+    "end_missing": _dl("Only the last phase can be without an end."),
+    "move_changes_nothing": _dl("Please give another beginning or another end."),
+    "draft_has_a_sheet": _dl("This edition is a draft: change its dates on the sheet."),
     "vote_is_frozen": _dl(
         "The rules of the vote are frozen. The end of a phase can only be moved later, by two "
         "people."
     ),
     "end_has_come": _dl("This end has come already, or there is none; it can no longer be moved."),
     "end_only_later": _dl("The end can only be moved later than %(end)s."),
-    "end_too_far": _dl("The end can be moved by a year at most."),
+    "move_too_far": _dl("A phase can be moved by a year at most."),
     "reason_needed": _dl(
         "Please give a reason of at most %(most)s characters; everybody will read it."
     ),
     "move_already_asked": _dl(
-        "Somebody has asked to move this end already. A second person can confirm it."
+        "Somebody has asked to move this phase already. A second person can confirm it."
     ),
-    "end_moved_meanwhile": _dl(
-        "This was confirmed already, or the end has moved since it was asked for."
+    "phase_moved_meanwhile": _dl(
+        "This was confirmed already, or the phase has moved since it was asked for."
     ),
     "scheme_unknown": _dl("Please choose one of the presets."),
     "scheme_not_usable": _dl("This preset is only described here; its parts do not all work."),
