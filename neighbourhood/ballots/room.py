@@ -1,7 +1,7 @@
 """What votes and ballots bring to the house."""
 
 from neighbourhood.ballots import desk, models, timed, views, words
-from neighbourhood.ballots.presenters.sitting import waiting_panel
+from neighbourhood.ballots.presenters.sitting import own_ballots
 from neighbourhood.ballots.vault.installed import init_vault
 from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
@@ -34,7 +34,7 @@ BALLOTS = Room(
     },
     waiting=(desk.votes_in_trouble,),
     timed=(timed.tend_votes,),
-    panels=(Panel(Slot.HOME, 5, waiting_panel), Panel(Slot.ROUND, 5, waiting_panel)),
+    panels=tuple(Panel(slot, 5, own_ballots) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
     person_data=(about_person(models.VotingRight.person_id, Erasure.EMPTY_ONCE_SEALED),),
     init=init_vault,
 )

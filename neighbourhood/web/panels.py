@@ -26,6 +26,8 @@ class Slot(StrEnum):
     #: The list of links on a round's page: only the ways of these panels are printed.
     ROUND_LINKS = "round_links"
     PROJECT = "project"
+    #: One's own account: of the person who reads it.
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from neighbourhood.rounds.models import Edition, Round, RoundEnding
 from tests.ballots.builders import (
     Lists,
     a_voter,
+    after_the_end,
     an_open_vote,
     filled,
     lists_on_two_levels,
@@ -290,22 +291,68 @@ def test_a_lost_key_does_not_hide_the_receipt_of_the_other_list(
     assert "The code cannot be made again now." in page.text
 
 
-def test_home_and_round_say_which_ballot_waits(
+OWN_PAGES = ("pages.home", "pages.round", "people.account")
+
+
+def own_pages(visitor: Visitor, lists: Lists) -> list[Page]:
+    slugs = {"pages.round": {"slug": lists.here.slug}}
+    return [
+        visitor.get(endpoint, most_queries=17, **slugs.get(endpoint, {})) for endpoint in OWN_PAGES
+    ]
+
+
+def test_home_round_and_account_say_what_is_cast_and_what_waits(
+    visitor: Visitor, lists: Lists, voter: Person
+) -> None:
+    visitor.sign_in(voter)
+    waits = "You can also vote on the list of The city"
+    receipt = visitor.url("ballots.receipt", slug=lists.here.slug)
+    for page in own_pages(visitor, lists):
+        assert waits not in page.text and receipt not in page.links()
+    cast(visitor, lists.here, 1)
+    for page in own_pages(visitor, lists):
+        assert "Another ballot waits for you" in page.text
+        assert "You have voted in Riverside." in page.text
+        assert waits in page.text
+        assert visitor.url("ballots.vote", slug=lists.city.slug) in page.links()
+        assert receipt in page.links()
+    cast(visitor, lists.city, 1)
+    for page in own_pages(visitor, lists):
+        assert "Another ballot" not in page.text and waits not in page.text
+        assert "You have voted in The city." in page.text
+        assert "See your receipts" in page.text
+
+
+def test_who_moved_finds_on_the_account_what_was_cast_before(
     session: Session, visitor: Visitor, lists: Lists, voter: Person
 ) -> None:
     visitor.sign_in(voter)
-    says = "You can also vote on the list of The city"
-    pages = [("pages.home", {}), ("pages.round", {"slug": lists.here.slug})]
-    for endpoint, values in pages:
-        assert says not in visitor.get(endpoint, most_queries=16, **values).text
     cast(visitor, lists.here, 1)
-    for endpoint, values in pages:
-        page = visitor.get(endpoint, most_queries=16, **values)
-        assert says in page.text
-        assert visitor.url("ballots.vote", slug=lists.city.slug) in page.links()
-    cast(visitor, lists.city, 1)
-    for endpoint, values in pages:
-        assert says not in visitor.get(endpoint, most_queries=16, **values).text
+    move(session, voter, lists.there.place)
+    page = visitor.get("people.account")
+    assert "You have voted in Riverside." in page.text
+    assert visitor.url("ballots.receipt", slug=lists.here.slug) in page.links()
+
+
+def test_after_the_vote_no_page_speaks_of_ones_ballots(
+    visitor: Visitor, lists: Lists, voter: Person
+) -> None:
+    visitor.sign_in(voter)
+    cast(visitor, lists.here, 1)
+    with clock.at(after_the_end(lists.here)):
+        for page in own_pages(visitor, lists):
+            assert "You have voted" not in page.text
+
+
+def test_nobody_else_reads_that_somebody_has_voted(
+    session: Session, visitor: Visitor, lists: Lists, voter: Person
+) -> None:
+    visitor.sign_in(voter)
+    cast(visitor, lists.here, 1)
+    for reader in (a_voter(session, lists.here), a_staff_member(session)):
+        visitor.sign_in(reader)
+        for page in own_pages(visitor, lists):
+            assert "You have voted" not in page.text
 
 
 def test_receipts_are_kept_nowhere(visitor: Visitor, lists: Lists, voter: Person) -> None:

@@ -42,6 +42,7 @@ def with_room(visitor: Visitor, room: Room) -> Iterator[None]:
         (Slot.EDITION, "rounds.edition", ThingKind.EDITION),
         (Slot.ROUND, "pages.round", ThingKind.ROUND),
         (Slot.PROJECT, "projects.show", ThingKind.PROJECT),
+        (Slot.ACCOUNT, "people.account", ThingKind.PERSON),
     ],
 )
 def test_a_panel_stands_on_its_page(
@@ -49,6 +50,8 @@ def test_a_panel_stands_on_its_page(
 ) -> None:
     project = a.a_project(visitor.session, a.a_round(visitor.session, "vote"), state="feasible")
     round_ = project.round
+    reader = a.a_person(visitor.session)
+    visitor.sign_in(reader if slot is Slot.ACCOUNT else None)
     slugs = {
         ThingKind.PLACE: round_.place.slug,
         ThingKind.EDITION: round_.edition.slug,
@@ -59,6 +62,7 @@ def test_a_panel_stands_on_its_page(
         ThingKind.EDITION: round_.edition.id,
         ThingKind.ROUND: round_.id,
         ThingKind.PROJECT: project.id,
+        ThingKind.PERSON: reader.id,
     }
     values = {"slug": slugs.get(kind, round_.slug)} if kind != ThingKind.CITY else {}
     if kind == ThingKind.PROJECT:

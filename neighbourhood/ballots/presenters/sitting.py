@@ -1,13 +1,14 @@
 """The ballots of a sitting as pages show them: which one this is, what comes next, all receipts.
-And the panel of a ballot that waits.
+And the panel of one's own ballots.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
 
-from neighbourhood.ballots.queries import Sitting, SittingBallot, ballots_waiting, receipt_code
+from neighbourhood.ballots.queries import Sitting, SittingBallot, receipt_code, sittings_running
 from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.languages import _
 from neighbourhood.refusals import NotNow
@@ -82,29 +83,43 @@ def _code_or_nothing(ballot: SittingBallot, keys: KeyRing) -> str:
         return ""
 
 
-def waiting_panel(reader: Reading, thing: ThingRef) -> PanelView | None:
-    """Tell somebody who has voted on one list which ballot of theirs still waits; on a round's page
-    only those of its edition.
+def own_ballots(reader: Reading, thing: ThingRef) -> PanelView | None:
+    """Tell voters what they have cast while it can still be changed, where its receipt is, and
+    which ballot of theirs still waits; on a round's page of its edition alone.
     """
     round_id = thing.id if thing.kind is ThingKind.ROUND else None
-    waiting = ballots_waiting(reader.session, reader.actor, reader.now, round_id=round_id)
-    if not waiting:
+    sittings = sittings_running(reader.session, reader.actor, reader.now, round_id=round_id)
+    begun = [sitting for sitting in sittings if sitting.cast]
+    if not begun:
         return None
+    waits = any(sitting.waiting for sitting in begun)
     return PanelView(
-        heading=_("Another ballot waits for you"),
-        sentences=tuple(
-            _(
-                "You can also vote on the list of %(place)s, until %(end)s.",
-                place=ballot.place,
-                end=show_deadline(ballot.closes_at),
-            )
-            for ballot in waiting
-        ),
-        ways=tuple(
-            Way(
-                _("Vote in %(place)s", place=ballot.place),
-                url_for("ballots.vote", slug=ballot.slug),
-            )
-            for ballot in waiting
-        ),
+        heading=_("Another ballot waits for you") if waits else _("You have voted"),
+        sentences=tuple(sentence for sitting in begun for sentence in _sentences(sitting)),
+        ways=tuple(way for sitting in begun for way in _ways(sitting)),
     )
+
+
+def _sentences(sitting: Sitting) -> Iterator[str]:
+    for ballot in sitting.cast:
+        yield _("You have voted in %(place)s.", place=ballot.place)
+    for ballot in sitting.waiting:
+        yield _can_also_vote(ballot)
+
+
+def _can_also_vote(ballot: SittingBallot) -> str:
+    end = show_deadline(ballot.closes_at) if ballot.closes_at else ""
+    return _(
+        "You can also vote on the list of %(place)s, until %(end)s.", place=ballot.place, end=end
+    )
+
+
+def _ways(sitting: Sitting) -> Iterator[Way]:
+    for ballot in sitting.waiting:
+        label = _("Vote in %(place)s", place=ballot.place)
+        yield Way(label, url_for("ballots.vote", slug=ballot.slug))
+    kept = [ballot for ballot in sitting.cast if ballot.has_receipt]
+    # One page shows them all.
+    for ballot in kept[:1]:
+        label = _("See your receipts") if len(kept) > 1 else _("See your receipt")
+        yield Way(label, url_for("ballots.receipt", slug=ballot.slug))

@@ -6,12 +6,11 @@ from neighbourhood.ballots.queries.sittings import (
     Sitting,
     SittingBallot,
     Standing,
-    WaitingBallot,
-    ballots_waiting,
     has_voted_online,
     receipt_code,
     right_of,
     sitting_of,
+    sittings_running,
 )
 from neighbourhood.ballots.queries.votes import (
     OpenVote,
@@ -49,8 +48,6 @@ __all__ = [
     "SittingBallot",
     "Standing",
     "Turnout",
-    "WaitingBallot",
-    "ballots_waiting",
     "has_voted_online",
     "known_references",
     "online_right_ids",
@@ -74,6 +71,7 @@ __all__ = [
     "sealed_ballot_count",
     "sealed_ballots",
     "sitting_of",
+    "sittings_running",
     "turnout",
     "voters_of_round",
 ]

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
 
 from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.rules import STOPPING_ALARMS, Channel, CredentialKind, Voter
@@ -81,6 +81,11 @@ class SittingBallot:
         return self.standing == Standing.CAST
 
     @property
+    def has_receipt(self) -> bool:
+        """Say whether its receipt can still be made."""
+        return self.channel == Channel.ONLINE and not self.has_lost_key
+
+    @property
     def may_change(self) -> bool:
         """Say whether another ballot may take the place of the one that was cast."""
         return self.channel == Channel.ONLINE and self.is_open and self.is_home
@@ -108,22 +113,22 @@ class Sitting:
         """Return the ballots that were cast."""
         return tuple(ballot for ballot in self.ballots if ballot.is_cast)
 
+    @property
+    def waiting(self) -> tuple[SittingBallot, ...]:
+        """Return the ballots that can be cast now and were not."""
+        return tuple(ballot for ballot in self.ballots if ballot.standing == Standing.WAITING)
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether any of its ballots can be cast or changed now."""
+        return any(ballot.is_open and ballot.is_home for ballot in self.ballots)
+
     def next_after(self, round_id: int) -> SittingBallot | None:
         """Return the first ballot still to cast but that of this round, None where there is none.
 
         The first, not the one that follows: whoever began with the last list is led to the others.
         """
-        waiting = (ballot for ballot in self.ballots if ballot.standing == Standing.WAITING)
-        return next((ballot for ballot in waiting if ballot.round_id != round_id), None)
-
-
-@dataclass(frozen=True)
-class WaitingBallot:
-    """A ballot that somebody who has voted on another list of its edition could still cast."""
-
-    slug: str
-    place: str
-    closes_at: datetime
+        return next((ballot for ballot in self.waiting if ballot.round_id != round_id), None)
 
 
 def right_of(session: Session, edition_id: int, level: Level, voter: Voter) -> RightInRoll | None:
@@ -157,16 +162,46 @@ def sitting_of(session: Session, edition_id: int, actor: Actor, now: datetime) -
     """Return the person's ballots in an edition: on each level the list of the place where they
     live, or the list where they have voted, wherever they live now. One question.
     """
-    ballots: dict[Level, SittingBallot] = {}
-    for row in session.execute(_lists_of(edition_id, actor, now)):
+    return _sittings(session, actor, now, Round.edition_id == edition_id).get(
+        edition_id, Sitting(())
+    )
+
+
+def sittings_running(
+    session: Session, actor: Actor, now: datetime, *, round_id: int | None = None
+) -> list[Sitting]:
+    """Return the sittings of which a ballot can be cast or changed now, by edition; with
+    `round_id`, that of its edition alone. One question, and none for somebody who is nobody.
+    """
+    if actor.person_id is None:
+        return []
+    # What was used counts although its vote is over: the level has no other ballot.
+    is_asked_for = or_(_takes_ballots(now), VotingRight.channel != Channel.UNUSED)
+    if round_id is not None:
+        edition = select(Round.edition_id).where(Round.id == round_id).scalar_subquery()
+        is_asked_for = and_(is_asked_for, Round.edition_id == edition)
+    sittings = _sittings(session, actor, now, is_asked_for).values()
+    return [sitting for sitting in sittings if sitting.is_running]
+
+
+def _sittings(
+    session: Session, actor: Actor, now: datetime, is_asked_for: ColumnElement[bool]
+) -> dict[int, Sitting]:
+    """Return the sittings by the number of their edition."""
+    ballots: dict[int, dict[Level, SittingBallot]] = {}
+    for row in session.execute(_lists_of(actor, now).where(is_asked_for)):
         ballot = _ballot_of(row, actor)
+        of_edition = ballots.setdefault(row.edition_id, {})
         # Whoever has voted in one place and moved to another has voted on this level.
-        if ballot.level not in ballots or ballot.is_cast:
-            ballots[ballot.level] = ballot
-    return Sitting(tuple(ballots.values()))
+        if ballot.level not in of_edition or ballot.is_cast:
+            of_edition[ballot.level] = ballot
+    return {
+        edition_id: Sitting(tuple(of_edition.values()))
+        for edition_id, of_edition in ballots.items()
+    }
 
 
-def _lists_of(edition_id: int, actor: Actor, now: datetime) -> Select[Any]:
+def _lists_of(actor: Actor, now: datetime) -> Select[*tuple[Any, ...]]:
     own_right = and_(
         VotingRight.edition_id == Round.edition_id,
         VotingRight.level == Round.level,
@@ -174,7 +209,8 @@ def _lists_of(edition_id: int, actor: Actor, now: datetime) -> Select[Any]:
         VotingRight.person_id == actor.person_id,
     )
     return (
-        _with_votes(
+        select(
+            Round.edition_id,
             Round.level,
             Round.id,
             Round.slug,
@@ -190,22 +226,13 @@ def _lists_of(edition_id: int, actor: Actor, now: datetime) -> Select[Any]:
             VotingRight.channel,
             VotingRight.casts,
         )
-        .outerjoin(VotingRight, own_right)
-        .where(
-            Round.edition_id == edition_id,
-            or_(Round.place_id.in_(actor.place_ids), VotingRight.channel != Channel.UNUSED),
-        )
-        .order_by(Round.level.desc(), Round.id)
-    )
-
-
-def _with_votes(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
         .join(Place, Place.id == Round.place_id)
         .join(Edition, and_(Edition.id == Round.edition_id, Edition.public_at.is_not(None)))
         .outerjoin(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
         .outerjoin(RoundEnding, RoundEnding.round_id == Round.id)
+        .outerjoin(VotingRight, own_right)
+        .where(or_(Round.place_id.in_(actor.place_ids), VotingRight.channel != Channel.UNUSED))
+        .order_by(Round.edition_id, Round.level.desc(), Round.id)
     )
 
 
@@ -263,31 +290,3 @@ def has_voted_online(session: Session, slug: str, actor: Actor) -> bool:
         )
     )
     return session.scalar(question) is not None
-
-
-def ballots_waiting(
-    session: Session, actor: Actor, now: datetime, *, round_id: int | None = None
-) -> list[WaitingBallot]:
-    """Return the ballots that somebody who has voted on one list of an edition can still cast on
-    its others; with `round_id`, in that round's edition alone.
-    """
-    # Nobody has a second ballot whose place stands alone, as in a city of one level.
-    if actor.person_id is None or len(actor.place_ids) < 2:
-        return []
-    own_use = aliased(VotingRight)
-    is_used = exists().where(
-        own_use.edition_id == Round.edition_id,
-        own_use.person_id == actor.person_id,
-        own_use.channel != Channel.UNUSED,
-    )
-    question = _with_votes(Round.slug, Place.name, Phase.ends_at).where(
-        Round.place_id.in_(actor.place_ids),
-        _takes_ballots(now),
-        is_used,
-        ~is_used.where(own_use.level == Round.level),
-    )
-    if round_id is not None:
-        edition = select(Round.edition_id).where(Round.id == round_id).scalar_subquery()
-        question = question.where(Round.edition_id == edition)
-    rows = session.execute(question.order_by(Round.level.desc(), Round.id))
-    return [WaitingBallot(*row) for row in rows]

@@ -8,6 +8,7 @@ from neighbourhood.people.views import sign_in_steps
 from neighbourhood.people.views.blueprint import RATE_LIMIT, blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.places.queries import names_above
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import (
     actor,
     go,
@@ -21,7 +22,9 @@ from neighbourhood.web import (
 )
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.guard import short_write
+from neighbourhood.web.house import panels_on
 from neighbourhood.web.limits import limiter
+from neighbourhood.web.panels import Slot
 
 
 @blueprint.get("/account/")
@@ -42,6 +45,7 @@ def account() -> Answer:
             above=names_above(session(), actor()),
         ),
         button=PlainForm(),
+        panels=panels_on(Slot.ACCOUNT, ThingRef(ThingKind.PERSON, person.id)),
     )
 
 
