@@ -8,6 +8,7 @@ from neighbourhood import clock
 from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.places.queries import all_places, place_by_slug
+from neighbourhood.places.words import level_name
 from neighbourhood.rounds import queries, services, words
 from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.desk.blueprint import blueprint
@@ -50,7 +51,8 @@ def editions() -> Answer:
 @writes
 @guard(Action.OPEN_EDITIONS)
 def new_edition() -> Answer:
-    form = new_edition_form(all_places(session()))
+    places = all_places(session())
+    form = new_edition_form(places)
     if form.validate_on_submit() and form.carries_out(lambda: _open(form)):
         say(_d("Only the desk sees this draft yet. Check dates and funds of each round now."))
         return go("rounds_desk.edition", slug=form.result.slug)
@@ -61,6 +63,9 @@ def new_edition() -> Answer:
         aims=fields_of(form, "aims"),
         schemes=[(scheme.is_usable, *words.SCHEMES[scheme.name]) for scheme in all_schemes()],
         hints={name: about for name, (_name, about, _works) in words.SCHEMES.items()},
+        level_names={place.slug: level_name(place.level) for place in places}
+        if city().has_levels
+        else {},
     )
 
 
@@ -134,11 +139,8 @@ def _preview_address(edition: Edition) -> str | None:
 @writes
 @guard(Action.OPEN_EDITIONS, load_edition)
 def add_round(edition: Edition) -> Answer:
-    form = AddRoundForm()
     taken = {round_.place_id for round_ in queries.rounds_of_edition(session(), edition.id)}
-    form.place.choices = [
-        (place.slug, place.name) for place in all_places(session()) if place.id not in taken
-    ]
+    form = AddRoundForm().offer([place for place in all_places(session()) if place.id not in taken])
     if form.validate_on_submit() and form.carries_out(lambda: _add(edition, form)):
         say(_d("%(name)s is added.", name=form.result.place.name))
         return go("rounds_desk.round", slug=form.result.slug)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from neighbourhood.languages import Language, _dl
+from neighbourhood.languages import Language, _d, _dl
+from neighbourhood.places.forms import place_choices
 from neighbourhood.places.models import Place
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import words
@@ -16,7 +17,7 @@ from neighbourhood.rounds.rules import settings
 from neighbourhood.rounds.rules.settings import CountParameters
 from neighbourhood.rounds.services.change_edition import ChangedEdition
 from neighbourhood.tally import RULES
-from neighbourhood.web import BaseForm, languages
+from neighbourhood.web import BaseForm, city, languages
 from neighbourhood.web.fields import (
     AtMost,
     Between,
@@ -67,6 +68,9 @@ class NewEditionForm(BaseForm):
             if scheme.is_usable
         ]
         self.places.choices = [(place.slug, place.name) for place in places]
+        if city().has_levels:
+            self.places.label.text = _d("Places")
+            self.fund.label.text = _d("Fund of each round")
         return self
 
 
@@ -206,13 +210,20 @@ class DraftForm(EditionForm):
 
 
 class AddRoundForm(BaseForm):
-    """What adds a neighbourhood to an edition."""
+    """What adds a place to an edition."""
 
     place = OneOf(_dl("Neighbourhood"), [Required(_dl("Please choose a neighbourhood."))])
     round_fund = MoneyAmount(_dl("Fund"), [Required(_dl("Please give the amount of the fund."))])
     first_day = Day(
         _dl("First day"), [Required(_dl("Please give the day on which proposing begins."))]
     )
+
+    def offer(self, places: Sequence[Place]) -> "AddRoundForm":
+        """Fill the list to choose from."""
+        self.place.choices = place_choices(places, value="slug")
+        if city().has_levels:
+            self.place.label.text = _d("Place")
+        return self
 
 
 def new_edition_form(places: Sequence[Place]) -> NewEditionForm:
