@@ -13,6 +13,7 @@ from neighbourhood.ballots.queries import receipt_is_listed, voters_of_round
 from neighbourhood.canonical import digest
 from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.counting.documents import SettledList
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotFound
@@ -116,6 +117,12 @@ def newest_results(session: Session, round_ids: Sequence[int]) -> Sequence[Newes
         .order_by(Publication.round_id)
     )
     return [NewestResult(*row) for row in session.execute(question)]
+
+
+def levels_of_rounds(session: Session, edition_id: int) -> dict[int, Level]:
+    """Return {round: the level of its place} of an edition."""
+    question = select(Round.id, Round.level).where(Round.edition_id == edition_id)
+    return {row.id: row.level for row in session.execute(question)}
 
 
 def settled_lists(session: Session, slugs: Collection[str]) -> Mapping[str, SettledList]:

@@ -43,7 +43,10 @@ RESULTS = Room(
         done_by(models.PublicationRequest.answered_by_id),
         done_by(models.CouncilAct.entered_by_id),
     ),
-    panels=(Panel(Slot.ROUND_LINKS, 30, edition_results.way_to_result),),
+    panels=(
+        Panel(Slot.ROUND_LINKS, 30, edition_results.way_to_result),
+        Panel(Slot.EDITION, 10, edition_results.results_by_level),
+    ),
     answers=(
         settled_lists.answered_by(queries.settled_lists),
         published_outcomes.answered_by(project_outcomes.outcomes_of),

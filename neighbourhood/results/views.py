@@ -12,7 +12,7 @@ from neighbourhood.results.models import Publication
 from neighbourhood.results.presenters import what_comes
 from neighbourhood.results.publication import archive, projects_table
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.presenters.rule_sentences import paid_elsewhere
+from neighbourhood.rounds.presenters.rule_sentences import left_to_others
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import guard, own_transaction, page, session
 from neighbourhood.web.answers import Answer
@@ -57,7 +57,6 @@ def show(round_: Round) -> Answer:
             sentences=what_comes.what_comes(round_, clock.now()),
         )
     publication = published(round_)
-    elsewhere = round_.frozen.rules.funded_elsewhere if round_.frozen else ()
     act = queries.council_act(session(), round_.id)
     return page(
         "results/show.html",
@@ -65,7 +64,7 @@ def show(round_: Round) -> Answer:
         publication=publication,
         versions=versions,
         act=act,
-        elsewhere=paid_elsewhere(elsewhere),
+        elsewhere=left_to_others(round_.frozen.rules) if round_.frozen else (),
         view=result_view(publication.result),
     )
 

@@ -1,6 +1,6 @@
 """A project on the lists of a neighbourhood and of the city: counted and funded once.
 
-Both funds hold 100,000.00. The neighbourhood's list: 1 costs 60,000, 2 (the shared bridge) 30,000,
+Both funds hold 100,000. The neighbourhood's list: 1 costs 60,000, 2 (the shared bridge) 30,000,
 3 costs 20,000. The city's list: 1 costs 50,000, 2 (the same bridge) 40,000, 3 costs 30,000. On
 both, 40 ballots: 1 has 28 votes, 2 has 20, 3 has 12. The neighbourhood funds 1 and 2. The city
 would fund 1 and 2 alone, but the bridge is funded already, so it funds 1 and 3.
@@ -31,6 +31,7 @@ from neighbourhood.things import ThingKind, ThingRef
 from tests import builders as b
 from tests.results import world
 from tests.results.test_recount import again, files_of
+from tests.visitor import Visitor
 
 LOW = {1: 6_000_000, 2: 3_000_000, 3: 2_000_000}
 HIGH = {1: 5_000_000, 2: 4_000_000, 3: 3_000_000}
@@ -303,3 +304,54 @@ def test_the_committee_of_the_later_list_sees_no_count_before_its_turn(session: 
     advice = advice_of_vote(session, lists.high, clock.now())
     assert [name for name, one in advice.items() if one.is_within_fund] == ["1", "3"]
     assert [name for name, one in advice.items() if one.is_already_funded] == ["2"]
+
+
+@pytest.mark.backend("sqlite")
+def test_the_later_result_says_where_the_bridge_was_funded(
+    visitor: Visitor, session: Session, lists: TwoLists
+) -> None:
+    world.published(session, lists.low)
+    world.published(session, lists.high)
+    page = visitor.get("results.show", slug=lists.high.slug)
+    assert page.h1 == "40 people voted. 2 projects get €80,000 of €100,000."
+    assert (
+        "The list of Minimes was settled first. It had already funded 1 project of this list, "
+        "which is left out here." in page.text
+    )
+    assert "It was already funded on the list of Minimes, so it took no money here." in page.text
+    assert any(link.endswith(f"/rounds/{lists.low.slug}/results/") for link in page.links())
+    assert "also stands on the list of Minimes, which is settled first" in page.text
+    twin = visitor.get("projects.show", slug=lists.high.slug, number=2).text
+    assert "Funded on another list" in twin
+    assert "Not funded" not in twin
+
+
+@pytest.mark.backend("sqlite")
+def test_an_edition_tells_each_level_and_adds_nothing_up(
+    visitor: Visitor, session: Session, lists: TwoLists
+) -> None:
+    world.published(session, lists.low)
+    world.published(session, lists.high)
+    text = visitor.get("rounds.edition", slug=lists.low.edition.slug).text
+    assert "City: 40 people voted. 2 projects get €80,000 of €100,000." in text
+    assert "Neighbourhood: 40 neighbours voted. 2 projects get €90,000 of €100,000." in text
+    assert "Whoever voted on two lists is counted on each" in text
+    assert "The lists of the smaller places are settled first." in text
+
+
+@pytest.mark.backend("sqlite")
+def test_an_edition_on_one_level_says_nothing_of_levels(visitor: Visitor, session: Session) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    assert "Results so far" not in visitor.get("rounds.edition", slug=round_.edition.slug).text
+
+
+@pytest.mark.backend("sqlite")
+def test_the_desk_says_which_list_is_waited_for(
+    visitor: Visitor, session: Session, lists: TwoLists
+) -> None:
+    visitor.sign_in(b.a_staff_member(session))
+    page = visitor.get("results_desk.round", slug=lists.high.slug, most_queries=16)
+    assert (
+        "Another list is settled first, and its result is not published yet: Minimes." in page.text
+    )

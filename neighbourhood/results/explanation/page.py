@@ -14,6 +14,7 @@ from neighbourhood.results.documents import (
     Figures,
     PublishedProject,
     PublishedResult,
+    RoundFacts,
 )
 from neighbourhood.results.explanation import figures, questions, reasons
 from neighbourhood.results.explanation.other_rules import WayView, ways_of
@@ -39,7 +40,9 @@ SHORT_OF_SHARES = {
 
 @dataclass(frozen=True)
 class ProjectRow:
-    """A project on the results page; amounts in minor units."""
+    """A project on the results page; amounts in minor units. `other_result` leads to the result of
+    the list that has funded it already, where one has.
+    """
 
     reference: str
     number: int
@@ -60,6 +63,7 @@ class ProjectRow:
     decision: CommitteeAllocation | None
     purse: drawings.Bar | None
     is_beforehand: bool
+    other_result: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def result_view(result: PublishedResult) -> ResultView:
 def _headline(result: PublishedResult, funded: Sequence[ProjectRow]) -> list[Any]:
     amount = show_money(sum(row.amount for row in funded))
     fund = show_money(result.fund)
-    voted = _mn("%(num)s neighbour voted.", "%(num)s neighbours voted.", result.turnout.ballots)
+    voted = who_voted(result.round, result.turnout.ballots)
     if not funded:
         return [voted, _m("No project gets money from the fund of %(fund)s.", fund=fund)]
     number = len(funded)
@@ -139,6 +143,13 @@ def _headline(result: PublishedResult, funded: Sequence[ProjectRow]) -> list[Any
             fund=fund,
         ),
     ]
+
+
+def who_voted(round_: RoundFacts, number: int) -> Any:
+    """Return how many people voted: neighbours, where it is the list of a neighbourhood."""
+    if round_.level is None:
+        return _mn("%(num)s neighbour voted.", "%(num)s neighbours voted.", number)
+    return _mn("%(num)s person voted.", "%(num)s people voted.", number)
 
 
 def _principle(result: PublishedResult) -> list[Any]:
@@ -321,7 +332,12 @@ def _row(
         decision if isinstance(decision, CommitteeAllocation) else None,
         _purse(values, names) if has_ledger else None,
         project.reason.code == "prefunded",
+        _other_result(values),
     )
+
+
+def _other_result(values: Figures) -> str:
+    return url_for("results.show", slug=values["other_round"]) if "other_round" in values else ""
 
 
 def _one_line(project: PublishedProject, departed: str | None) -> Any:

@@ -88,14 +88,25 @@ def how_counted(
 
 def counted_in(rules: FrozenRound) -> Sequence[str]:
     """Return the sentences for the frozen rules, and for the projects that they leave to others."""
-    categories = {project.category: project.category_name for project in rules.projects}
-    names = rule_names(rules.projects, categories)
-    sentences = how_counted(rules.rule.name, rules.rule.parameters, names)
     return [
-        *sentences,
-        *paid_elsewhere(rules.funded_elsewhere),
-        *settled_first(rules.settlement, names),
+        *how_counted(rules.rule.name, rules.rule.parameters, _names_in(rules)),
+        *left_to_others(rules),
     ]
+
+
+def left_to_others(rules: FrozenRound) -> list[str]:
+    """Return a sentence for each project of the frozen rules that somebody else pays for or that
+    stands on another list too.
+    """
+    return [
+        *paid_elsewhere(rules.funded_elsewhere),
+        *settled_first(rules.settlement, _names_in(rules)),
+    ]
+
+
+def _names_in(rules: FrozenRound) -> RuleNames:
+    categories = {project.category: project.category_name for project in rules.projects}
+    return rule_names(rules.projects, categories)
 
 
 def _specially(rules: constraints.Constraints, names: RuleNames) -> Iterator[Markup]:

@@ -26,7 +26,13 @@ def way_of_deciding(edition: Edition) -> WayOfDeciding:
     return WayOfDeciding(
         decided_by=words.DECIDED_BY[edition.decided_by],
         limits=limits_explained(edition.ballot),
-        counted=how_counted(edition.rule, edition.rule_parameters),
+        counted=[*how_counted(edition.rule, edition.rule_parameters), *_settled_first(edition)],
         published=words.PUBLISHED_BALLOTS[edition.published_ballots],
         proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
     )
+
+
+def _settled_first(edition: Edition) -> list[Sentence]:
+    """Return which lists go first, where there are some on more than one level."""
+    has_levels = len({round_.level for round_ in edition.rounds}) > 1
+    return [words.SETTLED_FIRST[edition.settled_first]] if has_levels else []
