@@ -21,8 +21,8 @@ OpenAs = Callable[[str], Page]
 class Journey:
     """A round on its way, with the browser of whoever is at work."""
 
-    def __init__(self, site: Site, page: Page, language: str) -> None:
-        self.site, self.page, self.language = site, page, language
+    def __init__(self, site: Site, page: Page, language: str, slug: str = SLUG) -> None:
+        self.site, self.page, self.language, self.slug = site, page, language, slug
 
     def is_part(self, part: str) -> Page:
         """Let one of the demo city's people sit down at the browser."""
@@ -58,7 +58,7 @@ class Journey:
         """
         with self.site.app.app_context():
             phase = db.session.scalars(
-                select(Phase).join(Round).where(Round.slug == SLUG, Phase.kind == kind)
+                select(Phase).join(Round).where(Round.slug == self.slug, Phase.kind == kind)
             ).one()
             starts_at = phase.starts_at
             db.session.remove()
@@ -91,7 +91,7 @@ def press(page: Page) -> None:
 def propose(journey: Journey) -> int:
     """The author writes a project, looks at it and hands it in; return its number."""
     journey.is_part("author")
-    journey.visit(f"rounds/{SLUG}/propose/")
+    journey.visit(f"rounds/{journey.slug}/propose/")
     journey.send(
         title="Un abri pour attendre le bus",
         summary="Un toit, un banc et une lampe.",
@@ -105,7 +105,7 @@ def propose(journey: Journey) -> int:
     )
     number = int(journey.page.url.split("/projects/")[1].split("/")[0])
     if "/submit" not in journey.page.url:
-        journey.visit(f"rounds/{SLUG}/projects/{number}/submit/")
+        journey.visit(f"rounds/{journey.slug}/projects/{number}/submit/")
     journey.send()
     return number
 
@@ -142,7 +142,7 @@ def links_of_round(journey: Journey) -> list[str]:
         ids = db.session.scalars(
             select(Project.id)
             .join(Round)
-            .where(Round.slug == SLUG, Project.state == "submitted")
+            .where(Round.slug == journey.slug, Project.state == "submitted")
             .order_by(Project.id)
         ).all()
         db.session.remove()
@@ -150,12 +150,16 @@ def links_of_round(journey: Journey) -> list[str]:
 
 
 def vote(journey: Journey, numbers: list[int]) -> str:
-    """A resident chooses, sees what will be counted, casts, and gets the receipt; return
-    its code.
-    """
+    """A resident votes when it is time; return the code of the receipt."""
     journey.wait_for("vote")
     journey.is_part("author")
-    journey.visit(f"rounds/{SLUG}/vote/")
+    journey.visit(f"rounds/{journey.slug}/vote/")
+    cast(journey, numbers)
+    return journey.page.locator(".code").first.inner_text()
+
+
+def cast(journey: Journey, numbers: list[int]) -> None:
+    """Choose on the ballot that is open, see what will be counted, cast it, and get the receipt."""
     for number in numbers:
         box = journey.page.locator(f"[name='choice-{number}']")
         # The whole card is the box's label, so that is what a finger meets.
@@ -170,7 +174,6 @@ def vote(journey: Journey, numbers: list[int]) -> str:
     journey.page.locator("form.actions button").first.click()
     journey.page.wait_for_load_state()
     assert journey.page.url.endswith("/receipt/"), journey.page.url
-    return journey.page.locator(".code").first.inner_text()
 
 
 def seat_committee(journey: Journey, names: list[str]) -> None:
@@ -179,7 +182,7 @@ def seat_committee(journey: Journey, names: list[str]) -> None:
     journey.is_part("staff")
     today = (journey.site.now() - timedelta(days=1)).date()
     for place, name in enumerate(names):
-        journey.visit(f"desk/rounds/{SLUG}/committee/seats/?q={name}")
+        journey.visit(f"desk/rounds/{journey.slug}/committee/seats/?q={name}")
         journey.send(
             part="chair" if place == 0 else "member",
             starts_on=str(today),
@@ -192,14 +195,14 @@ def decide(journey: Journey, amounts: dict[int, str]) -> None:
     member.
     """
     journey.is_part("author")
-    journey.visit(f"rounds/{SLUG}/committee/meeting/")
+    journey.visit(f"rounds/{journey.slug}/committee/meeting/")
     boxes = journey.page.locator("[name='present']")
     seats = boxes.count()
     for place in range(seats):
         boxes.nth(place).check()
     journey.send(held_at=journey.site.now().strftime("%Y-%m-%dT18:00"), place="Maison de quartier")
     for number, amount in amounts.items():
-        journey.visit(f"rounds/{SLUG}/committee/table/{number}/")
+        journey.visit(f"rounds/{journey.slug}/committee/table/{number}/")
         journey.send(
             amount=amount,
             votes_for=str(seats),
@@ -213,11 +216,11 @@ def publish(journey: Journey) -> None:
     """One member of staff asks, another confirms."""
     journey.wait_for("publish")
     journey.is_part("staff")
-    journey.visit(f"desk/rounds/{SLUG}/results/")
+    journey.visit(f"desk/rounds/{journey.slug}/results/")
     journey.page.locator("main form[action*='/results/ask/'] button:visible").last.click()
     journey.page.wait_for_load_state()
     journey.is_part("second_staff")
-    journey.visit(f"desk/rounds/{SLUG}/results/")
+    journey.visit(f"desk/rounds/{journey.slug}/results/")
     journey.page.locator("main form[action*='/confirm/'] button:visible").first.click()
     journey.page.wait_for_load_state()
     assert datetime.now(UTC) < journey.site.now()
