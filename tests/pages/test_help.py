@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.pages.presenters import count_example
 from neighbourhood.pages.presenters.count_example import AMOUNTS
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.tally import Parameters, count
 from tests import builders
 from tests.visitor import Visitor
@@ -53,3 +54,17 @@ def test_the_example_is_told_before_the_vote(session: Session, visitor: Visitor)
     assert (
         "See an example with five neighbours" in visitor.get("pages.round", slug=round_.slug).text
     )
+
+
+def test_help_says_nothing_of_two_ballots_where_a_city_has_one_level(visitor: Visitor) -> None:
+    builders.a_neighbourhood(visitor.session)
+    page = visitor.get("pages.help").text
+    assert "whole city" not in page and "Each list" not in page
+    assert "If you move house while a vote is open" in page
+
+
+def test_help_tells_how_the_ballots_of_two_levels_follow_each_other(visitor: Visitor) -> None:
+    city = builders.a_neighbourhood(visitor.session, "whole-city", level=Level.CITY)
+    builders.a_neighbourhood(visitor.session, parent=city)
+    page = visitor.get("pages.help").text
+    assert "The ballots follow each other: first the list nearest to your home" in page
