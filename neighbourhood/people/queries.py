@@ -21,14 +21,14 @@ from neighbourhood.refusals import NotFound
 
 
 class PlacedClaim(NamedTuple):
-    """A claim to live somewhere with the name of the neighbourhood."""
+    """A claim to live somewhere with the name of the place."""
 
     claim: Residency
     neighbourhood: str
 
 
 class WaitingClaim(NamedTuple):
-    """A claim that waits, with the names of the person and of the neighbourhood."""
+    """A claim that waits, with the names of the person and of the place."""
 
     claim: Residency
     person: str
@@ -36,7 +36,7 @@ class WaitingClaim(NamedTuple):
 
 
 class NamedRole(NamedTuple):
-    """A role held now, with the names of the person and of the neighbourhood (None: the city)."""
+    """A role held now, with the names of the person and of the place (None: the city)."""
 
     given: GivenRole
     person: str
@@ -226,7 +226,7 @@ def residency_history(session: Session, person_id: int) -> list[PlacedClaim]:
 
 
 def open_claims(session: Session, place_ids: Iterable[int] | None) -> list[WaitingClaim]:
-    """Return claims that wait, oldest first; of these neighbourhoods, or of all with None."""
+    """Return claims that wait, oldest first; of these places, or of all with None."""
     question = (
         select(Residency, Person.name, Place.name)
         .join(Person, Person.id == Residency.person_id)
@@ -280,7 +280,7 @@ def roles_held(session: Session, person_id: int | None = None) -> list[NamedRole
 
 
 def holds_role(session: Session, person_id: int, role: str, place_id: int | None) -> bool:
-    """Say whether a person holds a role now, for exactly this neighbourhood (None: the city)."""
+    """Say whether a person holds a role now, for exactly this place (None: the city)."""
     place = GivenRole.place_id.is_(None) if place_id is None else GivenRole.place_id == place_id
     question = select(GivenRole.id).where(
         GivenRole.person_id == person_id,

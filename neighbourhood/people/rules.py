@@ -29,7 +29,7 @@ MOST_ATTEMPTS_OF_PAIR, MOST_ATTEMPTS_OF_ADDRESS = 10, 100
 RESIDENCY_YEARS = 2
 #: From then on the same place may be claimed again, so that nobody falls between two terms.
 RENEWAL_BEFORE = timedelta(days=90)
-#: Roles that may be given for one neighbourhood alone.
+#: Roles that may be given for one place alone.
 LOCAL_ROLES = (Role.OFFICER,)
 
 
@@ -209,7 +209,7 @@ def residency_expiry(now: datetime, years: int | None) -> datetime | None:
 
 
 def require_role_scope(role: str, place_id: int | None) -> None:
-    """Raise Invalid for a role of the whole city that is given for one neighbourhood."""
+    """Raise Invalid for a role of the whole city that is given for one place."""
     if place_id is not None and role not in LOCAL_ROLES:
         raise Invalid("role_is_for_the_city", field="place_id")
 

@@ -1,1 +1,1 @@
-"""Places: the city and its neighbourhoods."""
+"""Places: the city and the tree of its places."""

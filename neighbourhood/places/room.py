@@ -21,9 +21,9 @@ PLACES = Room(
         "fk_places_parent_id_parent_level": (NotNow, "place_in_use"),
     },
     acts={
-        "add_neighbourhood": _dl("Neighbourhood added"),
-        "delete_neighbourhood": _dl("Neighbourhood deleted"),
-        "edit_neighbourhood": _dl("Neighbourhood changed"),
+        "add_neighbourhood": _dl("Place added"),
+        "delete_neighbourhood": _dl("Place deleted"),
+        "edit_neighbourhood": _dl("Place changed"),
         "name_levels": _dl("Levels of places named"),
         "set_emblem": _dl("Emblem of the city set"),
         "set_holidays": _dl("Public holidays set"),
@@ -32,7 +32,7 @@ PLACES = Room(
     },
     things={
         ThingKind.CITY: _dl("The city"),
-        ThingKind.PLACE: _dl("Neighbourhood %(number)s"),
+        ThingKind.PLACE: _dl("Place %(number)s"),
     },
     navigation=(
         Link(Menu.PUBLIC, 30, _l("How the city decides"), "places.city", Action.SEE_PUBLIC_PAGES),

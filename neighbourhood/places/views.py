@@ -1,6 +1,6 @@
 """Public pages of places: the city's participation strategy and its emblem.
 
-The pages of the neighbourhoods show rounds too; the room above adds them to this blueprint.
+The pages of the places show rounds too; the room above adds them to this blueprint.
 """
 
 from datetime import date

@@ -183,7 +183,7 @@ def test_a_neighbourhood_is_added_and_changed(desk: Visitor) -> None:
                 "old-harbour."
             ),
         ),
-        ({"slug": "lalande"}, "Another neighbourhood has this short name."),
+        ({"slug": "lalande"}, "Another place has this short name."),
         ({"population": "many"}, "Please write a whole number in figures."),
         ({"population": "999999999999"}, "Give the number of people in figures."),
         ({"boundary": "{"}, "This is not GeoJSON. Paste the whole file as the map tool wrote it."),

@@ -1,5 +1,7 @@
 """The tree of places: what stands above and below, and what its levels are called."""
 
+from dataclasses import dataclass
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -8,6 +10,12 @@ from neighbourhood.places import queries
 from neighbourhood.places.models import Place
 from neighbourhood.places.presenters import by_level, place_path
 from neighbourhood.places.rules.levels import Level
+from neighbourhood.places.rules.tree import (
+    in_tree_order,
+    way_up,
+    without_places_above,
+    without_places_below,
+)
 from neighbourhood.places.words import level_name, level_names_many
 from tests import builders as a
 
@@ -91,3 +99,40 @@ def test_a_path_leads_from_the_top_to_the_place(
             ("Lalande", "/en/neighbourhoods/lalande/"),
             ("Quay", "/en/neighbourhoods/quay/"),
         ]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place as far as the tree needs it."""
+
+    id: int
+    parent_id: int | None = None
+
+
+#: 1 over 2 and 4, 2 over 3; 5 stands under none.
+NODES = [Node(1), Node(4, 1), Node(2, 1), Node(3, 2), Node(5)]
+KNOWN = {node.id: node for node in NODES}
+
+
+def ids(places: list[Node]) -> list[int]:
+    return [place.id for place in places]
+
+
+def test_each_place_is_followed_by_those_below_it() -> None:
+    order = [(branch.place.id, branch.depth) for branch in in_tree_order(NODES)]
+    assert order == [(1, 0), (4, 1), (2, 1), (3, 2), (5, 0)]
+    assert in_tree_order([]) == []
+
+
+def test_the_way_up_ends_where_no_more_is_known() -> None:
+    assert ids(way_up(Node(3, 2), KNOWN)) == [2, 1]
+    assert ids(way_up(Node(3, 2), {2: Node(2, 1)})) == [2]
+    assert way_up(Node(5), KNOWN) == []
+
+
+def test_of_places_above_each_other_only_one_is_drawn() -> None:
+    assert ids(without_places_above(NODES, KNOWN)) == [4, 3, 5]
+    assert ids(without_places_below(NODES, KNOWN)) == [1, 5]
+    # What lies between is not among them, and is passed over all the same.
+    assert ids(without_places_above([KNOWN[1], KNOWN[3]], KNOWN)) == [3]
+    assert ids(without_places_below([KNOWN[1], KNOWN[3]], KNOWN)) == [1]

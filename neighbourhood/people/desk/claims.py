@@ -1,4 +1,4 @@
-"""Claims to live in a neighbourhood, decided by its officers."""
+"""Claims to live in a place, decided by its officers."""
 
 from datetime import datetime
 from typing import Any

@@ -21,7 +21,7 @@ def give_role(
     actor: Actor,
     now: datetime,
 ) -> GivenRole:
-    """Give a role for the city or for one neighbourhood; raises NotNow where the person
+    """Give a role for the city or for one place; raises NotNow where the person
     holds it.
     """
     require(actor, Action.GIVE_ROLES, person)

@@ -1,4 +1,4 @@
-"""What the city and its neighbourhoods may be called, look like and be set to."""
+"""What the city and its places may be called, look like and be set to."""
 
 from neighbourhood.places.rules.boundary import LONGEST_BOUNDARY, checked_boundary, read_boundary
 from neighbourhood.places.rules.city import (
@@ -22,7 +22,7 @@ from neighbourhood.places.rules.levels import (
     LevelNames,
     checked_level_names,
 )
-from neighbourhood.places.rules.neighbourhoods import (
+from neighbourhood.places.rules.places import (
     LONGEST_SLUG,
     PlaceFacts,
     is_called,

@@ -1,4 +1,4 @@
-"""The boundary of a neighbourhood: GeoJSON (RFC 7946) read and checked without drawing it."""
+"""The boundary of a place: GeoJSON (RFC 7946) read and checked without drawing it."""
 
 import json
 from collections.abc import Iterator

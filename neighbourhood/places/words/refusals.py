@@ -28,7 +28,7 @@ REFUSALS = {
         "Use small letters, figures and single hyphens, at most %(most)s characters, such as "
         "old-harbour."
     ),
-    "place_slug_taken": _dl("Another neighbourhood has this short name."),
+    "place_slug_taken": _dl("Another place has this short name."),
     "place_parent_not_higher": _dl("The place above must stand on a higher level."),
     "place_parent_unknown": _dl("Choose one of the places of the list."),
     "place_city_exists": _dl("Only one place can be the whole city, and there is one already."),

@@ -1,4 +1,4 @@
-"""What a neighbourhood may be called, and how many people may live there."""
+"""What a place may be called, and how many people may live there."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from neighbourhood.refusals import Invalid
 
 LONGEST_SLUG = 60
 MOST_PEOPLE = 100_000_000
-#: Words that stand in addresses where a neighbourhood's slug could stand.
+#: Words that stand in addresses where a place's slug could stand.
 TAKEN_SLUGS = {"new"}
 
 
