@@ -14,6 +14,7 @@ VOTING, PROPOSING, ALLOCATING, PUBLISHING = (
     "agir-2026-bonnefoy",
 )
 RECOUNTED, EDITION, PLACE = "toulouse-2022-saint-cyprien", "agir-2026", "saint-cyprien"
+DRAFT, DRAFT_ROUND = "agir-2027", "agir-2027-toulouse"
 
 #: Where an endpoint's round is; the longest fitting beginning counts.
 ROUNDS = {
@@ -32,14 +33,15 @@ ROUNDS = {
     "committees_desk.": ALLOCATING,
     "results.": RECOUNTED,
     "results_desk.": PUBLISHING,
-    "previews.": VOTING,
+    "previews.": DRAFT_ROUND,
     "rounds.edition": EDITION,
     "rounds_desk.dates": EDITION,
     "rounds_desk.edition": EDITION,
     "rounds_desk.add_round": EDITION,
-    "rounds_desk.renew_preview": EDITION,
-    "rounds_desk.make_public": EDITION,
-    "rounds_desk.delete_edition": EDITION,
+    "rounds_desk.renew_preview": DRAFT,
+    "rounds_desk.make_public": DRAFT,
+    "rounds_desk.delete_edition": DRAFT,
+    "rounds_desk.delete_round": DRAFT_ROUND,
     "rounds_desk.": VOTING,
     "places.": PLACE,
     "neighbourhoods.": PLACE,
@@ -71,6 +73,8 @@ NUMBERS = {
         ":slug AND state <> 'draft'"
     ),
 }
+#: The secret of the draft's preview.
+PREVIEW = "SELECT preview_token FROM editions WHERE public_at IS NULL"
 #: The author's own project is where authors act.
 AUTHORS = (
     "SELECT min(number) FROM projects JOIN people ON people.id = author_id WHERE demo_part = "
@@ -106,6 +110,8 @@ def address(app: Flask, session: Session, rule: Rule, language: str = "en") -> s
                 "secret": "unknown",
                 "digest": "0" * 64,
             }[name]
+    if rule.endpoint.startswith("previews."):
+        parts["token"] = session.execute(text(PREVIEW)).scalar()
     with app.test_request_context():
         return url_for(rule.endpoint, **parts)
 

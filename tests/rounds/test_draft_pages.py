@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.rounds import services
 from neighbourhood.rounds.models import Edition, Round
 from tests import builders as b
-from tests.rounds.test_drafts import NOW, a_draft
+from tests.rounds.test_drafts import NOW, a_draft, add
 from tests.visitor import Page, Visitor
 
 ROUND = "amq-2027-mirail"
@@ -141,3 +142,16 @@ def test_what_is_public_has_no_page_to_delete_it(
     clerk.post("rounds_desk.delete_round", slug=ROUND, status=409)
     assert editions(session) == ["amq-2027"]
     assert "Delete this edition" not in clerk.get("rounds_desk.edition", slug=draft.slug).text
+
+
+def test_the_desk_chooses_which_lists_come_first_where_there_are_two_levels(
+    clerk: Visitor, session: Session, draft: Edition
+) -> None:
+    assert "settled_first" not in clerk.get("rounds_desk.edition", slug=draft.slug).html
+    city = b.a_neighbourhood(session, "toulouse", level=Level.CITY)
+    add(session, draft, city)
+    clerk.fill("rounds_desk.edition", {"settled_first": "higher"}, slug=draft.slug)
+    assert draft.settled_first == "higher"
+    preview = services.renew_preview(session, draft, actor=SYSTEM, now=NOW)
+    page = clerk.get("previews.edition", token=preview)
+    assert "Toulouse" in page.text and "Mirail" in page.text

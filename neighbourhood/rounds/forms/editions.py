@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+from wtforms import Field
+
 from neighbourhood.languages import Language, _d, _dl
 from neighbourhood.places.forms import place_choices
 from neighbourhood.places.models import Place
@@ -98,7 +100,7 @@ class EditionForm(BaseForm):
     @staticmethod
     def beginning(edition: Edition) -> dict[str, object]:
         """Return what the form begins with."""
-        names = ("rule", "quorum", "published_ballots")
+        names = ("rule", "quorum", "published_ballots", "settled_first")
         texts = starting_texts(title=edition.title, aims=edition.aims)
         way = settings.way_of(edition.rule, edition.rule_parameters)
         return (
@@ -119,6 +121,8 @@ class EditionForm(BaseForm):
         self.completion.choices = list(words.COMPLETIONS.items())
         self.start.choices = list(words.STARTS.items())
         self.published_ballots.choices = list(words.PUBLISHED_BALLOTS.items())
+        if "settled_first" in self:
+            self["settled_first"].choices = list(words.SETTLED_FIRST.items())
         return self
 
     def changes(self, edition: Edition) -> ChangedEdition:
@@ -132,6 +136,7 @@ class EditionForm(BaseForm):
             # A limit that the edition never knew and that stays open is no change.
             if value is not None or limit.name in limits:
                 limits[limit.name] = value
+        order = self["settled_first"].data if "settled_first" in self else edition.settled_first
         return ChangedEdition(
             title=edition.title | given_texts(self, "title"),
             aims=edition.aims | given_texts(self, "aims"),
@@ -140,6 +145,7 @@ class EditionForm(BaseForm):
             rule_parameters=parameters,
             quorum=self.quorum.data,
             published_ballots=self.published_ballots.data,
+            settled_first=order,
         )
 
     def _counting(self, edition: Edition) -> tuple[str, CountParameters]:
@@ -234,7 +240,11 @@ def new_edition_form(places: Sequence[Place]) -> NewEditionForm:
 def edition_form(edition: Edition) -> EditionForm:
     """Return the form of an edition with title and aims in each language of the city."""
     kind = DraftForm if edition.is_draft else EditionForm
-    form = with_fields(_with_texts(kind), limit_fields(kind_of(edition.ballot)))
+    fields: dict[str, Field] = {**limit_fields(kind_of(edition.ballot))}
+    # Where all rounds stand on one level, there is no word of levels.
+    if len({round_.level for round_ in edition.rounds}) > 1:
+        fields["settled_first"] = OneOfFew(_dl("Which lists are settled first"), [Required()])
+    form = with_fields(_with_texts(kind), fields)
     return form(data=kind.beginning(edition)).offer(edition)
 
 
