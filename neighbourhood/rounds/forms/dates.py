@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from wtforms import Field
@@ -10,7 +11,7 @@ from neighbourhood.languages import Sentence, _dl
 from neighbourhood.refusals import Invalid
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
-from neighbourhood.rounds.rules import Dates, PhaseKind, date_sheet
+from neighbourhood.rounds.rules import Dates, date_sheet
 from neighbourhood.rounds.rules.date_sheet import PhaseDays, SheetProblem
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import Between, Day, OneOf, Optional, WholeNumber
@@ -21,8 +22,8 @@ LATER, EARLIER = "later", "earlier"
 
 
 @dataclass(frozen=True)
-class SheetCell:
-    """The two days of a phase."""
+class SheetLine:
+    """A phase with the fields of its two days."""
 
     phase: Sentence
     first_day: Field
@@ -30,19 +31,18 @@ class SheetCell:
 
 
 @dataclass(frozen=True)
-class SheetRow:
-    """A round with a cell for each phase of the sheet; None where it has no such phase."""
+class SheetPart:
+    """A round with its phases, and the days from the first to the last that is known."""
 
     name: str
-    cells: Sequence[SheetCell | None]
+    first_day: date | None
+    last_day: date | None
+    lines: Sequence[SheetLine]
 
-
-@dataclass(frozen=True)
-class SheetView:
-    """The names of all phases, and a row for each round."""
-
-    phases: Sequence[Sentence]
-    rows: Sequence[SheetRow]
+    @property
+    def is_wrong(self) -> bool:
+        """Say whether one of its days is refused."""
+        return any(line.first_day.errors or line.last_day.errors for line in self.lines)
 
 
 class DateSheetForm(BaseForm):
@@ -118,28 +118,22 @@ class DateSheetForm(BaseForm):
         ]
 
 
-def sheet_of(rounds: Sequence[Round], form: DateSheetForm) -> SheetView:
-    """Return the sheet with the fields of its form."""
-    known = {phase.kind for round_ in rounds for phase in round_.phases}
-    kinds = [kind for kind in PhaseKind if kind in known]
-    rows = [SheetRow(round_.place.name, _cells(round_, kinds, form)) for round_ in rounds]
-    return SheetView([words.PHASE_NAMES[kind] for kind in kinds], rows)
+def sheet_of(rounds: Sequence[Round], form: DateSheetForm) -> list[SheetPart]:
+    """Return the sheet with the fields of its form, round by round."""
+    return [_part(round_, form) for round_ in rounds]
 
 
-def _cells(
-    round_: Round, kinds: Sequence[PhaseKind], form: DateSheetForm
-) -> list[SheetCell | None]:
-    phases = {phase.kind: phase for phase in round_.phases}
-    return [
-        SheetCell(
-            words.PHASE_NAMES[kind],
-            form[day_field(phases[kind], "first_day")],
-            form[day_field(phases[kind], "last_day")],
+def _part(round_: Round, form: DateSheetForm) -> SheetPart:
+    lines = [
+        SheetLine(
+            words.PHASE_NAMES[phase.kind],
+            form[day_field(phase, "first_day")],
+            form[day_field(phase, "last_day")],
         )
-        if kind in phases
-        else None
-        for kind in kinds
+        for phase in round_.phases
     ]
+    days = [field.data for line in lines for field in (line.first_day, line.last_day) if field.data]
+    return SheetPart(round_.place.name, min(days, default=None), max(days, default=None), lines)
 
 
 def date_sheet_form(rounds: Sequence[Round], zone: ZoneInfo) -> DateSheetForm:

@@ -11,6 +11,7 @@ from neighbourhood.languages import Sentence, formats
 from neighbourhood.languages.formats import Week
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.round_names import names_in_short
 from neighbourhood.rounds.rules import PhaseKind, date_sheet
 from neighbourhood.web.city import city
 
@@ -84,7 +85,7 @@ def calendar_of(rounds: Sequence[Round], holidays: Mapping[date, str], now: date
 
 
 def _marks(rounds: Sequence[Round]) -> dict[date, list[CalendarMark]]:
-    zone = city().zone
+    zone, all_names = city().zone, [round_.place.name for round_ in rounds]
     places: dict[tuple[date, bool, str], list[str]] = {}
     for round_ in rounds:
         for phase in round_.phases:
@@ -99,7 +100,7 @@ def _marks(rounds: Sequence[Round]) -> dict[date, list[CalendarMark]]:
         places, key=lambda found: (found[0], found[1], order.index(PhaseKind(found[2])))
     ):
         names = places[day, is_first, kind]
-        shown = "" if len(names) == len(rounds) else ", ".join(names)
+        shown = names_in_short(names, all_names)
         about = words.PHASES[kind]
         marks.setdefault(day, []).append(CalendarMark(about.name, about.colour, is_first, shown))
     return marks

@@ -6,20 +6,18 @@ from datetime import date, datetime
 
 from flask_babel import get_locale
 
-from neighbourhood.languages import _d, _dn, formats
+from neighbourhood.languages import _dn, formats
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.round_names import names_in_short
 from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.rounds.rules.date_sheet import SheetWarning, warnings_about
 from neighbourhood.web.city import city
 
-#: So many names are read at a glance.
-MOST_NAMES = 3
-
 
 @dataclass(frozen=True)
 class WarningLine:
-    """What deserves a second look, and in which rounds."""
+    """What deserves a second look, and in which rounds; empty where it is all of them."""
 
     text: str
     places: str
@@ -31,7 +29,7 @@ def warning_lines(
     """Return what deserves a second look in the dates of these rounds; what several share is said
     once, with their names.
     """
-    zone = city().zone
+    zone, all_names = city().zone, [round_.place.name for round_ in rounds]
     places: dict[SheetWarning, list[str]] = {}
     for round_ in rounds:
         warnings = warnings_about(
@@ -45,7 +43,7 @@ def warning_lines(
             places.setdefault(warning, []).append(round_.place.name)
     order = list(PhaseKind)
     return [
-        WarningLine(_sentence(warning), names_in_short(names, len(rounds)))
+        WarningLine(_sentence(warning), names_in_short(names, all_names))
         for warning, names in sorted(
             places.items(), key=lambda found: (order.index(PhaseKind(found[0].kind)), found[0].day)
         )
@@ -72,18 +70,3 @@ def _sentence(warning: SheetWarning) -> str:
             warning.number,
         )
     return str(words.WARNINGS[warning.code]) % values
-
-
-def names_in_short(names: Sequence[str], number_of_all: int) -> str:
-    """Return the names of places, the first of many, or that it is all of them."""
-    if len(names) == number_of_all:
-        return _d("all rounds") if number_of_all > 1 else names[0]
-    if len(names) <= MOST_NAMES:
-        return ", ".join(names)
-    more = len(names) - MOST_NAMES
-    return _dn(
-        "%(names)s and %(num)s more",
-        "%(names)s and %(num)s more",
-        more,
-        names=", ".join(names[:MOST_NAMES]),
-    )
