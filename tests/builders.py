@@ -15,6 +15,7 @@ from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor, Role
 from neighbourhood.places.models import City, Place
 from neighbourhood.projects.models import Category, CostLine, Project
+from neighbourhood.results.models import Publication
 from neighbourhood.rounds import documents
 from neighbourhood.rounds.documents import BallotTerms, FrozenProject, FrozenRound
 from neighbourhood.rounds.models import Edition, Fund, FundEntry, Phase, Round
@@ -265,6 +266,15 @@ def a_round(
         ),
     )
     return round_
+
+
+def a_publication(session: Session, round_: Round) -> Publication:
+    """Add an empty publication of a round, where only its being there matters."""
+    values = {"result_json": "{}", "ballots_pb": "", "digest": "0" * 64, "trail_head": "0" * 64}
+    return added(
+        session,
+        Publication(round_id=round_.id, version=1, reason="", published_at=LONG_AGO, **values),
+    )
 
 
 def a_category(session: Session, slug: str = "nature", **values: Any) -> Category:

@@ -19,6 +19,7 @@ from neighbourhood.projects.queries import projects_to_freeze
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.presenters.rule_sentences import counted_in
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import actor, go, guard, page, say, session, writes
@@ -80,6 +81,7 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
         turnout=queries.turnout(session(), round_.id),
         sealed_ballots=queries.sealed_ballot_count(session(), round_.id),
         is_key_sound=key_ring().is_sound(round_.key_id, round_.key_fingerprint),
+        end=end_view(round_, clock.now()),
         missing=sentence(NotNow(missing)) if missing else "",
         alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
         document=document,

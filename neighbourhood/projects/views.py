@@ -25,6 +25,7 @@ from neighbourhood.projects.queries import ProjectFilter
 from neighbourhood.projects.words import SORTS
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import (
@@ -90,6 +91,7 @@ def projects_of_round(round_: Round) -> Answer:
         sorts=SORTS,
         categories=categories(by="slug"),
         why_closed=why_closed(round_),
+        end=end_view(round_, clock.now()),
         cards=cards_of(session(), listed.projects),
         pages=Pages(listed.page, listed.total, chosen.size),
         url=url_for("projects.list", slug=round_.slug, **parts),
@@ -107,6 +109,7 @@ def show(project: Project) -> Answer:
         project=page_of(project, outcome),
         outcome=outcome,
         round=project.round,
+        end=end_view(project.round, clock.now()),
         history=history_of(project, versions),
         permitted=author_actions(project, clock.now()),
         is_author=project.author_id is not None and project.author_id == actor().person_id,

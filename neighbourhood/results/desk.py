@@ -16,6 +16,7 @@ from neighbourhood.results.forms import ActForm, AnswerForm, AskForm
 from neighbourhood.results.models import PublicationRequest
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.web import (
     BaseForm,
     actor,
@@ -121,6 +122,7 @@ class Preview:
 def preview(round_: Round, tie_seed: str) -> Preview:
     """Return what a second person would confirm."""
     try:
+        require_going_on(round_, clock.now())
         draft = services.compose_publication(session(), round_, now=clock.now(), tie_seed=tie_seed)
     except Refusal as refusal:
         return Preview(problem=sentence(refusal), needs_lot=refusal.code == "lot_needs_seed")

@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, union
 from sqlalchemy.orm import Session, defer, joinedload
 
+from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.queries import receipt_is_listed, voters_of_round
+from neighbourhood.ballots.rules import Channel
 from neighbourhood.canonical import digest
 from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.counting.documents import SettledList
@@ -20,7 +22,7 @@ from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.documents import CommitteeAllocation, PublishedResult, from_json
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
 from neighbourhood.rounds.models import Fund, FundEntry, Round
-from neighbourhood.rounds.queries import all_rounds
+from neighbourhood.rounds.queries import all_rounds, rounds_among
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.things import ThingRef
 
@@ -56,6 +58,13 @@ def newest_versions(session: Session, round_ids: Sequence[int]) -> dict[int, dat
         row.round_id: row.published_at
         for row in session.execute(question.order_by(Publication.version))
     }
+
+
+def published_among(session: Session, rounds: Sequence[Round]) -> frozenset[int]:
+    """Return the numbers of those of these rounds whose result is published."""
+    if not rounds:
+        return frozenset()
+    return frozenset(newest_versions(session, [round_.id for round_ in rounds]))
 
 
 def is_published(session: Session, round_id: int) -> bool:
@@ -251,6 +260,23 @@ def people_of_round(session: Session, round_id: int) -> frozenset[int]:
     }
     # An erased account has left its projects and its seat without a person.
     return frozenset(number for number in numbers if number is not None)
+
+
+def rounds_of_person(session: Session, person_id: int) -> Sequence[Round]:
+    """Return the public rounds in which somebody has a part, as `people_of_round` says it, newest
+    edition first.
+    """
+    parts = union(
+        select(Project.round_id).where(Project.author_id == person_id),
+        select(CommitteeSeat.round_id).where(CommitteeSeat.person_id == person_id),
+        select(VotingRight.round_id).where(
+            VotingRight.person_id == person_id, VotingRight.channel != Channel.UNUSED
+        ),
+        select(Round.id).where(
+            or_(Round.first_key_holder_id == person_id, Round.second_key_holder_id == person_id)
+        ),
+    )
+    return rounds_among(session, session.scalars(parts).all())
 
 
 def projects_with_authors(session: Session, round_id: int) -> Sequence[Project]:

@@ -7,7 +7,7 @@ from neighbourhood.permissions import Action
 from neighbourhood.projects.presenters.outcomes import published_outcomes
 from neighbourhood.refusals import NotNow
 from neighbourhood.results import desk, models, queries, views, words
-from neighbourhood.results.presenters import edition_results, project_outcomes
+from neighbourhood.results.presenters import edition_results, ended_rounds, project_outcomes
 from neighbourhood.rounds.queries import is_result_published, people_concerned_by
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
@@ -46,6 +46,7 @@ RESULTS = Room(
     panels=(
         Panel(Slot.ROUND_LINKS, 30, edition_results.way_to_result),
         Panel(Slot.EDITION, 10, edition_results.results_by_level),
+        Panel(Slot.ACCOUNT, 30, ended_rounds.ended_rounds),
     ),
     answers=(
         settled_lists.answered_by(queries.settled_lists),

@@ -12,6 +12,7 @@ from neighbourhood.results.models import Publication
 from neighbourhood.results.presenters import what_comes
 from neighbourhood.results.publication import archive, projects_table
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.presenters.rule_sentences import left_to_others
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import guard, own_transaction, page, session
@@ -51,10 +52,12 @@ def published(round_: Round) -> Publication:
 def show(round_: Round) -> Answer:
     versions = queries.versions_of(session(), round_.id)
     if not versions:
+        now = clock.now()
         return page(
             "results/waiting.html",
             round=round_,
-            sentences=what_comes.what_comes(round_, clock.now()),
+            end=end_view(round_, now),
+            sentences=what_comes.what_comes(round_, now),
         )
     publication = published(round_)
     act = queries.council_act(session(), round_.id)

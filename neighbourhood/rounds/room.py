@@ -62,8 +62,7 @@ ROUNDS = Room(
     },
     waiting=(
         desk.moves.moves_to_confirm,
-        desk.endings.endings_to_confirm,
-        desk.endings.misses_to_explain,
+        desk.endings.ends_to_settle,
     ),
     navigation=(
         Link(Menu.PUBLIC, 20, _l("Votes of the city"), "rounds.editions", Action.SEE_PUBLIC_PAGES),

@@ -71,9 +71,20 @@ def test_a_resident_of_a_quiet_neighbourhood_is_not_asked_elsewhere(visitor: Vis
 
 
 def test_results_stand_apart_from_what_is_open(visitor: Visitor) -> None:
-    a.a_round(visitor.session, "deliver", place=a.a_neighbourhood(visitor.session, "carmes"))
+    round_ = a.a_round(
+        visitor.session, "deliver", place=a.a_neighbourhood(visitor.session, "carmes")
+    )
+    a.a_publication(visitor.session, round_)
     page = visitor.get("pages.home", most_queries=6)
     assert "What was decided" in page.text and "Nothing is open at the moment" in page.text
+
+
+def test_a_result_that_is_late_is_not_told_as_decided(visitor: Visitor) -> None:
+    a.a_round(visitor.session, "deliver", place=a.a_neighbourhood(visitor.session, "carmes"))
+    page = visitor.get("pages.home", most_queries=6)
+    assert page.h1 == "€100,000 for Carmes: the result is still to come"
+    assert "The result is not published yet." in page.text
+    assert "What was decided" not in page.text and "carried out" not in page.text
 
 
 def test_home_in_a_language_from_right_to_left(visitor: Visitor) -> None:

@@ -196,12 +196,14 @@ def test_a_missed_vote_waits_for_an_explanation_until_somebody_gives_one(session
     b.a_round(session, "allocate")
     b.a_round(session, "vote")
     b.a_round(session, "allocate", was_held=False, public_at=None)
-    assert [slug for slug, _ended in queries.unexplained_misses(session, clock.now())] == [
-        missed.slug
-    ]
-    asked(session, missed, staff(session))
-    assert queries.unexplained_misses(session, clock.now()) == []
-    assert [ending.round_id for ending in queries.open_endings(session)] == [missed.id]
+    [waiting] = queries.waiting_ends(session, clock.now())
+    assert (waiting.slug, waiting.asked_by_id) == (missed.slug, None)
+    first, second = staff(session), staff(session)
+    ending = asked(session, missed, first)
+    [waiting] = queries.waiting_ends(session, clock.now())
+    assert (waiting.asked_by_id, waiting.since) == (first.person_id, ending.asked_at)
+    services.confirm_ended_round(session, ending, actor=second, now=clock.now())
+    assert queries.waiting_ends(session, clock.now()) == []
 
 
 def told(session: Session) -> list[tuple[int | None, str]]:

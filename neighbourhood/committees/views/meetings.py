@@ -11,6 +11,7 @@ from neighbourhood.committees.views.blueprint import blueprint, load_meeting, lo
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action, decide
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.web import actor, go, guard, language, page, say, session, writes
 from neighbourhood.web.answers import Answer
 
@@ -24,6 +25,7 @@ def show(round_: Round) -> Answer:
     return page(
         "committees/show.html",
         round=round_,
+        end=end_view(round_, clock.now()),
         seats=seat_views(queries.seats_of_round(session(), round_.id), clock.now().date()),
         # Until its minutes are published, a meeting is the committee's own business.
         meetings=[meeting for meeting in meetings if meeting.published_at or may_keep],

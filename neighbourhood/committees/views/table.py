@@ -15,6 +15,7 @@ from neighbourhood.permissions import Action
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
@@ -47,6 +48,7 @@ def table(round_: Round) -> Answer:
         rows=rows,
         meeting=queries.latest_meeting(database, round_.id),
         why_not=_why_not(round_),
+        end=end_view(round_, clock.now()),
         bar=fund_bar(round_.fund.amount, [(_("Decided"), round_.fund.allocated)]),
         is_member=seat is not None,
         votes_shown=rules.has_votes_to_see(round_),

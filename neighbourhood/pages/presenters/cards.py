@@ -1,6 +1,6 @@
 """Rounds and neighbourhoods as cards and as shapes on the map, with everything ready to print."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,12 +8,19 @@ from flask import url_for
 
 from neighbourhood.geojson import Geometry
 from neighbourhood.languages import _, _n
-from neighbourhood.pages.presenters.round_status import is_over, phase_kind, where_it_stands
+from neighbourhood.pages.presenters.round_status import (
+    is_over,
+    is_result_late,
+    phase_kind,
+    where_it_stands,
+)
 from neighbourhood.places.models import Place
 from neighbourhood.places.rules.tree import without_places_above
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.rounds.rules import next_phase
 from neighbourhood.rounds.words import PHASES, STATES
+from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_BADGE
 from neighbourhood.web import actor
 from neighbourhood.web.drawings import CityMap, city_map
 from neighbourhood.web.filters import pick_text, show_money
@@ -41,8 +48,15 @@ class Shape:
     is_own: bool
 
 
-def badge_of(round_: Round, now: datetime) -> tuple[str, str]:
-    """Return the phase's name with its colour, or where the round stands between phases."""
+def badge_of(round_: Round, now: datetime, *, is_published: bool) -> tuple[str, str]:
+    """Return the phase's name with its colour, or where the round stands between phases, or how it
+    ended badly.
+    """
+    end = end_of(round_, now)
+    if end is not None:
+        return str(ENDINGS[end].name), "clay"
+    if is_result_late(round_, now, is_published=is_published):
+        return str(NO_RESULT_BADGE), "plain"
     kind = phase_kind(round_, now)
     if kind:
         phase = PHASES[kind]
@@ -57,27 +71,34 @@ def _state_between(round_: Round, now: datetime) -> str:
     return "between" if has_begun else "ahead"
 
 
-def round_card(round_: Round, now: datetime, *, name: str | None = None) -> PlaceCard:
+def round_card(
+    round_: Round, now: datetime, *, is_published: bool, name: str | None = None
+) -> PlaceCard:
     """Return a round as a card; it is called after its neighbourhood unless a name is given."""
     return PlaceCard(
         url=url_for("pages.round", slug=round_.slug),
         name=name or round_.place.name,
         fund=show_money(round_.fund.amount),
-        text=where_it_stands(round_, now),
-        state_badge=badge_of(round_, now),
+        text=where_it_stands(round_, now, is_published=is_published),
+        state_badge=badge_of(round_, now, is_published=is_published),
         is_own=is_mine(round_.place_id),
     )
 
 
-def place_card(place: Place, rounds: Sequence[Round], now: datetime) -> PlaceCard:
-    """Return a neighbourhood as a card with its newest round."""
+def place_card(
+    place: Place, rounds: Sequence[Round], now: datetime, published: Container[int]
+) -> PlaceCard:
+    """Return a neighbourhood as a card with its newest round; `published` are the rounds whose
+    result is out.
+    """
     newest = rounds[0] if rounds else None
+    is_out = newest is not None and newest.id in published
     return PlaceCard(
         url=url_for("neighbourhoods.show", slug=place.slug),
         name=place.name,
         fund=show_money(newest.fund.amount) if newest else None,
-        text=_state_of(newest, now) if newest else _residents_of(place),
-        state_badge=badge_of(newest, now) if newest else None,
+        text=_state_of(newest, now, is_published=is_out) if newest else _residents_of(place),
+        state_badge=badge_of(newest, now, is_published=is_out) if newest else None,
         is_own=is_mine(place.id),
     )
 
@@ -88,23 +109,22 @@ def _residents_of(place: Place) -> str:
     return _n("%(num)s resident", "%(num)s residents", place.population)
 
 
-def _state_of(round_: Round, now: datetime) -> str:
-    return pick_text(round_.edition.title) if is_over(round_, now) else where_it_stands(round_, now)
+def _state_of(round_: Round, now: datetime, *, is_published: bool) -> str:
+    if is_published and is_over(round_, now):
+        return pick_text(round_.edition.title)
+    return where_it_stands(round_, now, is_published=is_published)
 
 
-def edition_card(round_: Round, now: datetime) -> PlaceCard:
+def edition_card(round_: Round, now: datetime, *, is_published: bool) -> PlaceCard:
     """Return a round as a card that is called after its edition."""
-    return round_card(round_, now, name=pick_text(round_.edition.title))
+    return round_card(round_, now, is_published=is_published, name=pick_text(round_.edition.title))
 
 
-def result_card(round_: Round, now: datetime, *, is_published: bool) -> PlaceCard:
-    """Return a decided round as a card of its edition; it leads to the result where that is
-    published.
-    """
-    page = "results.show" if is_published else "pages.round"
+def result_card(round_: Round, now: datetime) -> PlaceCard:
+    """Return a round whose result is published as a card of its edition that leads to it."""
     return replace(
-        round_card(round_, now),
-        url=url_for(page, slug=round_.slug),
+        round_card(round_, now, is_published=True),
+        url=url_for("results.show", slug=round_.slug),
         text=pick_text(round_.edition.title),
     )
 

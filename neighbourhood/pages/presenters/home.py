@@ -1,6 +1,6 @@
 """Which rounds the first page shows, to whom, in which order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,45 +10,71 @@ from neighbourhood.pages.presenters import cards
 from neighbourhood.pages.presenters.place_page import CardGroup
 from neighbourhood.pages.presenters.round_status import is_over, phase_kind
 from neighbourhood.places.presenters import by_level
-from neighbourhood.results.queries import newest_versions
+from neighbourhood.results.queries import published_among
 from neighbourhood.rounds.models import Edition, Round
+from neighbourhood.rounds.presenters.endings import AFTER_RESULT, end_of
 from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.web import actor
 
 #: Phases in which people can still take part or wait for the result, the most urgent first.
-OPEN = (PhaseKind.VOTE, PhaseKind.PROPOSE, PhaseKind.ALLOCATE, PhaseKind.REVIEW)
-DECIDED = (PhaseKind.PUBLISH, PhaseKind.DELIVER)
+OPEN = (PhaseKind.VOTE, PhaseKind.PROPOSE, PhaseKind.ALLOCATE, PhaseKind.REVIEW, *AFTER_RESULT)
 MOST_RESULTS = 6
 
 
-def result_cards(session: Session, rounds: Sequence[Round], now: datetime) -> list[cards.PlaceCard]:
-    """Return the newest decided rounds as cards that lead to their results where those are
-    published.
-    """
-    decided = [round_ for round_ in rounds if phase_kind(round_, now) in DECIDED][:MOST_RESULTS]
-    if not decided:
-        return []
-    published = newest_versions(session, [round_.id for round_ in decided])
+def published_now(session: Session, rounds: Sequence[Round], now: datetime) -> frozenset[int]:
+    """Return which of the rounds whose time for a result has come have one that is published."""
+    return published_among(
+        session,
+        [
+            round_
+            for round_ in rounds
+            if phase_kind(round_, now) in AFTER_RESULT or is_over(round_, now)
+        ],
+    )
+
+
+def result_cards(
+    rounds: Sequence[Round], now: datetime, published: Container[int]
+) -> list[cards.PlaceCard]:
+    """Return the newest rounds whose results are published, as cards that lead to them."""
+    decided = [
+        round_
+        for round_ in rounds
+        if round_.id in published and phase_kind(round_, now) in AFTER_RESULT
+    ]
+    return [cards.result_card(round_, now) for round_ in decided[:MOST_RESULTS]]
+
+
+def ended_cards(rounds: Sequence[Round], now: datetime) -> list[cards.PlaceCard]:
+    """Return the rounds of the newest edition that have ended badly, as cards."""
     return [
-        cards.result_card(round_, now, is_published=round_.id in published) for round_ in decided
+        cards.round_card(round_, now, is_published=False)
+        for round_ in rounds
+        if round_.edition_id == rounds[0].edition_id and end_of(round_, now) is not None
     ]
 
 
 def past_editions(rounds: Sequence[Round], now: datetime) -> list[Edition]:
-    """Return the editions whose rounds are all over, in the order of their rounds."""
+    """Return the editions whose rounds are all over, in the order of their rounds; one of which no
+    round took place decided nothing.
+    """
     running = {round_.edition_id for round_ in rounds if not is_over(round_, now)}
     past = {
-        round_.edition_id: round_.edition for round_ in rounds if round_.edition_id not in running
+        round_.edition_id: round_.edition
+        for round_ in rounds
+        if round_.edition_id not in running and end_of(round_, now) is None
     }
     return list(past.values())[:MOST_RESULTS]
 
 
-def open_now(rounds: Sequence[Round], now: datetime) -> list[Round]:
-    """Return the rounds in which something can be done, the most urgent phase first."""
+def open_now(rounds: Sequence[Round], now: datetime, published: Container[int]) -> list[Round]:
+    """Return the rounds in which something can be done or is waited for, the most urgent phase
+    first; `published` are those whose result is out.
+    """
     by_phase: dict[PhaseKind, list[Round]] = {kind: [] for kind in OPEN}
     for round_ in rounds:
         kind = phase_kind(round_, now)
-        if kind in by_phase:
+        if kind in by_phase and round_.id not in published:
             by_phase[kind].append(round_)
     return [round_ for of_phase in by_phase.values() for round_ in of_phase]
 
@@ -86,9 +112,12 @@ def open_cards(open_rounds: Sequence[Round], now: datetime) -> OpenCards:
     own = [round_ for round_ in open_rounds if cards.is_mine(round_.place_id)]
     others = by_level(round_ for round_ in open_rounds if round_ not in own)
     return OpenCards(
-        [cards.round_card(round_, now) for round_ in own],
+        [cards.round_card(round_, now, is_published=False) for round_ in own],
         [
-            CardGroup(group.name, [cards.round_card(round_, now) for round_ in group.things])
+            CardGroup(
+                group.name,
+                [cards.round_card(round_, now, is_published=False) for round_ in group.things],
+            )
             for group in others
         ],
     )

@@ -1,7 +1,7 @@
 """What the page of a place, and the list of all places, show of the tree and its rounds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,17 +27,23 @@ def card_groups(
     places: Iterable[Place],
     rounds: Iterable[Round],
     now: datetime,
+    published: Container[int],
     *,
     is_always_named: bool = False,
 ) -> list[CardGroup]:
-    """Return the places as cards, each with its newest round, level by level."""
+    """Return the places as cards, each with its newest round, level by level;
+    `published` are the rounds whose result is out.
+    """
     rounds_of = defaultdict[int, list[Round]](list)
     for round_ in rounds:
         rounds_of[round_.place_id].append(round_)
     return [
         CardGroup(
             group.name,
-            [cards.place_card(place, rounds_of[place.id], now) for place in group.things],
+            [
+                cards.place_card(place, rounds_of[place.id], now, published)
+                for place in group.things
+            ],
         )
         for group in by_level(places, is_always_named=is_always_named)
     ]
@@ -57,6 +63,12 @@ def map_around(place: Place, places: Sequence[Place]) -> CityMap | None:
     return cards.map_of(beside, own_id=place.id)
 
 
-def shared_rounds(rounds: Iterable[Round], now: datetime) -> list[PlaceCard]:
+def shared_rounds(
+    rounds: Iterable[Round], now: datetime, published: Container[int]
+) -> list[PlaceCard]:
     """Return the rounds of the places above that are not over, each called after its place."""
-    return [cards.round_card(round_, now) for round_ in rounds if not is_over(round_, now)]
+    return [
+        cards.round_card(round_, now, is_published=round_.id in published)
+        for round_ in rounds
+        if not is_over(round_, now)
+    ]

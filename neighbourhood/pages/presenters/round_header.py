@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.pages.presenters import round_status
 from neighbourhood.pages.presenters.teasers import Teasers, teasers_of
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import EndView, end_view, states_of_phases
 from neighbourhood.rounds.words import PHASE_NAMES
 from neighbourhood.web.drawings import Timeline, timeline
 from neighbourhood.web.panels import Way
@@ -22,20 +23,29 @@ class RoundHeader:
     round: Round
     headline: str
     state: str
+    end: EndView | None
+    is_result_late: bool
     act: Way
     rights: list[round_status.Right]
     line: Timeline
     teasers: Teasers
 
 
-def header_of(session: Session, round_: Round, now: datetime) -> RoundHeader:
+def header_of(session: Session, round_: Round, now: datetime, *, is_published: bool) -> RoundHeader:
     """Return the header of a round at an instant, for the reader of this request."""
     return RoundHeader(
         round=round_,
-        headline=round_status.headline(round_, now),
-        state=round_status.where_it_stands(round_, now),
+        headline=round_status.headline(round_, now, is_published=is_published),
+        state=round_status.where_it_stands(round_, now, is_published=is_published),
+        end=end_view(round_, now),
+        is_result_late=round_status.is_result_late(round_, now, is_published=is_published),
         act=round_status.clear_act(round_, now),
         rights=round_status.rights_in(round_, now),
-        line=timeline(round_.phases, now, PHASE_NAMES),
+        line=timeline(
+            round_.phases,
+            now,
+            PHASE_NAMES,
+            states_of_phases(round_, now, is_published=is_published),
+        ),
         teasers=teasers_of(session, round_, now),
     )

@@ -13,6 +13,7 @@ from neighbourhood.pages import words
 from neighbourhood.permissions import decide
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import AFTER_RESULT, end_of
 from neighbourhood.rounds.rules import (
     PhaseKind,
     current_phase,
@@ -22,6 +23,7 @@ from neighbourhood.rounds.rules import (
     require_phase,
 )
 from neighbourhood.rounds.words import PHASES, QUIET_HEADLINE
+from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_YET, RESULT_TO_COME
 from neighbourhood.web import actor
 from neighbourhood.web.filters import show_date, show_last_day, show_money
 from neighbourhood.web.panels import Way
@@ -39,20 +41,42 @@ class Right:
 
 
 def phase_kind(round_: Round, now: datetime) -> PhaseKind | None:
-    """Return the kind of the phase that runs, None between phases."""
+    """Return the kind of the phase that runs, None between phases and once the round has ended
+    badly.
+    """
+    if end_of(round_, now) is not None:
+        return None
     phase = current_phase(round_.phases, now)
     return PhaseKind(phase.kind) if phase else None
 
 
 def is_over(round_: Round, now: datetime) -> bool:
-    """Say whether the round's last phase has ended."""
+    """Say whether the round's last phase has ended, or the round itself has, badly."""
+    if end_of(round_, now) is not None:
+        return True
     return bool(round_.phases) and all(
         phase.ends_at is not None and phase.ends_at <= now for phase in round_.phases
     )
 
 
-def where_it_stands(round_: Round, now: datetime) -> str:
-    """Return one sentence: what happens until when, or what comes next."""
+def is_result_late(round_: Round, now: datetime, *, is_published: bool) -> bool:
+    """Say whether the dates of a round tell of a result that is not there: nothing was published,
+    and the projects should be carried out already.
+    """
+    if is_published or phase_of(round_.phases, PhaseKind.VOTE) is None:
+        return False
+    return is_over(round_, now) or phase_kind(round_, now) == PhaseKind.DELIVER
+
+
+def where_it_stands(round_: Round, now: datetime, *, is_published: bool) -> str:
+    """Return one sentence: how it ended badly, what happens until when, or what comes next."""
+    end = end_of(round_, now)
+    if end is not None:
+        return str(ENDINGS[end].sentence)
+    if is_result_late(round_, now, is_published=is_published):
+        return str(NO_RESULT_YET)
+    if is_published and phase_kind(round_, now) == PhaseKind.PUBLISH:
+        return str(PHASES[PhaseKind.PUBLISH].running)
     phase, coming = current_phase(round_.phases, now), next_phase(round_.phases, now)
     if phase is not None:
         of_phase = PHASES[phase.kind]
@@ -65,10 +89,14 @@ def where_it_stands(round_: Round, now: datetime) -> str:
     return _("This round is over.")
 
 
-def headline(round_: Round, now: datetime) -> str:
+def headline(round_: Round, now: datetime, *, is_published: bool) -> str:
     """Return the round's money and what one is asked to do."""
-    kind = phase_kind(round_, now)
+    end, kind = end_of(round_, now), phase_kind(round_, now)
     pattern = PHASES[kind].headline if kind else QUIET_HEADLINE
+    if end is not None:
+        pattern = ENDINGS[end].headline
+    elif kind in AFTER_RESULT and not is_published:
+        pattern = RESULT_TO_COME
     return str(pattern) % {
         "amount": show_money(round_.fund.amount),
         "name": round_.place.name,
@@ -79,7 +107,9 @@ def clear_act(round_: Round, now: datetime) -> Way:
     """Return the one act that fits the phase; between phases that is reading the projects, and at
     the end the result.
     """
-    kind = PhaseKind.PUBLISH if is_over(round_, now) else phase_kind(round_, now)
+    kind = phase_kind(round_, now)
+    if end_of(round_, now) is None and is_over(round_, now):
+        kind = PhaseKind.PUBLISH
     # The phase begins by the clock, the vote when the worker has opened it: no button between.
     is_waiting = kind == PhaseKind.VOTE and round_.opened_at is None
     if kind is None or is_waiting:
@@ -92,6 +122,8 @@ def rights_in(round_: Round, now: datetime) -> list[Right]:
     """Return what can be done in the round; what is over for good is left out, and so is the
     committee for those without a seat.
     """
+    if end_of(round_, now) is not None:
+        return []
     open_kinds = [
         kind
         for kind in words.RIGHTS

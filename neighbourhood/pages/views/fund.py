@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from neighbourhood import clock
 from neighbourhood.languages import _
 from neighbourhood.pages.presenters.fund_page import kinds_to_show, ledger_lines, ledger_pages
 from neighbourhood.pages.views.blueprint import blueprint
@@ -10,6 +11,7 @@ from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
 from neighbourhood.results import queries
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.web import guard, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import show_money
@@ -28,6 +30,7 @@ def show_fund(round_: Round) -> Answer:
         "pages/fund.html",
         round=round_,
         bar=fund_bar(round_),
+        end=end_view(round_, clock.now()),
         totals=[
             (_("Granted by the city"), show_money(fund.amount)),
             (_("Decided"), show_money(fund.allocated)),

@@ -4,10 +4,12 @@ from neighbourhood import clock
 from neighbourhood.pages.presenters import cards
 from neighbourhood.pages.presenters.home import (
     count_in,
+    ended_cards,
     featured,
     open_cards,
     open_now,
     past_editions,
+    published_now,
     result_cards,
 )
 from neighbourhood.pages.presenters.round_header import header_of
@@ -30,19 +32,21 @@ def home() -> Answer:
     now = clock.now()
     places = all_places(session())
     rounds = all_rounds(session())
-    open_rounds = open_now(rounds, now)
+    published = published_now(session(), rounds, now)
+    open_rounds = open_now(rounds, now, published)
     mine = featured(rounds, open_rounds, now)
     return page(
         "pages/home.html",
         programme=pick_text(dict(city().programme)),
-        header=header_of(session(), mine, now) if mine else None,
+        header=header_of(session(), mine, now, is_published=mine.id in published) if mine else None,
         total=sum(round_.fund.amount for round_ in open_rounds),
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
         map_=cards.map_of(places, own_id=actor().place_id or (mine.place_id if mine else None)),
         open=open_cards([round_ for round_ in open_rounds if round_ is not mine], now),
         has_places=bool(places),
-        result_cards=result_cards(session(), rounds, now),
+        result_cards=result_cards(rounds, now, published),
+        ended_cards=ended_cards(rounds, now),
         past=past_editions(rounds, now),
         panels=panels_on(Slot.HOME, ThingRef(ThingKind.CITY, 1)),
     )

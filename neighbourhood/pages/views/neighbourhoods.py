@@ -11,6 +11,7 @@ from neighbourhood.places.presenters import place_path
 from neighbourhood.places.rules import is_called
 from neighbourhood.places.rules.tree import way_up
 from neighbourhood.places.words import list_name
+from neighbourhood.results.queries import published_among
 from neighbourhood.rounds import queries as rounds
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import actor, guard, page, session
@@ -34,12 +35,15 @@ def list_all() -> Answer:
     question = clean(request.args.get("q"))[:LONGEST_QUESTION]
     places = queries.all_places(session())
     found = [place for place in places if is_called(place.name, question)]
+    all_rounds = rounds.all_rounds(session())
     return page(
         "pages/neighbourhoods.html",
         title=list_name(),
         q=question,
         number=len(found),
-        groups=place_page.card_groups(found, rounds.all_rounds(session()), clock.now()),
+        groups=place_page.card_groups(
+            found, all_rounds, clock.now(), published_among(session(), all_rounds)
+        ),
         map_=cards.map_of(places, own_id=actor().place_id),
     )
 
@@ -52,22 +56,19 @@ def show(place: Place) -> Answer:
     above = way_up(place, {one.id: one for one in places})
     # Seldom more than one or two: the city, and a district.
     shared = [round_ for one in above for round_ in rounds.rounds_of_place(session(), one.id)]
+    own = rounds.rounds_of_place(session(), place.id)
+    below = rounds.all_rounds(session()) if children else ()
+    published = published_among(session(), [*shared, *own, *below])
     return page(
         "pages/neighbourhood.html",
         place=place,
         path=place_path(session(), place)[:-1],
         map_=place_page.map_around(place, places),
-        children=place_page.card_groups(
-            children,
-            rounds.all_rounds(session()) if children else (),
-            now,
-            is_always_named=True,
-        ),
+        children=place_page.card_groups(children, below, now, published, is_always_named=True),
         rounds=[
-            cards.edition_card(round_, now)
-            for round_ in rounds.rounds_of_place(session(), place.id)
+            cards.edition_card(round_, now, is_published=round_.id in published) for round_ in own
         ],
-        shared_rounds=place_page.shared_rounds(shared, now),
+        shared_rounds=place_page.shared_rounds(shared, now, published),
         is_mine=cards.is_mine(place.id),
         panels=panels_on(Slot.PLACE, ThingRef(ThingKind.PLACE, place.id)),
     )

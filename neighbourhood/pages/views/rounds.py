@@ -3,14 +3,16 @@
 from neighbourhood import clock
 from neighbourhood.languages import _
 from neighbourhood.pages.presenters.round_header import header_of
+from neighbourhood.pages.presenters.round_status import phase_kind
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.places.presenters import place_path
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
+from neighbourhood.results.queries import is_published
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.rules import current_phase, phase_of
+from neighbourhood.rounds.rules import phase_of
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import drawings, guard, page, session
 from neighbourhood.web.answers import Answer
@@ -26,15 +28,17 @@ def load_round(slug: str) -> Round:
 @guard(Action.SEE_PUBLIC_PAGES, load_round)
 def show_round(round_: Round) -> Answer:
     now, edition = clock.now(), round_.edition
+    is_out = is_published(session(), round_.id)
+    header = header_of(session(), round_, now, is_published=is_out)
     thing = ThingRef(ThingKind.ROUND, round_.id)
     return page(
         "pages/round.html",
         path=place_path(session(), round_.place),
-        header=header_of(session(), round_, now),
+        header=header,
         round=round_,
         edition=edition,
         fund=fund_bar(round_),
-        running=current_phase(round_.phases, now),
+        running=phase_kind(round_, now) if not header.is_result_late else None,
         phase_words=words.PHASES,
         decided_by=words.DECIDED_BY[edition.decided_by],
         limits=limits_explained(edition.ballot),

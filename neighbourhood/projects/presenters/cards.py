@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from neighbourhood import clock
 from neighbourhood.languages import ReadableText, Sentence, _
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.outcomes import Outcome, outcome_badge, outcomes_of
 from neighbourhood.projects.presenters.shared import shared_among
 from neighbourhood.projects.presenters.texts import readable, written_in
+from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.projects.words import STATES
+from neighbourhood.rounds.presenters.endings import end_of
+from neighbourhood.rounds.rules import Ending
+from neighbourhood.rounds.words.endings import ENDINGS
 from neighbourhood.web.filters import pick_text, show_money
 from neighbourhood.web.filters import readable as readable_by_city
 
@@ -50,12 +55,14 @@ def card_of(
     *,
     with_state: bool = True,
     outcome: Outcome | None = None,
+    end: Ending | None = None,
     other_list: str = "",
 ) -> ProjectCard:
     """Return a project of the round with this slug as a card; `amount` is its cost in minor units,
     `other_list` the place on whose list it stands too.
 
-    What became of it, where that is published, says more than its state and stands in its place.
+    What became of it, where that is published, says more than its state and stands in its place;
+    so does `end`, how its round has ended badly.
     """
     category = project.category
     return ProjectCard(
@@ -67,7 +74,7 @@ def card_of(
         category_slug=category.slug if category else "none",
         cost=show_money(project.cost),
         place=readable(project, "place"),
-        state_badge=_badge(project.state, outcome) if with_state else None,
+        state_badge=_badge(project.state, outcome, end) if with_state else None,
         note=written_in(project.language),
         amount=project.cost,
         other_list=_("Also on the list of %(place)s", place=other_list) if other_list else "",
@@ -78,7 +85,7 @@ def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]
     """Return projects, whose rounds are at hand, as cards with what became of each and the other
     list it stands on; one question each for all of them.
     """
-    outcomes = outcomes_of(session, projects)
+    outcomes, now = outcomes_of(session, projects), clock.now()
     twins = shared_among(session, [project.id for project in projects])
     places = {number: twin.other.round.place.name for number, twin in twins.items()}
     return [
@@ -86,6 +93,7 @@ def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]
             project,
             project.round.slug,
             outcome=outcomes.get(project.id),
+            end=end_of(project.round, now),
             other_list=places.get(project.id, ""),
         )
         for project in projects
@@ -111,5 +119,8 @@ def cards_by_round(session: Session, projects: Sequence[Project]) -> list[RoundC
     ]
 
 
-def _badge(state: str, outcome: Outcome | None) -> tuple[Sentence, str]:
+def _badge(state: str, outcome: Outcome | None, end: Ending | None) -> tuple[Sentence, str]:
+    # Whatever was not refused or taken back has lost its hope with its round.
+    if end is not None and state in HOPEFUL_STATES:
+        return ENDINGS[end].name, "clay"
     return STATES[state] if outcome is None else outcome_badge(outcome)

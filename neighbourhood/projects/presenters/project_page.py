@@ -8,6 +8,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from neighbourhood import clock
 from neighbourhood.geojson import Geometry
 from neighbourhood.languages import ReadableText, Sentence, _, by_author
 from neighbourhood.projects import rules
@@ -18,6 +19,7 @@ from neighbourhood.projects.presenters.texts import name_of, readable
 from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, part_of
 from neighbourhood.projects.words import PARTS
 from neighbourhood.refusals import NotNow
+from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.web.drawings import CityMap, city_map
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.markup import foreign
@@ -81,7 +83,12 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
     """Return what the pages of a project show of it, and of what became of it."""
     return ProjectPage(
         id=project.id,
-        card=card_of(project, project.round.slug, outcome=outcome),
+        card=card_of(
+            project,
+            project.round.slug,
+            outcome=outcome,
+            end=end_of(project.round, clock.now()),
+        ),
         description=readable(project, "description"),
         facts=tuple(
             (PARTS[part_of(name)], foreign(getattr(project, name), project.language))

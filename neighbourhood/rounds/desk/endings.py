@@ -18,33 +18,23 @@ from neighbourhood.web import BaseForm, actor, go, guard, page, say, session, wa
 from neighbourhood.web.answers import Answer
 
 
-def endings_to_confirm(database: Any, somebody: Actor, _now: datetime) -> list[waiting.Waiting]:
-    """Tell the desk's first page which ends of rounds wait for a second person; one's own wait for
-    somebody else.
+def ends_to_settle(database: Any, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
+    """Tell the desk's first page which ends of rounds wait for a second person, and of which missed
+    votes nobody has said why; what one has asked for oneself waits for somebody else.
     """
     if not decide(somebody, Action.END_ROUNDS).is_allowed:
         return []
     return [
         waiting.Waiting(
-            _dl("The end of a round to confirm"),
+            _dl("A vote was never opened: say why")
+            if end.asked_by_id is None
+            else _dl("The end of a round to confirm"),
             "rounds_desk.end_round",
-            ending.asked_at,
-            {"slug": ending.round.slug},
+            end.since,
+            {"slug": end.slug},
         )
-        for ending in queries.open_endings(database)
-        if ending.asked_by_id != somebody.person_id
-    ]
-
-
-def misses_to_explain(database: Any, somebody: Actor, now: datetime) -> list[waiting.Waiting]:
-    """Tell the desk's first page of which missed votes nobody has said why."""
-    if not decide(somebody, Action.END_ROUNDS).is_allowed:
-        return []
-    return [
-        waiting.Waiting(
-            _dl("A vote was never opened: say why"), "rounds_desk.end_round", since, {"slug": slug}
-        )
-        for slug, since in queries.unexplained_misses(database, now)
+        for end in queries.waiting_ends(database, now)
+        if end.asked_by_id is None or end.asked_by_id != somebody.person_id
     ]
 
 

@@ -1,6 +1,6 @@
 """How a round ended badly, ready to print, and what that leaves of its phases."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,6 +67,23 @@ def states_of_phases(round_: Round, now: datetime, *, is_published: bool) -> Map
         if (phase.kind == PhaseKind.PUBLISH and phase.ends_at and phase.ends_at <= now)
         or (phase.kind == PhaseKind.DELIVER and phase.starts_at <= now)
     }
+
+
+def states_of_edition(
+    rounds: Sequence[Round], now: datetime, published: Container[int]
+) -> Mapping[str, str]:
+    """Return the states on the common line of phases of an edition that the clock alone would tell
+    wrongly: what holds for all its rounds, those that ended badly left aside where others go on.
+    """
+    going_on = [round_ for round_ in rounds if end_of(round_, now) is None]
+    of_rounds = [
+        states_of_phases(round_, now, is_published=round_.id in published)
+        for round_ in going_on or rounds
+    ]
+    common = set[tuple[str, str]].intersection(*(set(states.items()) for states in of_rounds))
+    # One result that is late is enough: the edition is not done before.
+    late = {pair for states in of_rounds for pair in states.items() if pair[1] == "late"}
+    return dict(common | late)
 
 
 def _kept_phases(round_: Round, end: Ending) -> set[str]:

@@ -31,6 +31,7 @@ class RoundRow:
     begins_at: datetime | None
     notes: Sequence[NoteView] = ()
     is_own: bool = False
+    has_ended_badly: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> Roun
         phase.ends_at if phase else None,
         begins_at,
         notes,
+        has_ended_badly=end is not None,
     )
 
 

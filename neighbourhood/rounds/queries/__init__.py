@@ -18,8 +18,7 @@ from neighbourhood.rounds.queries.endings import (
     confirmed_ending,
     ending_by_id,
     is_result_published,
-    open_endings,
-    unexplained_misses,
+    waiting_ends,
 )
 from neighbourhood.rounds.queries.ledger import (
     FundBook,
@@ -51,6 +50,7 @@ from neighbourhood.rounds.queries.rounds import (
     round_at_hand,
     round_by_id,
     round_by_slug,
+    rounds_among,
     rounds_of_edition,
     rounds_of_place,
 )
@@ -88,7 +88,6 @@ __all__ = [
     "moves_of_edition",
     "moves_of_round",
     "number_of_entries",
-    "open_endings",
     "open_move",
     "open_moves",
     "people_concerned_by",
@@ -98,7 +97,8 @@ __all__ = [
     "round_at_hand",
     "round_by_id",
     "round_by_slug",
+    "rounds_among",
     "rounds_of_edition",
     "rounds_of_place",
-    "unexplained_misses",
+    "waiting_ends",
 ]

@@ -1,11 +1,12 @@
 """Questions about the bad ends of rounds."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
 
+from neighbourhood.database.columns import Instant
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Edition, Phase, Round, RoundEnding
@@ -34,32 +35,35 @@ def confirmed_ending(session: Session, round_id: int) -> tuple[Ending, str] | No
     return (Ending(row.kind), row.reason) if row else None
 
 
-def open_endings(session: Session) -> Sequence[RoundEnding]:
-    """Return the endings that wait for a second person, with their rounds, oldest first."""
-    question = (
-        select(RoundEnding)
-        .where(RoundEnding.confirmed_at.is_(None))
-        .options(joinedload(RoundEnding.round).joinedload(Round.place))
-    )
-    return session.scalars(question.order_by(RoundEnding.asked_at, RoundEnding.id)).all()
-
-
-def unexplained_misses(session: Session, now: datetime) -> Sequence[tuple[str, datetime]]:
-    """Return slug and end of the vote of each public round whose vote was never opened and for
-    which nobody has given a reason yet, oldest first.
+@dataclass(frozen=True)
+class WaitingEnd:
+    """A round whose end waits for somebody: for a second person since it was asked, or for a reason
+    since its vote was missed; then nobody has asked.
     """
-    question = (
-        select(Round.slug, Phase.ends_at)
-        .join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
-        .join(Edition, Edition.id == Round.edition_id)
-        .outerjoin(RoundEnding, RoundEnding.round_id == Round.id)
-        .where(
-            Edition.public_at.is_not(None),
-            Round.opened_at.is_(None),
-            Round.sealed_at.is_(None),
-            Phase.ends_at <= now,
-            RoundEnding.id.is_(None),
-        )
+
+    slug: str
+    since: datetime
+    asked_by_id: int | None
+
+
+def waiting_ends(session: Session, now: datetime) -> list[WaitingEnd]:
+    """Return the public rounds whose end waits for somebody, oldest round first."""
+    is_missed = and_(
+        Round.opened_at.is_(None),
+        Round.sealed_at.is_(None),
+        Phase.ends_at <= now,
+        RoundEnding.id.is_(None),
     )
-    rows = session.execute(question.order_by(Phase.ends_at, Round.id))
-    return [(slug, ended) for slug, ended in rows if ended is not None]
+    is_asked = and_(RoundEnding.id.is_not(None), RoundEnding.confirmed_at.is_(None))
+    question = (
+        select(
+            Round.slug,
+            func.coalesce(RoundEnding.asked_at, Phase.ends_at, type_=Instant),
+            RoundEnding.asked_by_id,
+        )
+        .join(Edition, Edition.id == Round.edition_id)
+        .outerjoin(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
+        .outerjoin(RoundEnding, RoundEnding.round_id == Round.id)
+        .where(Edition.public_at.is_not(None), or_(is_missed, is_asked))
+    )
+    return [WaitingEnd(*row) for row in session.execute(question.order_by(Round.id))]

@@ -86,6 +86,14 @@ def all_rounds(session: Session) -> Sequence[Round]:
     return session.scalars(_rounds_in_order().where(~Edition.is_draft)).all()
 
 
+def rounds_among(session: Session, numbers: Collection[int]) -> Sequence[Round]:
+    """Return those of these rounds that are public, in the order of `all_rounds`."""
+    if not numbers:
+        return []
+    question = _rounds_in_order().where(~Edition.is_draft, Round.id.in_(numbers))
+    return session.scalars(question).all()
+
+
 def all_rounds_at_desk(session: Session) -> Sequence[Round]:
     """Return all rounds, drafts too, in the order of `all_rounds`."""
     return session.scalars(_rounds_in_order()).all()

@@ -5,6 +5,7 @@ from flask import Blueprint
 from neighbourhood import clock
 from neighbourhood.permissions import Action
 from neighbourhood.rounds import queries, words
+from neighbourhood.rounds.presenters.endings import states_of_edition
 from neighbourhood.rounds.presenters.round_rows import common_phases, rows_by_level
 from neighbourhood.rounds.presenters.way_of_deciding import way_of_deciding
 from neighbourhood.things import ThingKind, ThingRef
@@ -28,6 +29,7 @@ def editions() -> Answer:
 def edition(slug: str) -> Answer:
     (edition, rounds), now = queries.edition_with_rounds(session(), slug), clock.now()
     notes = notes_on([ThingRef(ThingKind.ROUND, round_.id) for round_ in rounds])
+    published = {thing.id for thing in notes}
     shared = common_phases(rounds) if rounds else []
     return page(
         "rounds/edition.html",
@@ -36,7 +38,9 @@ def edition(slug: str) -> Answer:
         number=len(rounds),
         total=sum(round_.fund.planned for round_ in rounds),
         phases=shared,
-        line=timeline(shared, now, words.PHASE_NAMES) if shared else None,
+        line=timeline(shared, now, words.PHASE_NAMES, states_of_edition(rounds, now, published))
+        if shared
+        else None,
         moves=[
             move for move in queries.moves_of_edition(session(), edition.id) if move.confirmed_at
         ],

@@ -50,3 +50,9 @@ BALLOTS: dict[str, Sentence] = {
     ),
     "sealed": _l("The ballots that were cast are sealed; no result of them is published."),
 }
+
+#: Of a round whose dates tell of a result that is not published.
+NO_RESULT_YET = _l("The result is not published yet.")
+# Translators: a badge on a round whose result should be published and is not
+NO_RESULT_BADGE = _l("No result yet")
+RESULT_TO_COME = _l("%(amount)s for %(name)s: the result is still to come")
