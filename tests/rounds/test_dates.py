@@ -203,8 +203,8 @@ def test_the_calendar_shows_first_and_last_days_and_holidays(clerk: Visitor) -> 
 def test_a_calendar_names_the_rounds_that_differ(clerk: Visitor, session: Session) -> None:
     done = sheet(clerk, {name_of(session, "mirail", "propose", "first_day"): "2027-03-03"})
     text = clerk.follow(done).text
-    assert "Wednesday, March 3, 2027 ○ First day: Propose (Mirail)" in text
-    assert "Monday, March 1, 2027 ○ First day: Propose (Empalot)" in text
+    assert "Wednesday, March 3, 2027 ○ First day: Propose ( Mirail )" in text
+    assert "Monday, March 1, 2027 ○ First day: Propose ( Empalot )" in text
 
 
 def test_the_dates_of_what_is_public_need_two_people(
