@@ -42,7 +42,7 @@ PLACES = Room(
         Link(
             Menu.DESK,
             50,
-            _dl("Neighbourhoods"),
+            words.LIST_NAME,
             "places_desk.neighbourhoods",
             Action.EDIT_PLACES,
         ),

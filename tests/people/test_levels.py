@@ -108,6 +108,7 @@ def test_a_role_is_given_for_a_place_of_any_level(visitor, session, quarter):
         ("District", ["North"]),
         ("Neighbourhood", ["Lalande"]),
     ]
+    assert "The role also holds for all places below it." in page.text
     fields = {"role": "officer", "place_id": str(quarter.parent_id)}
     visitor.fill("people_desk.roles_of", fields, person_id=person.id)
     given = session.query(GivenRole).filter_by(person_id=person.id).one()
