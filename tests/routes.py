@@ -57,7 +57,7 @@ NUMBERS = {
     "person_id": "SELECT id FROM people WHERE demo_part = 'reviewer'",
     "role_id": "SELECT min(id) FROM given_roles WHERE role = 'translator'",
     "message_id": "SELECT min(id) FROM messages",
-    "ending_id": "SELECT coalesce(min(id), 1) FROM round_endings WHERE confirmed_at IS NULL",
+    "ending_id": "SELECT min(id) FROM round_endings",
     "move_id": "SELECT coalesce(min(id), 1) FROM moved_dates",
     "request_id": "SELECT coalesce(max(id), 1) FROM publication_requests",
     "seat_id": (
