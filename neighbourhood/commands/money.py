@@ -2,14 +2,15 @@
 published.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from neighbourhood.committees.queries import amounts_decided
 from neighbourhood.money import Money
 from neighbourhood.results.queries import amounts_published
-from neighbourhood.rounds.queries import FundBook, currency, fund_books
+from neighbourhood.rounds.models import SharedProject
+from neighbourhood.rounds.queries import FundBook, currency, fund_books, shared_projects
 from neighbourhood.things import ThingKind, ThingRef
 
 
@@ -20,7 +21,8 @@ def money_problems(session: Session) -> Iterator[str]:
         amounts_decided(session),
         amounts_published(session),
     )
-    for book in fund_books(session):
+    books = fund_books(session)
+    for book in books:
         yield from _wrong_totals(book, unit)
         # A binding vote gives money with its publication, a committee with each decision.
         if book.has_committee:
@@ -31,6 +33,29 @@ def money_problems(session: Session) -> Iterator[str]:
             yield from _differences(
                 book, published.get(book.round_id, {}), "the published result gives", unit
             )
+    yield from _wrong_claims(books, shared_projects(session))
+
+
+def _wrong_claims(books: Iterable[FundBook], pairs: Iterable[SharedProject]) -> Iterator[str]:
+    """Yield a line for every project on two lists that the ledgers do not fund as it is marked."""
+    funded = {
+        thing.id
+        for book in books
+        for thing, amount in book.allocated_to.items()
+        if thing.kind == ThingKind.PROJECT and amount
+    }
+    for pair in pairs:
+        by_ledger = [number for number in (pair.lower_id, pair.higher_id) if number in funded]
+        marked = [] if pair.funded_id is None else [pair.funded_id]
+        if by_ledger != marked:
+            yield (
+                f"project:{pair.lower_id} and project:{pair.higher_id} are one: the ledgers fund "
+                f"{_named(by_ledger)}, but {_named(marked)} is marked as funded."
+            )
+
+
+def _named(numbers: Sequence[int]) -> str:
+    return " and ".join(f"project:{number}" for number in numbers) or "none"
 
 
 def _wrong_totals(book: FundBook, unit: str) -> Iterator[str]:

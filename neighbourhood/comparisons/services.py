@@ -36,6 +36,7 @@ def _vote_file(vote: SealedVote) -> str:
             project.reference, _whole_units(project.cost, fund.currency), {"name": project.title}
         )
         for project in vote.rules.projects
+        if project.reference not in vote.already_funded
     )
     meta = {
         "num_projects": str(len(projects)),
@@ -44,7 +45,9 @@ def _vote_file(vote: SealedVote) -> str:
         "vote_type": vote.kind.vote_types[0],
         "currency": fund.currency,
     }
-    ballots = tuple(rules.pabulib_ballots(vote))
+    # What another list has paid for has no place in any way of counting.
+    left_out = frozenset(vote.already_funded)
+    ballots = tuple(ballot.without(left_out) for ballot in rules.pabulib_ballots(vote))
     return pabulib.write(pabulib.Election("ballots.pb", meta, projects, ballots))
 
 

@@ -2,7 +2,7 @@
 are strings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -49,6 +49,15 @@ class PabulibBallot(NamedTuple):
     choices: tuple[str, ...]
     points: tuple[Exact, ...] | None
     fields: tuple[str, ...] = ()
+
+    def without(self, ids: Container[str]) -> "PabulibBallot":
+        """Return the ballot without what it says of these projects; what is left may be blank."""
+        kept = [place for place, choice in enumerate(self.choices) if choice not in ids]
+        points = self.points
+        return self._replace(
+            choices=tuple(self.choices[place] for place in kept),
+            points=None if points is None else tuple(points[place] for place in kept),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,3 +224,14 @@ def test_the_desk_marks_two_as_one_and_parts_them_again(
     assert "The two are one project now" in visitor.follow(sent).text
     visitor.post("projects_desk.stop_sharing", project_id=lists.lower.id, status=303)
     assert pairs(session) == []
+
+
+@pytest.mark.backend("sqlite")
+def test_the_desk_says_which_lists_go_first(
+    visitor: Visitor, session: Session, lists: Lists
+) -> None:
+    visitor.sign_in(b.a_staff_member(session))
+    address = {"endpoint": "rounds_desk.edition", "slug": lists.low.edition.slug}
+    visitor.fill(**address, data={"settled_first": "higher"})
+    session.refresh(lists.low.edition)
+    assert lists.low.edition.settled_first == "higher"

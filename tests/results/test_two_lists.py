@@ -7,16 +7,19 @@ would fund 1 and 2 alone, but the bridge is funded already, so it funds 1 and 3.
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from neighbourhood import clock
+from neighbourhood import clock, pabulib
+from neighbourhood.commands.money import money_problems
 from neighbourhood.commands.recount import recount as command
 from neighbourhood.committees.queries import advice_of_vote
+from neighbourhood.comparisons.services import ballots_to_compare
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
@@ -26,7 +29,7 @@ from neighbourhood.results.publication import archive
 from neighbourhood.results.publication.recount import recount
 from neighbourhood.rounds.models import Edition, Round, RoundEnding, SharedProject
 from neighbourhood.rounds.rules import LedgerKind, SettledFirst
-from neighbourhood.rounds.services import write_ledger
+from neighbourhood.rounds.services import ask_to_end_round, confirm_ended_round, write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from tests import builders as b
 from tests.results import world
@@ -355,3 +358,40 @@ def test_the_desk_says_which_list_is_waited_for(
     assert (
         "Another list is settled first, and its result is not published yet: Minimes." in page.text
     )
+
+
+@pytest.mark.backend("sqlite")
+def test_a_comparison_leaves_it_out_too(session: Session, lists: TwoLists) -> None:
+    world.published(session, lists.low)
+    staff = b.actor_of(session, b.a_staff_member(session))
+    file = ballots_to_compare(session, lists.high.slug, actor=staff, now=clock.now())
+    election = pabulib.parse(file, "ballots.pb")
+    assert [project.id for project in election.projects] == ["1", "3"]
+    assert Counter(ballot.choices for ballot in election.ballots) == {("1",): 28, ("3",): 12}
+
+
+def test_the_check_of_the_money_knows_which_of_the_two_is_funded(
+    session: Session, lists: TwoLists
+) -> None:
+    world.published(session, lists.low)
+    world.published(session, lists.high)
+    assert list(money_problems(session)) == []
+    low, high = lists.low_projects[1].id, lists.high_projects[1].id
+    session.execute(update(SharedProject).values(funded_id=high))
+    assert list(money_problems(session)) == [
+        f"project:{low} and project:{high} are one: the ledgers fund project:{low}, but "
+        f"project:{high} is marked as funded."
+    ]
+
+
+@pytest.mark.backend("sqlite")
+def test_a_cancelled_list_gives_the_bridge_free(session: Session) -> None:
+    lists = TwoLists(session)
+    world.seal(session, lists.low, lists.low_projects, CAST)
+    allocate(session, lists.low, lists.low_projects[1])
+    first, second = (b.actor_of(session, person) for person in world.two_staff(session))
+    ending = ask_to_end_round(
+        session, lists.low, reason="A fire.", language="en", actor=first, now=clock.now()
+    )
+    confirm_ended_round(session, ending, actor=second, now=clock.now())
+    assert session.scalar(select(SharedProject.funded_id)) is None

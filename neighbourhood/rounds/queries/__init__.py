@@ -28,6 +28,7 @@ from neighbourhood.rounds.queries.ledger import (
     ledger_of_fund,
     lock_fund,
     number_of_entries,
+    shared_projects,
 )
 from neighbourhood.rounds.queries.moves import (
     move_by_id,
@@ -100,5 +101,6 @@ __all__ = [
     "rounds_among",
     "rounds_of_edition",
     "rounds_of_place",
+    "shared_projects",
     "waiting_ends",
 ]

@@ -14,6 +14,7 @@ from neighbourhood.rounds.models import (
     Fund,
     FundEntry,
     Round,
+    SharedProject,
 )
 from neighbourhood.rounds.rules import LEDGER_CHANGES, DecidedBy, LedgerKind
 from neighbourhood.things import ThingRef
@@ -121,3 +122,9 @@ def fund_books(session: Session) -> list[FundBook]:
             thing = ThingRef.parse(entry.subject)
             book.allocated_to[thing] = book.allocated_to.get(thing, 0) + sign * entry.amount
     return list(books.values())
+
+
+def shared_projects(session: Session) -> Sequence[SharedProject]:
+    """Return all pairs of projects that are one, with the one of them that is funded."""
+    order = (SharedProject.lower_id, SharedProject.higher_id)
+    return session.scalars(select(SharedProject).order_by(*order)).all()
