@@ -62,12 +62,6 @@ def city_with_levels(session: Session) -> tuple[City | None, LevelSpan]:
     return city, LevelSpan(Level(highest or only), Level(deepest or only))
 
 
-def has_levels(session: Session) -> bool:
-    """Say whether there are places on more than one level."""
-    _city, levels = city_with_levels(session)
-    return levels.top != levels.lowest
-
-
 def all_places(session: Session) -> Sequence[Place]:
     """Return all places, the highest level first, on each by name."""
     return session.scalars(select(Place).order_by(Place.level, Place.name, Place.id)).all()

@@ -49,12 +49,17 @@ def test_the_lowest_places_have_none_below(session: Session, street: Place) -> N
     assert not queries.has_children(session, street.id)
 
 
-def test_a_city_of_neighbourhoods_alone_has_no_levels(session: Session) -> None:
-    assert not queries.has_levels(session)
-    a.a_neighbourhood(session, "carmes")
-    assert not queries.has_levels(session)
-    a.a_neighbourhood(session, "toulouse", level=Level.CITY)
-    assert queries.has_levels(session)
+def test_the_levels_in_use_come_with_the_city(session: Session) -> None:
+    alone = queries.LevelSpan(Level.NEIGHBOURHOOD, Level.NEIGHBOURHOOD)
+    assert queries.city_with_levels(session) == (None, alone)
+    city = a.a_city(session)
+    assert queries.city_with_levels(session) == (city, alone)
+    a.a_neighbourhood(session, "north", level=Level.DISTRICT)
+    span = queries.LevelSpan(Level.DISTRICT, Level.DISTRICT)
+    assert queries.city_with_levels(session) == (city, span)
+    a.a_neighbourhood(session, "quay", level=Level.STREET)
+    span = queries.LevelSpan(Level.DISTRICT, Level.STREET)
+    assert queries.city_with_levels(session) == (city, span)
 
 
 def test_levels_are_called_as_the_city_calls_them(app: Flask, session: Session) -> None:
