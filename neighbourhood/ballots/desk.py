@@ -79,7 +79,7 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
         round=round_,
         vote=rules.vote_of(round_.phases),
         turnout=queries.turnout(session(), round_.id),
-        sealed_ballots=queries.sealed_ballot_count(session(), round_.id),
+        sealed_ballots=queries.sealed_ballot_count(session(), round_.id) if round_.sealed_at else 0,
         is_key_sound=key_ring().is_sound(round_.key_id, round_.key_fingerprint),
         end=end_view(round_, clock.now()),
         missing=sentence(NotNow(missing)) if missing else "",
