@@ -24,6 +24,9 @@ def money_problems(session: Session) -> Iterator[str]:
     books = fund_books(session)
     for book in books:
         yield from _wrong_totals(book, unit)
+        if book.has_ended:
+            yield from _differences(book, {}, "a round that has ended gives", unit)
+            continue
         # A binding vote gives money with its publication, a committee with each decision.
         if book.has_committee:
             yield from _differences(

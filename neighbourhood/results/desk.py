@@ -15,6 +15,7 @@ from neighbourhood.results.explanation.page import ResultView, result_view
 from neighbourhood.results.forms import ActForm, AnswerForm, AskForm
 from neighbourhood.results.models import PublicationRequest
 from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.web import (
@@ -100,6 +101,7 @@ def desk_page(round_: Round, **forms: BaseForm) -> Answer:
         round=round_,
         request=asked,
         preview=draft,
+        end=end_view(round_, clock.now()),
         forms=shown,
         versions=versions,
         council_act=queries.council_act(database, round_.id),

@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from neighbourhood import clock
 from neighbourhood.commands.check import check
 from neighbourhood.commands.money import money_problems
 from neighbourhood.committees.models import Decision
@@ -12,7 +13,7 @@ from neighbourhood.permissions import SYSTEM
 from neighbourhood.projects.models import Project
 from neighbourhood.rounds.models import Fund, FundEntry, Round
 from neighbourhood.rounds.rules import LedgerKind
-from neighbourhood.rounds.services import write_ledger
+from neighbourhood.rounds.services import ask_to_end_round, confirm_ended_round, write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from tests import builders
 from tests.committees.conftest import Sitting, a_sitting, seal
@@ -142,3 +143,31 @@ def test_the_command_fails_and_names_the_round(app: Flask, session: Session) -> 
     answer = app.test_cli_runner().invoke(check)
     assert answer.exit_code == 1
     assert f"money: {round_.slug}: the fund says 0.07 EUR as allocated" in answer.output
+
+
+def test_a_cancelled_round_gives_nothing_whatever_its_committee_decided(
+    session: Session, sitting: Sitting
+) -> None:
+    first, second = (
+        builders.actor_of(session, builders.a_staff_member(session)) for _person in range(2)
+    )
+    now = clock.now()
+    ending = ask_to_end_round(
+        session, sitting.round, reason="Flood.", language="en", actor=first, now=now
+    )
+    confirm_ended_round(session, ending, actor=second, now=now)
+    assert sitting.round.fund.allocated == 0
+    assert problems(session) == []
+    write_ledger(
+        session,
+        sitting.round.fund,
+        LedgerKind.ALLOCATED,
+        500,
+        subject=ThingRef(ThingKind.PROJECT, 1),
+        actor=SYSTEM,
+        now=now,
+    )
+    assert problems(session) == [
+        f"{sitting.round.slug}: a round that has ended gives 0.00 EUR to project:1, but the "
+        "ledger allocates 5.00 EUR."
+    ]

@@ -42,15 +42,16 @@ def table(round_: Round) -> Answer:
         queries.interests_of_round(database, round_.id),
         seat.seat_id if seat else None,
     )
+    end = end_view(round_, clock.now())
     return page(
         "committees/table.html",
         round=round_,
         rows=rows,
         meeting=queries.latest_meeting(database, round_.id),
         why_not=_why_not(round_),
-        end=end_view(round_, clock.now()),
+        end=end,
         bar=fund_bar(round_.fund.amount, [(_("Decided"), round_.fund.allocated)]),
-        is_member=seat is not None,
+        is_member=seat is not None and end is None,
         votes_shown=rules.has_votes_to_see(round_),
     )
 

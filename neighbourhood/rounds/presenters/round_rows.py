@@ -9,9 +9,9 @@ from neighbourhood.places.presenters import by_level
 from neighbourhood.places.words import level_name
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
-from neighbourhood.rounds.presenters.endings import end_of
-from neighbourhood.rounds.rules import current_phase, next_phase
-from neighbourhood.rounds.words.endings import ENDINGS
+from neighbourhood.rounds.presenters.endings import end_of, states_of_phases
+from neighbourhood.rounds.rules import PhaseKind, current_phase, next_phase
+from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_BADGE
 from neighbourhood.web import actor
 from neighbourhood.web.panels import NoteView
 
@@ -74,6 +74,16 @@ def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> Roun
     )
 
 
+def _true_row(round_: Round, now: datetime, notes: Sequence[NoteView]) -> RoundRow:
+    """Return a row that does not tell of projects carried out before there is a result; what rooms
+    say of a round is its result.
+    """
+    row = row_of(round_, now, notes)
+    states = states_of_phases(round_, now, is_published=bool(notes))
+    is_late = states.get(PhaseKind.DELIVER) == "late"
+    return replace(row, label=NO_RESULT_BADGE, kind="plain", ends_at=None) if is_late else row
+
+
 def rows_by_level(
     rounds: Iterable[Round], now: datetime, notes: Mapping[int, Sequence[NoteView]]
 ) -> list[RowGroup]:
@@ -88,7 +98,8 @@ def rows_by_level(
             sum(round_.fund.planned for round_ in group.things),
             [
                 replace(
-                    row_of(round_, now, notes.get(round_.id, ())), is_own=round_.place_id in home
+                    _true_row(round_, now, notes.get(round_.id, ())),
+                    is_own=round_.place_id in home,
                 )
                 for round_ in sorted(group.things, key=lambda of: of.place_id not in home)
             ],

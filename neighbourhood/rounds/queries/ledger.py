@@ -9,13 +9,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
 from neighbourhood.database.locks import exclusive
-from neighbourhood.rounds.models import (
-    Edition,
-    Fund,
-    FundEntry,
-    Round,
-    SharedProject,
-)
+from neighbourhood.rounds.models import Edition, Fund, FundEntry, Round, RoundEnding, SharedProject
 from neighbourhood.rounds.rules import LEDGER_CHANGES, DecidedBy, LedgerKind
 from neighbourhood.things import ThingRef
 
@@ -91,6 +85,8 @@ class FundBook:
     round_id: int
     slug: str
     has_committee: bool
+    #: Two people have ended the round, so it gives nothing, whatever was decided before.
+    has_ended: bool
     totals: dict[str, int]
     sums: dict[str, int]
     allocated_to: dict[ThingRef, int]
@@ -103,14 +99,16 @@ def fund_books(session: Session) -> list[FundBook]:
             round_id=fund.round_id,
             slug=slug,
             has_committee=decided_by == DecidedBy.COMMITTEE,
+            has_ended=ended_at is not None,
             totals={name: getattr(fund, name) for name in ("amount", "allocated", "paid")},
             sums={"amount": 0, "allocated": 0, "paid": 0},
             allocated_to={},
         )
-        for fund, slug, decided_by in session.execute(
-            select(Fund, Round.slug, Edition.decided_by)
+        for fund, slug, decided_by, ended_at in session.execute(
+            select(Fund, Round.slug, Edition.decided_by, RoundEnding.confirmed_at)
             .join(Round, Fund.round_id == Round.id)
             .join(Edition, Edition.id == Round.edition_id)
+            .outerjoin(RoundEnding, RoundEnding.round_id == Round.id)
             .order_by(Round.id)
         )
     }
