@@ -50,6 +50,7 @@ ROUNDS = Room(
         "open_edition": _dl("Draft of an edition opened"),
         "renew_preview": _dl("Preview link of a draft made"),
         "set_dates": _dl("Dates of all rounds of a draft set"),
+        "withdraw_move": _dl("Move of a phase taken back"),
         "withdraw_ending": _dl("End of a round before its time taken back"),
     },
     things={

@@ -190,6 +190,11 @@ def test_what_deserves_a_second_look_is_told_and_saved(clerk: Visitor, session: 
         assert words in text, words
 
 
+def test_what_deserves_a_second_look_is_told_once_more_before_all_see_it(clerk: Visitor) -> None:
+    text = clerk.get("rounds_desk.make_public", slug="act-2027").text
+    assert "next to a public holiday (Ascension). (all rounds)" in text
+
+
 def test_the_calendar_shows_first_and_last_days_and_holidays(clerk: Visitor) -> None:
     page = clerk.get("rounds_desk.dates", slug="act-2027")
     captions = [caption.text for caption in page.all("caption")]

@@ -10,7 +10,7 @@ from neighbourhood import clock
 from neighbourhood.outbox.mail.rendering import Sender, render
 from neighbourhood.outbox.models import Message
 from neighbourhood.permissions import SYSTEM, Actor
-from neighbourhood.refusals import NotNow, Refusal
+from neighbourhood.refusals import NotAllowed, NotNow, Refusal
 from neighbourhood.rounds import services
 from neighbourhood.rounds.models import MovedDate, Round
 from neighbourhood.rounds.queries import open_moves
@@ -252,3 +252,23 @@ def test_what_is_only_asked_is_told_nobody(session: Session) -> None:
     b.a_project(session, round_, author_id=b.a_person(session).id)
     asked(session, round_)
     assert session.scalars(select(Message)).all() == []
+
+
+def test_a_move_is_taken_back_and_another_asked(session: Session) -> None:
+    round_ = with_round(session)
+    first = asked(session, round_)
+    services.withdraw_move(session, first, actor=staff(session), now=NOW)
+    assert open_moves(session, NOW) == [] and acts(session)[-1] == "withdraw_move"
+    confirmed(session, asked(session, round_, start=25, end=35))
+    assert round_.phases[2].starts_at == day(25)
+
+
+def test_what_is_confirmed_is_not_taken_back(session: Session) -> None:
+    round_ = with_round(session)
+    moved = asked(session, round_)
+    confirmed(session, moved)
+    with pytest.raises(NotNow, match="phase_moved_meanwhile"):
+        services.withdraw_move(session, moved, actor=staff(session), now=day(2))
+    with pytest.raises(NotAllowed):
+        stranger = b.actor_of(session, b.a_person(session))
+        services.withdraw_move(session, moved, actor=stranger, now=day(2))

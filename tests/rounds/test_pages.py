@@ -400,6 +400,12 @@ def test_one_asks_another_confirms_and_everybody_sees_it(
         slug=round_.slug,
     )
     assert "Somebody else has to confirm it." in visitor.follow(asked).text
+    visitor.post("rounds_desk.withdraw_move", move_id=session.scalars(select(MovedDate.id)).one())
+    visitor.fill(
+        "rounds_desk.move_phase",
+        {"phase": "vote", "new_end": "2026-12-31T10:00", "reason": "Snow."},
+        slug=round_.slug,
+    )
     number = session.scalars(select(MovedDate.id)).one()
     visitor.post("rounds_desk.confirm_move", status=403, move_id=number)
     visitor.sign_in(second)

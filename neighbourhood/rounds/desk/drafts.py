@@ -3,12 +3,14 @@
 from neighbourhood import clock
 from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
+from neighbourhood.places.queries import holidays
 from neighbourhood.rounds import queries, rules, services
 from neighbourhood.rounds.desk.blueprint import blueprint
 from neighbourhood.rounds.desk.editions import load_edition
 from neighbourhood.rounds.desk.rounds import load_round
 from neighbourhood.rounds.forms import ConfirmForm
 from neighbourhood.rounds.models import Edition, Round
+from neighbourhood.rounds.presenters.date_warnings import warning_lines
 from neighbourhood.rounds.presenters.round_rows import row_of
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
@@ -41,6 +43,8 @@ def make_public(edition: Edition) -> Answer:
         edition=edition,
         rows=[row_of(round_, now) for round_ in rounds],
         total=sum(round_.fund.planned for round_ in rounds),
+        rounds=rounds,
+        warnings=warning_lines(rounds, holidays(session()), now),
     )
 
 

@@ -80,3 +80,13 @@ def confirm_move(move: MovedDate) -> Answer:
     services.confirm_moved_phase(session(), move, actor=actor(), now=clock.now())
     say(_d("The phase is moved. Everybody can see it and why; those concerned get a message."))
     return go("rounds_desk.round", slug=move.phase.round.slug)
+
+
+@blueprint.route("/moves/<int(max=999999999):move_id>/withdraw/", methods=["POST"])
+@writes
+@guard(Action.MOVE_DATES, load_move)
+def withdraw_move(move: MovedDate) -> Answer:
+    slug = move.phase.round.slug
+    services.withdraw_move(session(), move, actor=actor(), now=clock.now())
+    say(_d("It is taken back. The dates stay as they are."))
+    return go("rounds_desk.round", slug=slug)

@@ -11,7 +11,11 @@ from neighbourhood.rounds.services.end_round import (
 )
 from neighbourhood.rounds.services.freeze import freeze
 from neighbourhood.rounds.services.make_public import make_public
-from neighbourhood.rounds.services.move_phase import ask_to_move_phase, confirm_moved_phase
+from neighbourhood.rounds.services.move_phase import (
+    ask_to_move_phase,
+    confirm_moved_phase,
+    withdraw_move,
+)
 from neighbourhood.rounds.services.name_key_holders import name_key_holders
 from neighbourhood.rounds.services.open_edition import open_edition
 from neighbourhood.rounds.services.renew_preview import renew_preview
@@ -37,5 +41,6 @@ __all__ = [
     "renew_preview",
     "tell_those_concerned",
     "withdraw_ending",
+    "withdraw_move",
     "write_ledger",
 ]

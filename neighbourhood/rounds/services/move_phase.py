@@ -85,6 +85,22 @@ def confirm_moved_phase(
     return phase
 
 
+def withdraw_move(session: Session, moved: MovedDate, *, actor: Actor, now: datetime) -> Phase:
+    """Take back what waits for a second person, so that something else can be asked; raises NotNow
+    once it is confirmed.
+    """
+    phase = moved.phase
+    require(actor, Action.MOVE_DATES, phase.round)
+    queries.lock_round(session, phase.round)
+    session.refresh(moved)
+    if moved.confirmed_at is not None:
+        raise NotNow("phase_moved_meanwhile")
+    _note(session, "withdraw_move", moved, actor=actor, now=now)
+    session.delete(moved)
+    flush(session)
+    return phase
+
+
 def _require_movable(session: Session, phase: Phase, new: Dates) -> None:
     round_ = phase.round
     if round_.edition.is_draft:
