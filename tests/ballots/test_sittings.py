@@ -309,6 +309,7 @@ def test_home_round_and_account_say_what_is_cast_and_what_waits(
     receipt = visitor.url("ballots.receipt", slug=lists.here.slug)
     for page in own_pages(visitor, lists):
         assert waits not in page.text and receipt not in page.links()
+    assert "wait for your vote" in visitor.get("pages.home").text
     cast(visitor, lists.here, 1)
     for page in own_pages(visitor, lists):
         assert "Another ballot waits for you" in page.text
@@ -319,8 +320,34 @@ def test_home_round_and_account_say_what_is_cast_and_what_waits(
     cast(visitor, lists.city, 1)
     for page in own_pages(visitor, lists):
         assert "Another ballot" not in page.text and waits not in page.text
-        assert "You have voted in The city." in page.text
-        assert "See your receipts" in page.text
+        assert "wait for your vote" not in page.text
+        assert "You have voted in Riverside." in page.text
+        assert receipt in page.links()
+    assert "You have voted in The city." in visitor.get("people.account").text
+
+
+def test_who_has_voted_can_change_it_and_is_not_told_to_vote(
+    visitor: Visitor, lists: Lists, voter: Person
+) -> None:
+    visitor.sign_in(voter)
+    assert "Vote now" in visitor.get("pages.round", slug=lists.here.slug, most_queries=17).text
+    cast(visitor, lists.here, 1)
+    page = visitor.get("pages.round", slug=lists.here.slug, most_queries=17)
+    assert "Vote now" not in page.text
+    assert "Change my vote" in page.text
+    assert visitor.url("ballots.vote", slug=lists.here.slug) in page.links()
+
+
+def test_who_has_voted_elsewhere_is_offered_no_ballot(
+    session: Session, visitor: Visitor, lists: Lists, voter: Person
+) -> None:
+    visitor.sign_in(voter)
+    cast(visitor, lists.here, 1)
+    move(session, voter, lists.there.place)
+    page = visitor.get("pages.round", slug=lists.there.slug, most_queries=17)
+    assert "You have already voted in Riverside." in page.text
+    assert visitor.url("ballots.vote", slug=lists.there.slug) not in page.links()
+    assert visitor.url("ballots.receipt", slug=lists.here.slug) in page.links()
 
 
 def test_who_moved_finds_on_the_account_what_was_cast_before(

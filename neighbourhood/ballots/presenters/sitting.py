@@ -84,12 +84,13 @@ def _code_or_nothing(ballot: SittingBallot, keys: KeyRing) -> str:
 
 
 def own_ballots(reader: Reading, thing: ThingRef) -> PanelView | None:
-    """Tell voters what they have cast while it can still be changed, where its receipt is, and
-    which ballot of theirs still waits; on a round's page of its edition alone.
+    """Tell voters which ballot of theirs still waits, what they have cast, and where its receipt
+    is; on a round's page of its edition alone, on their account also where nothing waits.
     """
     round_id = thing.id if thing.kind is ThingKind.ROUND else None
     sittings = sittings_running(reader.session, reader.actor, reader.now, round_id=round_id)
-    begun = [sitting for sitting in sittings if sitting.cast]
+    is_account = thing.kind is ThingKind.PERSON
+    begun = [sitting for sitting in sittings if sitting.cast and (sitting.waiting or is_account)]
     if not begun:
         return None
     waits = any(sitting.waiting for sitting in begun)

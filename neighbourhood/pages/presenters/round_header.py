@@ -1,6 +1,6 @@
 """Everything that the first page and a round's own page show on top of a round."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -33,19 +33,22 @@ class RoundHeader:
 
 def header_of(session: Session, round_: Round, now: datetime, *, is_published: bool) -> RoundHeader:
     """Return the header of a round at an instant, for the reader of this request."""
+    cast = round_status.ballot_cast(session, round_, now)
+    teasers = teasers_of(session, round_, now)
     return RoundHeader(
         round=round_,
         headline=round_status.headline(round_, now, is_published=is_published),
         state=round_status.where_it_stands(round_, now, is_published=is_published),
         end=end_view(round_, now),
         is_result_late=round_status.is_result_late(round_, now, is_published=is_published),
-        act=round_status.clear_act(round_, now),
-        rights=round_status.rights_in(round_, now),
+        act=round_status.clear_act(round_, now, cast),
+        rights=round_status.rights_in(round_, now, cast),
         line=timeline(
             round_.phases,
             now,
             PHASE_NAMES,
             states_of_phases(round_, now, is_published=is_published),
         ),
-        teasers=teasers_of(session, round_, now),
+        # No project waits for the vote of somebody who has voted.
+        teasers=replace(teasers, sentence="") if cast else teasers,
     )

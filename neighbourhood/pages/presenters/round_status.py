@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import request, url_for
+from sqlalchemy.orm import Session
 
+from neighbourhood.ballots.queries import SittingBallot, sitting_of
 from neighbourhood.ballots.rules import require_casting
 from neighbourhood.languages import _
 from neighbourhood.pages import words
@@ -103,9 +105,20 @@ def headline(round_: Round, now: datetime, *, is_published: bool) -> str:
     }
 
 
-def clear_act(round_: Round, now: datetime) -> Way:
+def ballot_cast(session: Session, round_: Round, now: datetime) -> SittingBallot | None:
+    """Return the ballot that the reader has cast on the level of a round whose vote runs, be it
+    there or where they lived before; None where they have cast none.
+    """
+    # Strangers and people of elsewhere are told who may vote, so nothing is asked about them.
+    if phase_kind(round_, now) != PhaseKind.VOTE or round_.place_id not in actor().place_ids:
+        return None
+    ballot = sitting_of(session, round_.edition_id, actor(), now).on_level(round_.level)
+    return ballot if ballot is not None and ballot.is_cast else None
+
+
+def clear_act(round_: Round, now: datetime, cast: SittingBallot | None) -> Way:
     """Return the one act that fits the phase; between phases that is reading the projects, and at
-    the end the result.
+    the end the result. Whoever has cast their ballot is not told to vote.
     """
     kind = phase_kind(round_, now)
     if end_of(round_, now) is None and is_over(round_, now):
@@ -114,11 +127,17 @@ def clear_act(round_: Round, now: datetime) -> Way:
     is_waiting = kind == PhaseKind.VOTE and round_.opened_at is None
     if kind is None or is_waiting:
         return Way(_("See the projects"), url_for("projects.list", slug=round_.slug))
+    if cast is not None and kind == PhaseKind.VOTE:
+        return _way_to_receipt(cast)
     of_phase = PHASES[kind]
     return Way(str(of_phase.act), url_for(of_phase.act_page, slug=round_.slug))
 
 
-def rights_in(round_: Round, now: datetime) -> list[Right]:
+def _way_to_receipt(cast: SittingBallot) -> Way:
+    return Way(_("See your receipt"), url_for("ballots.receipt", slug=cast.slug))
+
+
+def rights_in(round_: Round, now: datetime, cast: SittingBallot | None) -> list[Right]:
     """Return what can be done in the round; what is over for good is left out, and so is the
     committee for those without a seat.
     """
@@ -131,7 +150,23 @@ def rights_in(round_: Round, now: datetime) -> list[Right]:
         and not has_ended(round_.phases, kind, now)
         and (kind != PhaseKind.ALLOCATE or actor().seat_in(round_.id))
     ]
-    return [_right(kind, round_, now) for kind in open_kinds]
+    return [
+        _right_used(round_, cast)
+        if cast is not None and kind == PhaseKind.VOTE
+        else _right(kind, round_, now)
+        for kind in open_kinds
+    ]
+
+
+def _right_used(round_: Round, cast: SittingBallot) -> Right:
+    """Say that the reader has voted: here, where they may change it, or where they lived before."""
+    label = str(words.RIGHTS[PhaseKind.VOTE].label)
+    if cast.round_id != round_.id:
+        elsewhere = NotNow("voted_elsewhere", place=cast.place)
+        return Right(label, reason=sentence(elsewhere), remedy=_way_to_receipt(cast))
+    voted = _("You have voted in %(place)s.", place=cast.place)
+    change = Way(_("Change my vote"), url_for("ballots.vote", slug=round_.slug))
+    return Right(label, reason=voted, way=change if cast.may_change else None)
 
 
 def _right(kind: PhaseKind, round_: Round, now: datetime) -> Right:
