@@ -20,7 +20,7 @@ from neighbourhood.database import begin, commit, db
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import Invalid, NotAllowed, NotFound, NotNow, Refusal
-from neighbourhood.rounds.models import Fund, FundEntry
+from neighbourhood.rounds.models import Fund, FundEntry, SharedProject
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.trail.models import TrailEntry
 from tests import builders as b
@@ -398,3 +398,14 @@ def test_a_seat_of_the_citys_committee_is_for_residents_of_every_neighbourhood(
     names = [person.name for person in queries.residents_named(session, city.id, "ada")]
     assert names == ["Ada North"]
     assert queries.residents_named(session, other.id, "north") == []
+
+
+def test_what_another_list_has_funded_gets_nothing_here(session: Session, sitting: Sitting) -> None:
+    project = b.a_project(session, sitting.round, number=1)
+    city = b.a_neighbourhood(session, "the-city", level=Level.CITY)
+    other = b.a_project(session, b.a_round(session, edition=sitting.round.edition, place=city))
+    pair = SharedProject(lower_id=project.id, higher_id=other.id, funded_id=other.id)
+    b.added(session, pair)
+    with pytest.raises(NotNow, match="funded_on_other_list"):
+        sitting.decide(project, 900_000)
+    assert ledger(sitting) == []

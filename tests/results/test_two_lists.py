@@ -323,6 +323,7 @@ def test_the_later_result_says_where_the_bridge_was_funded(
     )
     assert "It was already funded on the list of Minimes, so it took no money here." in page.text
     assert any(link.endswith(f"/rounds/{lists.low.slug}/results/") for link in page.links())
+    assert "Not funded" not in page.text
     assert "also stands on the list of Minimes, which is settled first" in page.text
     twin = visitor.get("projects.show", slug=lists.high.slug, number=2).text
     assert "Funded on another list" in twin

@@ -75,6 +75,7 @@ class ResultView:
     sentences: Sequence[Any]
     fund: drawings.Bar
     funded: Sequence[ProjectRow]
+    funded_on_other_lists: Sequence[ProjectRow]
     others: Sequence[ProjectRow]
     steps: Sequence[StepView]
     questions: Sequence[tuple[Any, Sequence[Any]]]
@@ -82,6 +83,11 @@ class ResultView:
     rule: Any
     counted: Sequence[str]
     result: PublishedResult
+
+    @property
+    def rows(self) -> list[ProjectRow]:
+        """Return all projects, the funded ones first."""
+        return [*self.funded, *self.funded_on_other_lists, *self.others]
 
 
 def result_view(result: PublishedResult) -> ResultView:
@@ -103,7 +109,8 @@ def result_view(result: PublishedResult) -> ResultView:
         sentences=[*_sentences(result), *_other_lists(result), *_money_left(result, rows)],
         fund=drawings.fund_bar(result.fund, parts),
         funded=funded,
-        others=[row for row in rows if not row.amount],
+        funded_on_other_lists=[row for row in rows if row.other_result],
+        others=[row for row in rows if not row.amount and not row.other_result],
         steps=steps_of(result, names),
         questions=questions.questions_of(result, names),
         ways=ways_of(result, names),

@@ -33,6 +33,9 @@ def write_ledger(
     # The lock reads the totals afresh; without it two allocations could both add to the same old
     # total, and one would be lost.
     queries.lock_fund(session, fund)
+    about_project = subject.kind == ThingKind.PROJECT
+    if about_project and kind == LedgerKind.ALLOCATED:
+        _claim(session, subject)
     name, sign = LEDGER_CHANGES[LedgerKind(kind)]
     # That the money reaches is a constraint of the table: it holds against every writer.
     setattr(fund, name, getattr(fund, name) + sign * amount)
@@ -41,24 +44,27 @@ def write_ledger(
     )
     session.add(entry)
     flush(session)
-    if subject.kind == ThingKind.PROJECT:
-        _keep_funded_once(session, fund, kind, subject)
+    if about_project and kind == LedgerKind.RELEASED:
+        _give_free(session, fund, subject)
     return entry
 
 
-def _keep_funded_once(session: Session, fund: Fund, kind: LedgerKind, subject: ThingRef) -> None:
-    """Claim a project that stands on two lists for this one, or give it free where this list has
-    taken everything back.
+def _claim(session: Session, project: ThingRef) -> None:
+    """Note of a project that stands on two lists that this one funds it; raises NotNow where the
+    other does.
     """
-    if kind == LedgerKind.ALLOCATED:
-        pairs = or_(SharedProject.lower_id == subject.id, SharedProject.higher_id == subject.id)
-        # One statement: of two lists that fund it at once the second waits for the first, and then
-        # finds it taken.
-        free = update(SharedProject).where(pairs, SharedProject.funded_id.is_(None))
-        session.execute(free.values(funded_id=subject.id))
-        taken = select(SharedProject.funded_id).where(pairs, SharedProject.funded_id != subject.id)
-        if session.scalar(taken.limit(1)) is not None:
-            raise NotNow("funded_on_other_list")
-    if kind == LedgerKind.RELEASED and subject not in dict(queries.allocated_to(session, fund.id)):
-        given_back = update(SharedProject).where(SharedProject.funded_id == subject.id)
+    pairs = or_(SharedProject.lower_id == project.id, SharedProject.higher_id == project.id)
+    # One statement: of two lists that fund it at once the second waits for the first, and then
+    # finds it taken.
+    free = update(SharedProject).where(pairs, SharedProject.funded_id.is_(None))
+    session.execute(free.values(funded_id=project.id))
+    taken = select(SharedProject.funded_id).where(pairs, SharedProject.funded_id != project.id)
+    if session.scalar(taken.limit(1)) is not None:
+        raise NotNow("funded_on_other_list")
+
+
+def _give_free(session: Session, fund: Fund, project: ThingRef) -> None:
+    """Let the other list fund a project from which this one has taken everything back."""
+    if project not in dict(queries.allocated_to(session, fund.id)):
+        given_back = update(SharedProject).where(SharedProject.funded_id == project.id)
         session.execute(given_back.values(funded_id=None))
