@@ -111,14 +111,18 @@ def test_a_list_that_takes_no_ballots_is_not_open(
 ) -> None:
     lists.city.alarm = "ballots_do_not_match"
     assert seen.by(voter) == [("Riverside", "waiting"), ("The city", "not_open")]
+    cancel(session, lists.here)
+    assert seen.by(voter) == [("Riverside", "not_open"), ("The city", "not_open")]
+
+
+def cancel(session: Session, round_: Round) -> None:
+    """Cancel a round as two people would."""
     staff = [a_staff_member(session).id for _ in range(2)]
     ending = {"kind": "cancelled", "reason": "Flood", "language": "en"}
     people = {"asked_by_id": staff[0], "confirmed_by_id": staff[1]}
     now = clock.now()
-    session.add(
-        RoundEnding(round_id=lists.here.id, asked_at=now, confirmed_at=now, **ending, **people)
-    )
-    assert seen.by(voter) == [("Riverside", "not_open"), ("The city", "not_open")]
+    session.add(RoundEnding(round=round_, asked_at=now, confirmed_at=now, **ending, **people))
+    session.flush()
 
 
 def test_a_draft_has_no_ballots(session: Session, lists: Lists, seen: Seen, voter: Person) -> None:
@@ -289,6 +293,24 @@ def test_a_lost_key_does_not_hide_the_receipt_of_the_other_list(
     page = visitor.get("ballots.receipt", slug=lists.here.slug)
     assert codes(page) == [code]
     assert "The code cannot be made again now." in page.text
+
+
+def test_a_receipt_promises_nothing_of_a_list_that_was_cancelled(
+    session: Session, visitor: Visitor, lists: Lists, voter: Person
+) -> None:
+    visitor.sign_in(voter)
+    cast(visitor, lists.here, 1)
+    page = visitor.follow(cast(visitor, lists.city, 1))
+    code = codes(page)[1]
+    cancel(session, lists.here)
+    page = visitor.get("ballots.receipt", slug=lists.city.slug)
+    assert codes(page) == [code]
+    assert "Riverside" not in page.text
+    assert "You have voted in Riverside." not in visitor.get("pages.home").text
+    # The right stays used all the same: nobody begins anew on this level.
+    move(session, voter, lists.there.place)
+    page = visitor.get("ballots.vote", slug=lists.there.slug, status=409)
+    assert "You have already voted in Riverside" in page.text
 
 
 OWN_PAGES = ("pages.home", "pages.round", "people.account")

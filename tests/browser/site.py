@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from neighbourhood import clock
 from neighbourhood.commands.worker import one_round
 from neighbourhood.database import db
 from neighbourhood.outbox.mail.delivery import carrier_for
+from neighbourhood.outbox.mail.rendering import Sender, render
+from neighbourhood.outbox.models import Message
 from tests.databases import TestDatabase, make_app
 
 
@@ -61,6 +64,18 @@ class Site:
             one_round(carrier_for(self.app.extensions["settings"].mail_url))
             db.session.remove()
         TestDatabase.forget(self.app)
+
+    def mails_waiting(self, address: str) -> list[str]:
+        """Return the text of what waits to be mailed to somebody. A demo city sends nothing: after
+        the worker has been there, only that it was written is still known.
+        """
+        with self.app.app_context():
+            waiting = select(Message).where(Message.address == address, Message.kept_at.is_(None))
+            sender = Sender("Toulouse", "", self.url)
+            found = [render(message, sender).text for message in db.session.scalars(waiting)]
+            db.session.remove()
+        # A long sentence is broken into lines on its way.
+        return [" ".join(text.split()) for text in found]
 
     def stop(self) -> None:
         """Stop serving."""

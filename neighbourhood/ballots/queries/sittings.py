@@ -51,7 +51,8 @@ class SittingBallot:
     """One ballot of a sitting: the list of its level, and how the person's right there was used.
 
     `is_home` says whether the person still lives in the list's place; a ballot cast before a move
-    stays where it was cast.
+    stays where it was cast. `has_ended` says that the round was cancelled: the right stays used,
+    but what was cast is counted nowhere.
     """
 
     level: Level
@@ -60,6 +61,7 @@ class SittingBallot:
     place: str
     is_home: bool
     is_open: bool
+    has_ended: bool
     closes_at: datetime | None
     channel: str
     casts: int
@@ -69,9 +71,16 @@ class SittingBallot:
     has_lost_key: bool
 
     @property
+    def is_used(self) -> bool:
+        """Say whether the person's right on this level was used for this list."""
+        return self.channel != Channel.UNUSED
+
+    @property
     def standing(self) -> Standing:
         """Return where the ballot stands."""
-        if self.channel != Channel.UNUSED:
+        if self.has_ended:
+            return Standing.NOT_OPEN
+        if self.is_used:
             return Standing.CAST
         return Standing.WAITING if self.is_open and self.is_home else Standing.NOT_OPEN
 
@@ -217,6 +226,7 @@ def _lists_of(actor: Actor, now: datetime) -> Select[*tuple[Any, ...]]:
             Place.name,
             Round.place_id,
             _takes_ballots(now).label("is_open"),
+            RoundEnding.confirmed_at.is_not(None).label("has_ended"),
             Phase.ends_at,
             Round.sealed_at,
             Round.key_id,
@@ -256,6 +266,7 @@ def _ballot_of(row: Any, actor: Actor) -> SittingBallot:
         place=row.name,
         is_home=row.place_id in actor.place_ids,
         is_open=bool(row.is_open),
+        has_ended=bool(row.has_ended),
         closes_at=row.ends_at,
         channel=row.channel or Channel.UNUSED,
         casts=row.casts or 0,

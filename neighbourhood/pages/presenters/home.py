@@ -46,12 +46,23 @@ def result_cards(
 
 
 def ended_cards(rounds: Sequence[Round], now: datetime) -> list[cards.PlaceCard]:
-    """Return the rounds of the newest edition that have ended badly, as cards."""
+    """Return the rounds that have ended badly, as cards: those of the newest edition, and others as
+    long as one would wait for their result.
+    """
     return [
         cards.round_card(round_, now, is_published=False)
         for round_ in rounds
-        if round_.edition_id == rounds[0].edition_id and end_of(round_, now) is not None
+        if end_of(round_, now) is not None
+        and (round_.edition_id == rounds[0].edition_id or _is_awaited(round_, now))
     ]
+
+
+def _is_awaited(round_: Round, now: datetime) -> bool:
+    """Say whether the day on which the result was to be out is still to come."""
+    return any(
+        phase.kind != PhaseKind.DELIVER and phase.ends_at is not None and phase.ends_at > now
+        for phase in round_.phases
+    )
 
 
 def past_editions(rounds: Sequence[Round], now: datetime) -> list[Edition]:
