@@ -27,6 +27,7 @@ from neighbourhood.projects.services import share_project
 from neighbourhood.refusals import NotNow
 from neighbourhood.results.publication import archive
 from neighbourhood.results.publication.recount import recount
+from neighbourhood.results.services import confirm_publication
 from neighbourhood.rounds.models import Edition, Round, RoundEnding, SharedProject
 from neighbourhood.rounds.rules import LedgerKind, SettledFirst
 from neighbourhood.rounds.services import ask_to_end_round, confirm_ended_round, write_ledger
@@ -214,6 +215,10 @@ def test_nobody_can_leave_out_what_the_rules_do_not_share(
         recount(again(files, count=without)).problem
         == "the parameters of the count are not the frozen ones"
     )
+    assert (
+        recount(again(files, round=result["round"] | {"level": "district"})).problem
+        == "the level of the place is not the frozen one"
+    )
     other = [result["funded_before"][0] | {"round": "another"}]
     assert (
         recount(again(files, funded_before=other)).problem
@@ -396,3 +401,23 @@ def test_a_cancelled_list_gives_the_bridge_free(session: Session) -> None:
     )
     confirm_ended_round(session, ending, actor=second, now=clock.now())
     assert session.scalar(select(SharedProject.funded_id)) is None
+
+
+def test_a_correction_of_the_earlier_list_between_the_two_people_is_noticed(
+    session: Session, lists: TwoLists
+) -> None:
+    world.published(session, lists.low)
+    first, second = world.two_staff(session)
+    request = world.asked(session, lists.high, first)
+    world.published(session, lists.low, reason="A spelling mistake")
+    with pytest.raises(NotNow, match="content_changed"):
+        confirm_publication(session, request, actor=b.actor_of(session, second), now=clock.now())
+
+
+@pytest.mark.backend("sqlite")
+def test_before_its_turn_the_later_list_says_what_it_waits_for(
+    visitor: Visitor, lists: TwoLists
+) -> None:
+    text = visitor.get("results.show", slug=lists.high.slug).text
+    assert "The list of Minimes is settled first, and this result follows it." in text
+    assert "is settled first" not in visitor.get("results.show", slug=lists.low.slug).text

@@ -53,8 +53,19 @@ def what_comes(round_: Round, now: datetime) -> list[str]:
         sentences.append(_("Two people of the city then publish the result together."))
     return [
         *sentences,
+        *_lists_before(round_),
         _(
             "You will find here which projects get money, why the others do not, and how anybody "
             "can count again."
         ),
+    ]
+
+
+def _lists_before(round_: Round) -> list[str]:
+    """Return a sentence for each list that is settled before this one."""
+    shared = round_.frozen.rules.shared if round_.frozen else ()
+    places = [listing.place for listing in shared if listing.is_settled_first]
+    return [
+        _("The list of %(place)s is settled first, and this result follows it.", place=place)
+        for place in dict.fromkeys(places)
     ]

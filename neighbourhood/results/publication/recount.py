@@ -215,6 +215,10 @@ def _check_rules(opened: _Opened) -> str:
         result.fund == frozen.fund.amount == result.count.budget,
         "the fund is not the frozen one",
     )
+    _require(
+        (result.round.level or frozen_documents.USUAL_LEVEL) == frozen.electorate.level,
+        "the level of the place is not the frozen one",
+    )
     listed = sorted((p.reference, p.number, p.title, p.cost) for p in frozen.projects)
     published = sorted((p.reference, p.number, p.title, p.cost) for p in result.projects)
     _require(listed == published, "the projects are not those on the ballot")
