@@ -9,5 +9,11 @@ from neighbourhood.rounds.queries import all_rounds
 
 
 def sealed_rounds(session: Session) -> Sequence[Round]:
-    """Return the rounds whose ballots are sealed, those of the newest edition first."""
-    return [round_ for round_ in all_rounds(session) if round_.sealed_at is not None]
+    """Return the rounds whose ballots are sealed, those of the newest edition first; those of a
+    cancelled one are read by nobody.
+    """
+    return [
+        round_
+        for round_ in all_rounds(session)
+        if round_.sealed_at is not None and round_.ended_as is None
+    ]

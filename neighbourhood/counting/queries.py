@@ -19,7 +19,7 @@ from neighbourhood.questions import Question
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.documents import FrozenRound, SharedListing
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.rules.endings import bad_end
+from neighbourhood.rounds.rules.endings import bad_end, require_going_on
 
 #: By the slugs of the rounds; one without a published result is left out. Results stand above this
 #: room.
@@ -31,9 +31,11 @@ settled_lists = Question[[Session, Collection[str]], Mapping[str, SettledList]](
 def sealed_vote(
     session: Session, round_: Round, *, now: datetime, tie_seed: str = ""
 ) -> SealedVote:
-    """Return what the count of a round follows from; raises NotNow before the round is sealed, and
-    before each list that goes first is settled.
+    """Return what the count of a round follows from; raises NotNow before the round is sealed, once
+    it has ended badly, and before each list that goes first is settled.
     """
+    # Whoever counts asks here first, so nothing of a cancelled vote is ever told to anybody.
+    require_going_on(round_, now)
     if round_.sealed_at is None or round_.frozen is None:
         raise NotNow("results_not_sealed")
     rules = round_.frozen.rules

@@ -22,7 +22,7 @@ from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.documents import CommitteeAllocation, PublishedResult, from_json
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
 from neighbourhood.rounds.models import Fund, FundEntry, Round
-from neighbourhood.rounds.queries import all_rounds, rounds_among
+from neighbourhood.rounds.queries import all_rounds, has_confirmed_ending, rounds_among
 from neighbourhood.rounds.rules import DecidedBy
 from neighbourhood.things import ThingRef
 
@@ -192,7 +192,11 @@ def request_by_id(session: Session, request_id: int) -> PublicationRequest:
 
 def requests_waiting(session: Session) -> Sequence[PublicationRequest]:
     """Return all requests that wait for a second person, with their rounds, oldest first."""
-    question = select(PublicationRequest).where(PublicationRequest.answered_at.is_(None))
+    question = (
+        select(PublicationRequest)
+        .join(PublicationRequest.round)
+        .where(PublicationRequest.answered_at.is_(None), ~has_confirmed_ending())
+    )
     return session.scalars(
         question.options(joinedload(PublicationRequest.round)).order_by(PublicationRequest.id)
     ).all()

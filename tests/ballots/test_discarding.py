@@ -17,6 +17,7 @@ from neighbourhood.ballots.services.alarms import restore_key
 from neighbourhood.ballots.services.discarding import STEPS
 from neighbourhood.ballots.vault import Vault
 from neighbourhood.ballots.vault.keys import half
+from neighbourhood.counting.queries import sealed_vote
 from neighbourhood.outbox.models import Message
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.refusals import NotNow
@@ -207,3 +208,14 @@ def test_discarding_reads_neither_key_nor_ballots() -> None:
         if isinstance(node, ast.Call)
     }
     assert called.isdisjoint({"select", "read", "ciphertexts", "decrypted", "open_tags"})
+
+
+def test_nobody_counts_what_was_sealed_before_a_round_was_cancelled(
+    session: Session, vault: Vault, voted: Round
+) -> None:
+    with clock.at(after_the_end(voted)):
+        timed.seal(session, voted.id, vault, clock.now())
+        assert len(sealed_vote(session, voted, now=clock.now()).ballots) > 0
+        cancel(session, voted)
+        with pytest.raises(NotNow, match="round_cancelled"):
+            sealed_vote(session, voted, now=clock.now())

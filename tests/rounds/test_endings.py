@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.outbox.models import Message
 from neighbourhood.permissions import Actor
+from neighbourhood.projects.queries import waiting_for_review
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds import queries, services
 from neighbourhood.rounds.models import Round, RoundEnding
@@ -220,3 +221,43 @@ def test_those_who_have_a_part_in_the_round_are_told_once_it_is_confirmed(sessio
     services.confirm_ended_round(session, ending, actor=staff(session), now=clock.now())
     session.flush()
     assert told(session) == [(author.id, "round_ended")]
+
+
+def test_a_question_tells_rounds_that_go_on_as_the_rule_does(session: Session) -> None:
+    rounds = [
+        b.a_round(session, "vote"),
+        b.a_round(session, "allocate"),
+        b.a_round(session, "allocate", was_held=False),
+        b.a_round(session, "propose"),
+    ]
+    ended(session, b.a_round(session, "propose"))
+    asked(session, b.a_round(session, "review"), staff(session))
+    session.flush()
+    now = clock.now()
+    going_on = set(session.scalars(select(Round.id).where(queries.goes_on(now))))
+    everybody = session.scalars(select(Round)).all()
+    assert going_on == {one.id for one in everybody if endings.bad_end(one, now) is None}
+    assert {rounds[0].id, rounds[1].id, rounds[3].id} < going_on
+    assert rounds[2].id not in going_on
+
+
+def test_what_waited_in_a_round_that_has_ended_waits_no_more(session: Session) -> None:
+    round_ = b.a_round(session, "review")
+    b.a_project(session, round_, state="submitted")
+    now = clock.now()
+    assert waiting_for_review(session, now=now)[0] == 1
+    allocate = next(phase for phase in round_.phases if phase.kind == "allocate")
+    assert allocate.ends_at is not None
+    services.ask_to_move_phase(
+        session,
+        allocate,
+        new_start=allocate.starts_at,
+        new_end=allocate.ends_at + timedelta(days=1),
+        reason="Snow.",
+        actor=staff(session),
+        now=now,
+    )
+    assert len(queries.open_moves(session, now)) == 1
+    ended(session, round_)
+    assert waiting_for_review(session, now=now)[0] == 0
+    assert queries.open_moves(session, now) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from neighbourhood import clock
@@ -20,8 +20,13 @@ from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.documents import FrozenRound, from_json
-from neighbourhood.rounds.models import Edition, FrozenRules, Phase, Round, RoundEnding
-from neighbourhood.rounds.queries import confirmed_ending, lock_round, round_at_hand
+from neighbourhood.rounds.models import Edition, FrozenRules, Phase, Round
+from neighbourhood.rounds.queries import (
+    confirmed_ending,
+    has_confirmed_ending,
+    lock_round,
+    round_at_hand,
+)
 from neighbourhood.rounds.rules import Dates, Ending, PhaseKind
 
 
@@ -287,7 +292,7 @@ def rounds_due_to_open(session: Session, now: datetime) -> Sequence[int]:
             Round.sealed_at.is_(None),
             Phase.starts_at <= now,
             Phase.ends_at > now,
-            _goes_on(),
+            ~has_confirmed_ending(),
         )
     ).all()
 
@@ -301,7 +306,7 @@ def rounds_due_to_seal(session: Session, now: datetime) -> Sequence[int]:
             Round.key_destroyed_at.is_(None),
             Phase.ends_at <= now,
             # What was sealed before it was cancelled must still lose its key.
-            or_(Round.sealed_at.is_not(None), _goes_on()),
+            or_(Round.sealed_at.is_not(None), ~has_confirmed_ending()),
         )
     ).all()
 
@@ -315,7 +320,7 @@ def rounds_due_to_discard(session: Session) -> Sequence[int]:
             Round.key_id.is_not(None),
             Round.sealed_at.is_(None),
             Round.key_destroyed_at.is_(None),
-            ~_goes_on(),
+            has_confirmed_ending(),
         )
     ).all()
 
@@ -323,7 +328,9 @@ def rounds_due_to_discard(session: Session) -> Sequence[int]:
 def rounds_open(session: Session) -> Sequence[int]:
     """Return the numbers of rounds that go on, were opened and are not sealed."""
     return session.scalars(
-        _with_vote().where(Round.opened_at.is_not(None), Round.sealed_at.is_(None), _goes_on())
+        _with_vote().where(
+            Round.opened_at.is_not(None), Round.sealed_at.is_(None), ~has_confirmed_ending()
+        )
     ).all()
 
 
@@ -337,7 +344,7 @@ def over_with_key(session: Session) -> Sequence[Round]:
     while there is one.
     """
     question = select(Round).where(
-        or_(Round.sealed_at.is_not(None), ~_goes_on()),
+        or_(Round.sealed_at.is_not(None), has_confirmed_ending()),
         Round.key_id.is_not(None),
         Round.key_destroyed_at.is_(None),
     )
@@ -353,7 +360,7 @@ def rounds_for_desk(session: Session, now: datetime) -> Sequence[Round]:
         Round.sealed_at.is_(None),
         Phase.starts_at <= now,
         Phase.ends_at > now,
-        _goes_on(),
+        ~has_confirmed_ending(),
     )
     question = (
         select(Round)
@@ -365,11 +372,6 @@ def rounds_for_desk(session: Session, now: datetime) -> Sequence[Round]:
     return session.scalars(
         question.where(or_(Round.alarm != "", is_late)).order_by(Phase.ends_at, Round.id)
     ).all()
-
-
-def _goes_on() -> ColumnElement[bool]:
-    """Say of a round that two people have not ended it."""
-    return ~exists().where(RoundEnding.round_id == Round.id, RoundEnding.confirmed_at.is_not(None))
 
 
 def _with_vote() -> Select[int]:

@@ -19,7 +19,7 @@ from neighbourhood.rounds.models import (
     ProjectFunding,
     Round,
 )
-from neighbourhood.rounds.queries import lock_round
+from neighbourhood.rounds.queries import goes_on, has_confirmed_ending, lock_round
 from neighbourhood.rounds.rules.constraints import Constraints
 
 PAGE_SIZE = 20
@@ -326,7 +326,12 @@ def _can_be_judged(now: datetime) -> ColumnElement[bool]:
     still_ahead = exists().where(
         Phase.round_id == Round.id, Phase.kind == "review", Phase.starts_at > now
     )
-    return and_(Project.state == ProjectState.SUBMITTED, Round.opened_at.is_(None), ~still_ahead)
+    return and_(
+        Project.state == ProjectState.SUBMITTED,
+        Round.opened_at.is_(None),
+        ~still_ahead,
+        goes_on(now),
+    )
 
 
 def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Project]:
@@ -340,6 +345,7 @@ def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Pro
     )
     judged = _with_round().join(latest, latest.c.project_id == Project.id)
     judged = judged.where(Project.state.in_(JUDGED_STATES), Round.opened_at.is_(None))
+    judged = judged.where(~has_confirmed_ending())
     return session.scalars(judged.order_by(latest.c.last.desc()).limit(limit)).all()
 
 

@@ -17,6 +17,8 @@ from neighbourhood.rounds.queries.editions import (
 from neighbourhood.rounds.queries.endings import (
     confirmed_ending,
     ending_by_id,
+    goes_on,
+    has_confirmed_ending,
     is_result_published,
     waiting_ends,
 )
@@ -73,6 +75,8 @@ __all__ = [
     "edition_with_rounds",
     "ending_by_id",
     "fund_books",
+    "goes_on",
+    "has_confirmed_ending",
     "has_frozen_round",
     "has_round",
     "has_rounds_in",

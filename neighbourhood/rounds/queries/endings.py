@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from neighbourhood.database.columns import Instant
 from neighbourhood.questions import Question
@@ -24,6 +24,25 @@ def ending_by_id(session: Session, ending_id: int) -> RoundEnding:
     if ending is None:
         raise NotFound
     return ending
+
+
+def has_confirmed_ending() -> ColumnElement[bool]:
+    """Say of a round in a question that two people have ended it."""
+    # A name of its own: the question may have the endings, or the phases below, beside its rounds.
+    ending = aliased(RoundEnding)
+    return exists().where(ending.round_id == Round.id, ending.confirmed_at.is_not(None))
+
+
+def goes_on(now: datetime) -> ColumnElement[bool]:
+    """Say of a round in a question what `bad_end` denies of one at hand: that it has not ended
+    badly.
+    """
+    vote = aliased(Phase)
+    is_voted_over = exists().where(
+        vote.round_id == Round.id, vote.kind == PhaseKind.VOTE, vote.ends_at <= now
+    )
+    has_vote = or_(Round.opened_at.is_not(None), Round.sealed_at.is_not(None))
+    return and_(~has_confirmed_ending(), or_(has_vote, ~is_voted_over))
 
 
 def confirmed_ending(session: Session, round_id: int) -> tuple[Ending, str] | None:

@@ -12,6 +12,7 @@ from neighbourhood.rounds.models import (
     Phase,
     Round,
 )
+from neighbourhood.rounds.queries.endings import goes_on
 
 
 def open_move(session: Session, phase: Phase) -> MovedDate | None:
@@ -66,9 +67,11 @@ def open_moves(session: Session, now: datetime) -> Sequence[MovedDate]:
     moves = (
         select(MovedDate)
         .join(MovedDate.phase)
+        .join(Phase.round)
         .options(joinedload(MovedDate.phase).joinedload(Phase.round))
         .where(
             MovedDate.confirmed_at.is_(None),
+            goes_on(now),
             MovedDate.old_start == Phase.starts_at,
             MovedDate.old_end.is_not_distinct_from(Phase.ends_at),
             or_(Phase.starts_at > now, Phase.ends_at > now),
