@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
+from neighbourhood.outbox.mail.rendering import Sender, render
 from neighbourhood.outbox.models import Message
 from neighbourhood.permissions import Actor
 from neighbourhood.projects.queries import waiting_for_review
@@ -261,3 +262,30 @@ def test_what_waited_in_a_round_that_has_ended_waits_no_more(session: Session) -
     ended(session, round_)
     assert waiting_for_review(session, now=now)[0] == 0
     assert queries.open_moves(session, now) == []
+
+
+def letter_of(session: Session, round_: Round) -> str:
+    author = b.a_person(session)
+    b.a_project(session, round_, author_id=author.id)
+    ended(session, round_)
+    (message,) = session.scalars(select(Message).where(Message.person_id == author.id)).all()
+    return render(message, Sender("Toulouse", "", "http://127.0.0.1:5000")).words
+
+
+def test_the_letter_says_what_happened_why_and_what_becomes_of_the_ballots(
+    session: Session,
+) -> None:
+    place = b.a_neighbourhood(session, "carmes")
+    voting = b.a_round(session, "vote", place=place)
+    voting.opened_at = clock.now()
+    words = letter_of(session, voting)
+    assert words.startswith("Subject: The round was cancelled: Carmes\n")
+    assert "Flood." in words and "thrown away unread" in words
+    assert f"http://127.0.0.1:5000/en/rounds/{voting.slug}/" in words
+
+
+def test_the_letter_of_a_missed_vote_cancels_nothing(session: Session) -> None:
+    words = letter_of(session, b.a_round(session, "allocate", was_held=False))
+    assert words.startswith("Subject: The round did not take place: ")
+    assert "its vote was not opened in time" in words and "Flood." in words
+    assert "cancelled" not in words and "ballots" not in words
