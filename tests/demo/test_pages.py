@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import create_app
 from neighbourhood.commands.check import check
+from neighbourhood.rounds.queries import edition_at_desk
 from neighbourhood.settings import Settings
 from tests.builders import a_city
 from tests.databases import SECRET
@@ -161,3 +162,15 @@ def test_only_a_demo_city_asks_the_room_of_the_demo(visitor: Visitor) -> None:
         visitor.get("pages.home")
     finally:
         visitor.app.extensions["demo_guard"] = usual
+
+
+def test_next_years_edition_is_seen_by_its_link_and_by_the_staff_alone(
+    player: Visitor, town: Session
+) -> None:
+    token = edition_at_desk(town, "agir-2027").preview_token
+    preview = player.get("previews.edition", token=token, most_queries=12)
+    assert "Act in my neighbourhood 2027" in preview.text
+    player.get("rounds.edition", slug="agir-2027", status=404)
+    player.post("demo.enter", {"part": "staff"})
+    sheet = player.get("rounds_desk.dates", slug="agir-2027", most_queries=16)
+    assert "Toulouse" in sheet.text and "Saint-Cyprien" in sheet.text
