@@ -8,7 +8,9 @@ from playwright.sync_api import Page
 
 from neighbourhood.database import db
 from tests import routes
+from tests.browser import journey as steps
 from tests.browser.conftest import OpenPage, enter
+from tests.browser.journey import Journey
 from tests.browser.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
@@ -35,6 +37,7 @@ PARTS = {
     "ballots_desk.half": "administrator",
     "projects_desk.": "reviewer",
     "projects_desk.categories": "staff",
+    "projects_desk.delete_category": "staff",
     "projects_desk.special": "staff",
     "projects_desk.shared": "staff",
     "people_desk.residenc": "officer",
@@ -65,6 +68,25 @@ FOR_VISITORS = {
     "people.mail_sent",
     "people.reset",
 }
+#: What a page shows besides what the walk through all routes meets: of a draft, of rounds that have
+#: ended badly, of a list of the whole city.
+OTHER_STATES = {
+    "staff": (
+        "desk/editions/agir-2027/",
+        "desk/editions/agir-2027/dates/",
+        "desk/rounds/agir-2027-toulouse/",
+        "desk/rounds/agir-2026-montaudran/end/",
+        "desk/rounds/district-2026-rangueil/",
+    ),
+    "resident": (
+        "rounds/agir-2026-montaudran/",
+        "rounds/agir-2026-montaudran/projects/1/",
+        "rounds/agir-2026-montaudran/results/",
+        "rounds/agir-2026-toulouse/",
+        "neighbourhoods/toulouse/",
+    ),
+}
+LOOKS = pytest.mark.parametrize(("language", "width"), [("fr", 1280), ("ar", 360)])
 AXE = {
     "runOnly": {
         "type": "tag",
@@ -91,6 +113,14 @@ def pages_of(site: Site, language: str) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def problems_of(page: Page) -> list[str]:
+    """Return what is wrong with an open page: what the engine finds, and scrolling sideways."""
+    sideways = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+    )
+    return violations(page) + (["scrolls sideways"] if sideways else [])
+
+
 def violations(page: Page) -> list[str]:
     """Return what the engine finds on a page."""
     response = Axe().run(page, options=AXE).response
@@ -100,7 +130,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("language", "width"), [("fr", 1280), ("ar", 360)])
+@LOOKS
 def test_nothing_is_found_on_any_page(
     site: Site, open_page: OpenPage, language: str, width: int
 ) -> None:
@@ -112,19 +142,35 @@ def test_nothing_is_found_on_any_page(
         for endpoint, address in pages:
             answer = page.goto(address)
             status = answer.status if answer else 0
-            sideways = page.evaluate(
-                "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
-            )
-            problems = (
-                violations(page)
-                + (["scrolls sideways"] if sideways else [])
-                + ([] if status in {200, 404, 409, 410} else [f"status {status}"])
+            problems = problems_of(page) + (
+                [] if status in {200, 404, 409, 410} else [f"status {status}"]
             )
             if problems:
                 found[f"{endpoint} {address}"] = problems
-    assert not found, "\n" + "\n".join(
-        f"{where}: {'; '.join(what)}" for where, what in found.items()
-    )
+    assert not found, told(found)
+
+
+def told(found: dict[str, list[str]]) -> str:
+    """Return what was found, a line for each page."""
+    return "\n" + "\n".join(f"{where}: {'; '.join(what)}" for where, what in found.items())
+
+
+@LOOKS
+def test_nothing_is_found_on_pages_in_their_other_states(
+    site: Site, open_page: OpenPage, language: str, width: int
+) -> None:
+    journey = Journey(site, open_page(f"/{language}/", language=language, width=width), language)
+    found: dict[str, list[str]] = {}
+    for part, paths in OTHER_STATES.items():
+        journey.is_part(part)
+        for path in paths:
+            found[path] = problems_of(journey.visit(path))
+    # Two ballots in one sitting: the first one's receipt leads to the second; then both are there.
+    for slug in ("agir-2026-saint-cyprien", "agir-2026-toulouse"):
+        found[f"the ballot of {slug}"] = problems_of(journey.visit(f"rounds/{slug}/vote/"))
+        steps.cast(journey, [1])
+        found[f"the receipt of {slug}"] = problems_of(journey.page)
+    assert not any(found.values()), told({where: what for where, what in found.items() if what})
 
 
 @pytest.mark.parametrize(
