@@ -10,6 +10,8 @@ from neighbourhood.rounds.documents import (
     FrozenProject,
     FrozenRound,
     ProjectPaidElsewhere,
+    Settlement,
+    SharedListing,
     UnknownFormat,
     from_json,
     to_json,
@@ -109,6 +111,25 @@ def test_the_electorate_of_another_level_names_it_and_its_parts() -> None:
 def test_what_is_written_reads_back(rules: FrozenRound) -> None:
     text = to_json(rules)
     assert from_json(text) == rules and to_json(from_json(text)) == text
+
+
+def test_only_rules_with_a_project_on_two_lists_tell_which_list_goes_first() -> None:
+    listing = SharedListing("2", "agir-2026-toulouse", "Toulouse", "7", is_settled_first=False)
+    rules = replace(frozen_rules(), settlement=Settlement("lower", (listing,)))
+    assert from_json(to_json(rules)) == rules
+    assert json.loads(to_json(rules))["settlement"] == {
+        "first": "lower",
+        "shared": [
+            {
+                "reference": "2",
+                "round": "agir-2026-toulouse",
+                "place": "Toulouse",
+                "other_reference": "7",
+                "is_settled_first": False,
+            }
+        ],
+    }
+    assert "settlement" not in json.loads(to_json(frozen_rules()))
 
 
 def test_an_unknown_format_is_refused() -> None:

@@ -51,6 +51,23 @@ def test_a_withdrawn_project_does_not_stop_the_count() -> None:
     assert reasons(outcome)["court"] == "withdrawn"
 
 
+def test_what_another_list_has_funded_leaves_its_money_to_the_others() -> None:
+    outcome = tallied(rule="greedy-no-skip@1", already_funded=("court",))
+    assert outcome.selected == ("bench", "dock", "elm")
+    assert reasons(outcome)["court"] == "already_funded"
+    assert outcome.to_json()["parameters"]["already_funded"] == ["court"]
+
+
+def test_a_count_that_leaves_nothing_to_other_lists_says_nothing_of_it() -> None:
+    assert "already_funded" not in tallied().to_json()["parameters"]
+
+
+def test_what_is_paid_beforehand_cannot_be_funded_already() -> None:
+    with pytest.raises(TallyError) as error:
+        tallied(prefunded=("bench",), already_funded=("bench",))
+    assert error.value.code == "prefunded_and_barred"
+
+
 def test_the_mark_of_withdrawal_is_in_whole_units() -> None:
     projects = [
         Project("court", 99_999_999_900) if each.id == "court" else each for each in PROJECTS
@@ -191,6 +208,7 @@ def test_bad_ballots_are_refused(ballots: list[Ballot], code: str) -> None:
         {"unit": 0},
         {"start": "late"},
         {"withdrawn": ("nobody",)},
+        {"already_funded": ("nobody",)},
     ],
 )
 def test_bad_parameters_are_refused(parameters: dict) -> None:
