@@ -125,6 +125,7 @@ def test_the_table_shows_votes_places_interests_and_the_sum(
 
 def test_before_sealing_the_table_shows_no_votes(visitor: Visitor, session: Session) -> None:
     sitting = a_sitting(session)
+    sitting.round.opened_at = NOW
     b.a_project(session, sitting.round, number=1)
     page = visitor.sign_in(sitting.people[0]).get("committees.table", slug=sitting.round.slug)
     assert "Nobody sees how people vote before the ballots are sealed" in page.text
