@@ -114,7 +114,10 @@ def pages_of(site: Site, language: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def problems_of(page: Page) -> list[str]:
-    """Return what is wrong with an open page: what the engine finds, and scrolling sideways."""
+    """Return what is wrong with a page, also in what it folds away: what the engine finds, and
+    scrolling sideways.
+    """
+    page.evaluate("for (const more of document.querySelectorAll('main details')) more.open = true")
     sideways = page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
     )
