@@ -9,8 +9,8 @@ REFUSALS = {
         "your ballot again."
     ),
     "voted_elsewhere": _l(
-        "You have already voted in %(place)s. Your vote stays there and counts, also if you have "
-        "moved since, so you do not vote here again."
+        "You have already voted in %(place)s. Your vote stays there, also if you have moved since, "
+        "so you do not vote here again."
     ),
     "voted_on_paper": _l(
         "You have voted on paper. If this is not so, please tell the city at once."
