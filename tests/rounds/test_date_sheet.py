@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from neighbourhood.rounds.rules import Dates, date_sheet
+from neighbourhood.rounds.rules import Dates, date_sheet, is_settled_before
 from neighbourhood.rounds.rules.date_sheet import PhaseDays, SheetWarning
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -252,3 +252,26 @@ def test_a_beginning_that_is_near_or_past_is_told_once(
     today: str, expected: list[tuple[str, str]]
 ) -> None:
     assert codes(warned(*SOUND, today=today)) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "is_too_early"),
+    [("2027-05-20 22:00", True), ("2027-05-20 22:01", False), ("2027-07-01 22:00", False)],
+)
+def test_a_list_is_not_decided_before_those_that_are_settled_first(
+    ends_at: str, is_too_early: bool
+) -> None:
+    neighbourhoods = [Dates("publish", utc("2027-05-20 22:00"), None)]
+    city = [Dates("allocate", utc("2027-05-05 22:00"), utc(ends_at))]
+    warning = date_sheet.warning_about_order(city, [SOUND, neighbourhoods], PARIS)
+    expected = SheetWarning("allocate", "decided_too_early", day("2027-05-21"))
+    assert warning == (expected if is_too_early else None)
+    assert date_sheet.warning_about_order(city, [], PARIS) is None
+
+
+def test_smaller_places_are_settled_first_unless_the_edition_says_otherwise() -> None:
+    city, neighbourhood = 1, 3
+    assert is_settled_before("lower", neighbourhood, city)
+    assert not is_settled_before("lower", city, neighbourhood)
+    assert is_settled_before("higher", city, neighbourhood)
+    assert not is_settled_before("lower", city, city)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.permissions import SYSTEM
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds import services
 from neighbourhood.rounds.models import Edition, Phase, Round
@@ -193,6 +194,16 @@ def test_what_deserves_a_second_look_is_told_and_saved(clerk: Visitor, session: 
 def test_what_deserves_a_second_look_is_told_once_more_before_all_see_it(clerk: Visitor) -> None:
     text = clerk.get("rounds_desk.make_public", slug="act-2027").text
     assert "next to a public holiday (Ascension). (all rounds)" in text
+
+
+def test_a_list_that_is_decided_too_early_is_told(
+    clerk: Visitor, session: Session, draft: Edition
+) -> None:
+    early = "A project could not stand on both lists."
+    assert early not in clerk.get("rounds_desk.dates", slug="act-2027").text
+    city = b.a_neighbourhood(session, "city", name="Toulouse", level=Level.CITY)
+    services.add_round(session, draft, city, fund=0, phases=DATES, actor=SYSTEM, now=NOW)
+    assert early in clerk.get("rounds_desk.dates", slug="act-2027").text
 
 
 def test_the_calendar_shows_first_and_last_days_and_holidays(clerk: Visitor) -> None:

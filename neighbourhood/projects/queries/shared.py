@@ -11,7 +11,7 @@ from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.rounds.documents import Settlement, SharedListing
 from neighbourhood.rounds.models import Round, SharedProject
-from neighbourhood.rounds.rules import SettledFirst
+from neighbourhood.rounds.rules import is_settled_before
 
 
 class Twin(NamedTuple):
@@ -66,9 +66,9 @@ def settlement_of(
             other.round.slug,
             other.round.place.name,
             other.reference,
-            is_settled_first=(first == SettledFirst.HIGHER) == is_lower,
+            is_settled_first=is_settled_before(first, other.round.level, round_.level),
         )
-        for project, other, is_lower in twins
+        for project, other, _is_lower in twins
         if project.reference in references
     )
     return Settlement(first, shared) if shared else None

@@ -8,10 +8,14 @@ from flask_babel import get_locale
 
 from neighbourhood.languages import _dn, formats
 from neighbourhood.rounds import words
-from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.models import Phase, Round
 from neighbourhood.rounds.presenters.round_names import names_in_short
-from neighbourhood.rounds.rules import PhaseKind
-from neighbourhood.rounds.rules.date_sheet import SheetWarning, warnings_about
+from neighbourhood.rounds.rules import PhaseKind, is_settled_before
+from neighbourhood.rounds.rules.date_sheet import (
+    SheetWarning,
+    warning_about_order,
+    warnings_about,
+)
 from neighbourhood.web.city import city
 
 
@@ -39,6 +43,9 @@ def warning_lines(
             today=now.astimezone(zone).date(),
             zone=zone,
         )
+        order_warning = warning_about_order(round_.phases, _settled_before(round_, rounds), zone)
+        if order_warning is not None:
+            warnings.append(order_warning)
         for warning in warnings:
             places.setdefault(warning, []).append(round_.place.name)
     order = list(PhaseKind)
@@ -48,6 +55,12 @@ def warning_lines(
             places.items(), key=lambda found: (order.index(PhaseKind(found[0].kind)), found[0].day)
         )
     ]
+
+
+def _settled_before(round_: Round, rounds: Sequence[Round]) -> list[Sequence[Phase]]:
+    """Return the phases of the lists that are settled before a round's own."""
+    first = round_.edition.settled_first
+    return [other.phases for other in rounds if is_settled_before(first, other.level, round_.level)]
 
 
 def _sentence(warning: SheetWarning) -> str:

@@ -218,6 +218,13 @@ def consecutive(
     return dates
 
 
+def is_settled_before(first: str, level: int, other: int) -> bool:
+    """Say whether the lists of a level are settled before those of another; a greater number stands
+    lower in the tree of places.
+    """
+    return level > other if first == SettledFirst.LOWER else level < other
+
+
 def require_within_fund(asked: Money, left: Money) -> None:
     """Raise NotNow where more is asked for than is left in the fund."""
     if asked > left:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from neighbourhood.rounds.rules import Dated, Dates, PhaseKind, start_of_day
+from neighbourhood.rounds.rules import Dated, Dates, PhaseKind, phase_of, start_of_day
 
 ONE_DAY = timedelta(days=1)
 #: Shorter, and who is away for a week cannot vote.
@@ -122,6 +122,23 @@ def warnings_about(
         warnings += _about_clocks(days, zone)
         warnings += _about_length(days)
     return warnings
+
+
+def warning_about_order(
+    phases: Sequence[Dated], earlier_lists: Sequence[Sequence[Dated]], zone: ZoneInfo
+) -> SheetWarning | None:
+    """Return a warning where a list is decided before the lists that are settled first can have
+    their results, so that no project could stand on both.
+    """
+    deciding = phase_of(phases, PhaseKind.ALLOCATE) or phase_of(phases, PhaseKind.PUBLISH)
+    results = [phase_of(earlier, PhaseKind.PUBLISH) for earlier in earlier_lists]
+    starts = [publish.starts_at for publish in results if publish is not None]
+    if deciding is None or deciding.ends_at is None or not starts:
+        return None
+    last_result = max(starts)
+    if deciding.ends_at > last_result:
+        return None
+    return SheetWarning(deciding.kind, "decided_too_early", last_result.astimezone(zone).date())
 
 
 def _about_beginning(first: PhaseDays, today: date) -> Iterator[SheetWarning]:

@@ -13,6 +13,10 @@ WARNINGS: dict[str, Sentence] = {
     "ends_beside_holiday": _dl(
         "“%(phase)s” ends on %(day)s, next to a public holiday (%(holiday)s)."
     ),
+    "decided_too_early": _dl(
+        "“%(phase)s” ends before the lists that are settled first have a result, on %(day)s at the "
+        "earliest. A project could not stand on both lists."
+    ),
     "clocks_go_forward": _dl(
         "The clocks go forward on %(day)s, so this day of “%(phase)s” is shorter."
     ),
