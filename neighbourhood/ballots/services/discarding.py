@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from neighbourhood.ballots import queries
 from neighbourhood.ballots.models import OpenBallot
 from neighbourhood.ballots.services.key_shares import tell_key_holders
-from neighbourhood.ballots.services.sealing import Step, clear_traces
+from neighbourhood.ballots.services.sealing import Step, clear_traces, note_destroyed_key
 from neighbourhood.ballots.vault import Vault
-from neighbourhood.database import flush
 from neighbourhood.permissions import SYSTEM, Action, require
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
@@ -62,17 +61,7 @@ def mark_discarded(session: Session, round_id: int, vault: Vault, now: datetime)
         return
     if queries.open_ballot_count(session, round_id):
         raise NotNow("ballots_not_discarded")
-    round_.key_destroyed_at = now
-    round_.alarm = ""
-    flush(session)
-    record(
-        session,
-        "destroy_key",
-        ThingRef(ThingKind.ROUND, round_id),
-        actor=SYSTEM,
-        now=now,
-        key=round_.key_fingerprint,
-    )
+    note_destroyed_key(session, round_, now)
     tell_key_holders(session, round_, "key_half_discarded", now)
 
 

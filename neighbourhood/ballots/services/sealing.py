@@ -198,18 +198,25 @@ def mark_key_destroyed(session: Session, round_id: int, vault: Vault, now: datet
     # Written only where no file is left; `check` names a sealed round without this note.
     if round_.key_destroyed_at is not None or vault.keys.holds(round_.key_id):
         return
+    note_destroyed_key(session, round_, now)
+    tell_key_holders(session, round_, "key_half_over", now)
+
+
+def note_destroyed_key(session: Session, round_: Round, now: datetime) -> None:
+    """Write into the round and the trail that the key is gone; nothing troubles its vote any
+    more.
+    """
     round_.key_destroyed_at = now
     round_.alarm = ""
     flush(session)
     record(
         session,
         "destroy_key",
-        ThingRef(ThingKind.ROUND, round_id),
+        ThingRef(ThingKind.ROUND, round_.id),
         actor=SYSTEM,
         now=now,
         key=round_.key_fingerprint,
     )
-    tell_key_holders(session, round_, "key_half_over", now)
 
 
 def _sealed(session: Session, round_id: int) -> Round:
