@@ -62,7 +62,7 @@ def test_a_city_grows_above_its_neighbourhoods(desk: Visitor) -> None:
 def test_only_higher_places_are_offered_above(desk: Visitor, quarter: Place) -> None:
     page = desk.get("places_desk.neighbourhood", slug="north")
     assert options(page, "level") == ["District"]
-    assert options(page, "parent_id") == ["none", "Toulouse"]
+    assert options(page, "parent_id") == ["No place above", "Toulouse"]
     page = desk.get("places_desk.neighbourhood", slug="lalande")
     assert options(page, "level") == ["City", "District", "Neighbourhood", "Street"]
     assert options(page, "parent_id") == ["none", "Toulouse", "North", "Carmes"]

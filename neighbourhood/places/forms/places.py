@@ -56,7 +56,7 @@ class PlaceForm(BaseForm):
     def offer(self, levels: Iterable[Level], above: Iterable[Place]) -> "PlaceForm":
         """Fill the lists to choose from."""
         self.level.choices = [(int(level), level_name(level)) for level in levels]
-        self.parent_id.choices = [(0, _d("none")), *place_choices(above)]
+        self.parent_id.choices = [(0, _d("No place above")), *place_choices(above)]
         return self
 
 

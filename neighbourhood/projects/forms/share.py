@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from neighbourhood.languages import _d, _dl
 from neighbourhood.projects.models import Project
 from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import OneOf
+from neighbourhood.web.fields import OneOf, Required
 
 
 class ShareForm(BaseForm):
     """A project of this list, and the one on another list that is the same."""
 
-    project = OneOf(_dl("The project on this list"), coerce=int)
-    other = OneOf(_dl("The same project on another list"), coerce=int)
+    project = OneOf(_dl("The project on this list"), [Required()], coerce=int)
+    other = OneOf(_dl("The same project on another list"), [Required()], coerce=int)
 
 
 def share_form(projects: Sequence[Project], others: Sequence[Project]) -> ShareForm:
