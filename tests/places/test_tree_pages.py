@@ -65,7 +65,7 @@ def test_only_higher_places_are_offered_above(desk: Visitor, quarter: Place) -> 
     assert options(page, "parent_id") == ["No place above", "Toulouse"]
     page = desk.get("places_desk.neighbourhood", slug="lalande")
     assert options(page, "level") == ["City", "District", "Neighbourhood", "Street"]
-    assert options(page, "parent_id") == ["none", "Toulouse", "North", "Carmes"]
+    assert options(page, "parent_id") == ["No place above", "Toulouse", "North", "Carmes"]
 
 
 def test_a_place_saved_as_it_stands_keeps_its_place(desk: Visitor, quarter: Place) -> None:
