@@ -18,7 +18,7 @@ from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import decided_by_round
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import lock_fund
+from neighbourhood.rounds.queries import lock_fund, lock_round
 
 
 def seats_of_round(session: Session, round_id: int) -> Sequence[CommitteeSeat]:
@@ -151,8 +151,10 @@ def meeting_by_id(session: Session, meeting_id: int) -> Meeting:
 
 def lock_meeting(session: Session, meeting: Meeting) -> None:
     """Hold the round's fund, and with it all deciding, until the transaction ends; read afresh
-    whether the minutes are published.
+    whether the round goes on and whether the minutes are published.
     """
+    # The round first, shared: two people could end it while money is given from its fund.
+    lock_round(session, meeting.round, shared=True)
     # The fund and not the meeting: two meetings of one committee give from the same money. Nothing
     # is locked after it here, so nobody who holds it waits for somebody else.
     lock_fund(session, meeting.round.fund)
