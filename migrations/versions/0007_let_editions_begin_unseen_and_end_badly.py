@@ -43,6 +43,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round_endings")),
         sa.UniqueConstraint("round_id", name=op.f("uq_round_endings_round_id")),
+        sqlite_autoincrement=True,
     )
 
 
@@ -71,7 +72,8 @@ def let_phases_move() -> None:
             f"UPDATE moved_dates SET {name} = "
             "(SELECT starts_at FROM phases WHERE phases.id = moved_dates.phase_id)"
         )
-    with op.batch_alter_table("moved_dates") as moves:
+    # A move can be taken back from now on; SQLite must not give its number to another one.
+    with op.batch_alter_table("moved_dates", table_kwargs={"sqlite_autoincrement": True}) as moves:
         for name in ("old_start", "new_start"):
             moves.alter_column(name, existing_type=Instant(timezone=True), nullable=False)
         for name in ("old_end", "new_end"):

@@ -191,6 +191,9 @@ class MovedDate(Base):
             "confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name="two_people"
         ),
         CheckConstraint("new_end IS NULL OR new_end > new_start", name="order"),
+        # What was taken back is deleted. Its number must never become that of something else, which
+        # a second person would then confirm from an old page without having seen it.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -217,6 +220,8 @@ class RoundEnding(Base):
         CheckConstraint(
             "confirmed_by_id IS NULL OR confirmed_by_id <> asked_by_id", name="two_people"
         ),
+        # As with moved dates: a number that was once given means one thing for ever.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

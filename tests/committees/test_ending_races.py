@@ -54,8 +54,9 @@ def test_a_round_that_has_ended_gives_nothing_whoever_was_first(
         project_id = b.a_project(session, sitting.round).id
         meeting_id, chair = sitting.open(1, 2, 3).id, sitting.actor(1)
         first, second = (b.actor_of(session, b.a_staff_member(session)) for _person in range(2))
-        asked = {"reason": "Flood.", "language": "en", "actor": first, "now": NOW}
-        ending_id = ask_to_end_round(session, sitting.round, **asked).id
+        ending_id = ask_to_end_round(
+            session, sitting.round, reason="Flood.", language="en", actor=first, now=NOW
+        ).id
         session.commit()
 
         def end(own: Session) -> None:

@@ -120,6 +120,14 @@ def test_nobody_cancels_alone(session: Session) -> None:
         session.flush()
 
 
+def test_the_page_of_an_end_that_was_taken_back_confirms_no_other(session: Session) -> None:
+    first, now = staff(session), clock.now()
+    ending = asked(session, b.a_round(session), first)
+    old_number = ending.id
+    services.withdraw_ending(session, ending, actor=first, now=now)
+    assert asked(session, b.a_round(session), first).id != old_number
+
+
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 1001])
 def test_a_cancellation_needs_a_reason(session: Session, reason: str) -> None:
     with pytest.raises(Invalid, match="reason_needed"):

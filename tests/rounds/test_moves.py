@@ -257,9 +257,13 @@ def test_what_is_only_asked_is_told_nobody(session: Session) -> None:
 def test_a_move_is_taken_back_and_another_asked(session: Session) -> None:
     round_ = with_round(session)
     first = asked(session, round_)
+    old_number = first.id
     services.withdraw_move(session, first, actor=staff(session), now=NOW)
     assert open_moves(session, NOW) == [] and acts(session)[-1] == "withdraw_move"
-    confirmed(session, asked(session, round_, start=25, end=35))
+    second = asked(session, round_, start=25, end=35)
+    # The page on which the first one stood must not confirm the second.
+    assert second.id != old_number
+    confirmed(session, second)
     assert round_.phases[2].starts_at == day(25)
 
 
