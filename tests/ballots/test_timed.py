@@ -44,6 +44,12 @@ def test_the_worker_opens_a_vote_at_its_start(app: Flask, session: Session, vaul
     assert round_.opened_at == start
 
 
+def test_the_worker_leaves_a_draft_alone(app: Flask, session: Session, vault: Vault) -> None:
+    round_ = a_ready_round(session, public_at=None)
+    assert tend(app, session, vault) == 0
+    assert (round_.opened_at, round_.alarm) == (None, "")
+
+
 def test_a_vote_without_key_holders_waits_with_an_alarm(
     app: Flask, session: Session, vault: Vault
 ) -> None:

@@ -285,9 +285,13 @@ def round_held_for_sealing(session: Session, round_id: int) -> Round:
 
 
 def rounds_due_to_open(session: Session, now: datetime) -> Sequence[int]:
-    """Return the numbers of rounds whose vote should run at `now` but was never opened."""
+    """Return the numbers of public rounds whose vote should run at `now` but was never opened."""
     return session.scalars(
-        _with_vote().where(
+        _with_vote()
+        .join(Round.edition)
+        .where(
+            # The old dates of a draft are no vote that somebody waits for.
+            ~Edition.is_draft,
             Round.opened_at.is_(None),
             Round.sealed_at.is_(None),
             Phase.starts_at <= now,
