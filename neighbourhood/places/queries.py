@@ -158,6 +158,12 @@ def lock_place(session: Session, place: Place) -> None:
     session.scalars(exclusive(select(Place).where(Place.id == place.id))).one()
 
 
+def lock_tree(session: Session) -> None:
+    """Hold the tree of places until the transaction ends, so that nobody else changes it."""
+    # One row for the whole tree: what a place may be hangs on the places above and below it.
+    session.scalars(exclusive(select(City.id).where(City.id == 1))).all()
+
+
 def places_under_none(session: Session, level: Level) -> Sequence[Place]:
     """Return the places on lower levels that stand under no other place."""
     question = select(Place).where(Place.parent_id.is_(None), Place.level > level)

@@ -4,6 +4,7 @@ where a place is being deleted.
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from neighbourhood.refusals import Refusal
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
 from tests import builders as a
+from tests.places.test_nesting import CITY, rectangle
 
 Act = Callable[[Session], object]
 
@@ -105,3 +107,36 @@ def test_nobody_comes_to_live_in_a_deleted_place(app: Flask, session: Session, t
     else:
         assert (outcomes[delete], outcomes[ask]) == ("place_has_people", "asked")
     assert (session.query(Place).count(), session.query(Residency).count()) in {(0, 0), (1, 1)}
+
+
+@pytest.mark.backend("postgresql")
+@pytest.mark.parametrize("turn", range(2))
+def test_a_place_is_not_put_into_one_that_is_just_redrawn_beside_it(
+    app: Flask, session: Session, turn: int
+) -> None:
+    west, east = rectangle(0, 0, 5, 10), rectangle(5, 0, 10, 10)
+    city = a.a_neighbourhood(session, "toulouse", level=Level.CITY, boundary=CITY)
+    a.a_neighbourhood(session, "carmes", boundary=west)
+    city_id, officer = city.id, staff(session)
+    session.commit()
+
+    def put(own: Session) -> object:
+        facts = PlaceFacts("Carmes", "carmes", parent_id=city_id, boundary=west)
+        place = queries.place_by_slug(own, "carmes")
+        services.edit_place(own, place, facts, actor=officer, now=clock.now())
+        return "put"
+
+    def redraw(own: Session) -> object:
+        facts = PlaceFacts("Toulouse", "toulouse", level=Level.CITY, boundary=east)
+        place = queries.place_by_slug(own, "toulouse")
+        services.edit_place(own, place, facts, actor=officer, now=clock.now())
+        return "redrawn"
+
+    first, second = (put, redraw) if turn else (redraw, put)
+    # Both have read the old city; the second one acts while the first is not yet committed.
+    with app.app_context(), ThreadPoolExecutor(1) as pool:
+        first(session)
+        other = pool.submit(together, app, second)
+        wait([other], timeout=1)
+        session.commit()
+        assert other.result(20) == ["place_outside"]

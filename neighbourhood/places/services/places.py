@@ -84,6 +84,9 @@ def _write_facts(session: Session, place: Place, facts: rules.PlaceFacts, now: d
     # Asked here as well as by the database, so that the refusal stands beside its field.
     if queries.is_slug_taken(session, facts.slug, but=place.id):
         raise Invalid("place_slug_taken", field="slug")
+    queries.lock_tree(session)
+    if place.id is not None:
+        session.refresh(place)
     # All of these may refuse, so they come before anything is changed.
     boundary = rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None
     profile = rules.written(facts.profile)
@@ -102,7 +105,10 @@ def _write_facts(session: Session, place: Place, facts: rules.PlaceFacts, now: d
 
 def _parent(session: Session, place: Place, facts: rules.PlaceFacts) -> Place | None:
     """Return the place that shall stand above; refuse a change of the tree that may not be."""
-    parent = session.get(Place, facts.parent_id) if facts.parent_id else None
+    # Read afresh: it may have been redrawn by whoever held the tree before.
+    parent = (
+        session.get(Place, facts.parent_id, populate_existing=True) if facts.parent_id else None
+    )
     if parent is None and facts.parent_id:
         raise Invalid("place_parent_unknown", field="parent_id")
     if place.id is not None and facts.level != place.level:
