@@ -82,7 +82,10 @@ class Edition(Base):
     public_at: Mapped[datetime | None] = mapped_column(Instant)
     preview_token: Mapped[str | None] = mapped_column(String(43), unique=True)
 
-    rounds: Mapped[list["Round"]] = relationship(back_populates="edition", order_by="Round.id")
+    # Whether an edition still has a round when it is deleted, the database alone knows for sure.
+    rounds: Mapped[list["Round"]] = relationship(
+        back_populates="edition", order_by="Round.id", passive_deletes="all"
+    )
 
     @hybrid_property
     def is_draft(self) -> bool:

@@ -22,6 +22,7 @@ ROUNDS = Room(
     refusals=words.REFUSALS | ballot_words.REFUSALS,
     constraints={
         "uq_editions_slug": (NotNow, "slug_taken"),
+        "fk_rounds_edition_id": (NotNow, "edition_is_public"),
         "fk_rounds_place_id_level": (NotNow, "place_in_use"),
         "uq_rounds_edition_id_place_id": (NotNow, "round_exists"),
         "uq_rounds_slug": (NotNow, "round_exists"),

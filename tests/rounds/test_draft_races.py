@@ -1,6 +1,7 @@
 """A draft that becomes public, or is deleted, while somebody else still works on it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from sqlalchemy import select
@@ -88,3 +89,20 @@ def test_what_was_deleted_is_not_found(session: Session, act: Act) -> None:
 def test_a_round_deleted_meanwhile_is_not_found(session: Session, act: Act) -> None:
     with pytest.raises(NotFound):
         one_after_the_other(session, delete_round, act)
+
+
+def test_a_public_edition_that_gets_its_first_round_is_not_deleted(session: Session) -> None:
+    place = b.a_neighbourhood(session, "minimes")
+    edition = b.an_edition(session)
+    session.commit()
+    with Session(db.engine, expire_on_commit=False) as own, ThreadPoolExecutor(1) as pool:
+        read_before = queries.edition_at_desk(own, edition.slug)
+        services.add_round(
+            session, edition, place, fund=7, phases=some_dates(), actor=SYSTEM, now=NOW
+        )
+        deleting = pool.submit(services.delete_edition, own, read_before, actor=SYSTEM, now=NOW)
+        # It has seen no round, and now waits for the one that is not committed yet.
+        wait([deleting], timeout=1)
+        session.commit()
+        with pytest.raises(NotNow, match="edition_is_public"):
+            deleting.result(20)

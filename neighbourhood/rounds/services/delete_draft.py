@@ -53,8 +53,6 @@ def delete_edition(session: Session, edition: Edition, *, actor: Actor, now: dat
     )
     for round_ in rounds:
         _delete(session, round_)
-    # Its list of rounds is older than their deletion.
-    session.expire(edition, ["rounds"])
     session.delete(edition)
     flush(session)
 
