@@ -1,14 +1,19 @@
 """Which rounds the first page shows, to whom, in which order."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from neighbourhood.pages.presenters import cards
 from neighbourhood.pages.presenters.place_page import CardGroup
-from neighbourhood.pages.presenters.round_status import is_over, phase_kind
+from neighbourhood.pages.presenters.round_status import (
+    ballot_cast,
+    is_over,
+    phase_kind,
+    voted_in,
+)
 from neighbourhood.places.presenters import by_level
 from neighbourhood.results.queries import published_among
 from neighbourhood.rounds.models import Edition, Round
@@ -118,12 +123,12 @@ class OpenCards:
     others: list[CardGroup]
 
 
-def open_cards(open_rounds: Sequence[Round], now: datetime) -> OpenCards:
+def open_cards(session: Session, open_rounds: Sequence[Round], now: datetime) -> OpenCards:
     """Return the rounds in which something can be done, but for the one that is featured."""
     own = [round_ for round_ in open_rounds if cards.is_mine(round_.place_id)]
     others = by_level(round_ for round_ in open_rounds if round_ not in own)
     return OpenCards(
-        [cards.round_card(round_, now, is_published=False) for round_ in own],
+        [_own_card(session, round_, now) for round_ in own],
         [
             CardGroup(
                 group.name,
@@ -132,6 +137,12 @@ def open_cards(open_rounds: Sequence[Round], now: datetime) -> OpenCards:
             for group in others
         ],
     )
+
+
+def _own_card(session: Session, round_: Round, now: datetime) -> cards.PlaceCard:
+    card = cards.round_card(round_, now, is_published=False)
+    cast = ballot_cast(session, round_, now)
+    return card if cast is None else replace(card, text=voted_in(cast))
 
 
 def count_in(open_rounds: Sequence[Round], kind: PhaseKind, now: datetime) -> int:

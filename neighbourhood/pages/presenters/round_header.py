@@ -38,7 +38,10 @@ def header_of(session: Session, round_: Round, now: datetime, *, is_published: b
     return RoundHeader(
         round=round_,
         headline=round_status.headline(round_, now, is_published=is_published),
-        state=round_status.where_it_stands(round_, now, is_published=is_published),
+        # What one has done is never told as still to do.
+        state=round_status.where_the_reader_stands(cast)
+        if cast
+        else round_status.where_it_stands(round_, now, is_published=is_published),
         end=end_view(round_, now),
         is_result_late=round_status.is_result_late(round_, now, is_published=is_published),
         act=round_status.clear_act(round_, now, cast),

@@ -27,7 +27,7 @@ from neighbourhood.rounds.rules import (
 from neighbourhood.rounds.words import PHASES, QUIET_HEADLINE
 from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_YET, RESULT_TO_COME
 from neighbourhood.web import actor
-from neighbourhood.web.filters import show_date, show_last_day, show_money
+from neighbourhood.web.filters import show_date, show_deadline, show_last_day, show_money
 from neighbourhood.web.panels import Way
 from neighbourhood.web.words import sentence
 
@@ -116,6 +116,22 @@ def ballot_cast(session: Session, round_: Round, now: datetime) -> SittingBallot
     return ballot if ballot is not None and ballot.is_cast else None
 
 
+def voted_in(cast: SittingBallot) -> str:
+    """Return the sentence that the reader has voted, and where."""
+    return _("You have voted in %(place)s.", place=cast.place)
+
+
+def where_the_reader_stands(cast: SittingBallot) -> str:
+    """Return the sentences for whoever has voted: where, and until when they may change it."""
+    if not cast.may_change or cast.closes_at is None:
+        return voted_in(cast)
+    again = _(
+        "You can vote again until %(end)s. Only your last ballot counts.",
+        end=show_deadline(cast.closes_at),
+    )
+    return f"{voted_in(cast)} {again}"
+
+
 def clear_act(round_: Round, now: datetime, cast: SittingBallot | None) -> Way:
     """Return the one act that fits the phase; between phases that is reading the projects, and at
     the end the result. Whoever has cast their ballot is not told to vote.
@@ -164,7 +180,7 @@ def _right_used(round_: Round, cast: SittingBallot) -> Right:
     if cast.round_id != round_.id:
         elsewhere = NotNow("voted_elsewhere", place=cast.place)
         return Right(label, reason=sentence(elsewhere), remedy=_way_to_receipt(cast))
-    voted = _("You have voted in %(place)s.", place=cast.place)
+    voted = voted_in(cast)
     change = Way(_("Change my vote"), url_for("ballots.vote", slug=round_.slug))
     return Right(label, reason=voted, way=change if cast.may_change else None)
 

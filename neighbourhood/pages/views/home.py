@@ -43,7 +43,7 @@ def home() -> Answer:
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
         map_=cards.map_of(places, own_id=actor().place_id or (mine.place_id if mine else None)),
-        open=open_cards([round_ for round_ in open_rounds if round_ is not mine], now),
+        open=open_cards(session(), [round_ for round_ in open_rounds if round_ is not mine], now),
         has_places=bool(places),
         result_cards=result_cards(rounds, now, published),
         ended_cards=ended_cards(rounds, now),
