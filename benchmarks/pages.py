@@ -128,7 +128,7 @@ def build_city(folder: Path) -> tuple[str, int, list[tuple[int, str]]]:
         session = db.session()
         begin(session, is_read_only=False)
         place = builders.a_neighbourhood(session, "benchmark")
-        round_ = builders.a_round(session, "vote", neighbourhood=place, slug="benchmark")
+        round_ = builders.a_round(session, "vote", place=place, slug="benchmark")
         category = builders.a_category(session)
         for number in range(1, 21):
             builders.a_project(
