@@ -274,7 +274,7 @@ def projects_to_decide(session: Session, round_id: int) -> Sequence[Project]:
 
 
 def project_to_decide(session: Session, slug: str, number: int) -> Project:
-    """Return a public project with its round, edition, neighbourhood, fund, phases and frozen
+    """Return a public project with its round, edition, place, fund, phases and frozen
     rules; raises NotFound.
     """
     around = joinedload(Project.round)

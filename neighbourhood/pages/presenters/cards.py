@@ -1,4 +1,4 @@
-"""Rounds and neighbourhoods as cards and as shapes on the map, with everything ready to print."""
+"""Rounds and places as cards and as shapes on the map, with everything ready to print."""
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from neighbourhood.web.filters import pick_text, show_money
 
 @dataclass(frozen=True)
 class PlaceCard:
-    """What components/cards.html prints of a neighbourhood or of its round."""
+    """What components/cards.html prints of a place or of its round."""
 
     url: str
     name: str
@@ -40,7 +40,7 @@ class PlaceCard:
 
 @dataclass(frozen=True)
 class Shape:
-    """A neighbourhood as the map takes it."""
+    """A place as the map takes it."""
 
     name: str
     url: str
@@ -74,7 +74,7 @@ def _state_between(round_: Round, now: datetime) -> str:
 def round_card(
     round_: Round, now: datetime, *, is_published: bool, name: str | None = None
 ) -> PlaceCard:
-    """Return a round as a card; it is called after its neighbourhood unless a name is given."""
+    """Return a round as a card; it is called after its place unless a name is given."""
     return PlaceCard(
         url=url_for("pages.round", slug=round_.slug),
         name=name or round_.place.name,
@@ -88,7 +88,7 @@ def round_card(
 def place_card(
     place: Place, rounds: Sequence[Round], now: datetime, published: Container[int]
 ) -> PlaceCard:
-    """Return a neighbourhood as a card with its newest round; `published` are the rounds whose
+    """Return a place as a card with its newest round; `published` are the rounds whose
     result is out.
     """
     newest = rounds[0] if rounds else None

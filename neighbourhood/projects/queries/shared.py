@@ -15,25 +15,22 @@ from neighbourhood.rounds.rules import is_settled_before
 
 
 class Twin(NamedTuple):
-    """A project, the one on another list that is the same, and whether the first one's list is that
-    of the lower place.
-    """
+    """A project, and the one on another list that is the same."""
 
     project: Project
     other: Project
-    is_lower: bool
 
 
 OWN, OTHER = aliased(Project), aliased(Project)
 
 
-def _twins() -> Select[Project, Project, bool]:
+def _twins() -> Select[Project, Project]:
     pair = or_(
         and_(SharedProject.lower_id == OWN.id, SharedProject.higher_id == OTHER.id),
         and_(SharedProject.higher_id == OWN.id, SharedProject.lower_id == OTHER.id),
     )
     return (
-        select(OWN, OTHER, SharedProject.lower_id == OWN.id)
+        select(OWN, OTHER)
         .join(
             SharedProject, or_(SharedProject.lower_id == OWN.id, SharedProject.higher_id == OWN.id)
         )
@@ -50,7 +47,7 @@ def _twins() -> Select[Project, Project, bool]:
 def twins_of_round(session: Session, round_id: int) -> Sequence[Twin]:
     """Return the projects of a round that stand on another list too, in number order."""
     rows = session.execute(_twins().where(OWN.round_id == round_id))
-    return [Twin(own, other, bool(is_lower)) for own, other, is_lower in rows]
+    return [Twin(*row) for row in rows]
 
 
 def settlement_of(
@@ -68,7 +65,7 @@ def settlement_of(
             other.reference,
             is_settled_first=is_settled_before(first, other.round.level, round_.level),
         )
-        for project, other, _is_lower in twins
+        for project, other in twins
         if project.reference in references
     )
     return Settlement(first, shared) if shared else None
@@ -79,10 +76,7 @@ def twins_of(session: Session, project_ids: Collection[int]) -> dict[int, Twin]:
     all of them.
     """
     question = _twins().where(OWN.id.in_(project_ids), OTHER.state.in_(HOPEFUL_STATES))
-    return {
-        own.id: Twin(own, other, bool(is_lower))
-        for own, other, is_lower in session.execute(question)
-    }
+    return {own.id: Twin(own, other) for own, other in session.execute(question)}
 
 
 def sharing_of(session: Session, project_ids: Collection[int]) -> Sequence[SharedProject]:

@@ -42,10 +42,6 @@ def load_ending(ending_id: int) -> RoundEnding:
     return queries.ending_by_id(session(), ending_id)
 
 
-def load_round_of_ending(ending_id: int) -> Round:
-    return load_round(load_ending(ending_id).round.slug)
-
-
 @blueprint.route("/rounds/<slug>/end/", methods=["GET", "POST"])
 @writes
 @guard(Action.END_ROUNDS, load_round)
@@ -89,7 +85,7 @@ def confirm_ending(ending: RoundEnding) -> Answer:
     ):
         say(_d("The round has ended. Everybody can read why, and whom it concerns gets a message."))
         return go("rounds_desk.end_round", slug=ending.round.slug)
-    return _ending_page(load_round_of_ending(ending.id), form)
+    return _ending_page(load_round(ending.round.slug), form)
 
 
 @blueprint.route("/endings/<int(max=999999999):ending_id>/withdraw/", methods=["POST"])

@@ -48,7 +48,7 @@ def _address() -> Text:
 
 
 class NewEditionForm(BaseForm):
-    """What opens an edition: a preset, words, neighbourhoods with a fund each, and a first day."""
+    """What opens an edition: a preset, words, places with a fund each, and a first day."""
 
     scheme = OneOf(_dl("Preset"), [Required(_dl("Please choose a preset."))])
     slug = _address()

@@ -71,7 +71,7 @@ def edition_of_preview(session: Session, token: str) -> Edition:
 
 
 def edition_with_rounds(session: Session, slug: str) -> tuple[Edition, Sequence[Round]]:
-    """Return a public edition and its rounds by neighbourhood, with fund and phases (two
+    """Return a public edition and its rounds by place, with fund and phases (two
     questions); raises NotFound.
     """
     rounds = joinedload(Edition.rounds)
@@ -114,7 +114,7 @@ def has_frozen_round(session: Session, edition_id: int) -> bool:
 
 
 def places_with_constraints(session: Session, edition_id: int) -> Sequence[str]:
-    """Return the names of the neighbourhoods whose rounds of the edition have special rules that
+    """Return the names of the places whose rounds of the edition have special rules that
     the count must keep.
     """
     # What somebody else pays for is no matter of the count.

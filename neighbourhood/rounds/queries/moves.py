@@ -48,7 +48,7 @@ def move_by_id(session: Session, move_id: int) -> MovedDate:
 
 
 def moves_of_edition(session: Session, edition_id: int) -> Sequence[MovedDate]:
-    """Return all moves of phases in an edition with them, rounds and neighbourhoods, oldest
+    """Return all moves of phases in an edition with them, rounds and places, oldest
     first.
     """
     around = joinedload(MovedDate.phase).joinedload(Phase.round).joinedload(Round.place)

@@ -11,10 +11,7 @@ from neighbourhood.people.models import GivenRole, Person
 from neighbourhood.permissions import Role
 from neighbourhood.places.models import Place
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import (
-    Edition,
-    Round,
-)
+from neighbourhood.rounds.models import Edition, Round
 
 
 # What a round has one of is joined. Phases are many, so joined they would send the round's row once
@@ -37,7 +34,7 @@ def is_any_round(session: Session) -> bool:
 
 
 def round_by_slug(session: Session, slug: str, *, with_rules: bool = False) -> Round:
-    """Return a round of a public edition with its edition, neighbourhood, fund and phases (one
+    """Return a round of a public edition with its edition, place, fund and phases (one
     question), if asked with its frozen rules; raises NotFound.
     """
     round_ = _round(session, slug, with_rules=with_rules)
@@ -81,7 +78,7 @@ def round_at_hand(session: Session, round_id: int) -> Round:
 
 def all_rounds(session: Session) -> Sequence[Round]:
     """Return the rounds of all public editions with what surrounds them, newest edition first,
-    then by neighbourhood.
+    then by place.
     """
     return session.scalars(_rounds_in_order().where(~Edition.is_draft)).all()
 
@@ -105,20 +102,20 @@ def _rounds_in_order() -> Select[Round]:
 
 
 def rounds_of_place(session: Session, place_id: int) -> Sequence[Round]:
-    """Return a neighbourhood's rounds of public editions, newest edition first."""
+    """Return a place's rounds of public editions, newest edition first."""
     here = (Round.place_id == place_id, ~Edition.is_draft)
     rounds = _rounds().join(Round.edition).where(*here)
     return session.scalars(rounds.order_by(Edition.created_at.desc(), Edition.id.desc())).all()
 
 
 def rounds_of_edition(session: Session, edition_id: int) -> Sequence[Round]:
-    """Return an edition's rounds by neighbourhood."""
+    """Return an edition's rounds by place."""
     rounds = _rounds().join(Round.place).where(Round.edition_id == edition_id)
     return session.scalars(rounds.order_by(Place.name, Round.id)).all()
 
 
 def has_round(session: Session, edition_id: int, place_id: int) -> bool:
-    """Say whether the neighbourhood has a round in the edition."""
+    """Say whether the place has a round in the edition."""
     question = select(Round.id).where(Round.edition_id == edition_id, Round.place_id == place_id)
     return session.scalar(question) is not None
 

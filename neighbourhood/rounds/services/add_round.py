@@ -1,4 +1,4 @@
-"""Adding a neighbourhood's round to an edition."""
+"""Adding the round of a place to an edition."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ def add_round(
     actor: Actor,
     now: datetime,
 ) -> Round:
-    """Add the round of a neighbourhood with its fund (minor units) and its phases in their order;
+    """Add the round of a place with its fund (minor units) and its phases in their order;
     raises Invalid for bad money or dates.
 
     In a draft the fund is only planned; in a public edition it is granted at once.

@@ -11,7 +11,7 @@ from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import queries, rules
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import endings, settings
-from neighbourhood.rounds.services.set_dates import plain_dates, set_phases
+from neighbourhood.rounds.services.set_dates import dates_with, plain_dates, set_phases
 from neighbourhood.rounds.services.write_ledger import write_ledger
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -86,18 +86,9 @@ def _require_fund_open(round_: Round, fund: int, now: datetime) -> None:
 
 
 def _change_dates(round_: Round, phases: Sequence[rules.Dated]) -> None:
-    new_phases = {str(phase.kind): phase for phase in phases}
     # All dates together and before any is set: a phase may move to where another has just left.
-    dates = [
-        rules.Dates(phase.kind, new.starts_at, new.ends_at)
-        for phase in round_.phases
-        for new in (new_phases.get(phase.kind, phase),)
-    ]
-    is_changed = any(
-        (new.starts_at, new.ends_at) != (old.starts_at, old.ends_at)
-        for new, old in zip(dates, round_.phases, strict=True)
-    )
-    if not is_changed:
+    dates = dates_with(round_, phases)
+    if dates == dates_with(round_, ()):
         return
     if not round_.edition.is_draft:
         raise NotNow("dates_need_two_people")

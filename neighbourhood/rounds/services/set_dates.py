@@ -30,7 +30,7 @@ def set_dates(
         raise NotNow("dates_need_two_people")
     rounds = queries.rounds_of_edition(session, edition.id)
     # All are asked before one is changed.
-    new_dates = {round_.slug: _dates(round_, sheet.get(round_.id, ())) for round_ in rounds}
+    new_dates = {round_.slug: dates_with(round_, sheet.get(round_.id, ())) for round_ in rounds}
     for dates in new_dates.values():
         rules.require_dates_in_order(dates)
     for round_ in rounds:
@@ -45,6 +45,15 @@ def set_dates(
         dates={slug: plain_dates(dates) for slug, dates in new_dates.items()},
     )
     return edition
+
+
+def dates_with(round_: Round, new: Sequence[rules.Dated]) -> list[rules.Dates]:
+    """Return the dates of all phases of a round with the new ones among them; a phase that is not
+    named keeps its own.
+    """
+    by_kind = {str(phase.kind): phase for phase in new}
+    phases = [by_kind.get(phase.kind, phase) for phase in round_.phases]
+    return [rules.Dates(str(phase.kind), phase.starts_at, phase.ends_at) for phase in phases]
 
 
 def set_phases(round_: Round, dates: Sequence[rules.Dates]) -> None:
@@ -63,11 +72,3 @@ def plain_dates(phases: Sequence[rules.Dated]) -> dict[str, list[str | None]]:
         ]
         for phase in phases
     }
-
-
-def _dates(round_: Round, new: Sequence[rules.Dates]) -> list[rules.Dates]:
-    by_kind = {dates.kind: dates for dates in new}
-    return [
-        by_kind.get(phase.kind, rules.Dates(phase.kind, phase.starts_at, phase.ends_at))
-        for phase in round_.phases
-    ]
