@@ -72,6 +72,8 @@ class Interest(Base):
     ground: Mapped[str] = mapped_column(String(12))
     note: Mapped[str] = mapped_column(String(300), default="")
     declared_at: Mapped[datetime] = mapped_column(Instant)
+    # Who entered it for the member, who told it in the meeting; empty where they did it themselves.
+    entered_by_id: Mapped[int | None]
 
     seat: Mapped[CommitteeSeat] = relationship()
 

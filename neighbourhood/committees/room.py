@@ -52,6 +52,7 @@ COMMITTEES = Room(
     person_data=(
         about_person(models.CommitteeSeat.person_id, Erasure.EMPTY),
         done_by(models.Decision.recorded_by_id),
+        done_by(models.Interest.entered_by_id),
     ),
     panels=(Panel(Slot.ROUND_LINKS, 20, way_to_committee),),
     answers=(seats_of.answered_by(queries.seats_held_by),),

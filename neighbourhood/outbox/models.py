@@ -1,8 +1,8 @@
-"""The table of messages that wait, went out, or could not."""
+"""Tables of messages that wait, went out, or could not, and of the reminders already sent."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from neighbourhood.database.base import Base
@@ -30,3 +30,16 @@ class Message(Base):
     kept_at: Mapped[datetime | None] = mapped_column(Instant)
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Reminder(Base):
+    """A reminder of what is due that went to a person: for the week that begins on `day`, or on the
+    day before.
+    """
+
+    __tablename__ = "reminders"
+    __table_args__ = (CheckConstraint("kind IN ('week', 'day_before')", name="kind"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)

@@ -1,6 +1,8 @@
 """What the pages that look into many rooms bring to the house."""
 
+from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl, _l
+from neighbourhood.outbox.models import Reminder
 from neighbourhood.pages import desk, views
 from neighbourhood.pages.presenters import fund_page
 from neighbourhood.permissions import Action
@@ -13,6 +15,7 @@ PAGES = Room(
     name="pages",
     blueprints=(views.blueprint, views.neighbourhoods.blueprint, desk.blueprint),
     waiting=(desk.people_to_tell,),
+    person_data=(about_person(Reminder.person_id, Erasure.ROW),),
     panels=(
         Panel(Slot.ROUND_LINKS, 40, fund_page.way_to_fund),
         Panel(Slot.PROJECT, 40, fund_page.way_from_project),

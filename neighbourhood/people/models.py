@@ -99,6 +99,25 @@ class GivenRole(Base):
     person: Mapped[Person] = relationship(back_populates="roles", foreign_keys=[person_id])
 
 
+class Invitation(Base):
+    """A colleague asked by mail to hold a role, who has it once they follow the mailed link."""
+
+    __tablename__ = "invitations"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    language: Mapped[str] = mapped_column(String(12))
+    role: Mapped[str] = mapped_column(String(20))
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    invited_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class Residency(Base):
     """A claim to live in a place, with a method, an evidence note, a decider and an
     expiry.

@@ -78,6 +78,8 @@ PEOPLE = Room(
         about_person(models.Residency.person_id, Erasure.ROW),
         done_by(models.Residency.decided_by_id),
         hidden(models.MailedLink.person_id, Erasure.ROW),
+        hidden(models.Invitation.email, Erasure.ROW),
+        done_by(models.Invitation.invited_by_id),
     ),
     answers=(has_people_in.answered_by(queries.has_people_in),),
     init=init_identity,

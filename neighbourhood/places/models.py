@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     Dialect,
+    ForeignKey,
     ForeignKeyConstraint,
     Index,
     LargeBinary,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
-from neighbourhood.database.columns import Instant, Texts
+from neighbourhood.database.columns import FOLDED_TEXT, Instant, Texts
 from neighbourhood.geojson import Geometry
 from neighbourhood.places.rules.levels import Level
 
@@ -70,6 +71,8 @@ class City(Base):
     level_names: Mapped[dict[str, dict[str, list[str]]]] = mapped_column(JSON, default=dict)
     #: The public holidays that the city has pasted, by their day (ISO 8601): what each is called.
     holidays: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    # River and main streets, drawn under the places: lines of a GeoJSON, simplified.
+    base_map: Mapped[Geometry | None] = mapped_column(JSON)
     is_demo: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -101,6 +104,8 @@ class Place(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    # Language -> how its readers write the name, in their script.
+    names: Mapped[dict[str, str]] = mapped_column(Texts, default=dict)
     level: Mapped[Level] = mapped_column(LevelColumn, default=Level.NEIGHBOURHOOD)
     parent_id: Mapped[int | None] = mapped_column(index=True)
     parent_level: Mapped[Level | None] = mapped_column(LevelColumn)
@@ -117,3 +122,19 @@ class Place(Base):
     def place_id(self) -> int:
         """Answer the permission facts like everything that stands in a place."""
         return self.id
+
+
+class PlaceAddress(Base):
+    """A street or postcode that lies in a place, so that people find where they live; a long street
+    may lie in several.
+    """
+
+    __tablename__ = "place_addresses"
+    __table_args__ = (UniqueConstraint("place_id", "search_text"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
+    label: Mapped[str] = mapped_column(String(120))
+    search_text: Mapped[str] = mapped_column(FOLDED_TEXT, index=True)
+
+    place: Mapped[Place] = relationship()

@@ -1,6 +1,5 @@
 """Tables of projects: categories, projects, cost lines, every version of a text, reviews."""
 
-import unicodedata
 from datetime import datetime
 from typing import TypedDict
 
@@ -18,22 +17,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
-from neighbourhood.database.columns import Instant, MinorUnits, Texts
+from neighbourhood.database.columns import FOLDED_TEXT, Instant, MinorUnits, Texts
+from neighbourhood.folding import folded
 from neighbourhood.people.models import Person
 from neighbourhood.projects.rules import SEARCHED, Carrier, ProjectState, is_public
 from neighbourhood.rounds.models import ProjectFunding, Round
-
-#: Compared sign by sign on both databases, whatever the server's locale.
-FOLDED_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
-
-
-def folded(text: str) -> str:
-    """Return the text as search and sorting see it: without case and without accents."""
-    # Taken apart, a letter and its accent are two signs, so that the accent can be left out.
-    parts = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize(
-        "NFC", "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
-    )
 
 
 class Category(Base):
@@ -45,6 +33,8 @@ class Category(Base):
     slug: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[dict[str, str]] = mapped_column(Texts)
     position: Mapped[int] = mapped_column(default=0)
+    # Only for the categories of a recounted file: they stay with its edition.
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"), index=True)
 
 
 class Project(Base):
@@ -57,7 +47,9 @@ class Project(Base):
         # A form sent twice at the same moment makes one project.
         UniqueConstraint("author_id", "submission_key"),
         CheckConstraint(
-            "state IN ('draft', 'submitted', 'feasible', 'not_feasible', 'withdrawn')", name="state"
+            "state IN ('draft', 'submitted', 'asked_back', 'feasible', 'not_feasible', "
+            "'withdrawn')",
+            name="state",
         ),
         CheckConstraint("cost >= 0", name="cost"),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
@@ -104,6 +96,7 @@ class Project(Base):
     )
     funding: Mapped[ProjectFunding | None] = relationship(viewonly=True, uselist=False)
     reviews: Mapped[list["Review"]] = relationship(back_populates="project", order_by="Review.id")
+    appeal: Mapped["Appeal | None"] = relationship(back_populates="project")
 
     @property
     def is_public(self) -> bool:
@@ -201,8 +194,9 @@ class Review(Base):
 
     __tablename__ = "reviews"
     __table_args__ = (
-        CheckConstraint("verdict IN ('feasible', 'not_feasible')", name="verdict"),
+        CheckConstraint("verdict IN ('feasible', 'not_feasible', 'asked_back')", name="verdict"),
         CheckConstraint("verdict = 'feasible' OR reason <> ''", name="reason"),
+        CheckConstraint("(verdict = 'asked_back') = (answer_by IS NOT NULL)", name="answer_by"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -213,5 +207,40 @@ class Review(Base):
     department: Mapped[str] = mapped_column(String(120), default="")
     reviewer_id: Mapped[int | None]
     reviewed_at: Mapped[datetime] = mapped_column(Instant)
+    # Empty while the round holds its verdicts back: only those who review read it, and nothing of
+    # the project has changed yet.
+    released_at: Mapped[datetime | None] = mapped_column(Instant)
+    # Exclusive: until when the author may change what was asked back.
+    answer_by: Mapped[datetime | None] = mapped_column(Instant)
+    # The text that the reviewer read, None for verdicts from before it was noted.
+    project_version: Mapped[int | None]
+    # {position: (amount, reason)}, put onto the cost lines when the verdict is released.
+    held_corrections: Mapped[dict[str, tuple[int, str]]] = mapped_column(JSON, default=dict)
 
     project: Mapped[Project] = relationship(back_populates="reviews")
+
+
+class Appeal(Base):
+    """The one appeal that an author may make against a refusal, decided by a verdict of somebody
+    else.
+    """
+
+    __tablename__ = "appeals"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="reason"),
+        CheckConstraint("decision_id IS NULL OR decision_id > review_id", name="later"),
+    )
+
+    # A project is appealed once, so its number names the appeal.
+    project_id: Mapped[int] = mapped_column(
+        ForeignKey("projects.id"), primary_key=True, autoincrement=False
+    )
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"))
+    reason: Mapped[str] = mapped_column(String(2000))
+    language: Mapped[str] = mapped_column(String(12))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"))
+
+    project: Mapped[Project] = relationship(back_populates="appeal")
+    review: Mapped[Review] = relationship(foreign_keys=[review_id])
+    decision: Mapped[Review | None] = relationship(foreign_keys=[decision_id])

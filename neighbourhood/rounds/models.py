@@ -128,6 +128,8 @@ class Round(Base):
     sealed_digest: Mapped[str | None] = mapped_column(String(64))
     key_destroyed_at: Mapped[datetime | None] = mapped_column(Instant)
     alarm: Mapped[str] = mapped_column(String(60), default="")
+    # Verdicts on its projects wait until all are released together.
+    holds_verdicts: Mapped[bool] = mapped_column(default=False)
     settling_asked_by_id: Mapped[int | None]
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")

@@ -15,7 +15,7 @@ from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.panels import Note, NoteView, Panel, PanelView, Reading, Slot
 from neighbourhood.web.request import actor, session
 from neighbourhood.web.room import Room
-from neighbourhood.web.waiting import Source
+from neighbourhood.web.waiting import DueSource, Source
 
 Key = TypeVar("Key", bound=str)
 Value = TypeVar("Value")
@@ -36,6 +36,7 @@ class House:
     things: Mapping[ThingKind, Sentence]
     message_kinds: Mapping[str, Sentence]
     waiting: tuple[Source, ...]
+    due: tuple[DueSource, ...]
     timed: tuple[TimedWork, ...]
     menus: Mapping[Menu, tuple[Link, ...]]
     panels: Mapping[Slot, tuple[Panel, ...]]
@@ -58,6 +59,7 @@ def house_of(rooms: tuple[Room, ...]) -> House:
         things=joined(rooms, "kind of thing", lambda room: room.things),
         message_kinds=joined(rooms, "kind of message", lambda room: room.message_kinds),
         waiting=tuple(source for room in rooms for source in room.waiting),
+        due=tuple(source for room in rooms for source in room.due),
         timed=tuple(work for room in rooms for work in room.timed),
         menus={menu: tuple(link for link in links if link.menu is menu) for menu in Menu},
         panels={slot: tuple(panel for panel in panels if panel.slot is slot) for slot in Slot},

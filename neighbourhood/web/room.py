@@ -14,7 +14,7 @@ from neighbourhood.questions import Answer
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link
 from neighbourhood.web.panels import Note, Panel
-from neighbourhood.web.waiting import Source
+from neighbourhood.web.waiting import DueSource, Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +39,7 @@ class Room:
     #: Kind of message -> what it is about, for whoever tells the person.
     message_kinds: Mapping[str, Sentence] = field(default_factory=dict)
     waiting: tuple[Source, ...] = ()
+    due: tuple[DueSource, ...] = ()
     timed: tuple[TimedWork, ...] = ()
     navigation: tuple[Link, ...] = ()
     #: What this room adds to the pages of others, and to the things they list.

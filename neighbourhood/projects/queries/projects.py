@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, selec
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.database.locks import exclusive
-from neighbourhood.projects.models import Category, Project, ProjectVersion, Review, folded
+from neighbourhood.folding import folded
+from neighbourhood.projects.models import Category, Project, ProjectVersion, Review
 from neighbourhood.projects.rules import JUDGED_STATES, PUBLIC_STATES, ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
