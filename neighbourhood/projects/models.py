@@ -116,7 +116,8 @@ def _keep_search_text(_mapper: object, _connection: object, project: Project) ->
     # the others here would fetch the deferred texts again for every change of state.
     state = inspect(project)
     if any(state.attrs[name].history.has_changes() for name in SEARCHED):
-        project.search_text = folded("\n".join(getattr(project, name) or "" for name in SEARCHED))
+        # Each on a line of its own, so that no word reaches from one into the next.
+        project.search_text = "\n".join(folded(getattr(project, name) or "") for name in SEARCHED)
 
 
 class CostLine(Base):

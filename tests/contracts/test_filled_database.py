@@ -13,10 +13,12 @@ from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import Connection, MetaData, Table, create_engine, func, inspect, select, text
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from neighbourhood.commands.recount import recount
 from neighbourhood.database import Base, db
+from neighbourhood.folding import folded
+from neighbourhood.projects.models import Project
 from neighbourhood.rounds.models import Fund, Round
 from neighbourhood.trail.queries import broken_links
 from tests.conftest import CLUSTER
@@ -168,6 +170,15 @@ def test_every_model_reads_what_was_kept(migrated: Flask) -> None:
 def test_the_city_starts_with_a_licence_of_its_data(migrated: Flask) -> None:
     with migrated.app_context(), db.engine.connect() as connection:
         assert connection.execute(text("SELECT data_licence FROM cities")).scalar() == "CC-BY-4.0"
+
+
+def test_search_finds_earlier_projects_by_todays_folding(migrated: Flask) -> None:
+    with migrated.app_context():
+        projects = db.session.scalars(select(Project).options(undefer(Project.search_text))).all()
+        unlike = [one.id for one in projects if one.search_text.split("\n")[0] != folded(one.title)]
+        db.session.remove()
+    assert len(projects) == len(kept_rows()["projects"])
+    assert not unlike, remedy("A revision has to fold these projects again:", unlike)
 
 
 def test_publications_recount(migrated: Flask, tmp_path: Path) -> None:

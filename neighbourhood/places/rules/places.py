@@ -1,10 +1,10 @@
 """What a place may be called, and how many people may live there."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from neighbourhood.folding import is_found
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.refusals import Invalid
 
@@ -48,16 +48,5 @@ def require_population(population: int | None) -> None:
 
 
 def is_called(name: str, question: str) -> bool:
-    """Say whether every word of the question stands in the name, whatever the case, accents and
-    hyphens.
-    """
-    return all(word in _folded(name) for word in _folded(question).split())
-
-
-def _folded(text: str) -> str:
-    bare = "".join(
-        sign
-        for sign in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(sign)
-    )
-    return re.sub(r"[-\u2013\u2014'\u2019.,/]+", " ", bare)
+    """Say whether every word of the question stands in the name, as search folds both."""
+    return is_found(question, name)

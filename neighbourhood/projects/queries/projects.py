@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, selec
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.database.locks import exclusive
-from neighbourhood.folding import folded
+from neighbourhood.database.search import says_every_word
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review
 from neighbourhood.projects.rules import JUDGED_STATES, PUBLIC_STATES, ProjectState
 from neighbourhood.refusals import NotFound
@@ -83,8 +83,7 @@ def projects_of_round(
         _listed().add_columns(func.count().over()).where(Project.round_id == round_id, _is_public())
     )
     question = question.where(Project.state.in_(chosen.states))
-    if words := folded(chosen.q).strip():
-        question = question.where(Project.search_text.contains(words, autoescape=True))
+    question = question.where(says_every_word(Project.search_text, chosen.q))
     if chosen.category:
         question = question.where(Project.category.has(Category.slug == chosen.category))
     order = (*ORDERS.get(chosen.sort, ()), Project.number)
