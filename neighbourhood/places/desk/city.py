@@ -10,9 +10,20 @@ from neighbourhood.places.desk.blueprint import blueprint
 from neighbourhood.places.forms import CityForm, EmblemForm, RemovalForm, city_form, strategy_form
 from neighbourhood.places.models import City
 from neighbourhood.refusals import NotNow
-from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, writes
+from neighbourhood.web import (
+    actor,
+    go,
+    guard,
+    language,
+    own_transaction,
+    page,
+    say,
+    session,
+    writes,
+)
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.guard import short_write
+from neighbourhood.web.lifecycle import accepted_languages
 from neighbourhood.web.pictures import small_copy
 from neighbourhood.web.texts import fields_of, starting_texts
 
@@ -24,7 +35,7 @@ EMBLEM_SIZE = 256
 @guard(Action.SET_UP_CITY)
 def city() -> Answer:
     now_set = queries.the_city(session())
-    form = city_form(data=_city_start(now_set))
+    form = city_form(data=_city_start(now_set), known_zone=now_set.timezone if now_set else None)
     if form.validate_on_submit() and form.carries_out(lambda: _save_city(form)):
         say(_d("The city's settings are saved."))
         return go("places_desk.city")
@@ -33,6 +44,7 @@ def city() -> Answer:
         form=form,
         programme=fields_of(form, "programme"),
         has_emblem=bool(now_set and now_set.emblem_digest),
+        is_guessed=now_set is None,
     )
 
 
@@ -45,11 +57,12 @@ def _save_city(form: CityForm) -> City:
 
 def _city_start(known: City | None) -> dict[str, object]:
     if known is None:
-        own = offered_languages()[0].code
+        own = language().code
+        guess = rules.likely_surroundings(accepted_languages(), own)
         return {
             "accent": "#0b5d5e",
-            "currency": "EUR",
-            "timezone": "UTC",
+            "currency": guess.currency,
+            "timezone": guess.timezone,
             "own_language": own,
             "languages": [own],
             "data_licence": rules.DataLicence.CC_BY.value,

@@ -29,7 +29,14 @@ from neighbourhood.places.rules.places import (
     require_population,
     require_slug,
 )
-from neighbourhood.places.rules.standards import currencies, time_zones
+from neighbourhood.places.rules.standards import (
+    UTC,
+    canonical_zone,
+    currencies,
+    likely_surroundings,
+    time_zones,
+    zones_by_territory,
+)
 from neighbourhood.places.rules.texts import LONGEST_TEXT, require_name, written
 
 __all__ = [
@@ -43,11 +50,14 @@ __all__ = [
     "LevelNames",
     "PlaceFacts",
     "Strategy",
+    "UTC",
+    "canonical_zone",
     "checked_boundary",
     "checked_level_names",
     "currencies",
     "holidays_as_text",
     "is_called",
+    "likely_surroundings",
     "read_boundary",
     "read_holidays",
     "require_day",
@@ -61,4 +71,5 @@ __all__ = [
     "require_unchanged",
     "time_zones",
     "written",
+    "zones_by_territory",
 ]
