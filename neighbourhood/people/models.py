@@ -4,11 +4,12 @@ at secrets.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, event, inspect, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
-from neighbourhood.database.columns import Instant
+from neighbourhood.database.columns import FOLDED_TEXT, Instant
+from neighbourhood.folding import folded
 from neighbourhood.people.rules import ClaimState
 
 FOR_THE_CITY = "ended_at IS NULL AND place_id IS NULL"
@@ -23,6 +24,8 @@ class Person(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
+    #: The name as search and sorting see it.
+    search_text: Mapped[str] = mapped_column(FOLDED_TEXT, default="", deferred=True)
     # Nobody needs an address to have an account, and a vote.
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     email_confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -44,6 +47,14 @@ class Person(Base):
     def person_id(self) -> int:
         """Answer the permission facts like everything that is about a person."""
         return self.id
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, person: Person) -> None:
+    # Whoever writes a name, the desk's lists find it.
+    if inspect(person).attrs.name.history.has_changes():
+        person.search_text = folded(person.name)
 
 
 class SignUp(Base):

@@ -9,6 +9,7 @@ from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from neighbourhood.database import Instant
+from neighbourhood.database.lists import EVERYTHING, ListChoice, ListQuestion, matching
 from neighbourhood.database.locks import exclusive
 from neighbourhood.people import rules
 from neighbourhood.people.models import Attempt, GivenRole, MailedLink, Person, Residency, SignUp
@@ -24,14 +25,6 @@ class PlacedClaim(NamedTuple):
     """A claim to live somewhere with the name of the place."""
 
     claim: Residency
-    neighbourhood: str
-
-
-class WaitingClaim(NamedTuple):
-    """A claim that waits, with the names of the person and of the place."""
-
-    claim: Residency
-    person: str
     neighbourhood: str
 
 
@@ -225,18 +218,50 @@ def residency_history(session: Session, person_id: int) -> list[PlacedClaim]:
     return [PlacedClaim(*row) for row in session.execute(question)]
 
 
-def open_claims(session: Session, place_ids: Iterable[int] | None) -> list[WaitingClaim]:
-    """Return claims that wait, oldest first; of these places, or of all with None."""
+#: What the order of the claims that wait may be; every order ends in the number.
+CLAIM_ORDERS: dict[str, tuple[Any, ...]] = {
+    "oldest": (Residency.asked_at,),
+    "newest": (Residency.asked_at.desc(),),
+    "name": (Person.search_text,),
+}
+
+
+def waiting_claims(
+    place_ids: Iterable[int] | None, chosen: ListChoice = EVERYTHING
+) -> ListQuestion:
+    """Return the question for the claims that wait, with the names of person and place, the oldest
+    first; of
+    these places, or of all with None.
+    """
     question = (
-        select(Residency, Person.name, Place.name)
+        select(Residency, Person.name.label("person"), Place.name.label("neighbourhood"))
         .join(Person, Person.id == Residency.person_id)
         .join(Place, Place.id == Residency.place_id)
-        .where(Residency.state == ClaimState.ASKED)
-        .order_by(Residency.asked_at, Residency.id)
+        .where(Residency.state == ClaimState.ASKED, matching(Person.search_text, chosen.q))
     )
     if place_ids is not None:
         question = question.where(Residency.place_id.in_(set(place_ids)))
-    return [WaitingClaim(*row) for row in session.execute(question)]
+    if slug := chosen.filter("place"):
+        question = question.where(Place.slug == slug)
+    if method := chosen.filter("method"):
+        question = question.where(Residency.method == method)
+    order = CLAIM_ORDERS.get(chosen.sort, CLAIM_ORDERS["oldest"])
+    return ListQuestion(question, (*order, Residency.id), Residency.id)
+
+
+def claims_waiting(
+    session: Session, place_ids: Iterable[int] | None
+) -> tuple[int, datetime | None]:
+    """Return how many claims wait and since when the oldest does; of these places, or of all with
+    None.
+    """
+    question = select(func.count(), func.min(Residency.asked_at)).where(
+        Residency.state == ClaimState.ASKED
+    )
+    if place_ids is not None:
+        question = question.where(Residency.place_id.in_(set(place_ids)))
+    number, since = session.execute(question).one()
+    return number, since
 
 
 def given_role_by_id(session: Session, role_id: int) -> GivenRole:

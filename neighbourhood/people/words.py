@@ -66,6 +66,14 @@ CLAIM_STATES = {
     ClaimState.REFUSED: _l("refused"),
     ClaimState.ENDED: _l("ended"),
 }
+CLAIM_SORTS: Mapping[str, Sentence] = {
+    # Translators: the order of a list.
+    "oldest": _dl("The oldest first"),
+    # Translators: the order of a list.
+    "newest": _dl("The newest first"),
+    # Translators: the order of a list.
+    "name": _dl("By name"),
+}
 STATE_BADGES = {
     ClaimState.ASKED: "sun",
     ClaimState.CONFIRMED: "leaf",

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from neighbourhood.database.lists import list_page
 from neighbourhood.outbox.models import Message
 from neighbourhood.people import queries, rules, services
 from neighbourhood.people.models import Attempt, GivenRole, MailedLink, Person, Residency, SignUp
@@ -338,13 +339,11 @@ def test_claims_wait_oldest_first_for_the_officers_of_their_neighbourhood(sessio
     asks(session, b.a_person(session, "Late"), here, now=NOW)
     asks(session, b.a_person(session, "Early"), here, now=NOW - timedelta(days=2))
     asks(session, b.a_person(session, "Elsewhere"), there)
-    assert [name for _claim, name, _place in queries.open_claims(session, [here.id])] == [
-        "Early",
-        "Late",
-    ]
-    assert len(queries.open_claims(session, [here.id])) == 2
-    assert len(queries.open_claims(session, None)) == 3
-    assert queries.open_claims(session, []) == []
+    waiting = queries.waiting_claims([here.id])
+    assert [row.person for row in list_page(session, waiting, 1).rows] == ["Early", "Late"]
+    assert queries.claims_waiting(session, [here.id]) == (2, NOW - timedelta(days=2))
+    assert queries.claims_waiting(session, None)[0] == 3
+    assert queries.claims_waiting(session, []) == (0, None)
 
 
 def test_an_administrator_gives_and_ends_a_role(session):

@@ -10,29 +10,61 @@ from neighbourhood.people.desk.blueprint import blueprint
 from neighbourhood.people.forms import DecisionForm
 from neighbourhood.people.models import Residency
 from neighbourhood.permissions import Action, Actor, Role, decide
+from neighbourhood.places.queries import all_places
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.lists import (
+    BesideView,
+    Filter,
+    ListShape,
+    ListView,
+    beside,
+    beside_view,
+    list_choice,
+    list_page,
+)
 from neighbourhood.web.waiting import Waiting
 
 WITHOUT_END = "never"
+LIST = "people_desk.residencies"
 
 
 def residencies_to_confirm(database: Any, reader: Actor, _now: datetime) -> list[Waiting]:
     """Tell the desk's first page how many claims wait for an officer, and since when."""
     if not decide(reader, Action.SEE_RESIDENCY_CLAIMS).is_allowed:
         return []
-    claims = queries.open_claims(database, places_of(reader))
-    if not claims:
+    number, since = queries.claims_waiting(database, places_of(reader))
+    if since is None:
         return []
-    label, since = _dl("Residencies to confirm"), claims[0].claim.asked_at
-    return [Waiting(label, "people_desk.residencies", since, count=len(claims))]
+    return [Waiting(_dl("Residencies to confirm"), LIST, since, count=number)]
 
 
 @blueprint.get("/residencies/")
 @guard(Action.SEE_RESIDENCY_CLAIMS)
 def residencies() -> Answer:
-    claims = queries.open_claims(session(), places_of(actor()))
-    return page("people/desk/residencies.html", claims=claims, methods=words.METHODS_AT_DESK)
+    shape = claims_shape()
+    choice = list_choice(shape)
+    question = queries.waiting_claims(places_of(actor()), choice)
+    listed = list_page(session(), question, choice.page)
+    return page(
+        "people/desk/residencies.html",
+        list=ListView.of(shape, choice, listed, LIST),
+        methods=words.METHODS_AT_DESK,
+    )
+
+
+def claims_shape() -> ListShape:
+    """Return what an officer may ask the list of claims: their own places are the choices."""
+    own = places_of(actor())
+    places = [place for place in all_places(session()) if own is None or place.id in own]
+    return ListShape(
+        _d("Name"),
+        (
+            Filter("place", _d("Place"), [(place.slug, place.name) for place in places]),
+            Filter("method", _d("How"), list(words.METHODS_AT_DESK.items())),
+        ),
+        words.CLAIM_SORTS,
+    )
 
 
 def load_claim(residency_id: int) -> Residency:
@@ -54,7 +86,7 @@ def residency(claim: Residency) -> Answer:
             if form.decision.data == "confirm"
             else _d("Refused. The person gets a mail.")
         )
-        return go("people_desk.residencies")
+        return go(LIST)
     history = queries.residency_history(session(), claim.person_id)
     return page(
         "people/desk/residency.html",
@@ -64,7 +96,15 @@ def residency(claim: Residency) -> Answer:
         methods=words.METHODS_AT_DESK,
         states=words.CLAIM_STATES,
         badges=words.STATE_BADGES,
+        beside=_beside(claim),
     )
+
+
+def _beside(claim: Residency) -> BesideView | None:
+    shape = claims_shape()
+    question = queries.waiting_claims(places_of(actor()), list_choice(shape))
+    found = beside(session(), question, claim.id)
+    return beside_view(shape, found, one="people_desk.residency", name="residency_id", back=LIST)
 
 
 def _decide(claim: Residency, form: DecisionForm) -> Residency:
