@@ -1,5 +1,6 @@
 """Texts as search and sorting see them: without what keyboards, scripts and habits differ in."""
 
+import re
 import unicodedata
 
 #: Letters that no accent can be taken off: the Latin ones of Europe, and those that Arabic and
@@ -39,6 +40,9 @@ BEFORE = str.maketrans(dict.fromkeys(APOSTROPHES, "") | dict.fromkeys(SEPARATORS
 AFTER = str.maketrans(LETTERS)
 #: Marks on letters, and signs that nobody sees: both are left out.
 UNSEEN = ("Mn", "Cf")
+#: Signs that nobody sees and that copying brings along: they turn the direction of a line, join or
+#: part letters, or mark where a word may break.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 #: A word of so many letters is also found where the text writes it in two.
 LEAST_JOINED = 6
 
@@ -61,6 +65,13 @@ def folded(text: str) -> str:
 def _western(sign: str) -> str:
     digit = unicodedata.decimal(sign, None)
     return sign if digit is None else str(digit)
+
+
+def visible(text: str) -> str:
+    """Return the text without signs that nobody sees and blanks around it: for what is no prose,
+    such as an amount or an address. Prose keeps them, for Persian writes with one of them.
+    """
+    return INVISIBLE.sub("", text).strip()
 
 
 def words_of(question: str) -> list[str]:

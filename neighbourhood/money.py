@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from neighbourhood.folding import folded, visible
 from neighbourhood.refusals import Invalid
 
 #: Currencies that have no minor unit or another number of decimals than two (ISO 4217).
@@ -37,6 +38,8 @@ LARGEST = 10**13
 SPACES = "\u00a0\u202f\u2009 "
 #: Decimal and thousands marks of the world's locales, the Arabic ones included.
 MARKS = ".,'’\u066b\u066c"
+#: What stands for "no cents" behind an amount, as in `1.200,-` and `1200.--`.
+NO_CENTS = re.compile(r"[.,](?:[-\u2013\u2014]{1,2}|=)")
 
 
 @dataclass(frozen=True, order=True)
@@ -65,18 +68,39 @@ def western_digits(text: str) -> str:
     )
 
 
-def parse_money(text: str, *, currency: str, decimal_mark: str) -> int:
-    """Return the minor units `text` means where `decimal_mark` is the reader's; raises Invalid for
-    what is unclear.
+@dataclass(frozen=True)
+class MoneyWords:
+    """What may stand beside an amount, folded: the names and signs of its currency, and those of
+    others, which are told apart from what is unreadable.
     """
-    number = western_digits(text.strip()).replace("\u066b", ".").replace("\u066c", "'")
-    number = re.sub(
-        rf"^(?:{re.escape(currency)}|€|£|\$)\s*|\s*(?:{re.escape(currency)}|€|£|\$)$", "", number
-    ).strip()
+
+    own: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
+NO_WORDS = MoneyWords()
+
+
+def parse_money(
+    text: str, *, currency: str, decimal_mark: str, words: MoneyWords = NO_WORDS
+) -> int:
+    """Return the minor units `text` means where `decimal_mark` is the reader's; raises Invalid for
+    what is unclear, and for another currency.
+    """
+    typed = western_digits(visible(text)).replace("\u066b", ".").replace("\u066c", "'")
+    parts = re.fullmatch(r"([^0-9]*)(?:([0-9].*[0-9]|[0-9])([^0-9]*))?", typed, re.DOTALL)
+    before, number, after = parts.groups("") if parts else ("", "", "")
+    sign = before.strip()
     # Told apart from what is unreadable, as somebody meant it.
-    if number.startswith(("-", "\u2212")):
+    if number and (sign.startswith(("-", "\u2212")) or sign.endswith(("-", "\u2212"))):
         raise Invalid("money_negative")
-    if not re.fullmatch(rf"[0-9][0-9{re.escape(MARKS + SPACES)}]*", number):
+    if no_cents := NO_CENTS.match(after):
+        # Whoever writes so has said which mark is the decimal one.
+        decimal_mark = after[0]
+        after = after[no_cents.end() :]
+    for word in (sign, after.strip()):
+        _require_own(word, currency, words)
+    if not re.fullmatch(rf"[0-9{re.escape(MARKS + SPACES)}]+", number):
         raise Invalid("money_unreadable")
     decimals = decimals_of(currency)
     whole, fraction = _split(number, decimals, decimal_mark)
@@ -85,6 +109,17 @@ def parse_money(text: str, *, currency: str, decimal_mark: str) -> int:
     if amount > LARGEST:
         raise Invalid("money_too_large")
     return amount
+
+
+def _require_own(word: str, currency: str, words: MoneyWords) -> None:
+    """Raise Invalid unless nothing stands there, or a word for the currency."""
+    meant = folded(word)
+    if not word or meant == currency.lower() or meant in words.own:
+        return
+    is_sign = len(meant) == 1 and unicodedata.category(meant) == "Sc"
+    if is_sign or meant in words.others:
+        raise Invalid("money_other_currency", currency=currency)
+    raise Invalid("money_unreadable")
 
 
 def _split(number: str, decimals: int, decimal_mark: str) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """Numbers, money and moments as each language writes them (CLDR through Babel)."""
 
+import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,12 +17,23 @@ from babel.dates import (
     get_timezone_location,
 )
 from babel.languages import get_official_languages
-from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_name,
+    get_decimal_symbol,
+    list_currencies,
+)
 
-from neighbourhood.money import Money
+from neighbourhood.folding import folded
+from neighbourhood.languages.known import known_languages
+from neighbourhood.money import Money, MoneyWords
 
 #: Western digits everywhere: numbers on ballots, paper and posters look the same in every language.
 DIGITS = "latn"
+#: So many of something ask for every plural that a language has.
+COUNTS = (0, 1, 2, 3, 5, 11, 100, Decimal("1.5"))
 
 
 def number(value: int | Decimal, locale: Locale) -> str:
@@ -63,6 +76,21 @@ def decimal_mark(locale: Locale) -> str:
     """Return the mark before decimals: "," or "."; the Arabic mark counts as a point."""
     mark = str(get_decimal_symbol(locale, numbering_system=DIGITS))
     return "," if mark == "," else "."
+
+
+@cache
+def money_words(currency: str) -> MoneyWords:
+    """Return what people write beside an amount of the currency, in every language we know, and
+    the codes and signs of other currencies.
+    """
+    own, others = {currency}, set(list_currencies())
+    for locale in map(Locale.parse, known_languages()):
+        own.update(get_currency_name(currency, count, locale=locale) for count in (None, *COUNTS))
+        own.add(locale.currency_symbols.get(currency, currency))
+        others.update(locale.currency_symbols.values())
+    # A Canadian writes "$" where others have to write "CA$".
+    own.update(sign for word in tuple(own) for sign in word if unicodedata.category(sign) == "Sc")
+    return MoneyWords(frozenset(map(folded, own)), frozenset(map(folded, others - own)))
 
 
 def day(value: datetime | date, locale: Locale, zone: ZoneInfo) -> str:

@@ -19,6 +19,7 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import (
     AtMost,
+    Code,
     LongText,
     OneOf,
     Optional,
@@ -34,7 +35,7 @@ def choices_of(labels: Mapping[Any, Sentence]) -> list[Any]:
     return [SelectChoice(str(value), label) for value, label in labels.items()]
 
 
-class EmailAddress(Text):
+class EmailAddress(Code):
     """An e-mail address, in its normal form once read."""
 
     def process_formdata(self, values: list[Any]) -> None:

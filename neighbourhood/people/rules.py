@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from neighbourhood.folding import visible
 from neighbourhood.permissions import Role
 from neighbourhood.refusals import Invalid, NotNow, TooMany
 
@@ -69,7 +70,7 @@ def normal_email(text: str) -> str:
     """Return an address in lower case with its domain in ASCII; raises Invalid for what is no
     address.
     """
-    local, at, domain = text.strip().lower().rpartition("@")
+    local, at, domain = visible(text).lower().rpartition("@")
     try:
         # One address has one form: else the same mailbox could get two accounts.
         labels = domain.encode("idna").decode("ascii").split(".")

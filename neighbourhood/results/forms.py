@@ -4,13 +4,13 @@ from wtforms import HiddenField
 
 from neighbourhood.languages import _dl, _l
 from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import AtMost, Day, LongText, Required, Text
+from neighbourhood.web.fields import AtMost, Code, Day, LongText, Required, Text
 
 
 class ReceiptForm(BaseForm):
     """A receipt code, as printed or photographed."""
 
-    code = Text(
+    code = Code(
         _l("The code on your receipt"),
         [Required(_l("Please type the code on your receipt.")), AtMost(80)],
     )
@@ -21,7 +21,7 @@ class AskForm(BaseForm):
 
     shown_again = ("reason",)
     reason = LongText(_dl("Why is the published result corrected?"), [AtMost(1000)])
-    tie_seed = Text(_dl("Seed of the lot"), [AtMost(200)])
+    tie_seed = Code(_dl("Seed of the lot"), [AtMost(200)])
 
     @classmethod
     def of(cls, *, is_correction: bool) -> "AskForm":

@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
+from neighbourhood.folding import visible
 from neighbourhood.languages import _, _l, formats
 from neighbourhood.money import decimals_of, parse_money, western_digits
 from neighbourhood.refusals import Invalid
@@ -109,6 +110,16 @@ class Text(StringField):
         self.data = " ".join(clean(values[0]).split()) if values else ""
 
 
+class Code(Text):
+    """One line that is no prose, such as an address, a short name or a code: what nobody sees in
+    it is left out.
+    """
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Take the text, normalised, without signs that nobody sees."""
+        super().process_formdata([visible(value) for value in values])
+
+
 class LongText(TextAreaField):
     """Several lines of text, "" where nothing was written."""
 
@@ -128,7 +139,7 @@ class WholeNumber(IntegerField):
 
     def process_formdata(self, values: list[str]) -> None:
         """Read the number; what is none gets a clear message and stays in the field."""
-        text = western_digits(values[0].strip()) if values else ""
+        text = western_digits(visible(values[0])) if values else ""
         self.data = None
         if text and not (text.isascii() and text.isdecimal() and len(text) <= 12):
             raise ValueError(_("Please write a whole number in figures."))
@@ -143,12 +154,16 @@ class MoneyAmount(StringField):
     def process_formdata(self, values: list[str]) -> None:
         """Read the amount as the reader's language writes it."""
         self.data = None
-        typed = values[0].strip() if values else ""
+        typed = visible(values[0]) if values else ""
         if not typed:
             return
+        currency = city().currency
         try:
             self.data = parse_money(
-                typed, currency=city().currency, decimal_mark=formats.decimal_mark(get_locale())
+                typed,
+                currency=currency,
+                decimal_mark=formats.decimal_mark(get_locale()),
+                words=formats.money_words(currency),
             )
         except Invalid as refusal:
             raise ValueError(sentence(refusal)) from refusal
@@ -169,9 +184,10 @@ class Day(DateField):
     def process_formdata(self, values: list[str]) -> None:
         """Read a day written as 2026-10-31."""
         self.data = None
-        if values and values[0].strip():
+        typed = visible(values[0]) if values else ""
+        if typed:
             try:
-                self.data = in_our_times(date.fromisoformat(western_digits(values[0].strip())))
+                self.data = in_our_times(date.fromisoformat(western_digits(typed)))
             except ValueError as error:
                 raise ValueError(_("Please give a day such as 2026-10-31.")) from error
 
@@ -184,10 +200,11 @@ class Moment(DateTimeLocalField):
         earlier.
         """
         self.data = None
-        if not values or not values[0].strip():
+        typed = visible(values[0]) if values else ""
+        if not typed:
             return
         try:
-            wall = in_our_times(datetime.fromisoformat(western_digits(values[0].strip()))).replace(
+            wall = in_our_times(datetime.fromisoformat(western_digits(typed))).replace(
                 tzinfo=city().zone
             )
         except ValueError as error:

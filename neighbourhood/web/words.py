@@ -51,6 +51,9 @@ REFUSALS: dict[str, Sentence] = {
         "%(typed)s could mean two amounts. Write it without a thousands mark and with the decimal "
         "mark of your language."
     ),
+    "money_other_currency": _l(
+        "This city counts in %(currency)s. Write the amount in that currency."
+    ),
     "money_too_large": _l("This amount is too large."),
     "picture_unreadable": _l("This is not a picture we can read. Choose a PNG, JPEG or WebP file."),
     "picture_too_large": _l(

@@ -15,6 +15,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
     [
         ("  Samira@Example.ORG ", "samira@example.org"),
         ("o'brien+vote@mail.example.org", "o'brien+vote@mail.example.org"),
+        ("\u200f\u200bSamira@Example.org\u200e\ufeff", "samira@example.org"),
         ("leyla@bücher.example", "leyla@xn--bcher-kva.example"),
     ],
 )

@@ -329,7 +329,11 @@ def test_unclear_amounts_are_refused_in_the_readers_language(
 
 def test_digits_of_every_script_are_read(visitor, round_, author, category):
     visitor.sign_in(author)
-    wrong = {"cost_lines-1-amount": "١٢٠٠", "latitude": "٤٣٫٦", "longitude": "1,43"}
+    wrong = {
+        "cost_lines-1-amount": "\u200f١٢٠٠\u00a0€",
+        "latitude": "\u200e٤٣٫٦",
+        "longitude": "1,43\u200f",
+    }
     visitor.fill("projects.propose", typed(category, **wrong), slug=round_.slug, language="ar")
     project = visitor.session.scalars(select(Project)).one()
     assert (project.cost, project.latitude, project.longitude) == (120_000, 43.6, 1.43)

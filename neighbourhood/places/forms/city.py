@@ -14,6 +14,7 @@ from neighbourhood.places import rules
 from neighbourhood.web import BaseForm, language, languages
 from neighbourhood.web.fields import (
     AtMost,
+    Code,
     Day,
     LongText,
     OneOf,
@@ -35,7 +36,7 @@ class CityForm(BaseForm):
     languages = SomeOf(_dl("Languages people can choose"), [Required()])
     currency = OneOf(_dl("Currency"), [Required(_dl("Choose the currency of the city."))])
     timezone = OneOf(_dl("Time zone"), [Required(_dl("Choose the time zone of the city."))])
-    contact_email = Text(
+    contact_email = Code(
         _dl("E-mail address for questions"), [Optional(), AtMost(254)], widget=EmailInput()
     )
     contact_text = LongText(_dl("Other ways to reach the city"), [Optional(), AtMost(2000)])

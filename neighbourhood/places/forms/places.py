@@ -15,6 +15,7 @@ from neighbourhood.places.words import level_name
 from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import (
     AtMost,
+    Code,
     LongText,
     OneOf,
     Optional,
@@ -31,7 +32,7 @@ class PlaceForm(BaseForm):
 
     shown_again = ("profile", "source", "boundary")
     name = Text(_dl("Name"), [Required(_dl("Give the name of the neighbourhood.")), AtMost(120)])
-    slug = Text(_dl("Short name in addresses"), [Required(), AtMost(rules.LONGEST_SLUG)])
+    slug = Code(_dl("Short name in addresses"), [Required(), AtMost(rules.LONGEST_SLUG)])
     level = OneOf(_dl("Level"), [Required()], coerce=number_chosen, default=Level.NEIGHBOURHOOD)
     parent_id = OneOf(_dl("The place above"), [Optional()], coerce=number_chosen)
     takes_in = BooleanField(_dl("Put every smaller place that stands under none under this one"))

@@ -2,7 +2,7 @@
 
 from neighbourhood.languages import Language, _dl
 from neighbourhood.web import BaseForm, languages
-from neighbourhood.web.fields import AtMost, Required, Text
+from neighbourhood.web.fields import AtMost, Code, Required, Text
 from neighbourhood.web.texts import given_texts, in_each_language
 
 
@@ -10,7 +10,7 @@ class CategoryForm(BaseForm):
     """A new category with its names."""
 
     shown_again = ("name",)
-    slug = Text(_dl("Short name for addresses"), [Required(), AtMost(40)])
+    slug = Code(_dl("Short name for addresses"), [Required(), AtMost(40)])
 
     def names(self) -> dict[str, str]:
         """Return the names that were given: {language code: name}."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms import HiddenField, StringField, SubmitField
 
+from neighbourhood.folding import visible
 from neighbourhood.languages import _, _l
 from neighbourhood.money import western_digits
 from neighbourhood.projects import rules
@@ -62,7 +63,7 @@ class Coordinate(StringField):
     def process_formdata(self, values: list[str]) -> None:
         """Read the number; what is none gets a clear message and stays in the field."""
         text = (
-            western_digits(values[0].strip()).replace("\u066b", ".").replace(",", ".")
+            western_digits(visible(values[0])).replace("\u066b", ".").replace(",", ".")
             if values
             else ""
         )

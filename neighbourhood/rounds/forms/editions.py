@@ -23,6 +23,7 @@ from neighbourhood.web import BaseForm, city, languages
 from neighbourhood.web.fields import (
     AtMost,
     Between,
+    Code,
     Day,
     LongText,
     MoneyAmount,
@@ -40,8 +41,8 @@ from neighbourhood.web.texts import given_texts, in_each_language, starting_text
 LONGEST_TITLE, LONGEST_AIMS = 120, 2000
 
 
-def _address() -> Text:
-    return Text(
+def _address() -> Code:
+    return Code(
         _dl("Address"),
         [Required(_dl("Please give the edition an address.")), AtMost(settings.LONGEST_SLUG)],
     )
