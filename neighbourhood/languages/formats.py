@@ -1,21 +1,16 @@
 """Numbers, money and moments as each language writes them (CLDR through Babel)."""
 
+import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import (
-    format_date,
-    format_skeleton,
-    format_time,
-    get_timezone_gmt,
-    get_timezone_location,
-)
+from babel.dates import format_date, format_skeleton, format_time
 from babel.languages import get_official_languages
 from babel.numbers import (
     format_currency,
@@ -93,34 +88,23 @@ def money_words(currency: str) -> MoneyWords:
     return MoneyWords(frozenset(map(folded, own)), frozenset(map(folded, others - own)))
 
 
-def day(value: datetime | date, locale: Locale, zone: ZoneInfo) -> str:
-    """Return a day with its weekday and year."""
-    return str(format_date(_local(value, zone), format="full", locale=locale))
+def day(value: date, locale: Locale, *, has_year: bool) -> str:
+    """Return a day with its weekday, and with its year where wanted."""
+    if has_year:
+        return str(format_date(value, format="full", locale=locale))
+    return str(format_date(value, _in_full(locale, "MMMEd"), locale=locale))
 
 
-def short_day(value: datetime | date, locale: Locale, zone: ZoneInfo) -> str:
-    """Return a day without its weekday."""
-    return str(format_date(_local(value, zone), format="medium", locale=locale))
+def short_day(value: date, locale: Locale, *, has_year: bool) -> str:
+    """Return a day without its weekday, and with its year where wanted."""
+    if has_year:
+        return str(format_date(value, format="long", locale=locale))
+    return str(format_date(value, _in_full(locale, "MMMd"), locale=locale))
 
 
-def moment(value: datetime, locale: Locale, zone: ZoneInfo) -> str:
-    """Return weekday, day, time and zone of an instant, on the city's clock."""
-    local = value.astimezone(zone)
-    return _with_zone(
-        format_date(local.date(), format="full", locale=locale),
-        _clock_time(local, locale),
-        local,
-        locale,
-    )
-
-
-def deadline(value: datetime, locale: Locale, zone: ZoneInfo) -> str:
-    """Return an exclusive end as people say it: midnight is 24:00 of the day before."""
-    local = value.astimezone(zone)
-    if local.timetz().replace(tzinfo=None) != time(0):
-        return moment(value, locale, zone)
-    last_day = local.date() - timedelta(days=1)
-    return _with_zone(format_date(last_day, format="full", locale=locale), "24:00", local, locale)
+def clock_time(local: datetime, locale: Locale) -> str:
+    """Return the time of day of an instant that is on the wanted clock already."""
+    return str(format_time(local.replace(tzinfo=None), format="short", locale=locale))
 
 
 def last_day(value: datetime, zone: ZoneInfo) -> date:
@@ -158,16 +142,8 @@ def weekday(number: int, width: str, locale: Locale) -> str:
     return str(locale.days["stand-alone"][width][number])
 
 
-def _clock_time(local: datetime, locale: Locale) -> str:
-    return str(format_time(local.replace(tzinfo=None), format="short", locale=locale))
-
-
-def _with_zone(day_text: str, time_text: str, local: datetime, locale: Locale) -> str:
-    city = get_timezone_location(local, locale=locale, return_city=True)
-    return (
-        f"{day_text}, {time_text} ({city}, {get_timezone_gmt(local, width='long', locale=locale)})"
-    )
-
-
-def _local(value: datetime | date, zone: ZoneInfo) -> date:
-    return value.astimezone(zone).date() if isinstance(value, datetime) else value
+@lru_cache(maxsize=200)
+def _in_full(locale: Locale, skeleton: str) -> str:
+    # CLDR orders a day without a year only with short names; the same order holds for full ones.
+    pattern = str(locale.datetime_skeletons[skeleton].pattern)
+    return re.sub("M+", "MMMM", re.sub("L+", "LLLL", re.sub("E+|c+", "EEEE", pattern)))

@@ -2,7 +2,7 @@
 validators.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from flask_babel import get_locale
@@ -30,6 +30,9 @@ from neighbourhood.web.words import sentence
 AnyDay = TypeVar("AnyDay", date, datetime)
 #: Years beyond which a day was mistyped; at the calendar's own ends no clock can be computed.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+#: What a browser's field for a moment takes.
+WALL_TIME = "%Y-%m-%dT%H:%M"
+MIDNIGHT, LAST_MINUTE, ONE_MINUTE = time(0), time(23, 59), timedelta(minutes=1)
 
 
 class Required:
@@ -217,7 +220,27 @@ class Moment(DateTimeLocalField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return self.data.astimezone(city().zone).strftime("%Y-%m-%dT%H:%M") if self.data else ""
+        return self.data.astimezone(city().zone).strftime(WALL_TIME) if self.data else ""
+
+
+class End(Moment):
+    """An exclusive end on the city's clocks; one at midnight is written as the last minute of the
+    day before, which is the day that people mean.
+    """
+
+    def process_formdata(self, values: list[str]) -> None:
+        """Read a wall time, the last minute of a day as its end."""
+        super().process_formdata(values)
+        if self.data and self.data.astimezone(city().zone).time() == LAST_MINUTE:
+            self.data += ONE_MINUTE
+
+    def _value(self) -> str:
+        if self.raw_data or not self.data:
+            return super()._value()
+        local = self.data.astimezone(city().zone)
+        if local.time() == MIDNIGHT:
+            local = (self.data - ONE_MINUTE).astimezone(city().zone)
+        return local.strftime(WALL_TIME)
 
 
 def in_our_times(day: AnyDay) -> AnyDay:

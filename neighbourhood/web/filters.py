@@ -1,7 +1,6 @@
 """What templates may use: filters for numbers, money and moments, and a few global names."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +15,14 @@ from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city, languages
 from neighbourhood.web.request import actor, address_in, language
 from neighbourhood.web.text import render_markdown
+from neighbourhood.web.times import (
+    show_date,
+    show_day,
+    show_deadline,
+    show_last_day,
+    show_moment,
+    zone_sentence,
+)
 from neighbourhood.web.words import sentence
 
 
@@ -27,7 +34,7 @@ def init_templates(app: Flask) -> None:
         percent=lambda v: formats.percent(v, get_locale()),
         day=show_day,
         date=show_date,
-        moment=lambda v: formats.moment(v, get_locale(), city().zone),
+        moment=show_moment,
         deadline=show_deadline,
         last_day=show_last_day,
         markdown=lambda text: render_markdown(str(text)),
@@ -37,7 +44,9 @@ def init_templates(app: Flask) -> None:
     )
     for function in (_, _n, _d, _dn):
         app.jinja_env.globals[function.__name__] = translating(function)
-    app.jinja_env.globals.update(can=can, switch_url=switch_url, refusal_sentence=sentence)
+    app.jinja_env.globals.update(
+        can=can, switch_url=switch_url, refusal_sentence=sentence, zone_sentence=zone_sentence
+    )
 
 
 def translating(function: Callable[..., str]) -> Callable[..., Markup]:
@@ -64,26 +73,6 @@ def show_money(amount: int) -> str:
 def show_number(value: int) -> str:
     """Return a number as the reader's language writes it."""
     return formats.number(value, get_locale())
-
-
-def show_day(value: datetime | date) -> str:
-    """Return a day with its weekday."""
-    return formats.day(value, get_locale(), city().zone)
-
-
-def show_date(value: datetime | date) -> str:
-    """Return a day without its weekday."""
-    return formats.short_day(value, get_locale(), city().zone)
-
-
-def show_last_day(end: datetime) -> str:
-    """Return the last day before an exclusive end, without its weekday."""
-    return formats.short_day(formats.last_day(end, city().zone), get_locale(), city().zone)
-
-
-def show_deadline(end: datetime) -> str:
-    """Return an exclusive end as people say it, in the reader's language."""
-    return formats.deadline(end, get_locale(), city().zone)
 
 
 def readable(texts: Mapping[str, str] | None) -> ReadableText:

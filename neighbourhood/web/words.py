@@ -7,8 +7,8 @@ from flask_babel import get_locale
 from neighbourhood.languages import Sentence, _, _l, formats
 from neighbourhood.money import Money
 from neighbourhood.refusals import Refusal
-from neighbourhood.web.city import city
 from neighbourhood.web.house import house
+from neighbourhood.web.times import show_day, show_moment
 
 #: What the kit and the rooms below it refuse.
 REFUSALS: dict[str, Sentence] = {
@@ -78,9 +78,9 @@ def shown(value: object) -> str:
     if isinstance(value, Money):
         return formats.money(value, locale)
     if isinstance(value, datetime):
-        return formats.moment(value, locale, city().zone)
+        return show_moment(value)
     if isinstance(value, date):
-        return formats.day(value, locale, city().zone)
+        return show_day(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return formats.number(value, locale)
     return str(value)

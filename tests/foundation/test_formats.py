@@ -1,36 +1,15 @@
-"""Ends are told as people say them, on the city's clock, with weekday and zone; languages are
-chosen in the stated order.
-"""
+"""The last day before an end; languages are chosen in the stated order."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from babel import Locale
 
 from neighbourhood import clock
 from neighbourhood.languages import Origin, ReadableText, by_author, by_city, formats
 from neighbourhood.languages.choice import choose
 
 PARIS = ZoneInfo("Europe/Paris")
-#: End in UTC -> how English tells it: 31 October 24:00, and the nights in which the clocks change.
-ENDS = {
-    datetime(
-        2026, 10, 31, 23, 0, tzinfo=UTC
-    ): "Saturday, October 31, 2026, 24:00 (Paris, GMT+01:00)",
-    datetime(2026, 3, 28, 23, 0, tzinfo=UTC): "Saturday, March 28, 2026, 24:00 (Paris, GMT+01:00)",
-    datetime(2026, 3, 29, 22, 0, tzinfo=UTC): "Sunday, March 29, 2026, 24:00 (Paris, GMT+02:00)",
-    datetime(
-        2026, 10, 24, 22, 0, tzinfo=UTC
-    ): "Saturday, October 24, 2026, 24:00 (Paris, GMT+02:00)",
-    datetime(2026, 10, 25, 23, 0, tzinfo=UTC): "Sunday, October 25, 2026, 24:00 (Paris, GMT+01:00)",
-    datetime(2026, 6, 1, 16, 0, tzinfo=UTC): "Monday, June 1, 2026, 6:00 PM (Paris, GMT+02:00)",
-}
-
-
-@pytest.mark.parametrize(("end", "told"), ENDS.items(), ids=[text[:24] for text in ENDS.values()])
-def test_an_end_is_told_as_people_say_it(end: datetime, told: str) -> None:
-    assert " ".join(formats.deadline(end, Locale.parse("en"), PARIS).split()) == told
 
 
 def test_the_last_day_lies_before_an_exclusive_end() -> None:

@@ -13,8 +13,8 @@ from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.languages import _
 from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind, ThingRef
-from neighbourhood.web.filters import show_deadline
 from neighbourhood.web.panels import PanelView, Reading, Way
+from neighbourhood.web.times import show_deadline
 
 
 @dataclass(frozen=True)

@@ -51,9 +51,13 @@ def render(message: Message, sender: Sender) -> Letter:
         return full_address(sender.public_url, endpoint, language=language.code, **values)
 
     with speaking(language):
+        # Whether a time is told is asked of this letter alone, not of the page it is made for.
+        page_tells_time = g.pop("tells_time", False)
         words = template.render(
             **readable(message.content), _=_, _n=_n, address=address, city_name=sender.name
         )
+        zone = current_app.jinja_env.globals["zone_sentence"]()  # type: ignore[operator]
+        g.tells_time = page_tells_time
     return Letter(
         message_id=message.message_id,
         sender_name=sender.name,
@@ -62,7 +66,7 @@ def render(message: Message, sender: Sender) -> Letter:
         language=language.tag,
         direction=language.direction,
         site=sender.public_url.rstrip("/"),
-        words=words.strip(),
+        words=f"{words.strip()}\n\n{zone}".strip(),
     )
 
 

@@ -27,8 +27,9 @@ from neighbourhood.rounds.rules import (
 from neighbourhood.rounds.words import PHASES, QUIET_HEADLINE
 from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_YET, RESULT_TO_COME
 from neighbourhood.web import actor
-from neighbourhood.web.filters import show_date, show_deadline, show_last_day, show_money
+from neighbourhood.web.filters import show_money
 from neighbourhood.web.panels import Way
+from neighbourhood.web.times import show_date, show_deadline, show_last_day
 from neighbourhood.web.words import sentence
 
 

@@ -7,6 +7,7 @@ from neighbourhood.rounds.services.move_phase import LONGEST_REASON
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import (
     AtMost,
+    End,
     LongText,
     Moment,
     OneOf,
@@ -21,7 +22,9 @@ class MovePhaseForm(BaseForm):
     shown_again = ("reason",)
     phase = OneOf(_dl("Phase"), [Required(_dl("Please choose a phase."))])
     new_start = Moment(_dl("New beginning"), [Optional()])
-    new_end = Moment(_dl("New end"), [Optional()])
+    new_end = End(
+        _dl("New end"), [Optional()], description=_dl("The last minute that still counts.")
+    )
     reason = LongText(
         _dl("Reason"),
         [Required(_dl("Please give a reason; everybody will read it.")), AtMost(LONGEST_REASON)],

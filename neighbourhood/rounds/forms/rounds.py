@@ -9,6 +9,7 @@ from neighbourhood.rounds.models import Phase, Round
 from neighbourhood.rounds.rules import Dates
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import (
+    End,
     Moment,
     MoneyAmount,
     OneOf,
@@ -81,7 +82,9 @@ def round_form(round_: Round, *, is_posted: bool) -> RoundForm:
         fields[f"{phase.kind}_starts_at"] = Moment(
             _dl("Begins"), [Required(_dl("Please give a day and a time."))]
         )
-        fields[f"{phase.kind}_ends_at"] = Moment(_dl("Ends"), needs_end)
+        fields[f"{phase.kind}_ends_at"] = End(
+            _dl("Ends"), needs_end, description=_dl("The last minute that still counts.")
+        )
     start = {"fund": round_.fund.planned} | {
         f"{p.kind}_{name}": getattr(p, name) for p in phases for name in ("starts_at", "ends_at")
     }

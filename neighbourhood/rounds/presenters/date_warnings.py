@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import get_locale
-
 from neighbourhood.languages import _dn, formats
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
@@ -17,6 +15,7 @@ from neighbourhood.rounds.rules.date_sheet import (
     warnings_about,
 )
 from neighbourhood.web.city import city
+from neighbourhood.web.times import show_day
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def _settled_before(round_: Round, rounds: Sequence[Round]) -> list[Sequence[Pha
 def _sentence(warning: SheetWarning) -> str:
     values = {
         "phase": words.PHASE_NAMES[warning.kind],
-        "day": formats.day(warning.day, get_locale(), city().zone),
+        "day": show_day(warning.day),
         "holiday": warning.holiday,
     }
     if warning.code == "gap_before":
