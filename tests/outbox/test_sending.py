@@ -183,7 +183,7 @@ def test_instants_in_a_message_are_shown_on_the_citys_clock(session):
         expires_at=datetime(2028, 11, 21, 23, 30, tzinfo=UTC).isoformat(),
     )
     session.flush()
-    assert "This holds until Nov 22, 2028." in render(message, SENDER).text
+    assert "This holds until November 22, 2028." in render(message, SENDER).text
 
 
 @pytest.mark.parametrize(

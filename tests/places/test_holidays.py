@@ -139,7 +139,7 @@ def test_pasted_holidays_come_back_as_a_list(session: Session, visitor: Visitor)
     visitor.get("/en/desk/holidays/")
     visitor.post("/en/desk/holidays/", {"holidays": "25.12.2026 Noël\n01/01/2027 Nouvel an"})
     shown = visitor.get("/en/desk/holidays/")
-    assert "Friday, December 25, 2026" in shown.text and "Nouvel an" in shown.text
+    assert "Friday, December 25" in shown.text and "Nouvel an" in shown.text
     assert "2026-12-25 Noël" in shown.text
 
 

@@ -184,9 +184,9 @@ def test_what_deserves_a_second_look_is_told_and_saved(clerk: Visitor, session: 
     done = sheet(clerk, {name_of(session, "mirail", "propose", "last_day"): "2027-03-28"})
     text = clerk.follow(done).text
     for words in (
-        "“Propose” ends on a day of rest: Sunday, March 28, 2027. (Mirail)",
-        "The clocks go forward on Sunday, March 28, 2027",
-        "Nothing happens for 3 days before “Check” begins on Thursday, April 1, 2027. (Mirail)",
+        "“Propose” ends on a day of rest: Sunday, March 28. (Mirail)",
+        "The clocks go forward on Sunday, March 28",
+        "Nothing happens for 3 days before “Check” begins on Thursday, April 1. (Mirail)",
     ):
         assert words in text, words
 
@@ -219,8 +219,8 @@ def test_the_calendar_shows_first_and_last_days_and_holidays(clerk: Visitor) -> 
 def test_a_calendar_names_the_rounds_that_differ(clerk: Visitor, session: Session) -> None:
     done = sheet(clerk, {name_of(session, "mirail", "propose", "first_day"): "2027-03-03"})
     text = clerk.follow(done).text
-    assert "Wednesday, March 3, 2027 ○ First day: Propose ( Mirail )" in text
-    assert "Monday, March 1, 2027 ○ First day: Propose ( Empalot )" in text
+    assert "Wednesday, March 3 ○ First day: Propose ( Mirail )" in text
+    assert "Monday, March 1 ○ First day: Propose ( Empalot )" in text
 
 
 def test_the_dates_of_what_is_public_need_two_people(
