@@ -1,12 +1,17 @@
 """Forms of committees."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from wtforms import HiddenField
 
 from neighbourhood.committees import rules, words
 from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.committees.services.manage_seats import SeatTerm
+from neighbourhood.counting.documents import Advice
 from neighbourhood.languages import _dl, _l
 from neighbourhood.people.models import Person
+from neighbourhood.projects.models import Project
 from neighbourhood.web import BaseForm, languages
 from neighbourhood.web.fields import (
     AtMost,
@@ -22,6 +27,9 @@ from neighbourhood.web.fields import (
     WholeNumber,
 )
 from neighbourhood.web.request import language
+
+#: The fields that make a motion, which carry its names.
+MOTION = ("amount", "votes_for", "votes_against", "abstentions", "reason", "language")
 
 
 class DecisionForm(BaseForm):
@@ -53,10 +61,27 @@ class DecisionForm(BaseForm):
         ],
     )
     language = OneOf(_l("Language of the reason"), [Required()])
+    # The decision that stood when this was opened, 0 where none did.
+    seen = HiddenField()
 
     def motion(self) -> rules.Motion:
         """Return what was entered, ready for the service."""
-        return rules.Motion(**self.values())
+        return rules.Motion(**{name: self[name].data for name in MOTION})
+
+    def seen_decision(self) -> int | None:
+        """Return the id of the decision that stood when the form was opened, 0 for none; None where
+        the form does not say it.
+        """
+        sent = str(self.seen.data)
+        return int(sent) if sent.isdecimal() and len(sent) < 10 else None
+
+    def in_row(self, number: int) -> "DecisionForm":
+        """Return the form with names of its own for a page that shows several: the project's number
+        is behind each.
+        """
+        for field in self:
+            field.id = field.label.field_id = f"{field.id}-{number}"
+        return self
 
 
 class InterestForm(BaseForm):
@@ -156,15 +181,26 @@ def spoken() -> list[tuple[str, str]]:
     return [(known.code, known.own_name) for known in languages()]
 
 
-def decision_form(standing: Decision | None) -> DecisionForm:
-    """Return the form, filled with the decision that stands."""
-    names = ("amount", "votes_for", "votes_against", "abstentions", "reason", "language")
-    # A decision is replaced as a whole, so the form begins with all of the one that stands.
-    start = (
-        {name: getattr(standing, name) for name in names}
-        if standing
-        else {"language": language().code}
-    )
-    form = DecisionForm(data=start)
+def sent_decision(number: int) -> DecisionForm:
+    """Return the form of the project with this number as it was sent."""
+    form = DecisionForm()
     form.language.choices = spoken()
-    return form
+    return form.in_row(number)
+
+
+def decision_form(
+    project: Project, standing: Decision | None, advice: Advice | None
+) -> DecisionForm:
+    """Return a project's form with the decision that stands, else with what the project costs and
+    no votes, which nobody has cast yet.
+    """
+    start: dict[str, Any] = {"language": language().code, "amount": project.cost}
+    # What another list pays for is not paid twice by a hasty press.
+    if advice is not None and advice.is_already_funded:
+        start["amount"] = 0
+    # A decision is replaced as a whole, so the form begins with all of the one that stands.
+    if standing is not None:
+        start = {name: getattr(standing, name) for name in MOTION}
+    form = DecisionForm(formdata=None, data=start | {"seen": standing.id if standing else 0})
+    form.language.choices = spoken()
+    return form.in_row(project.number)

@@ -92,6 +92,23 @@ def interests_of_round(session: Session, round_id: int) -> Sequence[Interest]:
     return session.scalars(question.order_by(CommitteeSeat.number, Interest.project_id)).all()
 
 
+def seats_and_interests(
+    session: Session, round_id: int
+) -> tuple[Sequence[CommitteeSeat], Sequence[Interest]]:
+    """Return all seats of a round's committee, and their interests by seat and project (one
+    question).
+    """
+    question = (
+        select(CommitteeSeat, Interest)
+        .outerjoin(Interest, Interest.seat_id == CommitteeSeat.id)
+        .where(CommitteeSeat.round_id == round_id)
+        .order_by(CommitteeSeat.number, Interest.project_id)
+    )
+    rows = session.execute(question).all()
+    seats = {seat.id: seat for seat, _interest in rows}
+    return list(seats.values()), [interest for _seat, interest in rows if interest is not None]
+
+
 def recused_seats(session: Session, project_id: int) -> set[int]:
     """Return the ids of the seats that step out of a project."""
     return set(session.scalars(select(Interest.seat_id).where(Interest.project_id == project_id)))

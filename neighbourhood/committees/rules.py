@@ -156,6 +156,14 @@ def require_decidable(state: str) -> None:
         raise NotNow("project_not_feasible")
 
 
+def require_newest(standing: int, seen: int | None) -> None:
+    """Raise NotNow where another decision (by id, 0: none) stands than the one that somebody saw
+    when they entered theirs; None asks nothing.
+    """
+    if seen is not None and seen != standing:
+        raise NotNow("decided_meanwhile")
+
+
 def require_unrecused(seat_id: int, recused: Collection[int]) -> None:
     """Raise NotAllowed where the seat of whoever records the decision has an interest in the
     project.

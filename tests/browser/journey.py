@@ -203,13 +203,15 @@ def decide(journey: Journey, amounts: dict[int, str]) -> None:
     journey.send(held_at=journey.site.now().strftime("%Y-%m-%dT18:00"), place="Maison de quartier")
     for number, amount in amounts.items():
         journey.visit(f"rounds/{journey.slug}/committee/table/{number}/")
-        journey.send(
-            amount=amount,
-            votes_for=str(seats),
-            votes_against="0",
-            abstentions="0",
-            reason="Le projet le plus attendu.",
-        )
+        # With scripts or without, the table answers.
+        with journey.page.expect_response(lambda answer: answer.url.endswith("/table/")):
+            journey.send(
+                amount=amount,
+                votes_for=str(seats),
+                votes_against="0",
+                abstentions="0",
+                reason="Le projet le plus attendu.",
+            )
 
 
 def publish(journey: Journey) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from sqlalchemy import func, select
@@ -10,11 +11,11 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.committees import services
 from neighbourhood.committees.models import CommitteeSeat, Decision, Interest, Meeting
-from neighbourhood.projects.models import Project
+from neighbourhood.projects.models import Project, Review
 from neighbourhood.rounds.models import Fund
 from tests import builders as b
 from tests.committees.conftest import NOW, Sitting, a_sitting, seal
-from tests.visitor import Visitor
+from tests.visitor import Page, Visitor, words
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,7 @@ def test_everybody_sees_the_committee_but_no_addresses(
 ) -> None:
     sitting.open(1, 2, 3)
     page = visitor.get("committees.show", slug=sitting.round.slug)
-    for words in (
+    for word in (
         "Amina",
         "Chair",
         "Seat 4",
@@ -73,7 +74,7 @@ def test_everybody_sees_the_committee_but_no_addresses(
         "Wrote the project",
         "No minutes are published yet.",
     ):
-        assert words in page.text, words
+        assert word in page.text, word
     assert (
         "@example.org" not in page.html
         and "Working table" not in page.text
@@ -111,16 +112,16 @@ def test_the_table_shows_votes_places_interests_and_the_sum(
     # The count gives 9 votes to the benches (25 000 of 30 000) and 4 to the trees, which no longer
     # fit.
     assert table.index("Benches") < table.index("Fruit trees")
-    for words in (
+    for word in (
         "Vote: yes",
         "Vote: no",
         "Seat 2",
         "You step out",
         "Departs from the vote",
         "€8,000",
-        "3 for, 0 against",
+        "3 for · 0 against",
     ):
-        assert words in table, words
+        assert word in table, word
 
 
 def test_before_sealing_the_table_shows_no_votes(visitor: Visitor, session: Session) -> None:
@@ -151,6 +152,89 @@ def test_a_member_records_a_decision(
         visitor.get("committees.decide", slug=sitting.round.slug, number=1).fields()["reason"]
         == "Most voted for it."
     )
+
+
+def form_of(page: Page, number: int) -> ET.Element:
+    """Return the form of a project in the table."""
+    return next(f for f in page.all("form") if f"/table/{number}/" in (f.get("action") or ""))
+
+
+def test_all_projects_are_decided_in_the_table_itself(
+    visitor: Visitor, session: Session, sitting: Sitting, trees: Project, benches: Project
+) -> None:
+    sitting.open(1, 2, 3, 4)
+    page = visitor.sign_in(sitting.people[0]).get("committees.table", slug=sitting.round.slug)
+    for number, cost in ((1, "10000"), (2, "25000")):
+        sent = {f.get("name"): f.get("value") for f in form_of(page, number).iter("input")}
+        # The cost is proposed, but no vote that nobody has cast.
+        assert sent["amount"] == cost and not sent["votes_for"] and not sent["votes_against"]
+    # Seat 2 wrote the benches, so the substitute votes instead.
+    assert [words(legend) for legend in page.all("legend")] == [
+        "How the 3 members vote Seat 1 · Seat 2 · Seat 3",
+        "How the 3 members vote Seat 1 · Seat 3 · Seat 4",
+    ]
+    assert not any(link.endswith("/table/1/") for link in page.links())
+
+
+def test_the_check_says_the_verdict_and_who_gave_it(
+    visitor: Visitor, session: Session, sitting: Sitting, trees: Project
+) -> None:
+    review = Review(project=trees, verdict="feasible", reason="", language="en", reviewed_at=NOW)
+    review.department = "Parks"
+    session.add(review)
+    page = visitor.sign_in(sitting.people[0]).get("committees.table", slug=sitting.round.slug)
+    cells = [words(cell) for cell in page.all("td") if cell.get("data-label") == "Check"]
+    assert cells == ["Feasible Parks"]
+
+
+def test_errors_stand_in_the_row_with_all_that_was_typed(
+    visitor: Visitor, session: Session, sitting: Sitting, trees: Project, benches: Project
+) -> None:
+    sitting.open(1, 2, 3)
+    page = visitor.sign_in(sitting.people[0]).post(
+        "committees.decide",
+        GOOD | {"votes_for": "2"},
+        status=422,
+        slug=sitting.round.slug,
+        number=1,
+    )
+    row = form_of(page, 1)
+    assert "3 members vote on this project, but 2 votes are entered." in words(row)
+    kept = {f.get("name"): f.get("value") for f in row.iter("input")}
+    assert kept["amount"] == "8000" and kept["votes_for"] == "2"
+    assert page.text.count("Benches") == 1
+
+
+def test_whoever_saves_second_sees_the_newer_decision(
+    visitor: Visitor, session: Session, sitting: Sitting, trees: Project
+) -> None:
+    sitting.open(1, 2, 3)
+    where: dict[str, Any] = {"slug": sitting.round.slug, "number": 1}
+    visitor.sign_in(sitting.people[1])
+    opened = visitor.get("committees.decide", **where).fields()
+    sitting.decide(trees, 700_000)
+    page = visitor.post("committees.decide", opened | GOOD, status=422, **where)
+    assert page.errors() == [
+        "Somebody else has just decided on this project. Please look at the table again."
+    ]
+    assert "€7,000" in page.text and page.fields()["amount"] == "8000"
+    assert allocated(session) == 700_000
+    # Having read it, they may replace it.
+    visitor.post("committees.decide", page.fields(), **where)
+    assert allocated(session) == 800_000
+
+
+def test_a_project_that_is_not_to_be_decided_says_so(
+    visitor: Visitor, session: Session, sitting: Sitting, trees: Project
+) -> None:
+    sitting.open(1, 2, 3)
+    trees.state = "not_feasible"
+    page = visitor.sign_in(sitting.people[0]).post(
+        "committees.decide", GOOD, status=422, slug=sitting.round.slug, number=1
+    )
+    assert page.errors() == [
+        "This project was not found feasible or was taken back, so there is nothing to decide."
+    ]
 
 
 def test_a_doubled_press_records_one_decision(
@@ -300,15 +384,15 @@ def test_minutes_are_hidden_until_published_and_then_for_all(
     visitor.post("committees.publish_minutes", **where)
     visitor.get("committees.write_minutes", status=409, **where)
     page = visitor.sign_in(None).get("committees.minutes", **where)
-    for words in (
+    for word in (
         "Fruit trees",
         "€8,000",
         "Many voted for it.",
-        "3 for, 0 against, 0 abstained, 0 stepped out",
+        "3 for · 0 against · 0 abstained",
         "talked",
         "Seat 1: Amina",
     ):
-        assert words in page.text, words
+        assert word in page.text, word
     assert (
         "<strong>talked</strong>" in page.html
         and "School hall" in visitor.get("committees.show", slug=sitting.round.slug).text

@@ -30,11 +30,13 @@ def record_decision(
     motion: Motion,
     *,
     submission_key: str | None,
+    seen: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> Decision:
     """Record a decision, replacing the one that stands, and move the money with it; the same
-    submission changes nothing.
+    submission changes nothing. `seen` is the decision (by id, 0: none) that stood when the form was
+    opened: raises NotNow where a newer one stands.
 
     The fund is held until the transaction ends, so that two who press at once never allocate more
     than it has.
@@ -48,6 +50,8 @@ def record_decision(
         return known
     recused = _require_allowed(session, meeting, project, motion, actor, now)
     standing = queries.standing_decision(session, project.id)
+    # Nobody replaces what they have not read.
+    rules.require_newest(standing.id if standing else 0, seen)
     _require_money(session, meeting.round.fund, motion.amount, standing)
     decision = Decision(
         meeting=meeting,

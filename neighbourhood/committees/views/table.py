@@ -1,12 +1,13 @@
 """The working table of the committee: all projects, one decision at a time, interests."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from neighbourhood import clock
 from neighbourhood.committees import queries, rules, services
-from neighbourhood.committees.forms import DecisionForm, InterestForm, decision_form
-from neighbourhood.committees.models import Decision, Meeting
-from neighbourhood.committees.presenters.board import board
+from neighbourhood.committees.forms import DecisionForm, InterestForm, decision_form, sent_decision
+from neighbourhood.committees.models import Decision
+from neighbourhood.committees.presenters.board import BoardRow, board, sitting_of
 from neighbourhood.committees.views.blueprint import blueprint
 from neighbourhood.counting.documents import Advice
 from neighbourhood.counting.queries import require_turn
@@ -23,6 +24,14 @@ from neighbourhood.web.drawings import fund_bar
 from neighbourhood.web.words import sentence
 
 
+@dataclass(frozen=True)
+class Only:
+    """The one project whose form is asked for, and the form as it was sent, if it was."""
+
+    number: int
+    sent: DecisionForm | None
+
+
 def load_project(slug: str, number: int) -> Project:
     return queries.project_to_decide(session(), slug, number)
 
@@ -34,26 +43,64 @@ def load_round_with_rules(slug: str) -> Round:
 @blueprint.route("/table/")
 @guard(Action.SEE_ALLOCATION, load_round_with_rules)
 def table(round_: Round) -> Answer:
+    return _table(round_)
+
+
+def _table(round_: Round, only: Only | None = None) -> Answer:
+    """Show all projects, each with its form; with `only`, that project's form and no other."""
     database, seat = session(), actor().seat_in(round_.id)
+    meeting, why_not = queries.latest_meeting(database, round_.id), _why_not(round_)
+    seats, interests = queries.seats_and_interests(database, round_.id)
     rows = board(
         queries.projects_to_decide(database, round_.id),
         _advice(round_),
         queries.standing_decisions(database, round_.id),
-        queries.interests_of_round(database, round_.id),
-        seat.seat_id if seat else None,
+        interests,
+        own_seat=seat.seat_id if seat else None,
+        sitting=sitting_of(meeting, seats),
     )
     end = end_view(round_, clock.now())
+    is_member = seat is not None and end is None
+    is_open = is_member and meeting is not None and not why_not
     return page(
         "committees/table.html",
         round=round_,
         rows=rows,
-        meeting=queries.latest_meeting(database, round_.id),
-        why_not=_why_not(round_),
+        meeting=meeting,
+        why_not=why_not,
         end=end,
         bar=fund_bar(round_.fund.amount, [(_("Decided"), round_.fund.allocated)]),
-        is_member=seat is not None and end is None,
+        is_member=is_member,
+        may_decide=is_open,
+        forms=_forms(rows, only) if is_open or only else {},
+        # What was sent about a project that is not to be decided has no row to stand in.
+        stray=only.sent
+        if only and only.number not in {row.project.number for row in rows}
+        else None,
+        form=only and only.sent,
+        is_single=only is not None,
         votes_shown=rules.has_votes_to_see(round_),
     )
+
+
+def _is_about(row: BoardRow, only: Only) -> bool:
+    # What was sent about a project that is not to be decided has no row to stand in.
+    return row.project.number == only.number
+
+
+def _forms(rows: Sequence[BoardRow], only: Only | None) -> dict[int, DecisionForm]:
+    """Return the forms that the table shows, by the project's number."""
+    forms = {
+        row.project.number: decision_form(row.project, row.decision, row.advice)
+        for row in rows
+        if not row.is_own and (only is None or _is_about(row, only))
+    }
+    if only is None or only.sent is None:
+        return forms
+    # The page shows what stands now, so the next press replaces that knowingly.
+    fresh = forms.get(only.number)
+    only.sent.seen.data = fresh.seen.data if fresh else None
+    return {only.number: only.sent}
 
 
 def _advice(round_: Round) -> Mapping[str, Advice]:
@@ -80,25 +127,16 @@ def _why_not(round_: Round) -> str:
 @writes
 @guard(Action.DECIDE_ALLOCATION, load_project)
 def decide(project: Project) -> Answer:
-    round_, meeting = project.round, queries.latest_meeting(session(), project.round_id)
-    # The newest open meeting is the one that sits: decisions are always recorded in it.
-    form = decision_form(queries.standing_decision(session(), project.id))
-    if form.validate_on_submit() and form.carries_out(lambda: _record(meeting, project, form)):
+    round_, form = project.round, sent_decision(project.number)
+    if form.validate_on_submit() and form.carries_out(lambda: _record(project, form)):
         say(_("The decision on project %(number)s is recorded.", number=project.number))
         return go("committees.table", slug=round_.slug, anchor=f"project-{project.number}")
-    return page(
-        "committees/decide.html",
-        form=form,
-        project=project,
-        round=round_,
-        meeting=meeting,
-        why_not=_why_not(round_),
-        advice=_advice(round_).get(project.reference),
-        voting=_voting(meeting, project),
-    )
+    return _table(round_, Only(project.number, form if form.is_submitted() else None))
 
 
-def _record(meeting: Meeting | None, project: Project, form: DecisionForm) -> Decision:
+def _record(project: Project, form: DecisionForm) -> Decision:
+    # The newest open meeting is the one that sits: decisions are always recorded in it.
+    meeting = queries.latest_meeting(session(), project.round_id)
     if meeting is None:
         raise NotNow("meeting_missing")
     return services.record_decision(
@@ -107,23 +145,10 @@ def _record(meeting: Meeting | None, project: Project, form: DecisionForm) -> De
         project,
         form.motion(),
         submission_key=form.submission_key.data,
+        seen=form.seen_decision(),
         actor=actor(),
         now=clock.now(),
     )
-
-
-def _voting(meeting: Meeting | None, project: Project) -> list[int]:
-    """Return the numbers of the present seats that vote on the project."""
-    if meeting is None:
-        return []
-    members = queries.number_of_members(session(), project.round_id, meeting.held_at.date())
-    present = [attendance.seat for attendance in meeting.attendances]
-    return [
-        seat.number
-        for seat in rules.voting_seats(
-            members, present, queries.recused_seats(session(), project.id)
-        )
-    ]
 
 
 @blueprint.route("/interest/<int(max=999999999):number>/", methods=["GET", "POST"])
