@@ -4,23 +4,32 @@ from collections.abc import Callable
 from operator import itemgetter
 
 from neighbourhood.pabulib.election import POINT_KINDS, PabulibBallot
-from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.errors import PabulibError, Problems, quoted
 from neighbourhood.pabulib.meta import Meta
 from neighbourhood.pabulib.numbers import Exact, decimal_number
 from neighbourhood.pabulib.rows import Row
 from neighbourhood.pabulib.sections import Table
 
 
-def read_ballots(table: Table, meta: Meta, projects: frozenset[str]) -> tuple[PabulibBallot, ...]:
-    """The ballots in file order; raises PabulibError at the first row that breaks the file's own
-    rules.
+def read_ballots(
+    table: Table, meta: Meta, projects: frozenset[str], problems: Problems
+) -> tuple[PabulibBallot, ...]:
+    """The ballots in file order; rows that break the file's own rules are noted among the
+    problems.
     """
     if meta.values["vote_type"] in POINT_KINDS and table.position("points") is None:
         raise PabulibError(
             "points_column_missing", file=table.file, line=table.line + 1, name="points"
         )
     reader = _BallotReader(table, meta, projects)
-    return tuple(reader.ballot(row) for row in table.rows)
+    ballots: list[PabulibBallot] = []
+    for row in table.rows:
+        # By hand, not by `Problems.noted`: there may be millions of rows.
+        try:
+            ballots.append(reader.ballot(row))
+        except PabulibError as error:
+            problems.note(error)
+    return tuple(ballots)
 
 
 Content = tuple[tuple[str, ...], tuple[Exact, ...] | None]

@@ -4,10 +4,9 @@ must keep.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from neighbourhood.pabulib.election import BALLOT_KINDS
-from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.errors import PabulibError, Problems, quoted
 from neighbourhood.pabulib.numbers import Exact, decimal_number, plain, whole_number
 from neighbourhood.pabulib.sections import Sections
 
@@ -33,7 +32,8 @@ class Meta:
 
     def whole(self, key: str, default: int) -> int:
         """A count or length of META."""
-        return int(self.values.get(key) or default)
+        number = whole_number(self.values.get(key, ""))
+        return default if number is None else number
 
     def decimal(self, key: str) -> Exact | None:
         """A number of points, or None where META sets none."""
@@ -47,8 +47,10 @@ class Meta:
         )
 
 
-def read_meta(sections: Sections, file: str) -> Meta:
-    """META, checked by itself; amounts are put into their shortest form. Raises PabulibError."""
+def read_meta(sections: Sections, file: str, problems: Problems) -> Meta:
+    """META, checked by itself; amounts are put into their shortest form. What is wrong is noted
+    among the problems.
+    """
     table = sections.table("META", ("key", "value"))
     values: dict[str, str] = {}
     lines: dict[str, int] = {}
@@ -56,32 +58,35 @@ def read_meta(sections: Sections, file: str) -> Meta:
         # Public files write some keys with capitals.
         key, value = row.cells[0].lower(), row.cells[1]
         if not key:
-            raise PabulibError("key_unnamed", file=file, line=row.line)
-        if key in values:
-            raise PabulibError("key_twice", file=file, line=row.line, key=quoted(key))
-        values[key], lines[key] = value, row.line
+            problems.note(PabulibError("key_unnamed", file=file, line=row.line))
+        elif key in values:
+            problems.note(PabulibError("key_twice", file=file, line=row.line, key=quoted(key)))
+        else:
+            values[key], lines[key] = value, row.line
     for key in _REQUIRED:
         if not values.get(key):
             # An empty value has a line of its own; a missing key is told at the end of META.
             line = lines.get(key, sections.line)
-            raise PabulibError("key_missing", file=file, line=line, key=key)
+            problems.note(PabulibError("key_missing", file=file, line=line, key=key))
     meta = Meta(file, values, lines)
-    _check_numbers(meta, values)
+    _check_numbers(meta, values, problems)
+    kind = values.get("vote_type")
+    if kind and kind not in BALLOT_KINDS:
+        problems.note(meta.error("unknown_vote_type", "vote_type", kinds=", ".join(BALLOT_KINDS)))
     return meta
 
 
-def _check_numbers(meta: Meta, values: dict[str, str]) -> None:
+def _check_numbers(meta: Meta, values: dict[str, str], problems: Problems) -> None:
     for key in _WHOLE:
         if values.get(key) and whole_number(values[key]) is None:
-            raise meta.error("meta_not_whole", key)
+            problems.note(meta.error("meta_not_whole", key))
     for key in _DECIMAL:
         if values.get(key):
             number = decimal_number(values[key])
             if number is None:
-                raise meta.error("meta_not_decimal", key)
+                problems.note(meta.error("meta_not_decimal", key))
+                continue
+            if key == "budget" and number <= 0:
+                problems.note(meta.error("budget_not_positive", "budget"))
             # `100.50` and `100.5` are one amount and must give one file when written again.
             values[key] = plain(number)
-    if Fraction(values["budget"]) <= 0:
-        raise meta.error("budget_not_positive", "budget")
-    if values["vote_type"] not in BALLOT_KINDS:
-        raise meta.error("unknown_vote_type", "vote_type", kinds=", ".join(BALLOT_KINDS))

@@ -1,5 +1,5 @@
-"""Exact numbers of a `.pb` cell: decimal point, no exponent, no thousands separator, never
-a float.
+"""Exact numbers of a `.pb` cell: decimal point, or a comma where it can mean nothing else; no
+exponent, no thousands separator, never a float.
 """
 
 import re
@@ -7,6 +7,8 @@ from fractions import Fraction
 
 # Bounded in length: a number of a million digits is no amount, and slow to read.
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?", re.ASCII)
+# Followed by one digit or two, a comma groups no thousands.
+_COMMA = re.compile(r"(-?[0-9]{1,18}),([0-9]{1,2})", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 Exact = int | Fraction
@@ -16,9 +18,11 @@ add.
 
 
 def decimal_number(text: str) -> Exact | None:
-    """The exact value of a plain decimal such as `2332627.21`, or None if the text is anything
-    else.
+    """The exact value of a plain decimal such as `2332627.21` or `969245,38`, or None if the text
+    is anything else.
     """
+    if with_comma := _COMMA.fullmatch(text):
+        text = ".".join(with_comma.groups())
     if not _DECIMAL.fullmatch(text):
         return None
     return Fraction(text) if "." in text else int(text)

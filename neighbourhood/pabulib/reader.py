@@ -1,5 +1,5 @@
-"""Reads a `.pb` file whole or refuses it with the first line at fault; see `rows` for the bounds on
-its size.
+"""Reads a `.pb` file whole or refuses it with the first lines at fault; see `rows` for the bounds
+on its size.
 
 Only the META keys a count needs are required (`num_projects`, `num_votes`, `budget`, `vote_type`).
 An empty ballot is a voter. A project named twice in a ballot counts once, as the first time. Sums
@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from neighbourhood.pabulib.ballot_rows import read_ballots
 from neighbourhood.pabulib.election import Election, PabulibProject
-from neighbourhood.pabulib.errors import PabulibError, quoted
+from neighbourhood.pabulib.errors import PabulibError, Problems, quoted
 from neighbourhood.pabulib.meta import Meta, read_meta
 from neighbourhood.pabulib.numbers import Exact, decimal_number, plain, whole_number
 from neighbourhood.pabulib.rows import MAX_FILE_BYTES, Row, rows
@@ -39,11 +39,23 @@ def parse(text: str | bytes, name: str = "election.pb") -> Election:
 
 
 def _read_stream(stream: BinaryIO, name: str) -> Election:
+    problems = Problems()
+    try:
+        return _read_sections(stream, name, problems)
+    except PabulibError as error:
+        problems.end_with(error)
+        raise
+
+
+def _read_sections(stream: BinaryIO, name: str, problems: Problems) -> Election:
     sections = Sections(rows(stream, name), name)
-    meta = read_meta(sections, name)
-    projects = _read_projects(sections.table("PROJECTS", ("project_id", "cost")), meta)
+    meta = read_meta(sections, name, problems)
+    projects = _read_projects(sections.table("PROJECTS", ("project_id", "cost")), meta, problems)
+    # Beyond wrong bounds and projects, every ballot could seem wrong.
+    problems.require_none()
     table = sections.table("VOTES", ("voter_id", "vote"))
-    ballots = read_ballots(table, meta, frozenset(project.id for project in projects))
+    ballots = read_ballots(table, meta, frozenset(project.id for project in projects), problems)
+    problems.require_none()
     if len(ballots) != meta.whole("num_votes", 0):
         raise meta.error("other_number_of_votes", "num_votes", rows=len(ballots))
     # What the format knows has its own place in a ballot; the rest is kept as written.
@@ -51,19 +63,23 @@ def _read_stream(stream: BinaryIO, name: str) -> Election:
     return Election(name, dict(meta.values), projects, ballots, own)
 
 
-def _read_projects(table: Table, meta: Meta) -> tuple[PabulibProject, ...]:
+def _read_projects(table: Table, meta: Meta, problems: Problems) -> tuple[PabulibProject, ...]:
     projects: list[PabulibProject] = []
     seen: set[str] = set()
+    number = 0
     for row in table.rows:
-        project = _read_project(table, row)
-        if project.id in seen:
-            raise PabulibError(
-                "project_twice", file=table.file, line=row.line, project=quoted(project.id)
-            )
-        seen.add(project.id)
-        projects.append(project)
-    if len(projects) != meta.whole("num_projects", 0):
-        raise meta.error("other_number_of_projects", "num_projects", rows=len(projects))
+        number += 1
+        with problems.noted():
+            project = _read_project(table, row)
+            if project.id in seen:
+                raise PabulibError(
+                    "project_twice", file=table.file, line=row.line, project=quoted(project.id)
+                )
+            seen.add(project.id)
+            projects.append(project)
+    said = whole_number(meta.values.get("num_projects", ""))
+    if said is not None and said != number:
+        problems.note(meta.error("other_number_of_projects", "num_projects", rows=number))
     return tuple(projects)
 
 

@@ -20,6 +20,8 @@ MAX_COLUMNS = 256
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED_TEXT = re.compile(r'[^"]*+(?:""[^"]*+)*+')
 _MOST_LINES_OF_CELL = 500
+#: How a spreadsheet's "Unicode text" begins: two bytes for every sign.
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BLANKS = " \t\u00a0"
 
 
@@ -83,6 +85,8 @@ def _out_of_bounds(name: str, line: int, raw: bytes, size: int) -> PabulibError:
         return PabulibError("line_too_long", file=name, line=line, most=MAX_LINE_BYTES)
     if size > MAX_FILE_BYTES:
         return PabulibError("file_too_big", file=name, line=line, most=MAX_FILE_BYTES)
+    if line == 1 and raw.startswith(_UTF16):
+        return PabulibError("utf16", file=name, line=line)
     return PabulibError("nul_byte", file=name, line=line)
 
 

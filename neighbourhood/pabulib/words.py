@@ -7,6 +7,7 @@ ENGLISH: Mapping[str, tuple[str, str]] = {
     "file_too_big": ("the file is too big", "at most {most} bytes"),
     "line_too_long": ("the line is too long", "at most {most} bytes in a line"),
     "nul_byte": ("the line holds a NUL byte", "text in UTF-8"),
+    "utf16": ("the file is saved as Unicode text (UTF-16)", "the file saved as UTF-8"),
     "not_utf8": ("the line is not valid UTF-8", "text in UTF-8"),
     "too_many_cells": ("the line has {cells} cells", "at most {most} cells"),
     "cell_too_long": (

@@ -250,12 +250,13 @@ def test_what_is_wrong_in_a_file_is_told_in_the_readers_language(
 
 def test_words_that_nobody_has_put_in_another_language_are_told_in_english(app: Flask) -> None:
     refused = {
+        "line": 1234,
         "problem": "full_moon",
         "values": {"shape": "full"},
         "english": {"problem": "the moon is full", "expected": "the moon is full"},
     }
     with app.test_request_context("/fr/"), force_locale("fr"):
-        sentence = file_problems.sentence(Invalid("file_unreadable", line=1234, **refused))
+        sentence = file_problems.sentence(Invalid("file_unreadable", problems=[refused]))
     assert "1234" in sentence
     assert sentence.count("(en anglais) the moon is full.") == 2
 

@@ -128,8 +128,12 @@ def write(line: Mapping[str, object]) -> None:
     sys.stdout.flush()
 
 
-def refused_file(error: pabulib.PabulibError) -> FileProblem:
+def refused_file(error: pabulib.PabulibError) -> dict[str, list[FileProblem]]:
     """Return why the file cannot be used, as plain data."""
+    return {"problems": [_problem(one) for one in (error, *error.others)]}
+
+
+def _problem(error: pabulib.PabulibError) -> FileProblem:
     values = {
         name: plain(value) if isinstance(value, Fraction) else value
         for name, value in error.values.items()

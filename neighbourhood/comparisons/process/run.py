@@ -125,8 +125,8 @@ def _findings(output: IO[bytes]) -> Iterator[Finding | None]:
 
 
 def _finding(line: Plain) -> Finding:
-    if "problem" in line:
-        raise Invalid("file_unreadable", field="file", **line)
+    if "problems" in line:
+        raise Invalid("file_unreadable", field="file", problems=line["problems"])
     if "uncountable" in line:
         raise Invalid("compare_uncountable", field="file")
     return finding_from_plain(line)

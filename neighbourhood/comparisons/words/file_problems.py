@@ -16,6 +16,10 @@ WORDS = {
     "file_too_big": (_dl("the file is too big"), _dl("at most %(most)s bytes")),
     "line_too_long": (_dl("the line is too long"), _dl("at most %(most)s bytes in a line")),
     "nul_byte": (_dl("the line holds a NUL byte, which is no text"), _dl("text in UTF-8")),
+    "utf16": (
+        _dl("the file is saved as “Unicode text” (UTF-16)"),
+        _dl("the file saved as UTF-8"),
+    ),
     "not_utf8": (_dl("the line is not valid UTF-8"), _dl("text in UTF-8")),
     "too_many_cells": (
         _dl("number of cells in the line: %(cells)s"),
@@ -140,11 +144,22 @@ def sentence(refusal: Refusal) -> str:
     """
     if refusal.code != "file_unreadable":
         return words.sentence(refusal)
-    details = cast("FileProblem", refusal.values)
-    problem, expected = _problem_and_expected(details)
+    first, *others = cast("list[FileProblem]", refusal.values["problems"])
+    return " ".join(
+        [
+            words.sentence(Invalid(refusal.code, **_details(first))),
+            *(
+                _d("Line %(line)s: %(problem)s. Expected: %(expected)s.", **_details(other))
+                for other in others
+            ),
+        ]
+    )
+
+
+def _details(problem: FileProblem) -> dict[str, str]:
+    said, expected = _problem_and_expected(problem)
     # A number of a line is no quantity: it is written without the language's grouping.
-    line = str(details["line"])
-    return words.sentence(Invalid(refusal.code, line=line, problem=problem, expected=expected))
+    return {"line": str(problem["line"]), "problem": said, "expected": expected}
 
 
 def _problem_and_expected(details: FileProblem) -> tuple[str, str]:
