@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import FOLDED_TEXT, Instant, Texts
-from neighbourhood.geojson import Geometry
+from neighbourhood.geojson import BaseMap, Geometry
 from neighbourhood.places.rules.levels import Level
 
 
@@ -72,7 +72,7 @@ class City(Base):
     #: The public holidays that the city has pasted, by their day (ISO 8601): what each is called.
     holidays: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     # River and main streets, drawn under the places: lines of a GeoJSON, simplified.
-    base_map: Mapped[Geometry | None] = mapped_column(JSON)
+    base_map: Mapped[BaseMap | None] = mapped_column(JSON)
     is_demo: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(Instant)
 

@@ -1,6 +1,6 @@
 """Questions about the city and the tree of its places."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, aliased, undefer
 from neighbourhood.database.locks import exclusive
 from neighbourhood.permissions import Actor
 from neighbourhood.places.models import City, Place
+from neighbourhood.places.rules.drawing_checks import REACH_OF_ZONE, Region, region_of
 from neighbourhood.places.rules.levels import Level, PlaceUse
+from neighbourhood.places.rules.zone_towns import town_of_zone
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 
@@ -65,6 +67,14 @@ def city_with_levels(session: Session) -> tuple[City | None, LevelSpan]:
 def all_places(session: Session) -> Sequence[Place]:
     """Return all places, the highest level first, on each by name."""
     return session.scalars(select(Place).order_by(Place.level, Place.name, Place.id)).all()
+
+
+def region_of_city(session: Session, places: Iterable[Place]) -> Region | None:
+    """Return where the city lies: where its places do, or else near the town of its time zone."""
+    region = region_of([place.boundary for place in places if place.boundary])
+    city = the_city(session)
+    town = town_of_zone(city.timezone) if city and region is None else None
+    return Region(*town, REACH_OF_ZONE) if town else region
 
 
 def place_by_slug(session: Session, slug: str) -> Place:

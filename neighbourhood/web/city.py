@@ -8,6 +8,7 @@ from flask import current_app, g
 from sqlalchemy.orm import Session
 
 from neighbourhood.database.queries import data_version
+from neighbourhood.geojson import BaseMap
 from neighbourhood.languages import Language, offered_languages
 from neighbourhood.web.request import session
 
@@ -35,6 +36,8 @@ class CityFacts:
     #: The licence of the city's data, by its SPDX name.
     data_licence: str = "CC-BY-4.0"
     is_demo: bool = False
+    #: River and main streets, drawn under the places.
+    base_map: BaseMap | None = None
     #: The highest and the lowest level on which there are places (`places.rules.levels.Level`).
     top_level: int = 3
     lowest_level: int = 3

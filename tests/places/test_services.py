@@ -210,7 +210,7 @@ def test_refuses_a_neighbourhood_that_cannot_be(
 
 
 def test_a_refused_change_changes_nothing(session: Session) -> None:
-    added, _other = add(session), add(session, replace(CARMES, slug="taken"))
+    added, _other = add(session), add(session, replace(CARMES, slug="taken", boundary=None))
     with pytest.raises(Invalid, match="place_slug_taken"):
         services.edit_place(
             session, added, replace(CARMES, name="New", slug="taken"), actor=SYSTEM, now=clock.now()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
@@ -18,23 +17,6 @@ class Phase:
     ends_at: datetime | None
 
 
-@dataclass
-class Shape:
-    name: str
-    geometry: dict[str, Any]
-    url: str | None = None
-    is_own: bool = False
-
-
-@dataclass
-class Place:
-    number: int
-    name: str
-    longitude: float
-    latitude: float
-    url: str | None = None
-
-
 def on(month: int) -> datetime:
     return datetime(2026, month, 1, tzinfo=UTC)
 
@@ -45,15 +27,6 @@ def phases() -> list[Phase]:
         Phase("vote", on(4), on(6)),
         Phase("publish", on(6), None),
     ]
-
-
-def square(west: float, south: float, side: float) -> list[list[float]]:
-    east, north = west + side, south + side
-    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
-
-
-def polygon(*rings: list[list[float]]) -> dict[str, Any]:
-    return {"type": "Polygon", "coordinates": list(rings)}
 
 
 @pytest.mark.parametrize(
@@ -125,47 +98,3 @@ def test_purses_pay_and_keep_what_is_left() -> None:
     bar = drawings.purse_bar([("12 voters", 60), ("3 voters", 15)], 25, 100)
     assert [part.share for part in bar.segments] == [60.0, 15.0]
     assert bar.rest == 25
-
-
-def test_a_square_at_the_equator_is_drawn_square() -> None:
-    map_ = drawings.city_map(
-        [Shape("Centre", polygon(square(0, -0.005, 0.01)), "/centre", True)], width=108
-    )
-    assert (map_.width, map_.height) == (108, 108)
-    assert map_.areas == (
-        drawings.Area(1, "Centre", "/centre", "M4 104L104 104 104 4 4 4Z", 54, 54, True),
-    )
-
-
-def test_longitudes_shrink_towards_the_pole() -> None:
-    map_ = drawings.city_map([Shape("North", polygon(square(10, 59.995, 0.01)))], width=108)
-    assert map_.height == 208
-
-
-def test_islands_and_holes_are_one_path_numbered_in_the_largest() -> None:
-    islands = {
-        "type": "MultiPolygon",
-        "coordinates": [[square(0, 0, 0.001)], [square(0.006, 0, 0.004)]],
-    }
-    (area,) = drawings.city_map([Shape("Islands", islands)], width=108).areas
-    assert area.path.count("M") == 2
-    assert area.x == 84
-
-
-def test_points_closer_than_a_line_is_wide_are_left_out() -> None:
-    crowded = [[0.0, 0.0], [0.00001, 0.0], [0.01, 0.0], [0.01, 0.01], [0.0, 0.01], [0.0, 0.0]]
-    (area,) = drawings.city_map([Shape("Crowded", polygon(crowded))], width=108).areas
-    assert area.path == "M4 104L104 104 104 4 4 4Z"
-
-
-def test_pins_stand_where_their_projects_do() -> None:
-    map_ = drawings.city_map(
-        [Shape("Centre", polygon(square(0, -0.005, 0.01)))],
-        108,
-        [Place(7, "Bench", 0.005, 0.0, "/7")],
-    )
-    assert map_.pins == (drawings.Pin(7, "Bench", "/7", 54, 54),)
-
-
-def test_a_city_without_shapes_has_an_empty_map() -> None:
-    assert drawings.city_map([]) == drawings.CityMap(600, 0, ())

@@ -1,6 +1,6 @@
 """Rounds and places as cards and as shapes on the map, with everything ready to print."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,9 +21,9 @@ from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.rounds.rules import next_phase
 from neighbourhood.rounds.words import PHASES, STATES
 from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_BADGE
-from neighbourhood.web import actor
-from neighbourhood.web.drawings import CityMap, city_map
+from neighbourhood.web import actor, city
 from neighbourhood.web.filters import pick_text, show_money
+from neighbourhood.web.maps import CityMap, MapShape, city_map
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,6 @@ class PlaceCard:
     fund: str | None
     text: str
     state_badge: tuple[str, str] | None
-    is_own: bool
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A place as the map takes it."""
-
-    name: str
-    url: str
-    geometry: Geometry
     is_own: bool
 
 
@@ -134,20 +124,41 @@ def is_mine(place_id: int) -> bool:
     return place_id in actor().place_ids
 
 
-def map_of(places: Iterable[Place], *, own_id: int | None = None) -> CityMap | None:
-    """Return the map of all places with a boundary, the own one highlighted; None where none is
-    drawn. A place is left out where it would lie over another that stands below it.
+def badges_of(
+    rounds: Iterable[Round], now: datetime, published: Container[int]
+) -> dict[int, tuple[str, str]]:
+    """Return, by place, the badge of the newest round that is running there."""
+    badges: dict[int, tuple[str, str]] = {}
+    for round_ in rounds:
+        if not is_over(round_, now) and round_.place_id not in badges:
+            is_out = round_.id in published
+            badges[round_.place_id] = badge_of(round_, now, is_published=is_out)
+    return badges
+
+
+def map_of(
+    places: Iterable[Place],
+    badges: Mapping[int, tuple[str, str]],
+    *,
+    own_id: int | None = None,
+) -> CityMap | None:
+    """Return the map of all places with a boundary in the colours of their badges, the own one
+    highlighted; None where none is drawn. A place is left out where it would lie over another that
+    stands below it.
     """
     known = {place.id: place for place in places}
     with_boundary = [place for place in known.values() if place.boundary]
     shapes = [
-        Shape(
-            place.name,
-            url_for("neighbourhoods.show", slug=place.slug),
-            place.boundary,
-            place.id == own_id,
-        )
+        _shape(place, place.boundary, badges.get(place.id), is_own=place.id == own_id)
         for place in without_places_above(with_boundary, known)
         if place.boundary
     ]
-    return city_map(shapes) if shapes else None
+    return city_map(shapes, base=city().base_map) if shapes else None
+
+
+def _shape(
+    place: Place, boundary: Geometry, badge: tuple[str, str] | None, *, is_own: bool
+) -> MapShape:
+    note, kind = badge or ("", "")
+    url = url_for("neighbourhoods.show", slug=place.slug)
+    return MapShape(place.name, boundary, url, is_own, kind, note)

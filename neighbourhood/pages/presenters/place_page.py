@@ -1,7 +1,7 @@
 """What the page of a place, and the list of all places, show of the tree and its rounds."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from neighbourhood.places.models import Place
 from neighbourhood.places.presenters import by_level
 from neighbourhood.places.rules.tree import way_up, without_places_below
 from neighbourhood.rounds.models import Round
-from neighbourhood.web.drawings import CityMap
+from neighbourhood.web.maps import CityMap
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,20 @@ def card_groups(
     ]
 
 
-def map_around(place: Place, places: Sequence[Place]) -> CityMap | None:
+def map_around(
+    place: Place, places: Sequence[Place], badges: Mapping[int, tuple[str, str]]
+) -> CityMap | None:
     """Return the map of what lies in a place; where nothing does, of the place among those beside
     it.
     """
     known = {one.id: one for one in places}
     below = [one for one in places if one.boundary and place in way_up(one, known)]
     # What stands right below; where that has no boundary, what stands below that.
-    inside = cards.map_of(without_places_below(below, known))
+    inside = cards.map_of(without_places_below(below, known), badges)
     if inside is not None or not place.boundary:
         return inside
     beside = [one for one in places if (one.parent_id, one.level) == (place.parent_id, place.level)]
-    return cards.map_of(beside, own_id=place.id)
+    return cards.map_of(beside, badges, own_id=place.id)
 
 
 def shared_rounds(

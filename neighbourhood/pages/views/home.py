@@ -42,7 +42,11 @@ def home() -> Answer:
         total=sum(round_.fund.amount for round_ in open_rounds),
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
-        map_=cards.map_of(places, own_id=actor().place_id or (mine.place_id if mine else None)),
+        map_=cards.map_of(
+            places,
+            cards.badges_of(rounds, now, published),
+            own_id=actor().place_id or (mine.place_id if mine else None),
+        ),
         open=open_cards(session(), [round_ for round_ in open_rounds if round_ is not mine], now),
         has_places=bool(places),
         result_cards=result_cards(rounds, now, published),

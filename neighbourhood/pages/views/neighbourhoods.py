@@ -35,16 +35,17 @@ def list_all() -> Answer:
     question = clean(request.args.get("q"))[:LONGEST_QUESTION]
     places = queries.all_places(session())
     found = [place for place in places if is_called(place.name, question)]
-    all_rounds = rounds.all_rounds(session())
+    now, all_rounds = clock.now(), rounds.all_rounds(session())
+    published = published_among(session(), all_rounds)
     return page(
         "pages/neighbourhoods.html",
         title=list_name(),
         q=question,
         number=len(found),
-        groups=place_page.card_groups(
-            found, all_rounds, clock.now(), published_among(session(), all_rounds)
+        groups=place_page.card_groups(found, all_rounds, now, published),
+        map_=cards.map_of(
+            places, cards.badges_of(all_rounds, now, published), own_id=actor().place_id
         ),
-        map_=cards.map_of(places, own_id=actor().place_id),
     )
 
 
@@ -63,7 +64,7 @@ def show(place: Place) -> Answer:
         "pages/neighbourhood.html",
         place=place,
         path=place_path(session(), place)[:-1],
-        map_=place_page.map_around(place, places),
+        map_=place_page.map_around(place, places, cards.badges_of([*own, *below], now, published)),
         children=place_page.card_groups(children, below, now, published, is_always_named=True),
         rounds=[
             cards.edition_card(round_, now, is_published=round_.id in published) for round_ in own

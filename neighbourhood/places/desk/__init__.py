@@ -1,6 +1,6 @@
-"""The desk of places: the city's settings and strategy, holidays, levels, places."""
+"""The desk of places: the city, its holidays and levels, its places one by one or from a file."""
 
-from neighbourhood.places.desk import city, holidays, levels, places
+from neighbourhood.places.desk import city, holidays, imports, levels, places
 from neighbourhood.places.desk.blueprint import blueprint
 
-__all__ = ["blueprint", "city", "holidays", "levels", "places"]
+__all__ = ["blueprint", "city", "holidays", "imports", "levels", "places"]

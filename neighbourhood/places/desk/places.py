@@ -7,6 +7,7 @@ from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries, rules, services
 from neighbourhood.places.desk.blueprint import blueprint
+from neighbourhood.places.desk.maps import map_around, map_of_places
 from neighbourhood.places.forms import PlaceForm, RemovalForm, place_form
 from neighbourhood.places.models import Place
 from neighbourhood.places.rules.levels import Level, PlaceUse, require_unused
@@ -25,11 +26,13 @@ def load_place(slug: str) -> Place:
 @blueprint.route("/neighbourhoods/")
 @guard(Action.EDIT_PLACES)
 def neighbourhoods() -> Answer:
+    places = queries.all_places(session())
     return page(
         "places/desk/neighbourhoods.html",
         title=list_name(),
-        branches=in_tree_order(queries.all_places(session())),
+        branches=in_tree_order(places),
         level_name=level_name,
+        drawn=map_of_places(places),
     )
 
 
@@ -47,6 +50,7 @@ def new_neighbourhood() -> Answer:
         form=form,
         profile=fields_of(form, "profile"),
         neighbourhood=None,
+        drawn=None,
         can_take_in=any(one.parent_id is None for one in places),
     )
 
@@ -74,6 +78,7 @@ def neighbourhood(place: Place) -> Answer:
         form=form,
         profile=fields_of(form, "profile"),
         neighbourhood=place,
+        drawn=map_around(place, queries.all_places(session())),
         is_level_fixed=use.is_level_fixed,
         is_unused=use.is_none,
     )

@@ -40,6 +40,11 @@ class PlaceForm(BaseForm):
     source = Text(_dl("Where these figures and the boundary come from"), [Optional(), AtMost(300)])
     boundary = LongText(_dl("Boundary as GeoJSON"), [Optional(), AtMost(rules.LONGEST_BOUNDARY)])
 
+    is_swapped = BooleanField(
+        _dl("Latitude stands first: read each pair of numbers the other way round")
+    )
+    is_meant = BooleanField(_dl("I have looked at the map; this boundary is as it shall be"))
+
     def facts(self, *, is_invented: bool = False) -> rules.PlaceFacts:
         """Return what was given; raises Invalid for a boundary that cannot be read."""
         return rules.PlaceFacts(
@@ -48,10 +53,13 @@ class PlaceForm(BaseForm):
             level=Level(self.level.data),
             parent_id=self.parent_id.data or None,
             population=self.population.data,
-            boundary=rules.read_boundary(self.boundary.data or ""),
+            boundary=rules.read_boundary(
+                self.boundary.data or "", is_swapped=bool(self.is_swapped.data)
+            ),
             profile=given_texts(self, "profile"),
             source=self.source.data or "",
             is_invented=is_invented,
+            is_meant=bool(self.is_meant.data),
         )
 
     def offer(self, levels: Iterable[Level], above: Iterable[Place]) -> "PlaceForm":

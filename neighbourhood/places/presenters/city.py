@@ -25,6 +25,7 @@ def city_facts(session: Session) -> CityFacts:
         emblem_digest=city.emblem_digest,
         data_licence=city.data_licence,
         is_demo=city.is_demo,
+        base_map=city.base_map,
         top_level=levels.top,
         lowest_level=levels.lowest,
         level_names={

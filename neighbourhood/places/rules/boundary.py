@@ -1,7 +1,7 @@
 """The boundary of a place: GeoJSON (RFC 7946) read and checked without drawing it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NoReturn
 
@@ -21,20 +21,25 @@ Ring = list[Point]
 Segment = tuple[int, int, Point, Point]
 
 
-def read_boundary(text: str) -> Geometry | None:
-    """Return the boundary in a text of GeoJSON, None for an empty text; raises Invalid with what is
-    wrong.
+def read_boundary(text: str, *, is_swapped: bool = False) -> Geometry | None:
+    """Return the boundary in a text of GeoJSON, None for an empty text; `is_swapped` where latitude
+    stands first in it. Raises Invalid with what is wrong.
     """
     if not text.strip():
         return None
     if len(text) > LONGEST_BOUNDARY:
         raise Invalid("boundary_too_large", field="boundary", most=MOST_POINTS)
+    geometry = _geometry(parsed_json(text, field="boundary"))
+    return checked_boundary(with_pairs_swapped(geometry) if is_swapped else geometry)
+
+
+def parsed_json(text: str, *, field: str) -> Any:
+    """Return what a text of JSON holds; raises Invalid for any other text."""
     try:
         # Python reads NaN and Infinity, which no GeoJSON has and no comparison finds.
-        parsed = json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise Invalid("boundary_not_json", field="boundary") from error
-    return checked_boundary(parsed)
+        raise Invalid("boundary_not_json", field=field) from error
 
 
 def checked_boundary(value: object) -> Geometry:
@@ -64,6 +69,20 @@ def checked_boundary(value: object) -> Geometry:
         "type": str(geometry["type"]),
         "coordinates": coordinates[0] if is_single else coordinates,
     }
+
+
+def with_pairs_swapped(geometry: Mapping[str, Any]) -> dict[str, object]:
+    """Return a geometry, checked or not, with each pair of numbers the other way round."""
+    return {**geometry, "coordinates": _swap(geometry.get("coordinates"))}
+
+
+def _swap(part: Any, depth: int = 0) -> Any:
+    # A MultiPolygon has four lists in one another; what is deeper is no geometry.
+    if not isinstance(part, list) or not part or depth > 4:
+        return part
+    if isinstance(part[0], list):
+        return [_swap(inner, depth + 1) for inner in part]
+    return [*part[1::-1], *part[2:]]
 
 
 def _geometry(value: Any) -> dict[str, object]:

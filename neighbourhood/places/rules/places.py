@@ -11,7 +11,7 @@ from neighbourhood.refusals import Invalid
 LONGEST_SLUG = 60
 MOST_PEOPLE = 100_000_000
 #: Words that stand in addresses where a place's slug could stand.
-TAKEN_SLUGS = {"new"}
+TAKEN_SLUGS = {"new", "import", "addresses"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class PlaceFacts:
     profile: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     is_invented: bool = False
+    #: Somebody has looked at the drawing: it may lie over others, or far away.
+    is_meant: bool = False
 
 
 def require_slug(slug: str) -> None:

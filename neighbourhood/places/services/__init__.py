@@ -8,13 +8,19 @@ from neighbourhood.places.services.city import (
 )
 from neighbourhood.places.services.holidays import set_holidays
 from neighbourhood.places.services.levels import name_levels
-from neighbourhood.places.services.places import add_place, delete_place, edit_place
+from neighbourhood.places.services.places import (
+    add_place,
+    delete_place,
+    edit_place,
+    import_places,
+)
 
 __all__ = [
     "add_place",
     "delete_place",
     "edit_place",
     "existing_city",
+    "import_places",
     "name_levels",
     "set_emblem",
     "set_holidays",

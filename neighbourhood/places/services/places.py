@@ -10,6 +10,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places import queries, rules
 from neighbourhood.places.models import Place
 from neighbourhood.places.rules import levels
+from neighbourhood.places.rules.drawing_checks import require_well_drawn
 from neighbourhood.places.rules.nesting import Outline, require_inside
 from neighbourhood.refusals import Invalid
 from neighbourhood.things import ThingKind, ThingRef
@@ -45,6 +46,13 @@ def add_place(
         takes_in=[child.id for child in below],
     )
     return place
+
+
+def import_places(
+    session: Session, facts: Sequence[rules.PlaceFacts], *, actor: Actor, now: datetime
+) -> list[Place]:
+    """Add many places in their order, all of them or none; raises what adding one of them does."""
+    return [add_place(session, one, actor=actor, now=now) for one in facts]
 
 
 def edit_place(
@@ -91,7 +99,10 @@ def _write_facts(session: Session, place: Place, facts: rules.PlaceFacts, now: d
     boundary = rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None
     profile = rules.written(facts.profile)
     parent = _parent(session, place, facts)
-    _require_nested(session, place, Outline(facts.name.strip(), boundary), parent)
+    outline = Outline(facts.name.strip(), boundary)
+    _require_nested(session, place, outline, parent)
+    if boundary != place.boundary and not facts.is_meant:
+        _require_well_drawn(session, place, outline, facts.level)
     place.name = facts.name.strip()
     place.slug = facts.slug
     place.level = facts.level
@@ -140,6 +151,16 @@ def _require_nested(session: Session, place: Place, outline: Outline, parent: Pl
     if place.id is not None and is_redrawn:
         for child in queries.children_of(session, place):
             require_inside(_outline(child), outline, field="boundary")
+
+
+def _require_well_drawn(
+    session: Session, place: Place, outline: Outline, level: levels.Level
+) -> None:
+    with session.no_autoflush:
+        others = [one for one in queries.all_places(session) if one.id != place.id]
+        region = queries.region_of_city(session, others)
+    beside = [_outline(one) for one in others if one.level == level]
+    require_well_drawn(outline, beside, region)
 
 
 def _places_to_take_in(session: Session, place: Place) -> Sequence[Place]:

@@ -81,5 +81,41 @@ REFUSALS = {
     "boundary_not_closed": _dl("The boundary is not closed: the last point must equal the first."),
     "boundary_without_area": _dl("This boundary has no area."),
     "boundary_crosses_itself": _dl("The boundary crosses or touches itself."),
+    "boundary_swapped": _dl(
+        "Latitude and longitude seem to be swapped: read the other way round, this boundary lies "
+        "in the city. Tick the box below the boundary to read it the other way round."
+    ),
+    "boundary_far": _dl(
+        "This boundary reaches %(kilometres)s km away from the city. Correct it, or tick the box "
+        "below it if it is meant."
+    ),
+    "boundary_overlaps": _dl(
+        "About %(percent)s %% of the area is also that of %(other)s. Correct one of them, or tick "
+        "the box below the boundary if it is meant."
+    ),
+    "file_too_large": _dl("This file is too large: at most %(most)s MB can be read."),
+    "file_no_collection": _dl(
+        "This is no GeoJSON FeatureCollection. Export the layer of your places as GeoJSON; each "
+        "place is one feature in it."
+    ),
+    "file_features": _dl(
+        "A file can hold from 1 to %(most)s places; there are %(found)s in this one."
+    ),
+    "file_in_metres": _dl(
+        "The numbers in this file are no degrees; they look like metres. Export it again in "
+        "WGS 84 (EPSG:4326)."
+    ),
+    "file_other_system": _dl(
+        "This file counts in another system: %(system)s. Export it again in WGS 84 (EPSG:4326)."
+    ),
+    "file_missing": _dl("Paste the text of a file, or choose a file."),
+    "import_none_ticked": _dl("Tick at least one place."),
+    "import_problems": _dl("Something is still wrong with %(names)s. Correct it or untick it."),
+    "import_unseen": _dl("Look at what the page says of the map, and tick that it is meant."),
+    "feature_swapped": _dl(
+        "Latitude and longitude seem to be swapped. Use the button that reads them swapped."
+    ),
+    "feature_name_taken": _dl("There is already a place of this name."),
+    "feature_name_twice": _dl("This name stands here more than once."),
     "boundary_too_large": _dl("The boundary has too many points: use at most %(most)s."),
 }

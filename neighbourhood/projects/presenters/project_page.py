@@ -9,7 +9,6 @@ from datetime import datetime
 from markupsafe import Markup
 
 from neighbourhood import clock
-from neighbourhood.geojson import Geometry
 from neighbourhood.languages import ReadableText, Sentence, _, by_author
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
@@ -20,8 +19,9 @@ from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, 
 from neighbourhood.projects.words import PARTS
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.presenters.endings import end_of
-from neighbourhood.web.drawings import CityMap, city_map
+from neighbourhood.web.city import city
 from neighbourhood.web.filters import show_money
+from neighbourhood.web.maps import CityMap, MapShape, city_map
 from neighbourhood.web.markup import foreign
 from neighbourhood.web.words import sentence
 
@@ -132,14 +132,6 @@ def _review(review: Review) -> ReviewView:
 
 
 @dataclass(frozen=True)
-class _Shape:
-    name: str
-    geometry: Geometry
-    url: None = None
-    is_own: bool = False
-
-
-@dataclass(frozen=True)
 class _Point:
     number: int
     name: str
@@ -157,7 +149,9 @@ def map_of(project: Project) -> CityMap | None:
     point = _Point(
         project.number, project.place or project.title, project.latitude, project.longitude
     )
-    return city_map([_Shape(place.name, place.boundary)], width=320, pins=[point])
+    return city_map(
+        [MapShape(place.name, place.boundary)], width=320, pins=[point], base=city().base_map
+    )
 
 
 def proposer_of(project: Project) -> str:
