@@ -31,6 +31,7 @@ class Page:
     response: TestResponse
     queries: int
     tree: ET.Element | None = None
+    statements: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
@@ -197,7 +198,7 @@ class Visitor:
         finally:
             event.remove(engine, "before_cursor_execute", note)
         self.session.expire_all()
-        return Page(response, len(statements))
+        return Page(response, len(statements), statements=tuple(statements))
 
     def _check(self, page: Page, status: int) -> None:
         detail = (

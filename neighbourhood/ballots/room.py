@@ -34,7 +34,7 @@ BALLOTS = Room(
     },
     waiting=(desk.votes_in_trouble,),
     timed=(timed.tend_votes,),
-    panels=tuple(Panel(slot, 5, own_ballots) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
+    panels=(Panel(Slot.ACCOUNT, 5, own_ballots),),
     person_data=(about_person(models.VotingRight.person_id, Erasure.EMPTY_ONCE_SEALED),),
     init=init_vault,
 )

@@ -12,16 +12,18 @@ from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import BallotForm
 from neighbourhood.ballots.presenters.ballot import BallotView, ballot_view_of
 from neighbourhood.ballots.presenters.sitting import next_step, receipts_of, step_of
+from neighbourhood.ballots.presenters.way_to_vote import way_to_vote
 from neighbourhood.ballots.queries import OpenVote, Sitting
 from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.languages import _
-from neighbourhood.permissions import Action
+from neighbourhood.permissions import Action, decide
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.web import actor, go, guard, own_transaction, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.errors import headings, problem
 from neighbourhood.web.guard import short_write
+from neighbourhood.web.house import reading
 from neighbourhood.web.kept_pages import never_keep
 from neighbourhood.web.words import sentence
 
@@ -109,8 +111,12 @@ def marks_in(ballot: BallotView, fields: Mapping[str, str]) -> Mapping[int, int]
 
 
 @blueprint.route("/rounds/<slug>/vote/")
-@guard(Action.CAST_BALLOT, load_open_vote)
+@guard(Action.SEE_PUBLIC_PAGES, load_open_vote)
 def vote(open_vote: OpenVote) -> Answer:
+    rules.require_casting(open_vote, open_vote.instant)
+    # Whoever cannot vote here yet learns what it takes, instead of a bare refusal.
+    if not decide(actor(), Action.CAST_BALLOT, open_vote).is_allowed:
+        return page("ballots/way.html", way=way_to_vote(reading(), open_vote))
     sitting = load_sitting(open_vote)
     own = sitting.on_level(open_vote.level)
     rules.require_right_here(own, open_vote.round_id)

@@ -24,6 +24,11 @@ PROGRAMME = {
 }
 #: The city's own language; the others follow in the order of the list of languages.
 OWN_LANGUAGE = "fr"
+#: Where an officer can be met, so that nobody is sent to a place without an address.
+WHERE_TO_COME = (
+    "Bureau de la participation des quartiers (inventé pour cette démonstration), hôtel de ville, "
+    "du lundi au vendredi de 9 h à 17 h."
+)
 SOURCE = "Invented for this demo: boundary, population and profile are not real."
 
 
@@ -38,6 +43,7 @@ def found_city(town: Town) -> None:
         languages=tuple(sorted(usable, key=lambda code: code != OWN_LANGUAGE)),
         is_demo=True,
         contact_email="participation@example.org",
+        contact_text=WHERE_TO_COME,
     )
     services.set_up_city(town.session, settings, usable=usable, actor=SYSTEM, now=clock.now())
     write_strategy(town)

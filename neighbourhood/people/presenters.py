@@ -6,12 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from neighbourhood.languages import _d
+from flask import url_for
+from markupsafe import Markup
+
+from neighbourhood.languages import _, _d
+from neighbourhood.people import queries, words
 from neighbourhood.people.queries import PlacedClaim
-from neighbourhood.people.rules import ClaimState
+from neighbourhood.people.rules import ClaimState, Method
 from neighbourhood.things import ThingRef
 from neighbourhood.trail.models import TrailEntry
 from neighbourhood.web.house import house
+from neighbourhood.web.panels import PanelView, Reading, Way
+from neighbourhood.web.times import show_date
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,11 @@ class ResidencyView:
     refused: PlacedClaim | None
     #: The names of the places above, where the person may vote too.
     above: Sequence[str]
+
+    @property
+    def what_next(self) -> str:
+        """Return what the person does so that the claim that waits gets decided."""
+        return str(words.NEXT_STEPS[Method(self.asked.claim.method)]) if self.asked else ""
 
 
 def residency_view(
@@ -49,6 +60,81 @@ def residency_view(
 
 def _first_in(state: ClaimState, claims: Sequence[PlacedClaim]) -> PlacedClaim | None:
     return next((placed for placed in claims if placed.claim.state == state), None)
+
+
+def where_you_live(reader: Reading, _thing: ThingRef) -> PanelView | None:
+    """Tell people whose home nobody has confirmed what comes next; others read nothing here."""
+    if reader.actor.person_id is None or reader.actor.place_id is not None:
+        return None
+    claims = queries.residency_history(reader.session, reader.actor.person_id)
+    return next_step(residency_view(claims, reader.now))
+
+
+def next_step(residency: ResidencyView) -> PanelView | None:
+    """Return what somebody does next so that their home gets confirmed, None once it is."""
+    if residency.asked:
+        return _asked(residency.asked, residency)
+    if residency.refused:
+        return _refused(residency.refused)
+    expires_at = residency.confirmed.claim.expires_at if residency.confirmed else None
+    if residency.confirmed is None:
+        return PanelView(
+            heading=_("Next: say where you live"),
+            sentences=(
+                _(
+                    "An officer confirms it. After that you can propose projects and vote where "
+                    "you live."
+                ),
+            ),
+            ways=(_way_to_residency(_("Say where you live")),),
+        )
+    if not residency.has_expired or expires_at is None:
+        return None
+    ended = _(
+        "Your residency in %(neighbourhood)s ended on %(day)s. Ask for it again.",
+        neighbourhood=residency.confirmed.neighbourhood,
+        day=show_date(expires_at),
+    )
+    return PanelView(
+        heading=_("Your residency has ended"),
+        sentences=(ended,),
+        ways=(_way_to_residency(_("Ask again")),),
+    )
+
+
+def _asked(placed: PlacedClaim, residency: ResidencyView) -> PanelView:
+    asked = _(
+        "On %(day)s you asked for your residency in %(neighbourhood)s to be confirmed. An officer "
+        "will decide.",
+        day=show_date(placed.claim.asked_at),
+        neighbourhood=placed.neighbourhood,
+    )
+    until_then = _(
+        "Until then you can read everything here. Once it is confirmed, you can propose and vote."
+    )
+    return PanelView(
+        heading=_("Your request waits for an officer"),
+        sentences=(asked, residency.what_next, until_then),
+        ways=(_way_to_residency(_("See your request")),),
+    )
+
+
+def _refused(placed: PlacedClaim) -> PanelView:
+    refused = _(
+        "Your residency in %(neighbourhood)s was not confirmed. The officer's reason:",
+        neighbourhood=placed.neighbourhood,
+    )
+    # Written by a person, in whatever language.
+    reason = Markup('<span dir="auto">{}</span>').format(placed.claim.reason)
+    return PanelView(
+        heading=_("Your residency was not confirmed"),
+        sentences=(refused, reason, _("You can ask again.")),
+        ways=(_way_to_residency(_("Ask again")),),
+    )
+
+
+def _way_to_residency(label: str) -> Way:
+    return Way(label, url_for("people.residency"))
 
 
 @dataclass(frozen=True)

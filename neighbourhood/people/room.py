@@ -2,13 +2,14 @@
 
 from neighbourhood.database.person_data import Erasure, about_person, done_by, hidden
 from neighbourhood.languages import _dl, _l
-from neighbourhood.people import desk, models, queries, services, views, words
+from neighbourhood.people import desk, models, presenters, queries, services, views, words
 from neighbourhood.people.views.identity import init_identity
 from neighbourhood.permissions import Action
 from neighbourhood.places.queries import has_people_in
 from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.panels import Panel, Slot
 from neighbourhood.web.room import Room
 
 PEOPLE = Room(
@@ -67,6 +68,7 @@ PEOPLE = Room(
         Link(Menu.DESK, 110, _dl("Roles"), "people_desk.roles", Action.SEE_ROLES),
         Link(Menu.DESK, 130, _dl("Trail"), "people_desk.trail", Action.READ_TRAIL),
     ),
+    panels=tuple(Panel(slot, 3, presenters.where_you_live) for slot in (Slot.HOME, Slot.ROUND)),
     person_data=(
         about_person(models.Person.name, Erasure.EMPTY),
         about_person(models.Person.email, Erasure.EMPTY),

@@ -46,10 +46,14 @@ REFUSALS: Mapping[str, Sentence] = {
 }
 
 METHODS = {
-    Method.IN_PERSON: _l(
-        "I come to the neighbourhood centre and talk to an officer. I need no papers."
-    ),
+    Method.IN_PERSON: _l("I talk to an officer. I need no papers."),
     Method.DOCUMENT: _l("I show a document with my address to an officer."),
+}
+#: What people do after they have asked, for each way to show where they live.
+NEXT_STEPS: Mapping[Method, Sentence] = {
+    Method.IN_PERSON: _l("Next: talk to an officer. You need no papers for that."),
+    Method.DOCUMENT: _l("Next: show an officer a document with your address."),
+    Method.VOUCHED: _l("Next: the people who vouch for you talk to an officer."),
 }
 METHODS_AT_DESK = {
     Method.IN_PERSON: _dl("in person, without papers"),

@@ -32,6 +32,8 @@ class CityFacts:
     timezone: str = "UTC"
     languages: tuple[str, ...] = ()
     contact_email: str = ""
+    #: Where and when the city can be met, as it wrote it itself, in its first language.
+    contact_text: str = ""
     emblem_digest: str = ""
     #: The licence of the city's data, by its SPDX name.
     data_licence: str = "CC-BY-4.0"

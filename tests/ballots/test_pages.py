@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 from neighbourhood import clock
 from neighbourhood.ballots.models import OpenBallot, VotingRight
 from neighbourhood.ballots.vault.keys import KeyRing
+from neighbourhood.database.queries import note_public_change
 from neighbourhood.people.models import Person
+from neighbourhood.people.services import ask_residency
+from neighbourhood.places.models import City
 from neighbourhood.rounds.models import Round
 from tests.ballots.builders import a_ready_round, a_voter, after_the_end, an_open_vote, rows
-from tests.builders import a_neighbourhood, a_resident
+from tests.builders import a_neighbourhood, a_person, a_resident, actor_of
 from tests.visitor import Page, Visitor
 
 
@@ -252,20 +255,66 @@ def test_a_vote_that_was_not_opened_says_so(session: Session, visitor: Visitor) 
     )
 
 
-def test_strangers_are_sent_to_sign_in_and_back(visitor: Visitor, round_: Round) -> None:
-    page = visitor.get("ballots.vote", slug=round_.slug, status=303)
-    assert page.location.startswith(visitor.url("people.sign_in"))
-    assert "vote" in page.location
+def test_a_visitor_who_wants_to_vote_learns_what_it_takes(visitor: Visitor, round_: Round) -> None:
+    page = visitor.get("ballots.vote", slug=round_.slug, most_queries=6)
+    assert page.h1 == f"How to vote in {round_.place.name}"
+    for step in ("Have an account", "Say where you live", "An officer confirms it", "Vote"):
+        assert step in page.text
+    back = visitor.url("ballots.vote", slug=round_.slug)
+    assert visitor.url("people.sign_in", next=back) in page.links()
+    assert visitor.url("people.sign_up", next=back) in page.links()
+    assert "done" not in page.text
     for step in ("ballots.review", "ballots.cast"):
         visitor.post(step, tick(1), slug=round_.slug, status=303)
+
+
+def test_the_way_to_the_ballot_ticks_what_is_done(
+    session: Session, visitor: Visitor, round_: Round
+) -> None:
+    person = a_person(session)
+    visitor.sign_in(person)
+    page = visitor.get("ballots.vote", slug=round_.slug)
+    assert "Have an account done" in page.text and "Say where you live done" not in page.text
+    assert visitor.url("people.residency") in page.links()
+    ask_residency(
+        session,
+        round_.place_id,
+        method="in_person",
+        evidence_note="",
+        actor=actor_of(session, person),
+        now=clock.now(),
+    )
+    page = visitor.get("ballots.vote", slug=round_.slug)
+    assert "Say where you live done" in page.text and "An officer confirms it done" not in page.text
+    assert "Next: talk to an officer." in page.text
+    for step in ("ballots.review", "ballots.cast"):
+        visitor.post(step, tick(1), slug=round_.slug, status=403)
+
+
+def test_the_way_to_the_ballot_says_how_the_city_is_reached(
+    session: Session, visitor: Visitor, round_: Round
+) -> None:
+    assert "Monday to Friday" not in visitor.get("ballots.vote", slug=round_.slug).text
+    session.get_one(City, 1).contact_text = "Town hall, Monday to Friday"
+    note_public_change(session)
+    assert "Town hall, Monday to Friday" in visitor.get("ballots.vote", slug=round_.slug).text
+
+
+def test_before_and_after_the_vote_nobody_is_told_how_to_vote(
+    visitor: Visitor, round_: Round
+) -> None:
+    with clock.at(after_the_end(round_)):
+        page = visitor.get("ballots.vote", slug=round_.slug, status=409)
+    assert "The vote ended on" in page.text
 
 
 def test_who_lives_elsewhere_learns_why_not_and_how(
     session: Session, visitor: Visitor, round_: Round
 ) -> None:
-    visitor.sign_in(a_resident(session, a_neighbourhood(session)))
-    page = visitor.get("ballots.vote", slug=round_.slug, status=403)
-    assert "Only people who live here can do this." in page.text
+    home = a_neighbourhood(session)
+    visitor.sign_in(a_resident(session, home))
+    page = visitor.get("ballots.vote", slug=round_.slug)
+    assert f"It is confirmed that you live in {home.name}, so you vote there" in page.text
     assert visitor.url("people.residency") in page.links()
     for step in ("ballots.review", "ballots.cast"):
         visitor.post(step, tick(1), slug=round_.slug, status=403)

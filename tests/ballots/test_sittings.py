@@ -30,7 +30,7 @@ from tests.ballots.builders import (
 )
 from tests.ballots.test_pages import cast, code_of, reviewed, tick
 from tests.builders import a_neighbourhood, a_resident, a_staff_member, actor_of
-from tests.visitor import Page, Visitor
+from tests.visitor import Page, Visitor, words
 
 
 @pytest.fixture
@@ -257,7 +257,8 @@ def test_who_moved_still_has_their_receipt_but_changes_nothing(
     assert visitor.url("ballots.vote", slug=lists.here.slug) not in page.links()
     assert main_buttons(page) == [visitor.url("ballots.vote", slug=lists.city.slug)]
 
-    old = visitor.get("ballots.vote", slug=lists.here.slug, status=403)
+    old = visitor.get("ballots.vote", slug=lists.here.slug)
+    assert "Your vote stays where you cast it" in old.text
     assert visitor.url("ballots.receipt", slug=lists.here.slug) in old.links()
     new = visitor.get("ballots.vote", slug=lists.there.slug, status=409)
     assert "You have already voted in Riverside." in new.text
@@ -386,14 +387,39 @@ def test_who_moved_finds_on_the_account_what_was_cast_before(
     assert visitor.url("ballots.receipt", slug=lists.here.slug) in page.links()
 
 
-def test_after_the_vote_no_page_speaks_of_ones_ballots(
+def test_after_the_vote_ones_receipt_is_still_found(
     visitor: Visitor, lists: Lists, voter: Person
 ) -> None:
     visitor.sign_in(voter)
     cast(visitor, lists.here, 1)
+    receipt = visitor.url("ballots.receipt", slug=lists.here.slug)
     with clock.at(after_the_end(lists.here)):
         for page in own_pages(visitor, lists):
-            assert "You have voted" not in page.text
+            assert "You have voted in Riverside." in page.text
+            assert receipt in page.links()
+            assert "Change my vote" not in page.text and "You can vote again" not in page.text
+
+
+def test_each_ballot_has_a_line_of_its_own_with_its_end(
+    visitor: Visitor, lists: Lists, voter: Person
+) -> None:
+    visitor.sign_in(voter)
+    cast(visitor, lists.here, 1)
+    cast(visitor, lists.city, 1)
+    for page in own_pages(visitor, lists):
+        lines = [line for p in page.all("p") if "You have voted in" in (line := words(p))]
+        of_city = [line for line in lines if line.startswith("You have voted in The city.")]
+        assert "You can vote again until" in of_city[0]
+        assert visitor.url("ballots.vote", slug=lists.city.slug) in page.links()
+
+
+def test_home_asks_ones_own_ballots_once(visitor: Visitor, lists: Lists, voter: Person) -> None:
+    visitor.sign_in(voter)
+    cast(visitor, lists.here, 1)
+    cast(visitor, lists.city, 1)
+    for endpoint, values in (("pages.home", {}), ("pages.round", {"slug": lists.here.slug})):
+        asked = visitor.get(endpoint, most_queries=17, **values).statements
+        assert sum("FROM rounds" in s and "voting_rights" in s for s in asked) == 1, endpoint
 
 
 def test_nobody_else_reads_that_somebody_has_voted(

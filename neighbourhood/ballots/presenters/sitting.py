@@ -2,17 +2,19 @@
 And the panel of one's own ballots.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
 
-from neighbourhood.ballots.queries import Sitting, SittingBallot, receipt_code, sittings_running
+from neighbourhood.ballots.queries import Sitting, SittingBallot, own_sittings, receipt_code
+from neighbourhood.ballots.rules import Channel
 from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.languages import _
 from neighbourhood.refusals import NotNow
-from neighbourhood.things import ThingKind, ThingRef
+from neighbourhood.things import ThingRef
+from neighbourhood.web.filters import pick_text
 from neighbourhood.web.panels import PanelView, Reading, Way
 from neighbourhood.web.times import show_deadline
 
@@ -83,27 +85,48 @@ def _code_or_nothing(ballot: SittingBallot, keys: KeyRing) -> str:
         return ""
 
 
-def own_ballots(reader: Reading, thing: ThingRef) -> PanelView | None:
-    """Tell voters which ballot of theirs still waits, what they have cast, and where its receipt
-    is; on a round's page of its edition alone, on their account also where nothing waits.
+def own_ballots(reader: Reading, _person: ThingRef) -> PanelView | None:
+    """Tell people on their account which ballots of theirs wait and which they have cast, those of
+    earlier votes included.
     """
-    round_id = thing.id if thing.kind is ThingKind.ROUND else None
-    sittings = sittings_running(reader.session, reader.actor, reader.now, round_id=round_id)
-    is_account = thing.kind is ThingKind.PERSON
-    begun = [sitting for sitting in sittings if sitting.cast and (sitting.waiting or is_account)]
-    if not begun:
+    sittings = own_sittings(reader.session, reader.actor, reader.now)
+    return panel_of([sitting for sitting in sittings.values() if sitting.cast])
+
+
+def panel_of(sittings: Sequence[Sitting]) -> PanelView | None:
+    """Return what one has cast and what still waits, a line for each ballot, and where to go; None
+    where nothing of it is to be told.
+    """
+    if not sittings:
         return None
-    waits = any(sitting.waiting for sitting in begun)
+    waits = any(sitting.waiting for sitting in sittings)
     return PanelView(
         heading=_("Another ballot waits for you") if waits else _("You have voted"),
-        sentences=tuple(sentence for sitting in begun for sentence in _sentences(sitting)),
-        ways=tuple(way for sitting in begun for way in _ways(sitting)),
+        sentences=tuple(line for sitting in sittings for line in _lines(sitting)),
+        ways=tuple(way for sitting in sittings for way in _ways(sitting)),
     )
 
 
-def _sentences(sitting: Sitting) -> Iterator[str]:
+def voted_in(ballot: SittingBallot) -> str:
+    """Return the sentences for whoever has cast a ballot: where, and until when they may change
+    it.
+    """
+    voted = _("You have voted in %(place)s.", place=ballot.place)
+    if not ballot.may_change or ballot.closes_at is None:
+        return voted
+    again = _(
+        "You can vote again until %(end)s. Only your last ballot counts.",
+        end=show_deadline(ballot.closes_at),
+    )
+    return f"{voted} {again}"
+
+
+def _lines(sitting: Sitting) -> Iterator[str]:
     for ballot in sitting.cast:
-        yield _("You have voted in %(place)s.", place=ballot.place)
+        # A vote that is over needs its name: there may be one of each year.
+        is_past = not (sitting.is_running or sitting.is_awaited)
+        name = f"{pick_text(ballot.edition)}: " if is_past else ""
+        yield f"{name}{voted_in(ballot)}"
     for ballot in sitting.waiting:
         yield _can_also_vote(ballot)
 
@@ -119,7 +142,11 @@ def _ways(sitting: Sitting) -> Iterator[Way]:
     for ballot in sitting.waiting:
         label = _("Vote in %(place)s", place=ballot.place)
         yield Way(label, url_for("ballots.vote", slug=ballot.slug))
-    kept = [ballot for ballot in sitting.cast if ballot.has_receipt]
+    for ballot in sitting.cast:
+        if ballot.may_change:
+            label = _("Change my vote in %(place)s", place=ballot.place)
+            yield Way(label, url_for("ballots.vote", slug=ballot.slug))
+    kept = [ballot for ballot in sitting.cast if ballot.channel == Channel.ONLINE]
     # One page shows them all.
     for ballot in kept[:1]:
         label = _("See your receipts") if len(kept) > 1 else _("See your receipt")

@@ -7,10 +7,10 @@ from neighbourhood.ballots.queries.sittings import (
     SittingBallot,
     Standing,
     has_voted_online,
+    own_sittings,
     receipt_code,
     right_of,
     sitting_of,
-    sittings_running,
 )
 from neighbourhood.ballots.queries.votes import (
     OpenVote,
@@ -62,6 +62,7 @@ __all__ = [
     "round_held_for_sealing",
     "round_in_brief",
     "over_with_key",
+    "own_sittings",
     "rounds_due_to_discard",
     "rounds_due_to_open",
     "rounds_due_to_seal",
@@ -71,7 +72,6 @@ __all__ = [
     "sealed_ballot_count",
     "sealed_ballots",
     "sitting_of",
-    "sittings_running",
     "turnout",
     "voters_of_round",
 ]

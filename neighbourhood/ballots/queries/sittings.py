@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.rules import STOPPING_ALARMS, Channel, CredentialKind, Voter
@@ -51,16 +51,19 @@ class SittingBallot:
     """One ballot of a sitting: the list of its level, and how the person's right there was used.
 
     `is_home` says whether the person still lives in the list's place; a ballot cast before a move
-    stays where it was cast. `has_ended` says that the round was cancelled: the right stays used,
-    but what was cast is counted nowhere.
+    stays where it was cast. `is_awaited` says that the day of the result is still to come.
+    `has_ended` says that the round was cancelled: the right stays used, but what was cast is
+    counted nowhere.
     """
 
     level: Level
     round_id: int
     slug: str
     place: str
+    edition: dict[str, str]
     is_home: bool
     is_open: bool
+    is_awaited: bool
     has_ended: bool
     closes_at: datetime | None
     channel: str
@@ -132,6 +135,11 @@ class Sitting:
         """Say whether any of its ballots can be cast or changed now."""
         return any(ballot.is_open and ballot.is_home for ballot in self.ballots)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether a result is still to come for which a ballot was cast."""
+        return any(ballot.is_awaited for ballot in self.cast)
+
     def next_after(self, round_id: int) -> SittingBallot | None:
         """Return the first ballot still to cast but that of this round, None where there is none.
 
@@ -176,21 +184,17 @@ def sitting_of(session: Session, edition_id: int, actor: Actor, now: datetime) -
     )
 
 
-def sittings_running(
-    session: Session, actor: Actor, now: datetime, *, round_id: int | None = None
-) -> list[Sitting]:
-    """Return the sittings of which a ballot can be cast or changed now, by edition; with
-    `round_id`, that of its edition alone. One question, and none for somebody who is nobody.
+def own_sittings(session: Session, actor: Actor, now: datetime) -> dict[int, Sitting]:
+    """Return the sittings of which a ballot was cast or can be cast now, by the number of their
+    edition, the newest first. One question, and none for somebody who is nobody.
     """
     if actor.person_id is None:
-        return []
+        return {}
     # What was used counts although its vote is over: the level has no other ballot.
-    is_asked_for = or_(_takes_ballots(now), VotingRight.channel != Channel.UNUSED)
-    if round_id is not None:
-        edition = select(Round.edition_id).where(Round.id == round_id).scalar_subquery()
-        is_asked_for = and_(is_asked_for, Round.edition_id == edition)
-    sittings = _sittings(session, actor, now, is_asked_for).values()
-    return [sitting for sitting in sittings if sitting.is_running]
+    sittings = _sittings(
+        session, actor, now, or_(_takes_ballots(now), VotingRight.channel != Channel.UNUSED)
+    )
+    return dict(sorted(sittings.items(), reverse=True))
 
 
 def _sittings(
@@ -225,7 +229,9 @@ def _lists_of(actor: Actor, now: datetime) -> Select[*tuple[Any, ...]]:
             Round.slug,
             Place.name,
             Round.place_id,
+            Edition.title,
             _takes_ballots(now).label("is_open"),
+            _waits_for_result(now).label("is_awaited"),
             RoundEnding.confirmed_at.is_not(None).label("has_ended"),
             Phase.ends_at,
             Round.sealed_at,
@@ -258,14 +264,23 @@ def _takes_ballots(now: datetime) -> ColumnElement[bool]:
     )
 
 
+def _waits_for_result(now: datetime) -> ColumnElement[bool]:
+    later = aliased(Phase)
+    return exists().where(
+        later.round_id == Round.id, later.kind != PhaseKind.DELIVER, later.ends_at > now
+    )
+
+
 def _ballot_of(row: Any, actor: Actor) -> SittingBallot:
     return SittingBallot(
         level=row.level,
         round_id=row.id,
         slug=row.slug,
         place=row.name,
+        edition=row.title,
         is_home=row.place_id in actor.place_ids,
         is_open=bool(row.is_open),
+        is_awaited=bool(row.is_awaited),
         has_ended=bool(row.has_ended),
         closes_at=row.ends_at,
         channel=row.channel or Channel.UNUSED,

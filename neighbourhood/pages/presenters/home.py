@@ -6,13 +6,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.ballots.presenters.sitting import voted_in
 from neighbourhood.pages.presenters import cards
 from neighbourhood.pages.presenters.place_page import CardGroup
 from neighbourhood.pages.presenters.round_status import (
+    Sittings,
     ballot_cast,
     is_over,
     phase_kind,
-    voted_in,
 )
 from neighbourhood.places.presenters import by_level
 from neighbourhood.results.queries import published_among
@@ -123,12 +124,14 @@ class OpenCards:
     others: list[CardGroup]
 
 
-def open_cards(session: Session, open_rounds: Sequence[Round], now: datetime) -> OpenCards:
-    """Return the rounds in which something can be done, but for the one that is featured."""
+def open_cards(open_rounds: Sequence[Round], now: datetime, sittings: Sittings) -> OpenCards:
+    """Return the rounds in which something can be done, but for the one that is featured; those on
+    whose list the reader has voted say so.
+    """
     own = [round_ for round_ in open_rounds if cards.is_mine(round_.place_id)]
     others = by_level(round_ for round_ in open_rounds if round_ not in own)
     return OpenCards(
-        [_own_card(session, round_, now) for round_ in own],
+        [_own_card(round_, now, sittings) for round_ in own],
         [
             CardGroup(
                 group.name,
@@ -139,9 +142,9 @@ def open_cards(session: Session, open_rounds: Sequence[Round], now: datetime) ->
     )
 
 
-def _own_card(session: Session, round_: Round, now: datetime) -> cards.PlaceCard:
+def _own_card(round_: Round, now: datetime, sittings: Sittings) -> cards.PlaceCard:
     card = cards.round_card(round_, now, is_published=False)
-    cast = ballot_cast(session, round_, now)
+    cast = ballot_cast(sittings, round_, now)
     return card if cast is None else replace(card, text=voted_in(cast))
 
 

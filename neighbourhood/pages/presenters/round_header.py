@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from neighbourhood.ballots.presenters.sitting import voted_in
 from neighbourhood.pages.presenters import round_status
 from neighbourhood.pages.presenters.teasers import Teasers, teasers_of
 from neighbourhood.rounds.models import Round
@@ -31,15 +32,24 @@ class RoundHeader:
     teasers: Teasers
 
 
-def header_of(session: Session, round_: Round, now: datetime, *, is_published: bool) -> RoundHeader:
-    """Return the header of a round at an instant, for the reader of this request."""
-    cast = round_status.ballot_cast(session, round_, now)
+def header_of(
+    session: Session,
+    round_: Round,
+    now: datetime,
+    *,
+    is_published: bool,
+    sittings: round_status.Sittings,
+) -> RoundHeader:
+    """Return the header of a round at an instant, for the reader of this request with these
+    ballots.
+    """
+    cast = round_status.ballot_cast(sittings, round_, now)
     teasers = teasers_of(session, round_, now)
     return RoundHeader(
         round=round_,
         headline=round_status.headline(round_, now, is_published=is_published),
         # What one has done is never told as still to do.
-        state=round_status.where_the_reader_stands(cast)
+        state=voted_in(cast)
         if cast
         else round_status.where_it_stands(round_, now, is_published=is_published),
         end=end_view(round_, now),

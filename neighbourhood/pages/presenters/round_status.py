@@ -2,13 +2,13 @@
 and how they could.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import request, url_for
-from sqlalchemy.orm import Session
 
-from neighbourhood.ballots.queries import SittingBallot, sitting_of
+from neighbourhood.ballots.queries import Sitting, SittingBallot
 from neighbourhood.ballots.rules import require_casting
 from neighbourhood.languages import _
 from neighbourhood.pages import words
@@ -29,8 +29,11 @@ from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_YET, RESULT_TO
 from neighbourhood.web import actor
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.panels import Way
-from neighbourhood.web.times import show_date, show_deadline, show_last_day
+from neighbourhood.web.times import show_date, show_last_day
 from neighbourhood.web.words import sentence
+
+#: The reader's own ballots: number of an edition -> its sitting.
+Sittings = Mapping[int, Sitting]
 
 
 @dataclass(frozen=True)
@@ -106,31 +109,16 @@ def headline(round_: Round, now: datetime, *, is_published: bool) -> str:
     }
 
 
-def ballot_cast(session: Session, round_: Round, now: datetime) -> SittingBallot | None:
+def ballot_cast(sittings: Sittings, round_: Round, now: datetime) -> SittingBallot | None:
     """Return the ballot that the reader has cast on the level of a round whose vote runs, be it
     there or where they lived before; None where they have cast none.
     """
-    # Strangers and people of elsewhere are told who may vote, so nothing is asked about them.
+    # Strangers and people of elsewhere are told who may vote.
     if phase_kind(round_, now) != PhaseKind.VOTE or round_.place_id not in actor().place_ids:
         return None
-    ballot = sitting_of(session, round_.edition_id, actor(), now).on_level(round_.level)
+    sitting = sittings.get(round_.edition_id)
+    ballot = sitting.on_level(round_.level) if sitting else None
     return ballot if ballot is not None and ballot.is_cast else None
-
-
-def voted_in(cast: SittingBallot) -> str:
-    """Return the sentence that the reader has voted, and where."""
-    return _("You have voted in %(place)s.", place=cast.place)
-
-
-def where_the_reader_stands(cast: SittingBallot) -> str:
-    """Return the sentences for whoever has voted: where, and until when they may change it."""
-    if not cast.may_change or cast.closes_at is None:
-        return voted_in(cast)
-    again = _(
-        "You can vote again until %(end)s. Only your last ballot counts.",
-        end=show_deadline(cast.closes_at),
-    )
-    return f"{voted_in(cast)} {again}"
 
 
 def clear_act(round_: Round, now: datetime, cast: SittingBallot | None) -> Way:
@@ -181,7 +169,7 @@ def _right_used(round_: Round, cast: SittingBallot) -> Right:
     if cast.round_id != round_.id:
         elsewhere = NotNow("voted_elsewhere", place=cast.place)
         return Right(label, reason=sentence(elsewhere), remedy=_way_to_receipt(cast))
-    voted = voted_in(cast)
+    voted = _("You have voted in %(place)s.", place=cast.place)
     change = Way(_("Change my vote"), url_for("ballots.vote", slug=round_.slug))
     return Right(label, reason=voted, way=change if cast.may_change else None)
 

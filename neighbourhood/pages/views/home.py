@@ -1,7 +1,8 @@
 """The first page: my neighbourhood, what is open now, what came out."""
 
 from neighbourhood import clock
-from neighbourhood.pages.presenters import cards
+from neighbourhood.ballots.queries import own_sittings
+from neighbourhood.pages.presenters import cards, own_ballots
 from neighbourhood.pages.presenters.home import (
     count_in,
     ended_cards,
@@ -34,11 +35,15 @@ def home() -> Answer:
     rounds = all_rounds(session())
     published = published_now(session(), rounds, now)
     open_rounds = open_now(rounds, now, published)
+    # Asked once, for the head of the page, its cards and the panel alike.
+    sittings = own_sittings(session(), actor(), now)
     mine = featured(rounds, open_rounds, now)
     return page(
         "pages/home.html",
         programme=pick_text(dict(city().programme)),
-        header=header_of(session(), mine, now, is_published=mine.id in published) if mine else None,
+        header=header_of(session(), mine, now, is_published=mine.id in published, sittings=sittings)
+        if mine
+        else None,
         total=sum(round_.fund.amount for round_ in open_rounds),
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
@@ -47,10 +52,13 @@ def home() -> Answer:
             cards.badges_of(rounds, now, published),
             own_id=actor().place_id or (mine.place_id if mine else None),
         ),
-        open=open_cards(session(), [round_ for round_ in open_rounds if round_ is not mine], now),
+        open=open_cards([round_ for round_ in open_rounds if round_ is not mine], now, sittings),
         has_places=bool(places),
         result_cards=result_cards(rounds, now, published),
         ended_cards=ended_cards(rounds, now),
         past=past_editions(rounds, now),
-        panels=panels_on(Slot.HOME, ThingRef(ThingKind.CITY, 1)),
+        panels=[
+            *own_ballots.on_home(sittings, mine.edition_id if mine else None),
+            *panels_on(Slot.HOME, ThingRef(ThingKind.CITY, 1)),
+        ],
     )

@@ -1,7 +1,9 @@
 """The page of a round: where it stands, the money, how it is decided, who may take part."""
 
 from neighbourhood import clock
+from neighbourhood.ballots.queries import own_sittings
 from neighbourhood.languages import _
+from neighbourhood.pages.presenters.own_ballots import on_round
 from neighbourhood.pages.presenters.round_header import header_of
 from neighbourhood.pages.presenters.round_status import phase_kind
 from neighbourhood.pages.views.blueprint import blueprint
@@ -14,7 +16,7 @@ from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import phase_of
 from neighbourhood.things import ThingKind, ThingRef
-from neighbourhood.web import drawings, guard, page, session
+from neighbourhood.web import actor, drawings, guard, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.house import panels_on
 from neighbourhood.web.panels import Slot
@@ -29,7 +31,8 @@ def load_round(slug: str) -> Round:
 def show_round(round_: Round) -> Answer:
     now, edition = clock.now(), round_.edition
     is_out = is_published(session(), round_.id)
-    header = header_of(session(), round_, now, is_published=is_out)
+    sittings = own_sittings(session(), actor(), now)
+    header = header_of(session(), round_, now, is_published=is_out, sittings=sittings)
     thing = ThingRef(ThingKind.ROUND, round_.id)
     return page(
         "pages/round.html",
@@ -46,7 +49,7 @@ def show_round(round_: Round) -> Answer:
         published=words.PUBLISHED_BALLOTS[edition.published_ballots],
         proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
         links=panels_on(Slot.ROUND_LINKS, thing),
-        panels=panels_on(Slot.ROUND, thing),
+        panels=[*on_round(sittings, edition.id), *panels_on(Slot.ROUND, thing)],
         has_vote=phase_of(round_.phases, "vote") is not None,
     )
 

@@ -35,15 +35,17 @@ def account() -> Answer:
         (usable.own_name for usable in languages() if usable.code == person.language),
         person.language,
     )
+    residency = presenters.residency_view(
+        queries.residency_history(session(), person.id),
+        clock.now(),
+        above=names_above(session(), actor()),
+    )
     return page(
         "people/account.html",
         person=person,
         own_language=own_language,
-        residency=presenters.residency_view(
-            queries.residency_history(session(), person.id),
-            clock.now(),
-            above=names_above(session(), actor()),
-        ),
+        residency=residency,
+        next_step=presenters.next_step(residency),
         button=PlainForm(),
         panels=panels_on(Slot.ACCOUNT, ThingRef(ThingKind.PERSON, person.id)),
     )

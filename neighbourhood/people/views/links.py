@@ -31,7 +31,7 @@ def mailed_link() -> Answer:
     asked = sign_in_steps.link_request(form.email.data or "", form.next.data or "")
     with short_write():
         services.ask_for_link(session(), asked, actor=actor(), now=clock.now())
-    return go("people.mail_sent")
+    return go("people.mail_sent", next=form.next.data or None)
 
 
 @blueprint.route("/sign-in/reset/", methods=["GET", "POST"])

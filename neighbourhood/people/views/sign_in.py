@@ -6,7 +6,7 @@ from flask import session as cookie
 from neighbourhood import clock
 from neighbourhood.languages import _
 from neighbourhood.people import services
-from neighbourhood.people.forms import PlainForm, SignInForm, SignUpForm
+from neighbourhood.people.forms import LONGEST_PATH, PlainForm, SignInForm, SignUpForm
 from neighbourhood.people.views import sign_in_steps
 from neighbourhood.people.views.blueprint import RATE_LIMIT, blueprint
 from neighbourhood.permissions import Action
@@ -31,7 +31,7 @@ def sign_up() -> Answer:
             form.next.data or "",
         )
     ):
-        return go("people.mail_sent")
+        return go("people.mail_sent", next=form.next.data or None)
     return page("people/sign_up.html", form=form)
 
 
@@ -55,7 +55,7 @@ def sign_in() -> Answer:
 @blueprint.get("/sign-in/mail-sent/")
 @guard(Action.SIGN_IN)
 def mail_sent() -> Answer:
-    return page("people/mail_sent.html")
+    return page("people/mail_sent.html", back=request.args.get("next", "")[:LONGEST_PATH])
 
 
 @blueprint.route("/account/sign-out/", methods=["GET", "POST"])

@@ -22,6 +22,7 @@ def city_facts(session: Session) -> CityFacts:
         timezone=chosen_zone or city.timezone,
         languages=tuple(city.languages),
         contact_email=city.contact_email,
+        contact_text=city.contact_text,
         emblem_digest=city.emblem_digest,
         data_licence=city.data_licence,
         is_demo=city.is_demo,
