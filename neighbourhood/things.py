@@ -12,6 +12,7 @@ class ThingKind(StrEnum):
     CITY = "city"
     DECISION = "decision"
     EDITION = "edition"
+    INVITATION = "invitation"
     MEETING = "meeting"
     PERSON = "person"
     # A place of any level; the trail has called it so since there was but one.

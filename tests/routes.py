@@ -55,6 +55,7 @@ NUMBERS = {
     ),
     "residency_id": "SELECT min(id) FROM residencies WHERE state = 'asked'",
     "person_id": "SELECT id FROM people WHERE demo_part = 'reviewer'",
+    "invitation_id": "SELECT min(id) FROM invitations",
     "role_id": "SELECT min(id) FROM given_roles WHERE role = 'translator'",
     "message_id": "SELECT min(id) FROM messages",
     "ending_id": "SELECT min(id) FROM round_endings",

@@ -66,7 +66,7 @@ def one_round(carry: Carrier) -> tuple[int, int]:
     acts = do_timed_work(session, house().timed, now=now)
     if here.is_demo:
         return acts, keep_waiting(session, now=now)
-    sender = Sender(here.name, here.contact_email, the_settings().public_url)
+    sender = Sender(here.name, here.contact_email, the_settings().public_url, here.languages)
     post = Post(lambda message: render(message, sender), carry)
     return acts, send_waiting(session, post, now=now)
 

@@ -48,6 +48,7 @@ COMMITTEES = Room(
         ThingKind.MEETING: _dl("Meeting %(number)s"),
         ThingKind.SEAT: _dl("Seat %(number)s"),
     },
+    message_kinds={"seat_given": _dl("A seat on a committee was given")},
     waiting=(desk.minutes_to_publish,),
     person_data=(
         about_person(models.CommitteeSeat.person_id, Erasure.EMPTY),

@@ -9,7 +9,7 @@ from neighbourhood.ballots.vault.installed import the_vault
 from neighbourhood.database import begin, commit
 from neighbourhood.database.copy import NotEmpty, has_rows
 from neighbourhood.database.queries import note_public_change
-from neighbourhood.demo.cast import settle_people, welcome_newcomers
+from neighbourhood.demo.cast import note_invitation, settle_people, welcome_newcomers
 from neighbourhood.demo.city import found_city
 from neighbourhood.demo.committees import note_committees
 from neighbourhood.demo.endings import note_endings
@@ -43,6 +43,7 @@ def note_history(town: Town) -> None:
     town.diary.note(town.at(SET_UP, 9), partial(settle_people, town))
     town.diary.note(town.at(SET_UP + 14, 10), partial(recount_past_votes, town))
     welcome_newcomers(town)
+    note_invitation(town)
     note_editions(town)
     note_votes(town)
     note_committees(town)

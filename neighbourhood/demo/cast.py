@@ -9,7 +9,7 @@ from neighbourhood.demo.sources import Entry, source
 from neighbourhood.demo.town import SET_UP, Town
 from neighbourhood.people import queries, services
 from neighbourhood.people.models import Person
-from neighbourhood.people.rules import RESIDENCY_YEARS
+from neighbourhood.people.rules import RESIDENCY_YEARS, Invitee
 from neighbourhood.people.services import NewPerson
 from neighbourhood.permissions import SYSTEM, Role
 
@@ -56,6 +56,17 @@ def give_roles(town: Town) -> None:
         services.give_role(
             town.session, town.playing(part), role, actor=administrator, now=clock.now()
         )
+
+
+def note_invitation(town: Town) -> None:
+    """Note when the administrator invites a colleague, who has not accepted yet."""
+    invitee = Invitee("Inès Castel", "ines.castel@example.org", "fr", Role.REVIEWER)
+
+    def invite() -> None:
+        administrator = town.acting("administrator")
+        services.invite(town.session, invitee, actor=administrator, now=clock.now())
+
+    town.diary.note(town.at(-3, 9), invite)
 
 
 def settle(town: Town, person: Person, neighbourhood: str, *, day: int, hour: float) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField
+from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField
 
 # The library's types are those of an older version, which has no SelectChoice.
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -27,6 +27,7 @@ from neighbourhood.web.fields import (
     Text,
     number_chosen,
 )
+from neighbourhood.web.forms import with_fields
 from neighbourhood.web.words import sentence
 
 
@@ -215,6 +216,52 @@ class DecisionForm(BaseForm):
         """Ask for one of the two answers."""
         if field.data not in {"confirm", "refuse"}:
             raise ValidationError(_d("Choose whether you confirm or refuse."))
+
+
+class InviteForm(BaseForm):
+    """Inviting colleagues: a name, an address, a role and its place in each of a few rows."""
+
+    language = OneOf(_dl("Language of the letters"), [Required()])
+
+
+def invite_form(places: Sequence[tuple[Any, Any]], spoken: Sequence[tuple[str, str]]) -> InviteForm:
+    """Return the form with its rows; `places` are those that a role may be for."""
+    rows: dict[str, Field] = {}
+    for row in range(1, rules.MOST_INVITED + 1):
+        rows |= {
+            f"name_{row}": Text(_dl("Name"), [Optional(), AtMost(rules.LONGEST_NAME)]),
+            f"email_{row}": EmailAddress(
+                _dl("E-mail address"),
+                [Optional(), AtMost(rules.LONGEST_EMAIL)],
+                render_kw=EMAIL_WORDS | {"autocomplete": "off"},
+            ),
+            f"role_{row}": OneOf(_dl("Role"), [Required()], choices=choices_of(words.ROLES)),
+            f"place_id_{row}": OneOf(_dl("For"), [Required()]),
+        }
+    form = with_fields(InviteForm, rows)()
+    for row in range(1, rules.MOST_INVITED + 1):
+        form[f"place_id_{row}"].choices = list(places)
+    form.language.choices = list(spoken)
+    return form
+
+
+def rows_of(form: InviteForm) -> list[list[Field]]:
+    """Return the fields of each row."""
+    names = ("name", "email", "role", "place_id")
+    numbers = range(1, rules.MOST_INVITED + 1)
+    return [[form[f"{name}_{row}"] for name in names] for row in numbers]
+
+
+class AcceptForm(NewPasswordForm):
+    """Accepting an invitation with a new account."""
+
+    name = Text(
+        _l("Name"),
+        [Required(_l("Write the name you want to be called by.")), AtMost(rules.LONGEST_NAME)],
+        render_kw={"autocomplete": "name"},
+    )
+    language = OneOf(_l("Language of the mails you get"), [Required()])
+    password = new_password_field(_l("Password"), Optional())
 
 
 class GiveRoleForm(BaseForm):

@@ -128,6 +128,11 @@ class Invitation(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)
 
+    @property
+    def person_id(self) -> None:
+        """Answer the outbox and the permission facts: it is about nobody who has an account."""
+        return None
+
 
 class Residency(Base):
     """A claim to live in a place, with a method, an evidence note, a decider and an

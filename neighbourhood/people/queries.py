@@ -12,7 +12,15 @@ from neighbourhood.database import Instant
 from neighbourhood.database.lists import EVERYTHING, ListChoice, ListQuestion, matching
 from neighbourhood.database.locks import exclusive
 from neighbourhood.people import rules
-from neighbourhood.people.models import Attempt, GivenRole, MailedLink, Person, Residency, SignUp
+from neighbourhood.people.models import (
+    Attempt,
+    GivenRole,
+    Invitation,
+    MailedLink,
+    Person,
+    Residency,
+    SignUp,
+)
 from neighbourhood.people.rules import ClaimState, LinkPurpose
 from neighbourhood.permissions import Actor, HeldRole, Role, Seat
 from neighbourhood.places.models import Place
@@ -316,8 +324,89 @@ def holds_role(session: Session, person_id: int, role: str, place_id: int | None
     return session.scalar(question) is not None
 
 
+class NamedInvitation(NamedTuple):
+    """An invitation with the name of the place its role is for (None: the city)."""
+
+    invitation: Invitation
+    neighbourhood: str | None
+
+
+def invitation_by_id(session: Session, invitation_id: int) -> Invitation:
+    """Return an invitation; raises NotFound."""
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def lock_invitation(session: Session, invitation: Invitation) -> None:
+    """Read an invitation afresh and hold its row; raises NotFound where it was withdrawn."""
+    held = exclusive(select(Invitation).where(Invitation.id == invitation.id))
+    if session.scalars(held).one_or_none() is None:
+        raise NotFound
+
+
+def open_invitations(session: Session) -> list[NamedInvitation]:
+    """Return the invitations that nobody has accepted, oldest first, also where the link has
+    expired.
+    """
+    question = (
+        select(Invitation, Place.name)
+        .outerjoin(Place, Place.id == Invitation.place_id)
+        .where(Invitation.accepted_at.is_(None))
+        .order_by(Invitation.invited_at, Invitation.id)
+    )
+    return [NamedInvitation(*row) for row in session.execute(question)]
+
+
+def fresh_invitation(session: Session, token: str, now: datetime) -> NamedInvitation | None:
+    """Return the invitation whose link has neither been used nor expired."""
+    question = (
+        select(Invitation, Place.name)
+        .outerjoin(Place, Place.id == Invitation.place_id)
+        .where(
+            Invitation.token_hash == rules.token_hash(token),
+            Invitation.accepted_at.is_(None),
+            Invitation.expires_at > now,
+        )
+    )
+    row = session.execute(question).one_or_none()
+    return NamedInvitation(*row) if row else None
+
+
+def invitation_of_token(session: Session, token: str) -> Invitation:
+    """Return the invitation whose link has this token; raises NotFound."""
+    question = select(Invitation).where(Invitation.token_hash == rules.token_hash(token))
+    invitation = session.scalar(question)
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def place_name(session: Session, place_id: int | None) -> str:
+    """Return the name of the place a role is for, "" for the city."""
+    if place_id is None:
+        return ""
+    return session.scalar(select(Place.name).where(Place.id == place_id)) or ""
+
+
+def is_invited(session: Session, email: str, role: str, place_id: int | None) -> bool:
+    """Say whether an address has an invitation to a role that nobody has accepted."""
+    place = Invitation.place_id.is_(None) if place_id is None else Invitation.place_id == place_id
+    question = select(Invitation.id).where(
+        Invitation.email == email,
+        Invitation.role == role,
+        Invitation.accepted_at.is_(None),
+        place,
+    )
+    return session.scalar(question.limit(1)) is not None
+
+
 def has_people_in(session: Session, place_id: int) -> bool:
-    """Say whether anybody has lived in a place or asked to, or has held a role for it."""
+    """Say whether anybody has lived in a place or asked to, or has held a role for it or is invited
+    to.
+    """
     has_lived = select(Residency.id).where(Residency.place_id == place_id).exists()
     has_role = select(GivenRole.id).where(GivenRole.place_id == place_id).exists()
-    return bool(session.scalar(select(or_(has_lived, has_role))))
+    is_invited = select(Invitation.id).where(Invitation.place_id == place_id).exists()
+    return bool(session.scalar(select(or_(has_lived, has_role, is_invited))))

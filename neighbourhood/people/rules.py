@@ -23,6 +23,10 @@ LINK_LIFETIME = timedelta(minutes=30)
 #: Not more links than this in the life of one: whoever asks for more still has a valid one in their
 #: mailbox.
 MOST_LINKS = 10
+#: A colleague may be on holiday when the letter comes.
+INVITATION_LIFETIME = timedelta(days=14)
+#: So many colleagues are asked with one form.
+MOST_INVITED = 5
 ATTEMPT_WINDOW = timedelta(hours=1)
 #: The pair stops guessing at one account without locking its owner out elsewhere; the address stops
 #: trying one password at many accounts, and leaves room for a school or a library.
@@ -231,3 +235,33 @@ def require_other_administrator(administrators: int) -> None:
     """Raise NotNow where the last administrator would lose the role."""
     if administrators < 2:
         raise NotNow("last_administrator")
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """A colleague to invite: who they are, in which language they are written to, and which role
+    they will hold, for the city or for one place.
+    """
+
+    name: str
+    email: str
+    language: str
+    role: Role
+    place_id: int | None = None
+
+    @property
+    def person_id(self) -> None:
+        """Answer the outbox and the permission facts: nobody who has an account."""
+        return None
+
+
+def require_uninvited(is_invited: bool) -> None:
+    """Raise NotNow where the address has an open invitation to the same role."""
+    if is_invited:
+        raise NotNow("already_invited", field="email")
+
+
+def require_open_invitation(accepted_at: datetime | None) -> None:
+    """Raise NotNow for an invitation that was accepted."""
+    if accepted_at is not None:
+        raise NotNow("invitation_accepted")

@@ -42,6 +42,21 @@ REFUSALS: Mapping[str, Sentence] = {
     ),
     "role_is_held": _dl("This person has this role already."),
     "role_has_ended": _dl("This role has ended already."),
+    "invited_oneself": _dl(
+        "This is your own address. Nobody can give themselves a role: ask another administrator."
+    ),
+    "already_invited": _dl("This address is invited to this role already."),
+    "invitation_accepted": _dl("This invitation has been accepted meanwhile."),
+    "invitation_over": _l(
+        "This invitation has been used, was withdrawn or is too old. Ask whoever invited you for a "
+        "new one."
+    ),
+    "invitee_holds_role": _l("You hold this role already. Sign in; there is nothing to accept."),
+    "inviter_gives_no_roles": _l(
+        "Whoever invited you is no administrator of this city any more. Ask another administrator "
+        "to invite you."
+    ),
+    "invitee_incomplete": _dl("Give a name and an e-mail address."),
     "last_administrator": _dl("The city needs at least one administrator."),
 }
 

@@ -122,7 +122,7 @@ def is_not_author(actor: Actor, thing: Authored) -> bool:
 @about(OfPerson)
 def is_not_self(actor: Actor, thing: OfPerson) -> bool:
     """It is about somebody else."""
-    return thing.person_id != actor.person_id
+    return thing.person_id is None or thing.person_id != actor.person_id
 
 
 @about(Publishable)

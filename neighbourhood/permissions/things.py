@@ -30,10 +30,10 @@ class Authored(Protocol):
 
 
 class OfPerson(Protocol):
-    """A thing that is about a person, or is one."""
+    """A thing that is about a person, or is one; None where they have no account yet."""
 
     @property
-    def person_id(self) -> int:
+    def person_id(self) -> int | None:
         """Return the person's number."""
 
 

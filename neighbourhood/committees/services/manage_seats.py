@@ -10,6 +10,7 @@ from neighbourhood.committees import queries, rules
 from neighbourhood.committees.models import CommitteeSeat
 from neighbourhood.committees.services.declare_interest import recuse_authors
 from neighbourhood.database import flush
+from neighbourhood.outbox import queue
 from neighbourhood.people.models import Person
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.refusals import Invalid, NotNow
@@ -88,7 +89,22 @@ def add_seat(
         **content,
         **values,
     )
+    _tell_member(session, seat, person, now)
     return seat
+
+
+def _tell_member(session: Session, seat: CommitteeSeat, person: Person, now: datetime) -> None:
+    queue(
+        session,
+        "seat_given",
+        person,
+        now=now,
+        place=seat.round.place.name,
+        slug=seat.round.slug,
+        number=seat.number,
+        is_chair=seat.is_chair,
+        is_substitute=seat.is_substitute,
+    )
 
 
 def _require_fit(held: Sequence[CommitteeSeat], person: Person, values: NewSeat) -> None:

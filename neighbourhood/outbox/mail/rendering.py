@@ -24,13 +24,14 @@ from neighbourhood.outbox.models import Message
 
 @dataclass(frozen=True)
 class Sender:
-    """Who writes: the city by name, its mail address ("" where it has none), and the address of the
-    site.
+    """Who writes: the city by name, its mail address ("" where it has none), the address of the
+    site, and the languages of the city (none: all that are offered).
     """
 
     name: str
     address: str
     public_url: str
+    languages: tuple[str, ...] = ()
 
     @property
     def mail_address(self) -> str:
@@ -44,7 +45,7 @@ def render(message: Message, sender: Sender) -> Letter:
     """Return the message as a letter; raises what Jinja raises where there is no such template or
     value.
     """
-    language = language_of(message)
+    language = language_of(message, sender)
     template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
 
     def address(endpoint: str, **values: Any) -> str:
@@ -70,10 +71,14 @@ def render(message: Message, sender: Sender) -> Letter:
     )
 
 
-def language_of(message: Message) -> Language:
-    """Return the receiver's language, or the site's own where theirs is no longer offered."""
-    offered = offered_languages()
-    return next((spoken for spoken in offered if spoken.code == message.language), offered[0])
+def language_of(message: Message, sender: Sender) -> Language:
+    """Return the receiver's language, or the city's own where theirs is not spoken there: no page
+    that a letter links would be found in it.
+    """
+    offered = {spoken.code: spoken for spoken in offered_languages()}
+    spoken = [offered[code] for code in sender.languages if code in offered]
+    usable = spoken or list(offered.values())
+    return next((known for known in usable if known.code == message.language), usable[0])
 
 
 @contextmanager

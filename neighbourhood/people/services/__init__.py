@@ -11,6 +11,13 @@ from neighbourhood.people.services.accounts import (
 from neighbourhood.people.services.administrators import make_administrator
 from neighbourhood.people.services.attempts import count_attempt, forget_attempts
 from neighbourhood.people.services.forgetting import forget_what_expired
+from neighbourhood.people.services.invitations import (
+    NewAccount,
+    accept_invitation,
+    invite,
+    invite_again,
+    withdraw_invitation,
+)
 from neighbourhood.people.services.links import (
     LinkRequest,
     ask_for_link,
@@ -30,8 +37,10 @@ from neighbourhood.people.services.sign_ups import PendingAccount, ask_to_sign_u
 
 __all__ = [
     "LinkRequest",
+    "NewAccount",
     "NewPerson",
     "PendingAccount",
+    "accept_invitation",
     "ask_for_link",
     "ask_for_reset",
     "ask_residency",
@@ -47,6 +56,8 @@ __all__ = [
     "forget_what_expired",
     "give_role",
     "hash_password",
+    "invite",
+    "invite_again",
     "is_right_password",
     "is_weaker_hash",
     "keep_stronger_hash",
@@ -56,4 +67,5 @@ __all__ = [
     "reset_password",
     "sign_out_everywhere",
     "withdraw_claim",
+    "withdraw_invitation",
 ]

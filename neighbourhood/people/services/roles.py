@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
+from neighbourhood.outbox import queue
 from neighbourhood.people import queries, rules
 from neighbourhood.people.models import GivenRole, Person
 from neighbourhood.permissions import Action, Actor, Role, require
@@ -45,6 +46,7 @@ def give_role(
         role=str(role),
         neighbourhood=place_id,
     )
+    _tell_holder(session, person, "role_given", given_role, now)
     return given_role
 
 
@@ -71,4 +73,13 @@ def end_role(session: Session, given_role: GivenRole, *, actor: Actor, now: date
         role=given_role.role,
         neighbourhood=given_role.place_id,
     )
+    person = queries.person_by_id(session, given_role.person_id)
+    _tell_holder(session, person, "role_ended", given_role, now)
     return given_role
+
+
+def _tell_holder(
+    session: Session, person: Person, kind: str, given_role: GivenRole, now: datetime
+) -> None:
+    place = queries.place_name(session, given_role.place_id)
+    queue(session, kind, person, now=now, role=given_role.role, place=place)
