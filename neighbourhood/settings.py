@@ -97,6 +97,8 @@ def refuse_weakness(settings: Settings) -> None:
         raise WeakSettings(
             f"TIMEZONE {settings.timezone!r} is no zone of the IANA list, such as Europe/Paris."
         )
+    if not settings.ratelimit_storage_uri.startswith(("memory://", "redis://", "rediss://")):
+        raise WeakSettings("RATELIMIT_STORAGE_URI must be memory:// or begin with redis://.")
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise WeakSettings(
             f"SECRET_KEY is missing or shorter than {SHORTEST_SECRET} characters: give one that "

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from neighbourhood.commands.ready import require_migrated
 from neighbourhood.database import begin, commit, db
 from neighbourhood.database.copy import NotEmpty, lines, put_back
 from neighbourhood.settings import Settings
@@ -31,13 +32,17 @@ def folders(settings: Settings) -> dict[str, Path]:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def backup(file: Path) -> None:
-    """Write database, uploads and sealed files to FILE (.tar.gz)."""
+    """Write database, uploads and sealed files to FILE (.tar.gz), which must not exist yet."""
+    if file.exists():
+        raise click.ClickException(f"{file} exists already; give the backup another name.")
     session = db.session()
     begin(session, is_read_only=True)
     # In one transaction: all tables are of the same moment.
     content = "\n".join(lines(session)).encode()
     # Under another name until it is whole: a backup that was cut off must not look like one.
     partial = file.with_name(f"{file.name}.partial")
+    # It holds everybody's addresses: for the server's own user alone.
+    partial.touch(mode=0o600)
     with partial.open("wb") as raw, tarfile.open(fileobj=raw, mode="w:gz") as archive:
         entry = tarfile.TarInfo(DATABASE)
         entry.size = len(content)
@@ -57,6 +62,7 @@ def backup(file: Path) -> None:
 @with_appcontext
 def restore(file: Path) -> None:
     """Put a backup back into an empty, migrated database."""
+    require_migrated()
     session = db.session()
     begin(session, is_read_only=False)
     try:

@@ -72,6 +72,8 @@ def _keys(session: Session) -> list[str]:
             problems.append(f"{round_.slug} is over but its key still exists.")
         if not is_over and not has_file:
             problems.append(f"{round_.slug} is open but its key is missing.")
+        if not is_over and has_file and not ring.is_sound(round_.key_id, round_.key_fingerprint):
+            problems.append(f"{round_.slug} is open but the file of its key holds another key.")
         if round_.alarm:
             problems.append(f"{round_.slug} raised the alarm {round_.alarm}.")
     return problems

@@ -4,6 +4,9 @@ import os
 import sys
 
 import click
+from flask.cli import with_appcontext
+
+from neighbourhood.commands.ready import require_durable
 
 
 @click.command()
@@ -13,8 +16,10 @@ import click
 )
 @click.option("--workers", default=2, show_default=True, help="Worker processes.")
 @click.option("--threads", default=4, show_default=True, help="Threads in each worker.")
+@with_appcontext
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site until told to stop; running requests are finished first."""
+    require_durable()
     # In place of this process, so that a signal to it reaches the server.
     os.execv(
         sys.executable, [sys.executable, "-m", "gunicorn", *arguments(host, port, workers, threads)]

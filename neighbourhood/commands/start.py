@@ -4,13 +4,19 @@ worker and server.
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import FrameType
 
 import click
 
 from neighbourhood.settings import INSTANCE
+
+#: Seconds between two looks at whether server and worker still run.
+A_MOMENT = 0.2
 
 
 @click.command()
@@ -23,16 +29,43 @@ def start() -> None:
     for command in (["languages", "compile"], ["db", "upgrade"], ["demo", "--if-empty"]):
         subprocess.run([sys.executable, "-m", "neighbourhood", *command], check=True)
     click.echo(f"Neighbourhood is at {os.environ['PUBLIC_URL']} – press Ctrl+C to stop.")
-    # The worker lives as long as the server; Ctrl+C reaches both, and the server ends by itself.
-    worker = subprocess.Popen([sys.executable, "-m", "neighbourhood", "worker"])
-    server = subprocess.Popen([sys.executable, "-m", "neighbourhood", "serve", "--port", port])
+    signal.signal(signal.SIGTERM, leave)
+    sys.exit(run_together([["worker"], ["serve", "--port", port]]))
+
+
+def leave(_number: int, _frame: FrameType | None) -> None:
+    """Answer a polite signal as Ctrl+C is answered."""
+    raise KeyboardInterrupt
+
+
+def run_together(commands: list[list[str]]) -> int:
+    """Run several of our commands until one ends or this process is told to stop, then end them
+    all; return the exit code of the one that ended first.
+    """
+    # In sessions of their own: the signal of a terminal would reach each of them a second time.
+    running = [
+        subprocess.Popen([sys.executable, "-m", "neighbourhood", *command], start_new_session=True)
+        for command in commands
+    ]
     try:
-        sys.exit(server.wait())
+        return first_to_end(running)
     except KeyboardInterrupt:
-        server.wait()
+        return 0
     finally:
-        worker.terminate()
-        worker.wait()
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+
+
+def first_to_end(running: list[subprocess.Popen[bytes]]) -> int:
+    """Wait until one of the processes ends and return its exit code."""
+    while True:
+        for process in running:
+            code = process.poll()
+            if code is not None:
+                return code
+        time.sleep(A_MOMENT)
 
 
 def own_secret(file: Path) -> str:

@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from neighbourhood import clock
+from neighbourhood.commands.ready import require_durable
 from neighbourhood.database import begin, db
 from neighbourhood.outbox.mail.delivery import Carrier, UnknownMailUrl, carrier_for
 from neighbourhood.outbox.mail.rendering import Sender, render
@@ -31,6 +32,7 @@ def worker(once: bool, every: float) -> None:
     """Send messages and do timed work until SIGTERM or SIGINT; the round that runs is finished
     first.
     """
+    require_durable()
     try:
         carry = carrier_for(the_settings().mail_url)
     except UnknownMailUrl as problem:

@@ -12,4 +12,6 @@ def init_limits(app: Flask, *, storage_uri: str) -> None:
     app.config["RATELIMIT_STORAGE_URI"] = storage_uri
     # With fixed windows one could ask twice as often around the change from one to the next.
     app.config["RATELIMIT_STRATEGY"] = "moving-window"
+    # A store that is away must not close the door to everybody: each process counts by itself then.
+    app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
     limiter.init_app(app)

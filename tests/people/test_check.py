@@ -76,6 +76,18 @@ def test_check_names_keys_that_are_missing_or_outlive_their_round(
     assert lines == ([f"keys: {round_.slug} {problem}"] if problem else [])
 
 
+def test_check_looks_into_the_file_of_a_key(app: Flask, session: Session) -> None:
+    ring = app.extensions["vault"].keys
+    round_ = b.a_round(session)
+    round_.key_id = ring.make()
+    round_.key_fingerprint = "of the key that was made first"
+    round_.opened_at = clock.now()
+    session.commit()
+    output = app.test_cli_runner().invoke(check).output
+    ring.destroy(round_.key_id)
+    assert f"keys: {round_.slug} is open but the file of its key holds another key." in output
+
+
 def test_check_names_languages_of_the_city_that_are_not_offered(
     app: Flask, session: Session
 ) -> None:
