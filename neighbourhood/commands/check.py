@@ -14,11 +14,7 @@ from neighbourhood.ballots.queries import over_with_key, rounds_with_key
 from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.commands.money import money_problems
 from neighbourhood.database import begin, db
-from neighbourhood.database.queries import (
-    revision_of_database,
-    revision_of_program,
-    weak_durability,
-)
+from neighbourhood.database.queries import weak_durability, why_not_ready
 from neighbourhood.languages import catalogues, offered_languages
 from neighbourhood.outbox.queries import count_failed
 from neighbourhood.places.queries import the_city
@@ -42,10 +38,8 @@ def check() -> None:
 
 
 def _migrations(session: Session) -> list[str]:
-    current, head = revision_of_database(session), revision_of_program()
-    if current == head:
-        return []
-    return [f"the database is at {current}, the program at {head}; run db upgrade."]
+    why = why_not_ready(session)
+    return [why] if why else []
 
 
 def _demo(session: Session) -> list[str]:

@@ -35,6 +35,21 @@ def revision_of_program() -> str | None:
     return ScriptDirectory(str(ROOT / "migrations")).get_current_head()
 
 
+def why_not_ready(session: Session) -> str:
+    """Return what keeps the program from working with this database, as a sentence for whoever
+    runs it; "" where all is well.
+    """
+    current, head = revision_of_database(session), revision_of_program()
+    if current is None:
+        return "The database has no tables yet: run `neighbourhood db upgrade` first."
+    if current != head:
+        return (
+            f"The database is at migration {current} and the program at {head}: run "
+            "`neighbourhood db upgrade` first."
+        )
+    return ""
+
+
 def weak_durability(session: Session) -> list[str]:
     """Return each setting under which a vote that was acknowledged could be lost in a power cut, as
     a line.

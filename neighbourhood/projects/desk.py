@@ -11,9 +11,11 @@ from neighbourhood.languages import _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects import queries, rules, services
 from neighbourhood.projects.forms import (
+    FirstCategoriesForm,
     ShareForm,
     category_form,
     constraints_form,
+    first_categories_form,
     review_form,
     share_form,
 )
@@ -22,6 +24,7 @@ from neighbourhood.projects.presenters.desk_rows import desk_row
 from neighbourhood.projects.presenters.project_page import page_of, why_not
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.projects.presenters.shared import twin_view
+from neighbourhood.projects.words import FIRST_CATEGORIES
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_by_slug
@@ -42,7 +45,7 @@ from neighbourhood.web import (
     writes,
 )
 from neighbourhood.web.answers import Answer
-from neighbourhood.web.texts import fields_of
+from neighbourhood.web.texts import fields_of, sentence_in
 
 blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")
 
@@ -125,6 +128,24 @@ def categories() -> Answer:
         categories=queries.all_categories(session()),
         used=queries.used_category_ids(session()),
     )
+
+
+@blueprint.route("/categories/first/", methods=["GET", "POST"])
+@writes
+@guard(Action.SET_UP_CITY)
+def first_categories() -> Answer:
+    form = first_categories_form()
+    if form.validate_on_submit() and form.carries_out(lambda: _add_first(form)):
+        say(_d("The categories are added, with their names in each language of the city."))
+        return go("projects_desk.categories")
+    return page("projects/desk/first_categories.html", form=form)
+
+
+def _add_first(form: FirstCategoriesForm) -> None:
+    for slug in form.kinds.data or ():
+        # Kept as data from now on: the city may call them what it likes.
+        names = sentence_in(languages(), FIRST_CATEGORIES[slug])
+        services.add_category(session(), slug=slug, name=names, actor=actor(), now=clock.now())
 
 
 def load_category(slug: str) -> Category:

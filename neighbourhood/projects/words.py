@@ -133,3 +133,15 @@ PARTS: dict[str, Sentence] = {
     "carried_by": _l("Who proposes"),
     "costs": _l("Costs"),
 }
+
+#: Categories to start from, by the short name they get: what projects are mostly about.
+FIRST_CATEGORIES = {
+    "green-spaces": _l("Green spaces"),
+    "play-and-sport": _l("Play and sport"),
+    "streets-and-mobility": _l("Streets and mobility"),
+    "meeting-places": _l("Meeting places"),
+    "culture": _l("Culture"),
+    "solidarity": _l("Solidarity"),
+    "environment": _l("Environment and climate"),
+    "way-to-school": _l("Safe ways to school"),
+}

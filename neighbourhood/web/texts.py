@@ -1,11 +1,13 @@
-"""Forms that ask for a text once in each language of the city."""
+"""Texts in each language of the city: asked for by forms, or taken from our own catalogues."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from flask_babel import force_locale
 from wtforms import Field
 
-from neighbourhood.languages import Language
+from neighbourhood.languages import Language, Sentence
+from neighbourhood.languages.known import SOURCE
 from neighbourhood.web.forms import BaseForm, with_fields
 
 Form = TypeVar("Form", bound=BaseForm)
@@ -44,3 +46,17 @@ def starting_texts(**texts: dict[str, str] | None) -> dict[str, str]:
 def fields_of(form: BaseForm, name: str) -> list[Field]:
     """Return the fields of a name, one a language, in their order."""
     return [field for field in form if field.name.startswith(f"{name}_")]
+
+
+def sentence_in(spoken: Iterable[Language], sentence: Sentence) -> dict[str, str]:
+    """Return a sentence of our catalogues in each language that has it: {language code: text}."""
+    with force_locale(SOURCE):
+        source = str(sentence)
+    texts = {}
+    for language in spoken:
+        with force_locale(language.code):
+            text = str(sentence)
+        # Where nobody has translated it, it must not stand as that language's own words.
+        if text != source or language.code == SOURCE:
+            texts[language.code] = text
+    return texts or {SOURCE: source}

@@ -115,5 +115,5 @@ def test_check_says_of_a_database_of_an_older_version_only_that_it_is_to_be_migr
         session.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head})
         session.commit()
     assert told.exit_code == 1
-    assert "the database is at 0003" in told.output
+    assert "The database is at migration 0003" in told.output
     assert "run db upgrade" in told.output

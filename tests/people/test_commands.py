@@ -2,10 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from neighbourhood.commands.create_admin import create_admin
@@ -13,6 +16,7 @@ from neighbourhood.commands.worker import stop_signal, worker
 from neighbourhood.outbox import queue
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Attempt, GivenRole, Person
+from neighbourhood.settings import ROOT
 from tests import builders as b
 
 
@@ -33,8 +37,9 @@ def test_the_printed_link_signs_in(visitor, session):
     told = run(visitor.app, create_admin, "ada@example.org")
     path = told.output.strip().rpartition("5000")[2]
     session.rollback()
+    assert path.startswith("/en/")
     fields = visitor.get(path).fields()
-    assert visitor.follow(visitor.post(path, fields)).h1 == "Your account"
+    assert visitor.follow(visitor.post(path, fields)).h1 == "What waits"
     assert visitor.get("people_desk.roles").h1 == "Roles"
 
 
@@ -45,6 +50,47 @@ def test_an_address_that_cannot_be_makes_nobody(app, session):
         told.output == "Error: not an address: Write an e-mail address such as name@example.org.\n"
     )
     assert session.scalars(select(Person)).all() == []
+
+
+def test_the_link_opens_in_the_language_asked_for_else_in_the_citys(app, session):
+    assert "/fr/sign-in/link/" in run(app, create_admin, "a@b.example", "--language", "fr").output
+    assert session.scalars(select(Person.language)).one() == "fr"
+    b.a_city(session, languages=["nl", "fr"])
+    session.commit()
+    assert "/nl/sign-in/link/" in run(app, create_admin, "a@b.example").output
+    told = run(app, create_admin, "a@b.example", "--language", "en")
+    assert told.exit_code == 1
+    assert told.output == "Error: en is no language of this site. Choose one of nl, fr.\n"
+
+
+def test_a_name_given_later_is_taken(app, session):
+    run(app, create_admin, "ada@example.org")
+    assert session.scalars(select(Person.name)).one() == "Administrator"
+    session.rollback()
+    run(app, create_admin, "ada@example.org", "--name", "Ada")
+    session.expire_all()
+    assert session.scalars(select(Person.name)).one() == "Ada"
+    session.rollback()
+    run(app, create_admin, "ada@example.org")
+    session.expire_all()
+    assert session.scalars(select(Person.name)).one() == "Ada"
+
+
+@pytest.mark.parametrize("words", [["check"], ["create-admin", "ada@example.org"]])
+def test_before_the_first_migration_a_command_says_one_sentence(tmp_path, words):
+    surroundings = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/new.db",
+        "SECRET_KEY": "x" * 40,
+    }
+    command = [sys.executable, "-m", "neighbourhood", *words]
+    told = subprocess.run(
+        command, env=surroundings, capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert told.returncode == 1
+    sentence = "The database has no tables yet: run `neighbourhood db upgrade` first."
+    assert sentence in told.stderr
+    assert "Traceback" not in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
 
 
 def mails(app):

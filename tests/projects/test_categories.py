@@ -1,6 +1,7 @@
 """Categories: only one that nothing names can be deleted."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
@@ -71,3 +72,21 @@ def test_the_desk_offers_no_way_to_delete_a_used_category(
     assert "/en/desk/categories/water/delete/" not in links
     clerk.post("projects_desk.delete_category", slug="water", status=409)
     assert "water" in slugs(session)
+
+
+def test_ready_categories_are_added_in_each_language_of_the_city(
+    visitor: Visitor, session: Session
+) -> None:
+    b.a_city(session, languages=["fr", "en"])
+    clerk = visitor.sign_in(b.a_staff_member(session))
+    links = clerk.get("projects_desk.categories").links()
+    assert "/en/desk/categories/first/" in links
+    chosen = {"kinds": ["culture", "solidarity"]}
+    page = clerk.follow(clerk.fill("projects_desk.first_categories", chosen))
+    assert "Culture" in page.text
+    assert slugs(session) == ["culture", "solidarity"]
+    named = session.scalars(select(Category.name).order_by(Category.position)).all()
+    assert named[1]["en"] == "Solidarity"
+    again = clerk.fill("projects_desk.first_categories", chosen, status=422)
+    assert again.errors() == ["There is already a category with this short name."]
+    clerk.fill("projects_desk.first_categories", {"kinds": []}, status=422)

@@ -2,7 +2,12 @@
 two lists.
 """
 
-from neighbourhood.projects.forms.category import CategoryForm, category_form
+from neighbourhood.projects.forms.category import (
+    CategoryForm,
+    FirstCategoriesForm,
+    category_form,
+    first_categories_form,
+)
 from neighbourhood.projects.forms.constraints import ConstraintsForm, constraints_form
 from neighbourhood.projects.forms.project import (
     ProjectForm,
@@ -16,6 +21,7 @@ from neighbourhood.projects.forms.share import ShareForm, share_form
 
 __all__ = [
     "CategoryForm",
+    "FirstCategoriesForm",
     "ProjectForm",
     "ReviewForm",
     "ConstraintsForm",
@@ -23,6 +29,7 @@ __all__ = [
     "SubmitForm",
     "WithdrawForm",
     "category_form",
+    "first_categories_form",
     "new_project_form",
     "project_form",
     "review_form",

@@ -1,8 +1,9 @@
-"""The form of a new category."""
+"""The forms of new categories: one of the city's own, or some to start from."""
 
 from neighbourhood.languages import Language, _dl
+from neighbourhood.projects.words import FIRST_CATEGORIES
 from neighbourhood.web import BaseForm, languages
-from neighbourhood.web.fields import AtMost, Code, Required, Text
+from neighbourhood.web.fields import AtMost, Code, Required, SomeOf, Text
 from neighbourhood.web.texts import given_texts, in_each_language
 
 
@@ -15,6 +16,19 @@ class CategoryForm(BaseForm):
     def names(self) -> dict[str, str]:
         """Return the names that were given: {language code: name}."""
         return {code: name for code, name in given_texts(self, "name").items() if name}
+
+
+class FirstCategoriesForm(BaseForm):
+    """Some categories to start from, all of them ticked."""
+
+    kinds = SomeOf(_dl("Categories"), [Required(_dl("Tick at least one category."))])
+
+
+def first_categories_form() -> FirstCategoriesForm:
+    """Return the form of the categories to start from."""
+    form = FirstCategoriesForm(data={"kinds": list(FIRST_CATEGORIES)})
+    form.kinds.choices = list(FIRST_CATEGORIES.items())
+    return form
 
 
 def category_form() -> CategoryForm:
