@@ -19,12 +19,13 @@ from neighbourhood.languages import _
 from neighbourhood.permissions import Action, decide
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.rules.endings import require_going_on
-from neighbourhood.web import actor, go, guard, own_transaction, page, session
+from neighbourhood.web import actor, go, guard, language, own_transaction, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.errors import headings, problem
 from neighbourhood.web.guard import short_write
 from neighbourhood.web.house import reading
 from neighbourhood.web.kept_pages import never_keep
+from neighbourhood.web.lifecycle import keep_language
 from neighbourhood.web.words import sentence
 
 blueprint = Blueprint("ballots", __name__, url_prefix="/<language>")
@@ -34,7 +35,8 @@ blueprint = Blueprint("ballots", __name__, url_prefix="/<language>")
 def keep_nowhere(answer: Response) -> Response:
     never_keep()
     answer.headers["Cache-Control"] = "no-store"
-    return answer
+    # Another language chosen on a ballot is kept like one chosen elsewhere.
+    return keep_language(answer, language().code) if "switch" in request.form else answer
 
 
 @blueprint.errorhandler(NotAllowed)
@@ -129,7 +131,7 @@ def vote(open_vote: OpenVote) -> Answer:
 def review(open_vote: OpenVote) -> Answer:
     ballot, form = open_ballot(open_vote), BallotForm()
     sitting = load_sitting(open_vote)
-    is_filled = form.validate_on_submit() and "back" not in request.form
+    is_filled = form.validate_on_submit() and not wants_ballot_back()
     if not is_filled or not form.carries_out(
         lambda: ballot.kind.kept(form.filled().fields, open_vote.rules)
     ):
@@ -146,6 +148,11 @@ def review(open_vote: OpenVote) -> Answer:
         chosen=ballot.chosen(ballot.kind.marks(fields)),
         step=step_of(sitting, open_vote.round_id),
     )
+
+
+def wants_ballot_back() -> bool:
+    """Say whether the reader goes on choosing: back from the review, or in another language."""
+    return "back" in request.form or request.form.get("switch") == "ballot"
 
 
 @blueprint.route("/rounds/<slug>/vote/cast/", methods=["POST"])
@@ -190,8 +197,10 @@ def receipt(open_vote: OpenVote) -> Answer:
     require_going_on(open_vote, open_vote.instant)
     sitting = load_sitting(open_vote)
     own = next((ballot for ballot in sitting.cast if ballot.slug == open_vote.slug), None)
-    # Asked of the round in the address first: where it has no code, the page says why.
-    queries.receipt_code(own, key_ring())
+    # Asked of the round in the address first: without a ballot here, the page says so. A code that
+    # cannot be made again any more is no reason to hide where the kept one is checked.
+    if own is None or not own.has_lost_key:
+        queries.receipt_code(own, key_ring())
     return page(
         "ballots/receipt.html",
         vote=open_vote,

@@ -15,8 +15,10 @@ from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.presenters.rule_sentences import left_to_others
 from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.web import guard, own_transaction, page, session
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.guard import SAFE_METHODS
 
 blueprint = Blueprint("results", __name__, url_prefix="/<language>")
 HERE = "/rounds/<slug>/results/"
@@ -78,12 +80,26 @@ def show(round_: Round) -> Answer:
 def check_receipt(round_: Round) -> Answer:
     form, publication = ReceiptForm(), queries.publication_of(session(), round_.id)
     if publication is None:
-        raise NotFound("nothing_published")
+        return not_checked_yet(round_)
     is_found = form.validate_on_submit() and form.carries_out(
         lambda: queries.require_receipt(session(), round_.id, form.code.data)
     )
     number = publication.result.turnout.ballots
     return page("results/receipt.html", form=form, round=round_, is_found=is_found, number=number)
+
+
+def not_checked_yet(round_: Round) -> Answer:
+    """Say when codes can be checked; a code that was sent all the same is looked at by nobody."""
+    if phase_of(round_.phases, PhaseKind.VOTE) is None:
+        raise NotFound("nothing_published")
+    now = clock.now()
+    return page(
+        "results/receipt_later.html",
+        status=200 if request.method in SAFE_METHODS else 409,
+        round=round_,
+        end=end_view(round_, now),
+        sentences=what_comes.until_published(round_, now),
+    )
 
 
 @blueprint.route(f"{HERE}result.json")

@@ -25,3 +25,10 @@
     tell();
   }
 }
+
+// Back after casting leads to the ballot, not to a page that can only be had by sending a form again.
+for (const form of document.querySelectorAll("form[data-back]")) {
+  form.addEventListener("submit", (event) => {
+    if (!event.submitter?.name) history.replaceState(null, "", form.dataset.back);
+  });
+}

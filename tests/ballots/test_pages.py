@@ -9,15 +9,18 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.ballots.models import OpenBallot, VotingRight
+from neighbourhood.ballots.services import open_voting
 from neighbourhood.ballots.vault.keys import KeyRing
 from neighbourhood.database.queries import note_public_change
 from neighbourhood.people.models import Person
 from neighbourhood.people.services import ask_residency
+from neighbourhood.permissions import SYSTEM
 from neighbourhood.places.models import City
+from neighbourhood.projects.models import Project
 from neighbourhood.rounds.models import Round
 from tests.ballots.builders import a_ready_round, a_voter, after_the_end, an_open_vote, rows
 from tests.builders import a_neighbourhood, a_person, a_resident, actor_of
-from tests.visitor import Page, Visitor
+from tests.visitor import Page, Visitor, words
 
 
 @pytest.fixture
@@ -99,7 +102,7 @@ def test_from_ballot_to_receipt(
 
 
 def code_of(page: Page) -> str:
-    return next("".join(p.itertext()) for p in page.all("p") if p.get("class") == "code")
+    return next(words(p) for p in page.all("p") if "code" in (p.get("class") or "").split())
 
 
 def test_a_cast_takes_at_most_eight_statements(
@@ -319,6 +322,86 @@ def test_who_lives_elsewhere_learns_why_not_and_how(
     for step in ("ballots.review", "ballots.cast"):
         visitor.post(step, tick(1), slug=round_.slug, status=403)
     assert rows(session) == (0, 0, 0)
+
+
+def test_what_was_chosen_comes_along_into_another_language(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    page = visitor.get("ballots.vote", slug=round_.slug)
+    french = visitor.url("ballots.review", slug=round_.slug, language="fr")
+    switch = {button.get("formaction"): button for button in page.all("button")}[french]
+    assert (switch.get("form"), switch.get("name"), switch.get("value")) == (
+        "ballot",
+        "switch",
+        "ballot",
+    )
+    ticked = page.fields() | tick(2, 4)
+    page = visitor.post(french, ticked | {"switch": "ballot"}, status=200)
+    assert page.h1.startswith("Voter") and page.tree.get("lang") == "fr"
+    assert {box.get("name") for box in page.all("input") if box.get("checked") is not None} == {
+        "choice-2",
+        "choice-4",
+    }
+    assert not [link for link in page.links() if "choice" in link or "/language/" in link]
+    # The language is kept for the pages that follow, and nothing of the choices with it.
+    assert "language=fr" in page.response.headers["Set-Cookie"]
+    with visitor.client.session_transaction() as cookie:
+        assert "choice" not in repr(dict(cookie))
+    assert rows(session) == (0, 0, 0)
+
+
+def test_the_review_too_speaks_another_language_and_keeps_the_choices(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    review = reviewed(visitor, round_, 1, 3)
+    french = visitor.url("ballots.review", slug=round_.slug, language="fr")
+    assert french in [button.get("formaction") for button in review.all("button")]
+    page = visitor.post(french, review.fields() | {"switch": "review"}, status=200)
+    assert page.tree.get("lang") == "fr"
+    assert tick(1, 3).items() <= page.fields().items()
+    visitor.follow(visitor.post("ballots.cast", page.fields(), slug=round_.slug))
+    assert rows(session) == (1, 1, 0)
+
+
+def test_a_project_in_another_language_says_so_on_the_ballot(
+    session: Session, visitor: Visitor, keys: KeyRing
+) -> None:
+    round_ = a_ready_round(session)
+    session.scalars(select(Project).where(Project.round_id == round_.id)).first().language = "ar"
+    open_voting(session, round_, keys=keys, actor=SYSTEM, now=clock.now())
+    visitor.sign_in(a_voter(session, round_))
+    assert visitor.get("ballots.vote", slug=round_.slug).text.count("Written in: العربية") == 1
+
+
+def test_the_facts_stand_in_one_line_and_the_explanation_is_folded(
+    visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    page = visitor.get("ballots.vote", slug=round_.slug)
+    facts = next(words(p) for p in page.all("p") if p.get("class") == "ballot-facts")
+    assert facts.startswith("€100,000 · up to 3 projects · until ")
+    (folded,) = [words(one) for one in page.all("details") if one.get("class") == "ballot-about"]
+    assert "The project with the most votes comes first." in folded
+    assert "Everybody gets the projects in a different order" in folded
+
+
+def test_after_sealing_the_receipt_page_still_leads_to_the_check(
+    session: Session, visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    cast(visitor, round_, 1)
+    round_.sealed_at = clock.now()
+    page = visitor.get("ballots.receipt", slug=round_.slug)
+    assert "The code cannot be made again now." in page.text
+    assert visitor.url("results.check_receipt", slug=round_.slug) in page.links()
+
+
+def test_the_receipt_shows_where_its_code_is_checked_but_no_code_in_an_address(
+    visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    page = visitor.follow(cast(visitor, round_, 1))
+    check = visitor.url("results.check_receipt", slug=round_.slug)
+    assert check in page.links() and f"{check} " in page.text + " "
+    assert not [link for link in page.links() if code_of(page).split()[0] in link]
+    assert "Check my receipt" in visitor.sign_in(None).get(check).text
 
 
 def test_there_is_no_receipt_before_a_ballot(

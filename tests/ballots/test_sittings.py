@@ -166,7 +166,8 @@ def test_who_has_voted_elsewhere_is_told_where(
 
 
 def codes(page: Page) -> list[str]:
-    return ["".join(p.itertext()) for p in page.all("p") if p.get("class") == "code"]
+    """Return the codes of all receipts on a page."""
+    return [words(p) for p in page.all("p") if "code" in (p.get("class") or "").split()]
 
 
 def main_buttons(page: Page) -> list[str]:
@@ -312,6 +313,14 @@ def test_a_receipt_promises_nothing_of_a_list_that_was_cancelled(
     move(session, voter, lists.there.place)
     page = visitor.get("ballots.vote", slug=lists.there.slug, status=409)
     assert "You have already voted in Riverside" in page.text
+
+
+def test_nothing_is_checked_of_a_round_that_was_cancelled(
+    session: Session, visitor: Visitor, lists: Lists
+) -> None:
+    cancel(session, lists.here)
+    page = visitor.get("results.check_receipt", slug=lists.here.slug)
+    assert "there is nothing to check" in page.text and "Keep your code" not in page.text
 
 
 OWN_PAGES = ("pages.home", "pages.round", "people.account")

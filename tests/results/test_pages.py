@@ -385,9 +385,28 @@ def test_before_publication_the_page_says_what_comes(
         "results.result_json",
         "results.projects_csv",
         "results.publication_zip",
-        "results.check_receipt",
     ):
         visitor.get(name, slug=round_.slug, status=404)
+
+
+def test_the_page_that_checks_receipts_says_when_it_will_answer(
+    session: Session, visitor: Visitor
+) -> None:
+    round_ = builders.a_round(session, "vote")
+    page = visitor.get("results.check_receipt", slug=round_.slug)
+    assert page.h1 == "Check my receipt"
+    assert "The vote is open until" in page.text and "publish the result together" in page.text
+    assert "Nobody needs to sign in to check a code." in page.text
+    assert not list(page.all("textarea")) and "code" not in page.fields()
+    visitor.post("results.check_receipt", {"code": "1" * 25}, slug=round_.slug, status=409)
+
+
+def test_after_the_vote_the_page_that_checks_receipts_says_what_comes(
+    session: Session, visitor: Visitor
+) -> None:
+    round_ = builders.a_round(session, "allocate")
+    page = visitor.get("results.check_receipt", slug=round_.slug)
+    assert "The vote has ended." in page.text and "Keep your code until then" in page.text
 
 
 def test_all_files_are_there_and_count_again(session: Session, visitor: Visitor) -> None:

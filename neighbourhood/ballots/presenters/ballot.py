@@ -13,7 +13,7 @@ from neighbourhood.ballots.queries import OpenVote
 from neighbourhood.ballots.rules import Voter
 from neighbourhood.ballots.vault import secrecy
 from neighbourhood.languages import ReadableText, _
-from neighbourhood.projects.presenters.texts import readable
+from neighbourhood.projects.presenters.texts import readable, written_in
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.documents import FrozenProject
@@ -34,6 +34,8 @@ class Choice:
     category_slug: str
     cost: str
     place: str
+    #: In which language the project is written, where that is not the reader's.
+    note: str
 
 
 @dataclass(frozen=True)
@@ -103,4 +105,5 @@ def _choice(project: FrozenProject, slug: str) -> Choice:
         category_slug=project.category or "none",
         cost=show_money(project.cost),
         place=project.place,
+        note=written_in(project.language),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
+from markupsafe import Markup
 
 from neighbourhood.ballots.queries import Sitting, SittingBallot, own_sittings, receipt_code
 from neighbourhood.ballots.rules import Channel
@@ -15,7 +16,9 @@ from neighbourhood.languages import _
 from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingRef
 from neighbourhood.web.filters import pick_text
+from neighbourhood.web.installation import the_settings
 from neighbourhood.web.panels import PanelView, Reading, Way
+from neighbourhood.web.qr import qr_code
 from neighbourhood.web.times import show_deadline
 
 
@@ -32,11 +35,15 @@ class StepView:
 
 @dataclass(frozen=True)
 class ReceiptView:
-    """The receipt of one ballot; `code` is empty where it cannot be made again."""
+    """The receipt of one ballot; `code` is empty where it cannot be made again. The address and
+    its QR code lead to the page that checks a code, and hold none.
+    """
 
     slug: str
     place: str
     code: str
+    check_address: str
+    check_code: Markup
     is_home: bool
     may_change: bool
     closes_at: datetime | None
@@ -64,17 +71,24 @@ def next_step(sitting: Sitting, round_id: int) -> StepView | None:
 
 def receipts_of(sitting: Sitting, keys: KeyRing) -> list[ReceiptView]:
     """Return the receipts of all ballots that were cast, the lowest level first."""
-    return [
-        ReceiptView(
-            slug=ballot.slug,
-            place=ballot.place,
-            code=_code_or_nothing(ballot, keys),
-            is_home=ballot.is_home,
-            may_change=ballot.may_change,
-            closes_at=ballot.closes_at,
-        )
-        for ballot in sitting.cast
-    ]
+    return [_receipt(ballot, keys) for ballot in sitting.cast]
+
+
+def _receipt(ballot: SittingBallot, keys: KeyRing) -> ReceiptView:
+    # Not from the request, whose host is written by whoever asks.
+    address = the_settings().public_url.rstrip("/") + url_for(
+        "results.check_receipt", slug=ballot.slug
+    )
+    return ReceiptView(
+        slug=ballot.slug,
+        place=ballot.place,
+        code=_code_or_nothing(ballot, keys),
+        check_address=address,
+        check_code=qr_code(address, _("Where you can check it")),
+        is_home=ballot.is_home,
+        may_change=ballot.may_change,
+        closes_at=ballot.closes_at,
+    )
 
 
 def _code_or_nothing(ballot: SittingBallot, keys: KeyRing) -> str:

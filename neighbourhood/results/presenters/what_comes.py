@@ -12,6 +12,18 @@ from neighbourhood.web.words import shown
 
 def what_comes(round_: Round, now: datetime) -> list[str]:
     """Return one sentence for each thing that still comes, in their order."""
+    return [
+        *until_published(round_, now),
+        *_lists_before(round_),
+        _(
+            "You will find here which projects get money, why the others do not, and how anybody "
+            "can count again."
+        ),
+    ]
+
+
+def until_published(round_: Round, now: datetime) -> list[str]:
+    """Return one sentence for each step that leads to the publication."""
     vote, allocate, publish = (
         phase_of(round_.phases, kind)
         for kind in (PhaseKind.VOTE, PhaseKind.ALLOCATE, PhaseKind.PUBLISH)
@@ -51,14 +63,7 @@ def what_comes(round_: Round, now: datetime) -> list[str]:
         )
     else:
         sentences.append(_("Two people of the city then publish the result together."))
-    return [
-        *sentences,
-        *_lists_before(round_),
-        _(
-            "You will find here which projects get money, why the others do not, and how anybody "
-            "can count again."
-        ),
-    ]
+    return sentences
 
 
 def _lists_before(round_: Round) -> list[str]:
