@@ -3,12 +3,13 @@ invented outlines, its categories.
 """
 
 from neighbourhood import clock
-from neighbourhood.demo.sources import Entry, pasted_holidays, source
+from neighbourhood.demo.sources import Entry, base_map_text, pasted_holidays, source
 from neighbourhood.demo.town import ZONE, Town
 from neighbourhood.languages import ready_languages
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.places import rules, services
 from neighbourhood.places.models import Place
+from neighbourhood.places.rules.base_map import read_base_map
 from neighbourhood.places.rules.holidays import read_holidays
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.services import add_category
@@ -29,6 +30,7 @@ WHERE_TO_COME = (
     "Bureau de la participation des quartiers (inventé pour cette démonstration), hôtel de ville, "
     "du lundi au vendredi de 9 h à 17 h."
 )
+SKETCH = "River and streets: a rough sketch drawn by hand for this demo."
 SOURCE = "Invented for this demo: boundary, population and profile are not real."
 
 
@@ -49,6 +51,7 @@ def found_city(town: Town) -> None:
     write_strategy(town)
     holidays = read_holidays(pasted_holidays())
     services.set_holidays(town.session, holidays, actor=SYSTEM, now=clock.now())
+    draw_base_map(town)
     whole_city = add_place(town, source("neighbourhoods")["city"], Level.CITY)
     for neighbourhood in source("neighbourhoods")["neighbourhoods"]:
         add_place(town, neighbourhood, Level.NEIGHBOURHOOD, parent_id=whole_city.id)
@@ -75,6 +78,13 @@ def write_strategy(town: Town) -> None:
         responsible=entry["responsible"]["fr"],
     )
     services.write_strategy(town.session, strategy, actor=SYSTEM, now=clock.now())
+
+
+def draw_base_map(town: Town) -> None:
+    """Draw the demo's sketch of the river and some streets under the maps."""
+    base_map = read_base_map(base_map_text(), None)
+    base_map["source"] = SKETCH
+    services.set_base_map(town.session, base_map, actor=SYSTEM, now=clock.now())
 
 
 def add_place(town: Town, entry: Entry, level: Level, parent_id: int | None = None) -> Place:

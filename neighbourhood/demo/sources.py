@@ -40,6 +40,11 @@ def pasted_holidays() -> str:
     return (DATA / "holidays.txt").read_text(encoding="utf-8")
 
 
+def base_map_text() -> str:
+    """Return the sketch of the river and some streets, as GeoJSON lines."""
+    return (DATA / "base-map.json").read_text(encoding="utf-8")
+
+
 def past_votes() -> dict[int, Path]:
     """Return the files of the real vote of 2022 by the neighbourhood's number."""
     return {int(file.stem): file for file in sorted((DATA / "toulouse-2022").glob("*.pb"))}

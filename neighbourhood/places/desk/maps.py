@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import url_for
 
+from neighbourhood.geojson import BaseMap
 from neighbourhood.places.models import Place
 from neighbourhood.places.presenters.place_files import Wish
 from neighbourhood.places.rules.place_files import PlaceFile
@@ -25,8 +26,10 @@ def map_of_file(file: PlaceFile, wishes: Sequence[Wish], places: Sequence[Place]
     return city_map(shapes, around=around, base=city().base_map) if shapes else None
 
 
-def map_of_places(places: Sequence[Place]) -> CityMap | None:
-    """Return the map of the lowest places that are drawn, each leading to its page of the desk."""
+def map_of_places(places: Sequence[Place], base: BaseMap | None) -> CityMap | None:
+    """Return the map of the lowest places that are drawn over a base map, each leading to its page
+    of the desk.
+    """
     known = {place.id: place for place in places}
     drawn = [place for place in places if place.boundary]
     shapes = [
@@ -38,7 +41,7 @@ def map_of_places(places: Sequence[Place]) -> CityMap | None:
         for place in without_places_above(drawn, known)
         if place.boundary
     ]
-    return city_map(shapes, base=city().base_map) if shapes else None
+    return city_map(shapes, base=base) if shapes else None
 
 
 def map_around(place: Place, places: Sequence[Place]) -> CityMap | None:

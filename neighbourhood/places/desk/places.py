@@ -16,6 +16,7 @@ from neighbourhood.places.words import level_name, list_name
 from neighbourhood.refusals import NotNow
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.city import city
 from neighbourhood.web.texts import fields_of, starting_texts
 
 
@@ -32,7 +33,7 @@ def neighbourhoods() -> Answer:
         title=list_name(),
         branches=in_tree_order(places),
         level_name=level_name,
-        drawn=map_of_places(places),
+        drawn=map_of_places(places, city().base_map),
     )
 
 

@@ -48,6 +48,13 @@ class PlaceFileForm(BaseForm):
             raise Invalid("boundary_not_json", field="file") from error
 
 
+class BaseMapForm(BaseForm):
+    """Lines that were read and shown, to be kept."""
+
+    collection = HiddenField()
+    source = Text(_dl("Where these lines come from"), [Optional(), AtMost(300)])
+
+
 class ImportForm(BaseForm):
     """What is to be made of a file of places; each feature has fields of its own, numbered."""
 

@@ -29,7 +29,7 @@ MOST_POINTS_OF_ONE, MOST_POINTS_OF_ALL = 500, 10_000
 #: How far a line may move when points are left out, in metres: the first that is enough.
 TOLERANCES = (2, 5, 10, 20, 50)
 METRES_OF_A_DEGREE = 111_320
-MOST_PROPERTIES, LONGEST_VALUE = 30, 120
+MOST_PROPERTIES, LONGEST_VALUE = 60, 120
 #: Systems of coordinates in degrees, as files name them.
 IN_DEGREES = re.compile(r"CRS:?:?84|EPSG:+4326|EPSG:+4258", re.IGNORECASE)
 
@@ -87,8 +87,8 @@ def read_place_file(text: str) -> PlaceFile:
     if len(text) > LONGEST_FILE:
         raise Invalid("file_too_large", field="collection", most=LONGEST_FILE // 2**20)
     found = parsed_json(text, field="collection")
-    features = _features(found)
-    _require_degrees(found, features)
+    features = features_of(found)
+    require_degrees(found, features)
     shapes = [_shape(feature.get("geometry")) for feature in features]
     tolerance = found.get("simplified_to") if isinstance(found, dict) else 0
     lighter, needed = _lighter([one for one in shapes if one is not None])
@@ -133,19 +133,21 @@ def _if_small(geometry: Any) -> Any:
     return geometry if numbers <= 2 * MOST_POINTS_OF_ONE else None
 
 
-def _features(found: Any) -> list[dict[str, Any]]:
+def features_of(found: Any, *, most: int = MOST_FEATURES) -> list[dict[str, Any]]:
+    """Return the features of parsed GeoJSON; raises Invalid without any, and with too many."""
     if isinstance(found, dict) and found.get("type") == "Feature":
         found = {"type": "FeatureCollection", "features": [found]}
     features = found.get("features") if isinstance(found, dict) else None
     if not isinstance(features, list) or found.get("type") != "FeatureCollection":
         raise Invalid("file_no_collection", field="collection")
     features = [one for one in features if isinstance(one, dict)]
-    if not 1 <= len(features) <= MOST_FEATURES:
-        raise Invalid("file_features", field="collection", most=MOST_FEATURES, found=len(features))
+    if not 1 <= len(features) <= most:
+        raise Invalid("file_features", field="collection", most=most, found=len(features))
     return features
 
 
-def _require_degrees(found: Any, features: Sequence[Mapping[str, Any]]) -> None:
+def require_degrees(found: Any, features: Sequence[Mapping[str, Any]]) -> None:
+    """Raise Invalid for coordinates in metres, and for a system that is not in degrees."""
     named = _named_system(found)
     numbers = [
         number for feature in features for number in _numbers(_coordinates(feature.get("geometry")))
@@ -222,7 +224,7 @@ def _lists(part: Any) -> Any:
 
 
 def _feature(feature: Mapping[str, Any], lighter: Any) -> Feature:
-    properties, geometry = _properties(feature.get("properties")), feature.get("geometry")
+    properties, geometry = properties_of(feature.get("properties")), feature.get("geometry")
     if lighter is not None:
         geometry = {"type": lighter["type"], "coordinates": _lists(lighter["coordinates"])}
     try:
@@ -231,7 +233,8 @@ def _feature(feature: Mapping[str, Any], lighter: Any) -> Feature:
         return Feature(properties, geometry, problem=refusal)
 
 
-def _properties(value: Any) -> dict[str, str]:
+def properties_of(value: Any) -> dict[str, str]:
+    """Return the plain properties of a feature as short texts."""
     pairs = value.items() if isinstance(value, dict) else ()
     plain = (
         (str(name)[:LONGEST_VALUE], _written(one))

@@ -2,6 +2,7 @@
 
 from neighbourhood.places.services.city import (
     existing_city,
+    set_base_map,
     set_emblem,
     set_up_city,
     write_strategy,
@@ -22,6 +23,7 @@ __all__ = [
     "existing_city",
     "import_places",
     "name_levels",
+    "set_base_map",
     "set_emblem",
     "set_holidays",
     "set_up_city",

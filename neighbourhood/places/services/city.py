@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
+from neighbourhood.geojson import BaseMap
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places import queries, rules
 from neighbourhood.places.models import City
@@ -133,6 +134,22 @@ def set_emblem(session: Session, emblem: bytes, *, actor: Actor, now: datetime) 
         now=now,
         digest=city.emblem_digest,
     )
+    return city
+
+
+def set_base_map(
+    session: Session, base_map: BaseMap | None, *, actor: Actor, now: datetime
+) -> City:
+    """Draw these lines under the places on every map, or none; raises NotNow before the city is set
+    up.
+    """
+    require(actor, Action.SET_UP_CITY)
+    city = existing_city(session)
+    city.base_map = base_map
+    city.changed_at = now
+    flush(session)
+    thing = ThingRef(ThingKind.CITY, 1)
+    record(session, "set_base_map", thing, actor=actor, now=now, base_map=base_map)
     return city
 
 

@@ -99,7 +99,7 @@ REFUSALS = {
         "place is one feature in it."
     ),
     "file_features": _dl(
-        "A file can hold from 1 to %(most)s places; there are %(found)s in this one."
+        "A file can hold from 1 to %(most)s features; there are %(found)s in this one."
     ),
     "file_in_metres": _dl(
         "The numbers in this file are no degrees; they look like metres. Export it again in "
@@ -109,6 +109,17 @@ REFUSALS = {
         "This file counts in another system: %(system)s. Export it again in WGS 84 (EPSG:4326)."
     ),
     "file_missing": _dl("Paste the text of a file, or choose a file."),
+    "base_map_without_lines": _dl(
+        "There is no line in this file. Export the river and the main streets as GeoJSON lines."
+    ),
+    "base_map_elsewhere": _dl(
+        "All lines lie more than %(kilometres)s km away from the city. Perhaps latitude and "
+        "longitude are swapped: longitude stands first."
+    ),
+    "base_map_too_large": _dl(
+        "Even made simpler, these lines have %(found)s points; at most %(most)s can be drawn. "
+        "Leave the smaller streets out."
+    ),
     "import_none_ticked": _dl("Tick at least one place."),
     "import_problems": _dl("Something is still wrong with %(names)s. Correct it or untick it."),
     "import_unseen": _dl("Look at what the page says of the map, and tick that it is meant."),
