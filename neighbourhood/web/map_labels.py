@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 #: In the map's units; static/css/components-maps.css draws them in the same size.
-FONT, LINE = 17, 19
+FONT, LINE = 16, 17
 #: A letter is about this wide, measured by the font's size; capitals and bold ones a little more.
-LETTER = 0.58
+LETTER = 0.55
 MOST_LINES = 3
 
 Point = tuple[float, float]

@@ -130,11 +130,14 @@ class CityMap:
     @property
     def keys(self) -> tuple[Key, ...]:
         """Return what the colours mean, in the order in which they stand on the map."""
-        counts: dict[tuple[str, str], int] = {}
+        notes: dict[str, list[str]] = {}
         for area in self.areas:
             if area.note:
-                counts[area.kind, area.note] = counts.get((area.kind, area.note), 0) + 1
-        return tuple(Key(kind, note, number) for (kind, note), number in counts.items())
+                notes.setdefault(area.kind, []).append(area.note)
+        return tuple(
+            Key(kind, " / ".join(dict.fromkeys(of_kind)), len(of_kind))
+            for kind, of_kind in notes.items()
+        )
 
 
 def city_map(
@@ -166,8 +169,12 @@ def city_map(
         tuple(_pin(pin, place) for pin in pins),
         tuple(_outline([[place(point) for point in ring] for ring in rings]) for rings in others),
         _joined(lines),
-        _line_names(lines, [area.label.box for area in areas if area.label], width, height),
+        _line_names(lines, [_text_box(area) for area in areas], width, height),
     )
+
+
+def _text_box(area: Area) -> Box:
+    return area.label.box if area.label else box_of([str(area.number)], area.x, area.y)
 
 
 @dataclass(frozen=True)
