@@ -1,9 +1,10 @@
 """Forms of committees."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from neighbourhood.committees import rules, words
 from neighbourhood.committees.models import CommitteeSeat, Decision
@@ -24,6 +25,7 @@ from neighbourhood.web.fields import (
     Required,
     SomeOf,
     Text,
+    Ticked,
     WholeNumber,
 )
 from neighbourhood.web.request import language
@@ -128,8 +130,38 @@ class MinutesForm(BaseForm):
     language = OneOf(_l("Language of the minutes"), [Required()])
 
 
-class ConfirmForm(BaseForm):
-    """One button."""
+class PublishForm(BaseForm):
+    """Publishing the minutes, which cannot be taken back."""
+
+    is_sure = BooleanField(
+        _l("I have read the minutes. After this, nothing in them can be changed."),
+        [Ticked(_l("Please read the minutes and tick the box first."))],
+    )
+
+
+class SpokenInterestForm(BaseForm):
+    """What a member told in the meeting, entered by whoever keeps the minutes."""
+
+    shown_again = ("note",)
+    seat = OneOf(_l("Who steps out"), [Required(_l("Please choose who steps out."))], coerce=int)
+    project = OneOf(_l("Project"), [Required(_l("Please choose the project."))], coerce=int)
+    note = Text(
+        _l("What they said of their interest"),
+        [
+            Required(_l("Please say what the interest is; everybody will read it.")),
+            AtMost(rules.LONGEST_NOTE),
+        ],
+    )
+
+    def offer(
+        self, seats: Sequence[CommitteeSeat], projects: Sequence[Project]
+    ) -> "SpokenInterestForm":
+        """Fill the lists to choose from."""
+        self.seat.choices = [(seat.id, words.seat_name(seat)) for seat in seats]
+        self.project.choices = [
+            (project.number, f"{project.number} {project.title}") for project in projects
+        ]
+        return self
 
 
 class SeatForm(BaseForm):
@@ -139,9 +171,7 @@ class SeatForm(BaseForm):
     chosen_as = OneOf(_dl("Chosen as"), [Required()])
     part = OneOf(_dl("Part"), [Required()], default=rules.SeatPart.MEMBER)
     starts_on = Day(_dl("First day of the term"), [Required(_dl("Please give the first day."))])
-    ends_on = Day(
-        _dl("Day after the last one"), [Required(_dl("Please give the day after the last one."))]
-    )
+    ends_on = Day(_dl("Last day of the term"), [Required(_dl("Please give the last day."))])
 
     def offer(self, people: Sequence[Person]) -> "SeatForm":
         """Fill the lists to choose from."""
@@ -157,7 +187,8 @@ class SeatForm(BaseForm):
         assert self.ends_on.data is not None
         return SeatTerm(
             starts_on=self.starts_on.data,
-            ends_on=self.ends_on.data,
+            # The form says the last day, the table the day after it.
+            ends_on=self.ends_on.data + timedelta(days=1),
             chosen_as=self.chosen_as.data,
             is_chair=self.part.data == rules.SeatPart.CHAIR,
             is_substitute=self.part.data == rules.SeatPart.SUBSTITUTE,

@@ -46,6 +46,18 @@ def seats_held_by(session: Session, person_id: int, day: date) -> tuple[Seat, ..
     return tuple(Seat(row.id, row.round_id, row.is_chair, row.is_substitute) for row in rows)
 
 
+def seats_not_over(session: Session, person_id: int, day: date) -> Sequence[CommitteeSeat]:
+    """Return the seats that a person holds on a day or will hold, with their rounds and places,
+    by round.
+    """
+    question = (
+        select(CommitteeSeat)
+        .options(joinedload(CommitteeSeat.round).joinedload(Round.place))
+        .where(CommitteeSeat.person_id == person_id, CommitteeSeat.ends_on > day)
+    )
+    return session.scalars(question.order_by(CommitteeSeat.round_id)).all()
+
+
 # Asked by every request of somebody signed in, so it is put together only once.
 @cache
 def _seats_held() -> Select[int, int, bool, bool]:
@@ -140,6 +152,16 @@ def meetings_of_round(session: Session, round_id: int) -> Sequence[Meeting]:
     """Return a committee's meetings without their minutes' text, the newest first."""
     question = select(Meeting).options(defer(Meeting.minutes)).where(Meeting.round_id == round_id)
     return session.scalars(question.order_by(Meeting.held_at.desc(), Meeting.id.desc())).all()
+
+
+def newest_meetings(session: Session, round_ids: Sequence[int]) -> dict[int, datetime]:
+    """Return {round id: when its committee's newest meeting is or was held}."""
+    question = (
+        select(Meeting.round_id, func.max(Meeting.held_at).label("held_at"))
+        .where(Meeting.round_id.in_(round_ids))
+        .group_by(Meeting.round_id)
+    )
+    return {row.round_id: row.held_at for row in session.execute(question)}
 
 
 def meeting_by_id(session: Session, meeting_id: int) -> Meeting:

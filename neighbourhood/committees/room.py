@@ -3,6 +3,7 @@
 from flask import url_for
 
 from neighbourhood.committees import desk, models, queries, views, words
+from neighbourhood.committees.presenters.my_seat import my_seats
 from neighbourhood.database.person_data import Erasure, about_person, done_by
 from neighbourhood.languages import _, _dl
 from neighbourhood.people.queries import seats_of
@@ -37,6 +38,7 @@ COMMITTEES = Room(
     acts={
         "add_seat": _dl("Committee seat filled"),
         "declare_interest": _dl("Interest in a project declared"),
+        "enter_interest": _dl("Interest of a committee member entered in the minutes"),
         "end_seat": _dl("Committee seat ended"),
         "open_meeting": _dl("Meeting opened"),
         "publish_minutes": _dl("Minutes published"),
@@ -48,13 +50,19 @@ COMMITTEES = Room(
         ThingKind.MEETING: _dl("Meeting %(number)s"),
         ThingKind.SEAT: _dl("Seat %(number)s"),
     },
-    message_kinds={"seat_given": _dl("A seat on a committee was given")},
+    message_kinds={
+        "interest_entered": _dl("Interest entered for a committee member"),
+        "seat_given": _dl("A seat on a committee was given"),
+    },
     waiting=(desk.minutes_to_publish,),
     person_data=(
         about_person(models.CommitteeSeat.person_id, Erasure.EMPTY),
         done_by(models.Decision.recorded_by_id),
         done_by(models.Interest.entered_by_id),
     ),
-    panels=(Panel(Slot.ROUND_LINKS, 20, way_to_committee),),
+    panels=(
+        Panel(Slot.ROUND_LINKS, 20, way_to_committee),
+        Panel(Slot.ACCOUNT, 20, my_seats),
+    ),
     answers=(seats_of.answered_by(queries.seats_held_by),),
 )

@@ -172,6 +172,12 @@ def require_unrecused(seat_id: int, recused: Collection[int]) -> None:
         raise NotAllowed("recused_from_project")
 
 
+def require_present(seat_id: int, present: Collection[int]) -> None:
+    """Raise Invalid where a seat (by id) was not at the meeting."""
+    if seat_id not in present:
+        raise Invalid("seat_not_present", field="seat")
+
+
 def require_somebody_else(person_id: int, acting_id: int | None) -> None:
     """Raise NotAllowed where somebody would give a seat to themselves."""
     if person_id == acting_id:

@@ -63,6 +63,9 @@ REFUSALS = {
     "meeting_is_ahead": _l("A meeting can be opened on its own day or the day before."),
     "nobody_present": _l("Please tick who is present."),
     "seat_not_held": _l("One of these seats was not held on that day."),
+    "seat_not_present": _l(
+        "This member is not at the meeting. Only what somebody tells in it can be entered for them."
+    ),
     "minutes_are_published": _l(
         "These minutes are published; nothing can be added or changed. A new decision needs a new "
         "meeting."

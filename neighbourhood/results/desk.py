@@ -12,7 +12,7 @@ from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.refusals import Refusal
 from neighbourhood.results import queries, services
 from neighbourhood.results.explanation.page import ResultView, result_view
-from neighbourhood.results.forms import ActForm, AnswerForm, AskForm
+from neighbourhood.results.forms import ActForm, AnswerForm, AskForm, PublishForm
 from neighbourhood.results.models import PublicationRequest
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import end_view
@@ -93,6 +93,7 @@ def desk_page(round_: Round, **forms: BaseForm) -> Answer:
     shown = {
         "ask": AskForm.of(is_correction=bool(versions)),
         "answer": AnswerForm(formdata=None),
+        "publish": PublishForm(formdata=None),
         "act": ActForm(formdata=None),
     } | forms
     return page(
@@ -153,13 +154,13 @@ def ask(round_: Round) -> Answer:
 @writes
 @guard(Action.CONFIRM_PUBLICATION, load_request)
 def confirm(request: PublicationRequest) -> Answer:
-    form = AnswerForm()
+    form = PublishForm()
     if form.validate_on_submit() and form.carries_out(
         lambda: services.confirm_publication(session(), request, actor=actor(), now=clock.now())
     ):
         say(_d("The result is published."))
         return go("results_desk.round", slug=request.round.slug)
-    return desk_page(load_round_of_request(request.id), answer=form)
+    return desk_page(load_round_of_request(request.id), publish=form)
 
 
 @blueprint.route(f"{REQUEST}refuse/", methods=["POST"])

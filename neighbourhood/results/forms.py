@@ -1,10 +1,10 @@
 """The shape of what is entered about results."""
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from neighbourhood.languages import _dl, _l
 from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import AtMost, Code, Day, LongText, Required, Text
+from neighbourhood.web.fields import AtMost, Code, Day, LongText, Required, Text, Ticked
 
 
 class ReceiptForm(BaseForm):
@@ -36,6 +36,15 @@ class AnswerForm(BaseForm):
     """The answer to a request to publish."""
 
     request_id = HiddenField()
+
+
+class PublishForm(AnswerForm):
+    """The second person's yes, which cannot be taken back."""
+
+    is_sure = BooleanField(
+        _dl("I have looked at exactly what is published. It cannot be taken back."),
+        [Ticked(_dl("Please look at what would be published and tick the box first."))],
+    )
 
 
 class ActForm(BaseForm):

@@ -51,6 +51,20 @@ class Required:
             raise StopValidation
 
 
+class Ticked:
+    """A box must be ticked; the message says why."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, _form: object, field: Field) -> None:
+        """Refuse an empty box."""
+        if not field.data:
+            raise StopValidation(str(self.message))
+
+
 class Optional:
     """Nothing needs to be given; an empty field is not checked further."""
 

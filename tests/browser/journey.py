@@ -223,6 +223,7 @@ def publish(journey: Journey) -> None:
     journey.page.wait_for_load_state()
     journey.is_part("second_staff")
     journey.visit(f"desk/rounds/{journey.slug}/results/")
+    journey.page.locator("main form[action*='/confirm/'] [name=is_sure]").check()
     journey.page.locator("main form[action*='/confirm/'] button:visible").first.click()
     journey.page.wait_for_load_state()
     assert datetime.now(UTC) < journey.site.now()

@@ -1,6 +1,7 @@
 """Pages of committees: what everybody sees, the working table, decisions, minutes, the desk."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -338,6 +339,53 @@ def test_a_member_steps_out(
     )
 
 
+def test_whoever_keeps_the_minutes_enters_an_interest_that_was_told(
+    visitor: Visitor, session: Session, sitting: Sitting, trees: Project
+) -> None:
+    visitor.sign_in(sitting.staff)
+    where: dict[str, Any] = {"slug": sitting.round.slug}
+    told = {"project": "1", "note": "It is her brother's garden."}
+    page = visitor.post(
+        "committees.enter_interest",
+        told | {"seat": str(sitting.seats[2].id)},
+        status=422,
+        **where,
+    )
+    assert page.fields()["note"] == told["note"] and total(session, Interest) == 0
+    meeting = sitting.open(1, 2, 3)
+    told["seat"] = str(sitting.seats[2].id)
+    done = visitor.fill("committees.enter_interest", told, **where)
+    assert done.location.endswith("/committee/table/#project-1")
+    page = visitor.fill("committees.enter_interest", told, status=422, **where)
+    assert page.errors() == ["This interest is noted already."]
+    minutes = visitor.get("committees.minutes", meeting_id=meeting.id, **where).text
+    for word in (
+        "Interests declared that day",
+        "Seat 3 · Declared an interest: It is her brother's garden.",
+        "entered by the city's staff",
+    ):
+        assert word in minutes, word
+    # The member neither decides nor records, as if they had declared it.
+    page = visitor.sign_in(sitting.people[2]).get("committees.table", **where)
+    assert "You step out" in page.text
+    visitor.post("committees.decide", GOOD | {"votes_for": "2"}, number=1, status=403, **where)
+
+
+def test_ones_account_says_which_seat_one_has(
+    visitor: Visitor, session: Session, sitting: Sitting
+) -> None:
+    sitting.open(1, 2, 3)
+    page = visitor.sign_in(sitting.people[3]).get("people.account")
+    assert (
+        "You are a substitute on the committee of Mirail (seat 4), from January 1 to December 31."
+        in page.text
+    )
+    assert "The committee meets on Sunday, November 22" in page.text
+    assert any(link.endswith("/committee/table/") for link in page.links())
+    stranger = b.a_resident(session, sitting.round.place)
+    assert "My seat" not in visitor.sign_in(stranger).get("people.account").text
+
+
 def test_a_meeting_is_opened(
     visitor: Visitor, session: Session, sitting: Sitting, trees: Project
 ) -> None:
@@ -381,7 +429,9 @@ def test_minutes_are_hidden_until_published_and_then_for_all(
     ).errors() == ["Please write the minutes first."]
     visitor.fill("committees.write_minutes", {"minutes": "We **talked** <script>."}, **where)
     visitor.get("committees.minutes", **where)
-    visitor.post("committees.publish_minutes", **where)
+    page = visitor.post("committees.publish_minutes", status=422, **where)
+    assert page.errors() == ["Please read the minutes and tick the box first."]
+    visitor.post("committees.publish_minutes", {"is_sure": "y"}, **where)
     visitor.get("committees.write_minutes", status=409, **where)
     page = visitor.sign_in(None).get("committees.minutes", **where)
     for word in (
@@ -452,7 +502,7 @@ def test_staff_fill_and_end_seats(visitor: Visitor, session: Session, sitting: S
         "part": "member",
         "chosen_as": "resident",
         "starts_on": "2026-11-01",
-        "ends_on": "2027-11-01",
+        "ends_on": "2027-10-31",
     }
     bad = visitor.post(address, term | {"ends_on": "2026-10-01"}, status=422)
     assert (
@@ -460,8 +510,11 @@ def test_staff_fill_and_end_seats(visitor: Visitor, session: Session, sitting: S
         and bad.fields()["starts_on"] == "2026-11-01"
     )
     visitor.post(address, term)
-    assert "Seat 5: Fatou" in visitor.get("committees_desk.committee", slug=sitting.round.slug).text
+    page = visitor.get("committees_desk.committee", slug=sitting.round.slug)
+    assert "Seat 5: Fatou" in page.text and "from November 1 to October 31, 2027" in page.text
     seat = session.scalars(select(CommitteeSeat).where(CommitteeSeat.person_id == fatou.id)).one()
+    # The last day in the form is the last day of the seat.
+    assert seat.ends_on == date(2027, 11, 1)
     assert visitor.fill(
         "committees_desk.end_seat", {"reason": ""}, status=422, seat_id=seat.id
     ).errors()

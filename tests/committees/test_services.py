@@ -17,6 +17,7 @@ from neighbourhood.committees import queries, services
 from neighbourhood.committees.models import CommitteeSeat, Decision, Interest, Meeting
 from neighbourhood.committees.rules import Motion
 from neighbourhood.database import begin, commit, db
+from neighbourhood.outbox.models import Message
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import Invalid, NotAllowed, NotFound, NotNow, Refusal
@@ -265,6 +266,60 @@ def test_an_interest_is_declared_once_and_with_a_note(sitting: Sitting) -> None:
     with pytest.raises(NotNow, match="interest_is_declared"):
         services.declare_interest(sitting.session, sitting.round, project, note="Again.", **given)
     assert count_of(sitting, Interest) == 1
+
+
+def entered(sitting: Sitting, meeting: Meeting, project: Project, seat: int = 3) -> Interest:
+    return services.enter_interest(
+        sitting.session,
+        meeting,
+        sitting.seats[seat - 1],
+        project,
+        note="Her brother's garden.",
+        actor=b.actor_of(sitting.session, sitting.staff),
+        now=NOW,
+    )
+
+
+def test_an_interest_entered_for_a_member_binds_and_is_told(sitting: Sitting) -> None:
+    project, meeting = b.a_project(sitting.session, sitting.round), sitting.open(1, 2, 3)
+    interest = entered(sitting, meeting, project)
+    assert interest.entered_by_id == sitting.staff.id and interest.ground == "declared"
+    with refused(sitting, "votes_do_not_add_up", Invalid):
+        sitting.decide(project, 1, (3, 0, 0))
+    sitting.decide(project, 1, (2, 0, 0))
+    mails = sitting.session.scalars(select(Message).where(Message.kind == "interest_entered"))
+    assert [mail.person_id for mail in mails] == [sitting.people[2].id]
+    acts = sitting.session.scalars(select(TrailEntry.act))
+    assert "enter_interest" in list(acts)
+
+
+def test_only_what_a_member_tells_in_the_open_meeting_is_entered(sitting: Sitting) -> None:
+    project, meeting = b.a_project(sitting.session, sitting.round), sitting.open(1, 2)
+    with refused(sitting, "seat_not_present", Invalid):
+        entered(sitting, meeting, project)
+    other = b.a_project(sitting.session, b.a_round(sitting.session, "allocate"))
+    with pytest.raises(NotFound):
+        entered(sitting, meeting, other, seat=2)
+    meeting.published_at = NOW
+    with refused(sitting, "minutes_are_published", NotNow):
+        entered(sitting, meeting, project, seat=2)
+    assert count_of(sitting, Interest) == 0
+
+
+def test_whoever_enters_their_own_interest_has_declared_it(sitting: Sitting) -> None:
+    project, meeting = b.a_project(sitting.session, sitting.round), sitting.open(1, 2)
+    given = {"note": "My garden.", "actor": sitting.actor(2), "now": NOW}
+    interest = services.enter_interest(sitting.session, meeting, sitting.seats[1], project, **given)
+    assert interest.entered_by_id is None
+    assert sitting.session.scalar(select(func.count()).select_from(Message)) == 0
+
+
+def test_nobody_replaces_a_decision_they_have_not_read(sitting: Sitting) -> None:
+    project = b.a_project(sitting.session, sitting.round)
+    first = sitting.decide(project, 700_000, seen=0)
+    with refused(sitting, "decided_meanwhile", NotNow):
+        sitting.decide(project, 800_000, seen=0)
+    assert sitting.decide(project, 800_000, seen=first.id).amount == 800_000
 
 
 @pytest.mark.parametrize(

@@ -339,7 +339,7 @@ def test_a_committee_is_named_with_its_departures(session: Session, visitor: Vis
     assert "It departed from the vote on 1 project and says why." in text
     assert "The vote chose it, but the committee did not fund it." in text
     assert "Its upkeep is not assured." in text
-    assert "5 votes for it, 2 against" in text
+    assert "The committee: 5 for · 2 against" in text
 
 
 def test_purses_are_shown_where_shares_were_paid(session: Session, visitor: Visitor) -> None:
@@ -484,13 +484,17 @@ def test_two_publish_at_the_desk(session: Session, visitor: Visitor) -> None:
     address = next(
         form.get("action") for form in page.all("form") if "refuse" in str(form.get("action"))
     ).replace("refuse", "confirm")
-    visitor.post(address, {}, status=403)
+    visitor.post(address, {"is_sure": "y"}, status=403)
     assert queries.publication_of(session, round_.id) is None
     visitor.sign_in(second)
     visitor.get("results_desk.round", slug=round_.slug, most_queries=20)
-    visitor.post(address, {})
+    # What cannot be taken back is not done by one press.
+    page = visitor.post(address, {}, status=422)
+    assert page.errors() == ["Please look at what would be published and tick the box first."]
+    assert queries.publication_of(session, round_.id) is None
+    visitor.post(address, {"is_sure": "y"})
     assert queries.publication_of(session, round_.id) is not None
-    visitor.post(address, {}, status=422)
+    visitor.post(address, {"is_sure": "y"}, status=422)
 
 
 def test_a_correction_without_reason_is_refused_at_the_desk(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from neighbourhood.committees.models import CommitteeSeat
 from neighbourhood.committees.rules import SeatPart, is_held
@@ -13,7 +13,7 @@ from neighbourhood.languages import Sentence
 @dataclass(frozen=True)
 class SeatView:
     """A seat with its holder's chosen name ("" once the account is erased), its part with the
-    colour of the badge, how its holder came onto the committee, and its term (end exclusive).
+    colour of the badge, how its holder came onto the committee, and its first and last day.
     """
 
     id: int
@@ -25,8 +25,13 @@ class SeatView:
     is_plain_member: bool
     chosen_as: Sentence
     starts_on: date
-    ends_on: date
+    last_day: date
     is_held: bool
+
+
+def last_day(seat: CommitteeSeat) -> date:
+    """Return the last day on which a seat is held."""
+    return seat.ends_on - timedelta(days=1)
 
 
 def seat_views(seats: Iterable[CommitteeSeat], today: date) -> list[SeatView]:
@@ -42,7 +47,7 @@ def seat_views(seats: Iterable[CommitteeSeat], today: date) -> list[SeatView]:
             is_plain_member=seat.part is SeatPart.MEMBER,
             chosen_as=CHOSEN_AS[seat.chosen_as],
             starts_on=seat.starts_on,
-            ends_on=seat.ends_on,
+            last_day=last_day(seat),
             is_held=is_held(seat.starts_on, seat.ends_on, today),
         )
         for seat in seats
