@@ -22,6 +22,7 @@ from neighbourhood.web import (
     lifecycle,
     limits,
     navigation,
+    sharing,
 )
 from neighbourhood.web.house import init_house
 
@@ -98,5 +99,6 @@ def init_web(app: Flask, settings: Settings) -> None:
     headers.init_headers(app, is_https=settings.is_https)
     assets.init_assets(app)
     filters.init_templates(app)
+    sharing.init_sharing(app)
     errors.init_errors(app)
     navigation.init_navigation(app, rooms.HOUSE.menus)

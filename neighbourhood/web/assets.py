@@ -11,11 +11,14 @@ from werkzeug.wrappers import Response
 
 from neighbourhood.settings import ROOT
 from neighbourhood.web import accent
+from neighbourhood.web.shared_picture import picture_for
 
 STATIC = ROOT / "static"
 ORDER = ("tokens", "base", "layout", "components", "print")
 #: What a style sheet can do without: comments and indents.
 NEEDLESS = re.compile(rb"/\*.*?\*/|\n\s*", re.DOTALL)
+#: The picture beside a link to the site, in the city's colour.
+SHARED_PICTURE = re.compile(r"city-([0-9a-f]{6})\.png")
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -54,6 +57,8 @@ def init_assets(app: Flask) -> None:
         if name in assets.files:
             content, media_type = assets.files[name]
             return _lasting(Response(content, mimetype=media_type))
+        if colour := SHARED_PICTURE.fullmatch(name):
+            return _lasting(Response(picture_for(f"#{colour[1]}"), mimetype="image/png"))
         return _lasting(send_from_directory(STATIC / "img", name))
 
     @app.get("/static/accent-<digits>.css", endpoint="accent")

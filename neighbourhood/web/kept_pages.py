@@ -92,7 +92,7 @@ def _key() -> PageKey | None:
         # Any cookie at all makes a reader of one's own; only who sends none is surely anonymous.
         request.method == "GET" and "Cookie" not in request.headers and set(request.args) <= QUERY
     )
-    if not is_plain or not _is_for_everybody():
+    if not is_plain or not is_for_everybody():
         return None
     return (
         request.path,
@@ -102,7 +102,7 @@ def _key() -> PageKey | None:
     )
 
 
-def _is_for_everybody() -> bool:
+def is_for_everybody() -> bool:
     """Say whether the view's guard asks only for what strangers may read."""
     view = current_app.view_functions.get(request.endpoint or "")
     return (

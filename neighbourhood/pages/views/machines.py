@@ -3,14 +3,13 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from flask import url_for
 from werkzeug.wrappers import Response
 
 from neighbourhood import clock
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.web import city, guard, languages
-from neighbourhood.web.installation import the_settings
+from neighbourhood.web.sharing import public_address
 
 #: RFC 9116 asks for less than a year, so that nobody writes to an address that is long forgotten.
 SECURITY_LIFETIME = timedelta(days=180)
@@ -27,7 +26,7 @@ def security_txt() -> Response:
         f"Contact: {_contact()}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {', '.join(known.tag for known in languages())}",
-        f"Canonical: {_full_address(url_for('pages.security_txt'))}",
+        f"Canonical: {public_address('pages.security_txt')}",
     )
     return _text(lines)
 
@@ -46,13 +45,7 @@ def _contact() -> str:
     """Return the city's address for questions, or else the page that says how to reach it."""
     if city().contact_email:
         return f"mailto:{quote(city().contact_email, safe='@+')}"
-    return _full_address(url_for("pages.about", language=languages()[0].code))
-
-
-def _full_address(path: str) -> str:
-    # Not from the request: its Host is written by whoever asks.
-    public_url = the_settings().public_url
-    return public_url.rstrip("/") + path
+    return public_address("pages.about", language=languages()[0].code)
 
 
 def _text(lines: tuple[str, ...]) -> Response:
