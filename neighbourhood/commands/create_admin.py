@@ -46,7 +46,7 @@ def create_admin(email: str, name: str, language: str | None) -> None:
         "people.open_link",
         language=spoken,
         secret=token,
-        next=_path("pages_desk.home", spoken),
+        next=_path("pages_desk.first_day", spoken),
     )
     click.echo(
         f"{email} is an administrator. This link signs in once, within "

@@ -11,8 +11,9 @@ from neighbourhood.outbox import queries as outbox
 from neighbourhood.outbox.models import Message
 from neighbourhood.outbox.rules import state_of
 from neighbourhood.outbox.services import note_told
-from neighbourhood.pages import words
+from neighbourhood.pages import queries, words
 from neighbourhood.pages.forms import ToldForm
+from neighbourhood.pages.presenters.first_day import FirstDayView, first_day
 from neighbourhood.people.queries import names_of
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.web import actor, go, guard, page, page_number, say, session, writes
@@ -29,7 +30,18 @@ blueprint = Blueprint("pages_desk", __name__, url_prefix="/<language>/desk")
 @guard(Action.USE_DESK)
 def home() -> Answer:
     waits = what_waits(house().waiting, session(), actor(), clock.now())
-    return page("pages/desk/home.html", waits=waits)
+    is_over = queries.is_any_edition_public(session())
+    return page("pages/desk/home.html", waits=waits, first_day=None if is_over else _first_day())
+
+
+@blueprint.route("/first-day/", endpoint="first_day")
+@guard(Action.USE_DESK)
+def show_first_day() -> Answer:
+    return page("pages/desk/first_day.html", day=_first_day())
+
+
+def _first_day() -> FirstDayView:
+    return first_day(queries.first_day_facts(session()), actor())
 
 
 def people_to_tell(database: Any, reader: Actor, _now: datetime) -> list[Waiting]:

@@ -116,4 +116,4 @@ def test_check_says_of_a_database_of_an_older_version_only_that_it_is_to_be_migr
         session.commit()
     assert told.exit_code == 1
     assert "The database is at migration 0003" in told.output
-    assert "run db upgrade" in told.output
+    assert "run `neighbourhood db upgrade`" in told.output

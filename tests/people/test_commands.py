@@ -39,7 +39,7 @@ def test_the_printed_link_signs_in(visitor, session):
     session.rollback()
     assert path.startswith("/en/")
     fields = visitor.get(path).fields()
-    assert visitor.follow(visitor.post(path, fields)).h1 == "What waits"
+    assert visitor.follow(visitor.post(path, fields)).h1 == "The first day"
     assert visitor.get("people_desk.roles").h1 == "Roles"
 
 
