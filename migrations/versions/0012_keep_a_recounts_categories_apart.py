@@ -5,6 +5,8 @@ them.
 import sqlalchemy as sa
 from alembic import op
 
+from neighbourhood.languages.names import UNKNOWN, code_of
+
 revision = "0012"
 down_revision = "0011"
 
@@ -32,3 +34,30 @@ def upgrade() -> None:
         )
     op.create_index(op.f("ix_categories_edition_id"), "categories", ["edition_id"])
     op.execute(OF_RECOUNTS)
+    _name_languages()
+
+
+def _name_languages() -> None:
+    """Put codes for the words, such as "polish", by which files named their languages."""
+    projects = sa.table("projects", sa.column("language", sa.String()))
+    categories = sa.table("categories", sa.column("id"), sa.column("name", sa.JSON()))
+    connection = op.get_bind()
+    for word in connection.scalars(sa.select(projects.c.language).distinct()).all():
+        if _is_word(word):
+            connection.execute(
+                projects.update().where(projects.c.language == word).values(language=code_of(word))
+            )
+    for number, name in connection.execute(sa.select(categories.c.id, categories.c.name)).all():
+        if any(map(_is_word, name)):
+            # What already has a code stays before what gets one.
+            named = {code_of(word): text for word, text in name.items() if _is_word(word)}
+            kept = {code: text for code, text in name.items() if not _is_word(code)}
+            connection.execute(
+                categories.update().where(categories.c.id == number).values(name={**named, **kept})
+            )
+
+
+def _is_word(language: str) -> bool:
+    # Our own codes are at most like `zh_Hant`, and begin with two or three small letters.
+    base = language.partition("_")[0]
+    return language != UNKNOWN and not (len(base) in (2, 3) and base.islower())

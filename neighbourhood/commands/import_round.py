@@ -12,6 +12,7 @@ from neighbourhood.pabulib import Election, PabulibError, read
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.places.queries import place_by_slug
 from neighbourhood.refusals import Refusal
+from neighbourhood.results.publication.pabulib_import import in_currency
 from neighbourhood.results.services import edition_for
 from neighbourhood.results.services import import_round as import_file
 from neighbourhood.web.words import sentence
@@ -22,8 +23,11 @@ from neighbourhood.web.words import sentence
 @click.option(
     "--neighbourhood", required=True, metavar="SLUG", help="The neighbourhood the vote belongs to."
 )
+@click.option(
+    "--currency", metavar="CODE", help="Of the amounts, where the file names none; such as EUR."
+)
 @with_appcontext
-def import_round(file: Path, neighbourhood: str) -> None:
+def import_round(file: Path, neighbourhood: str, currency: str | None) -> None:
     """Import FILE.pb as a sealed round with our recount."""
     # Read before the transaction begins: a large file must not hold up who writes meanwhile.
     election = read_file(file)
@@ -31,6 +35,7 @@ def import_round(file: Path, neighbourhood: str) -> None:
     begin(session, is_read_only=False)
     try:
         place = place_by_slug(session, neighbourhood)
+        election = in_currency(election, currency) if currency else election
         now = clock.now()
         edition = edition_for(session, election, actor=SYSTEM, now=now)
         round_ = import_file(session, election, place, edition=edition, actor=SYSTEM, now=now)

@@ -16,6 +16,7 @@ SOURCE = "en"
 LIST = "languages.toml"
 
 _MESSAGE = re.compile(rb'^msgid "', re.MULTILINE)
+_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LITTLE_ENDIAN = b"\xde\x12\x04\x95"
 
 
@@ -24,8 +25,10 @@ class UnusableLanguage(WeakSettings):
 
 
 def tag_of(code: str) -> str:
-    """Return a language's code as HTML and mail name it: BCP 47."""
-    return code.replace("_", "-")
+    """Return a language's code as HTML and mail name it: BCP 47; "" for one that nobody told."""
+    tag = code.replace("_", "-")
+    # Files of other people have brought words such as "polish", which no reader can pronounce.
+    return tag if _TAG.fullmatch(tag) and tag != "und" else ""
 
 
 @dataclass(frozen=True)

@@ -63,17 +63,21 @@ def read_meta(sections: Sections, file: str, problems: Problems) -> Meta:
             problems.note(PabulibError("key_twice", file=file, line=row.line, key=quoted(key)))
         else:
             values[key], lines[key] = value, row.line
-    for key in _REQUIRED:
-        if not values.get(key):
-            # An empty value has a line of its own; a missing key is told at the end of META.
-            line = lines.get(key, sections.line)
-            problems.note(PabulibError("key_missing", file=file, line=line, key=key))
     meta = Meta(file, values, lines)
+    _check_keys(meta, sections.line, problems)
     _check_numbers(meta, values, problems)
-    kind = values.get("vote_type")
+    return meta
+
+
+def _check_keys(meta: Meta, end: int, problems: Problems) -> None:
+    for key in _REQUIRED:
+        if not meta.values.get(key):
+            # An empty value has a line of its own; a missing key is told at the end of META.
+            line = meta.lines.get(key, end)
+            problems.note(PabulibError("key_missing", file=meta.file, line=line, key=key))
+    kind = meta.values.get("vote_type")
     if kind and kind not in BALLOT_KINDS:
         problems.note(meta.error("unknown_vote_type", "vote_type", kinds=", ".join(BALLOT_KINDS)))
-    return meta
 
 
 def _check_numbers(meta: Meta, values: dict[str, str], problems: Problems) -> None:

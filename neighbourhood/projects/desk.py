@@ -150,7 +150,7 @@ def _add_first(form: FirstCategoriesForm) -> None:
 
 def load_category(slug: str) -> Category:
     category = queries.category_by_slug(session(), slug)
-    if category is None:
+    if category is None or category.edition_id is not None:
         raise NotFound
     return category
 

@@ -2,7 +2,7 @@
 results is refused.
 """
 
-from neighbourhood.languages import _l
+from neighbourhood.languages import _dl, _l
 
 #: Reason of the count -> the shortest true sentence; the longer ones with their figures are in
 #: `explanation/reasons.py`.
@@ -80,6 +80,13 @@ REFUSALS = {
         "The ballots are of the kind %(kind)s; expected approval or choose-1."
     ),
     "import_currency": _l("The amounts are in %(theirs)s; this city counts in %(ours)s."),
+    "import_no_currency": _dl(
+        "The file does not say in which currency its amounts are. Say it with --currency, such as "
+        "--currency EUR."
+    ),
+    "import_other_currency": _dl(
+        "You say that the amounts are in %(said)s; the file says %(theirs)s."
+    ),
     "import_id_too_long": _l(
         "The project id %(id)s is too long; expected at most %(most)s characters."
     ),

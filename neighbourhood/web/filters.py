@@ -40,6 +40,7 @@ def init_templates(app: Flask) -> None:
         markdown=lambda text: render_markdown(str(text)),
         readable=readable,
         lang=language_marks,
+        tag=tag_of,
         isotime=lambda v: v.isoformat(),
     )
     for function in (_, _n, _d, _dn):

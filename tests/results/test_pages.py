@@ -27,7 +27,8 @@ unit; Toulouse
 instance; 2022
 num_projects; 2
 num_votes; 2
-budget; 150
+budget;150
+currency;EUR
 rule; greedy
 vote_type; approval
 date_begin; 01.02.2022

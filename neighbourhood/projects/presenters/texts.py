@@ -3,6 +3,8 @@
 from typing import Protocol
 
 from neighbourhood.languages import ReadableText, _, by_author, known_languages
+from neighbourhood.languages.known import tag_of
+from neighbourhood.languages.names import own_name_of
 from neighbourhood.web import language
 
 
@@ -21,10 +23,12 @@ def readable(thing: SourceText, name: str) -> ReadableText:
 
 def written_in(code: str) -> str:
     """Return the note that a text is not in the reader's language, or "" where it is."""
-    return "" if code == language().code else _("Written in: %(language)s", language=name_of(code))
+    if code == language().code or not tag_of(code):
+        return ""
+    return _("Written in: %(language)s", language=name_of(code))
 
 
 def name_of(code: str) -> str:
-    """Return a language's own name, or its code where the site does not know it."""
+    """Return a language's own name, or its code where nobody knows it."""
     known = known_languages().get(code)
-    return known.own_name if known else code
+    return known.own_name if known else own_name_of(code)

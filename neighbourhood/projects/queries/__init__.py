@@ -2,6 +2,7 @@
 
 from neighbourhood.projects.queries.categories import (
     all_categories,
+    categories_of_recount,
     category_by_slug,
     lock_category,
     used_category_ids,
@@ -47,6 +48,7 @@ __all__ = [
     "ProjectFilter",
     "Twin",
     "all_categories",
+    "categories_of_recount",
     "ballot_projects",
     "category_by_slug",
     "constraints_of",

@@ -13,8 +13,19 @@ from neighbourhood.rounds.models import CategoryLimit
 
 
 def all_categories(session: Session) -> Sequence[Category]:
-    """Return all categories in the city's order."""
-    return session.scalars(select(Category).order_by(Category.position, Category.id)).all()
+    """Return all categories of the city in its order, without those of recounted files."""
+    return session.scalars(
+        select(Category)
+        .where(Category.edition_id.is_(None))
+        .order_by(Category.position, Category.id)
+    ).all()
+
+
+def categories_of_recount(session: Session, edition_id: int) -> Sequence[Category]:
+    """Return the categories that the recounted files of an edition have brought."""
+    return session.scalars(
+        select(Category).where(Category.edition_id == edition_id).order_by(Category.id)
+    ).all()
 
 
 def category_by_slug(session: Session, slug: str) -> Category | None:

@@ -99,7 +99,11 @@ def _require_sound(session: Session, round_: Round, content: Content) -> None:
     rules.require_sound(
         content, who_proposes=round_.edition.who_proposes, boundary=round_.place.boundary
     )
-    if content.category_id is not None and session.get(Category, content.category_id) is None:
+    if content.category_id is None:
+        return
+    category = session.get(Category, content.category_id)
+    # Those of a recounted file are on no form.
+    if category is None or category.edition_id is not None:
         raise Invalid("category_unknown", field="category_id")
 
 

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TypedDict, cast
 from zoneinfo import ZoneInfo
 
+from neighbourhood.languages.names import UNKNOWN, code_of
 from neighbourhood.money import decimals_of
 from neighbourhood.pabulib import Election
 from neighbourhood.pabulib.numbers import Exact
@@ -67,12 +68,27 @@ class Row:
     category: str
 
 
+def in_currency(election: Election, code: str) -> Election:
+    """Return the election in a currency that somebody names; raises Invalid where the file itself
+    names another.
+    """
+    wanted = code.strip().upper()
+    said = election.meta.get("currency", "").strip()
+    if said and said != wanted:
+        raise Invalid("import_other_currency", theirs=said, said=wanted)
+    return replace(election, meta={**election.meta, "currency": wanted})
+
+
 def require_importable(election: Election, currency: str) -> None:
     """Raise Invalid for a file whose ballots, currency or ids this platform has no place for."""
     if kind_in(election) is None:
         raise Invalid("import_ballot_kind", kind=election.vote_type)
-    if election.meta.get("currency", currency) != currency:
-        raise Invalid("import_currency", theirs=election.meta["currency"], ours=currency)
+    theirs = election.meta.get("currency", "").strip()
+    # No guess: amounts under a wrong sign would be a false statement on a public page.
+    if not theirs:
+        raise Invalid("import_no_currency")
+    if theirs != currency:
+        raise Invalid("import_currency", theirs=theirs, ours=currency)
     too_long = next(
         (project.id for project in election.projects if len(project.id) > LONGEST_REFERENCE), None
     )
@@ -197,9 +213,13 @@ def source_of(election: Election) -> FileSource:
     return source
 
 
-def language_of(meta: Mapping[str, str], otherwise: str) -> str:
-    """Return the language the file's projects are written in, as far as it can be told."""
-    return meta.get("language") or LANGUAGES.get(meta.get("country", ""), otherwise)
+def language_of(meta: Mapping[str, str]) -> str:
+    """Return the code of the language the file's projects are written in, as far as it can be
+    told.
+    """
+    if named := meta.get("language"):
+        return code_of(named)
+    return LANGUAGES.get(meta.get("country", ""), UNKNOWN)
 
 
 def slug_of(text: str, *, most: int = 40) -> str:

@@ -10,6 +10,7 @@ from neighbourhood import tally
 from neighbourhood.ballots import queries as ballots
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.queries import sealed_vote
+from neighbourhood.languages.names import UNKNOWN, code_of
 from neighbourhood.places.models import City
 from neighbourhood.places.queries import the_city
 from neighbourhood.places.rules import DataLicence
@@ -110,7 +111,7 @@ def _about_round(round_: Round, city: City | None, frozen: FrozenRound) -> Round
         city=name,
         country="Worldwide",
         year=ends[-4:],
-        language=city.languages[0] if city and city.languages else "en",
+        language=_language(city, frozen),
         date_begin=begins,
         date_end=ends,
         description=DESCRIPTIONS[round_.level].format(city=name),
@@ -119,6 +120,14 @@ def _about_round(round_: Round, city: City | None, frozen: FrozenRound) -> Round
     )
     # What the file of a past vote said of itself goes before what our city would say.
     return replace(facts, **(frozen.source or FileSource()))
+
+
+def _language(city: City | None, frozen: FrozenRound) -> str:
+    """Return the language of a vote: the city's, but of a recounted file its own."""
+    if frozen.source:
+        # All its projects are in one; earlier imports kept it as the file wrote it.
+        return code_of(frozen.projects[0].language) if frozen.projects else UNKNOWN
+    return city.languages[0] if city and city.languages else "en"
 
 
 def _days_of_vote(round_: Round, zone: ZoneInfo) -> tuple[str, str]:

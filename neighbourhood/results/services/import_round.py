@@ -16,7 +16,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.models import Place
 from neighbourhood.places.queries import the_city
 from neighbourhood.projects.models import Category, Project
-from neighbourhood.projects.queries import all_categories
+from neighbourhood.projects.queries import categories_of_recount
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.results.publication import pabulib_import
 from neighbourhood.results.services.answer_request import grant, publish
@@ -92,9 +92,7 @@ def import_round(
     round_ = add_round(
         session, edition, neighbourhood, fund=fund, phases=phases, actor=actor, now=now
     )
-    language = pabulib_import.language_of(
-        election.meta, city.languages[0] if city and city.languages else "en"
-    )
+    language = pabulib_import.language_of(election.meta)
     projects = [_project(session, round_, row, language, begins) for row in rows]
     session.add_all(projects)
     flush(session)
@@ -141,25 +139,28 @@ def _project(
         summary="",
         description="",
         language=language,
-        category=_category(session, row.category, language),
+        category=_category(session, round_.edition, row.category, language),
         cost=row.cost,
         created_at=at,
         submitted_at=at,
     )
 
 
-def _category(session: Session, name: str, language: str) -> Category | None:
+def _category(session: Session, edition: Edition, name: str, language: str) -> Category | None:
+    """Return the category of that name which belongs to the recount, added where it is missing:
+    the city's own stay the city's.
+    """
     if not name:
         return None
-    known = all_categories(session)
-    slug = pabulib_import.slug_of(name)
-    # A category that is called so in any language goes before one that only shares the address.
-    alike = [category for category in known if _is_called(category, name)] + [
-        category for category in known if category.slug == slug
-    ]
+    known = categories_of_recount(session, edition.id)
+    alike = [category for category in known if _is_called(category, name)]
     if alike:
         return alike[0]
-    category = Category(slug=slug, name={language: name}, position=len(known))
+    # In the slug stands the edition too, so that none of the city's is in its way.
+    slug = pabulib_import.slug_of(f"{edition.id} {len(known) + 1} {name}")
+    category = Category(
+        slug=slug, name={language: name}, position=len(known), edition_id=edition.id
+    )
     session.add(category)
     flush(session)
     return category
