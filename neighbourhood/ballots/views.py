@@ -15,7 +15,7 @@ from neighbourhood.ballots.presenters.sitting import next_step, receipts_of, ste
 from neighbourhood.ballots.presenters.way_to_vote import way_to_vote
 from neighbourhood.ballots.queries import OpenVote, Sitting
 from neighbourhood.ballots.vault.installed import key_ring
-from neighbourhood.languages import _
+from neighbourhood.languages import _, _l
 from neighbourhood.permissions import Action, decide
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.rules.endings import require_going_on
@@ -26,7 +26,10 @@ from neighbourhood.web.guard import short_write
 from neighbourhood.web.house import reading
 from neighbourhood.web.kept_pages import never_keep
 from neighbourhood.web.lifecycle import keep_language
+from neighbourhood.web.unsent import nothing_done
 from neighbourhood.web.words import sentence
+
+NOTHING_CAST = _l("Nothing was cast. Please open your ballot again and choose anew.")
 
 blueprint = Blueprint("ballots", __name__, url_prefix="/<language>")
 
@@ -126,6 +129,7 @@ def vote(open_vote: OpenVote) -> Answer:
 
 
 @blueprint.route("/rounds/<slug>/vote/review/", methods=["POST"])
+@nothing_done(NOTHING_CAST, page="ballots.vote")
 @own_transaction
 @guard(Action.CAST_BALLOT, load_open_vote)
 def review(open_vote: OpenVote) -> Answer:
@@ -156,6 +160,7 @@ def wants_ballot_back() -> bool:
 
 
 @blueprint.route("/rounds/<slug>/vote/cast/", methods=["POST"])
+@nothing_done(NOTHING_CAST, page="ballots.vote")
 @own_transaction
 @guard(Action.CAST_BALLOT, load_round)
 def cast(round_: queries.RoundInBrief) -> Answer:

@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response
 from neighbourhood.database import begin, db, refuse_broken_constraint
 from neighbourhood.languages import _
 from neighbourhood.refusals import Refusal
-from neighbourhood.web.forms import is_shown_again
+from neighbourhood.web.forms import SHOW_AGAIN
+from neighbourhood.web.guard import SAFE_METHODS
 from neighbourhood.web.kept_pages import never_keep
-from neighbourhood.web.request import language, session
+from neighbourhood.web.request import actor, language, session
+from neighbourhood.web.unsent import Unsent, form_again, page_of_form, unsent, what_was_not_done
 from neighbourhood.web.words import sentence
 
 
@@ -28,15 +30,27 @@ def init_errors(app: Flask) -> None:
 
 
 def problem(status: int, heading: str, text: str, **values: object) -> tuple[str, int]:
-    """Render the page of a problem; `ways` are links (label, address) to what can be done
-    instead.
+    """Render the page of a problem with what was typed into the form that met it; `ways` are links
+    (label, address) to what can be done instead.
     """
     never_keep()
     _start_reading_again()
-    values = {"typed": [], "ways": [], "request_id": g.get("request_id", "")} | values
+    sent = unsent() if request.method not in SAFE_METHODS else Unsent()
+    values = {
+        "unsent": sent,
+        "ways": [] if sent.texts else _way_back(),
+        "must_sign_in": False,
+        "shown_again_field": SHOW_AGAIN,
+        "request_id": g.get("request_id", ""),
+    } | values
     return render_template(
         "errors/problem.html", status=status, heading=heading, text=text, **values
     ), status
+
+
+def _way_back() -> list[tuple[str, str]]:
+    back = page_of_form()
+    return [(_("Open the page anew"), back)] if back else []
 
 
 def _start_reading_again() -> None:
@@ -62,22 +76,32 @@ def headings() -> dict[int, str]:
 
 
 def _refused(refusal: Refusal) -> tuple[str, int]:
+    if refusal.code == "needs_sign_in":
+        return signed_out(refusal.status)
     return problem(refusal.status, headings()[refusal.status], sentence(refusal))
 
 
-def _token_missing(_error: CSRFError) -> tuple[str, int]:
-    # No form has looked at what was sent, so only what some form marks as harmless is shown: never
-    # a ballot, whatever its fields are called.
-    shown = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if value.strip() and is_shown_again(name)
-    ]
+def signed_out(status: int) -> tuple[str, int]:
+    """Render the page for somebody who sent a form and is not signed in any more: what they typed,
+    to be sent again after signing in.
+    """
     text = _(
-        "The page was open for too long, or your browser does not keep cookies. Go back, reload "
-        "the page and send it again."
+        "You signed out in another window or on another device. Nothing of this was sent. Sign "
+        "in, then come back to this page and go on."
     )
-    return problem(400, _("Please send this again"), text, typed=shown)
+    return problem(status, _("You are signed out"), text, must_sign_in=True)
+
+
+def _token_missing(_error: CSRFError) -> tuple[str, int] | Response:
+    _start_reading_again()
+    again = form_again()
+    if again is not None:
+        never_keep()
+        return again
+    if not actor().is_signed_in and unsent().texts:
+        return signed_out(400)
+    text = _("The page was open for too long, or your browser does not keep cookies.")
+    return problem(400, _("Please send this again"), f"{text} {what_was_not_done()}")
 
 
 def _too_many(_error: RateLimitExceeded) -> tuple[str, int]:

@@ -6,14 +6,19 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 
+from flask import g, request
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 
+from neighbourhood.languages import _
 from neighbourhood.refusals import NotAllowed, NotFound, Refusal, TooMany
 from neighbourhood.web.text import clean
 from neighbourhood.web.words import sentence
 
 Form = TypeVar("Form", bound="BaseForm")
+
+#: Sent along by a page that wants its form back as it was filled, and nothing done.
+SHOW_AGAIN = "show_again"
 
 
 def with_fields(form: type[Form], fields: Mapping[str, Field]) -> type[Form]:
@@ -48,6 +53,19 @@ class BaseForm(FlaskForm):
     result: Any = None
     refused_status = Refusal.status
     form_errors: list[str]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Say whether the form may be carried out; one that is only shown again never may."""
+        if g.get("is_form_stale") or SHOW_AGAIN in request.form:
+            self.form_errors = [
+                _(
+                    "This page was open for too long, or you signed in again meanwhile. Nothing "
+                    "was sent yet. Please check it and send it again."
+                )
+            ]
+            return False
+        is_valid: bool = super().validate(extra_validators)
+        return is_valid
 
     def values(self) -> dict[str, Any]:
         """Return what was entered: {field name: value}, without token and key."""

@@ -12,8 +12,9 @@ from neighbourhood.database import begin, commit
 from neighbourhood.database.queries import note_public_change
 from neighbourhood.permissions import Action, decide
 from neighbourhood.refusals import NotAllowed
-from neighbourhood.web.answers import unsay
+from neighbourhood.web.answers import say, unsay
 from neighbourhood.web.request import actor, session
+from neighbourhood.web.unsent import page_of_form, unsent, what_was_not_done
 
 View = Callable[..., Any]
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -43,7 +44,13 @@ def _turn_away(reason: str, action: Action) -> Response:
     if reason != "needs_sign_in":
         raise NotAllowed(reason, action=str(action))
     # After signing in one comes back to a page that was read, never to a form that was sent.
-    back = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    if request.method in SAFE_METHODS:
+        back: str | None = request.full_path.rstrip("?")
+    elif unsent().texts:
+        raise NotAllowed(reason, action=str(action))
+    else:
+        back = page_of_form()
+        say(what_was_not_done())
     return redirect(url_for("people.sign_in", next=back), code=303)
 
 

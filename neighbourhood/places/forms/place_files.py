@@ -32,6 +32,7 @@ LONGEST_PASTE = 1_000_000
 class PlaceFileForm(BaseForm):
     """A GeoJSON file, chosen or pasted."""
 
+    shown_again = ("collection",)
     file = FileField(_dl("A GeoJSON file"))
     collection = LongText(_dl("Or its text"), [Optional(), AtMost(LONGEST_PASTE)])
 
