@@ -40,7 +40,7 @@ def test_a_missing_token_gives_back_what_was_typed(visitor):
     page = visitor.post(
         "people.sign_in",
         {"email": "amina@example.org", "password": "a secret"},
-        status=400,
+        status=422,
         token=False,
     )
     assert "amina@example.org" in page.html
