@@ -57,6 +57,7 @@ def let_verdicts_wait() -> None:
     with op.batch_alter_table("reviews") as reviews:
         reviews.add_column(sa.Column("answer_by", Instant(timezone=True), nullable=True))
         reviews.add_column(sa.Column("project_version", sa.Integer(), nullable=True))
+        reviews.add_column(sa.Column("reminded_at", Instant(timezone=True), nullable=True))
         reviews.add_column(
             sa.Column("held_corrections", sa.JSON(), nullable=False, server_default="{}")
         )

@@ -39,6 +39,9 @@ class Action(StrEnum):
     WITHDRAW_PROJECT = "withdraw_project"  # take one's own project back
     SEE_REVIEWS = "see_reviews"  # read which projects wait for a review
     REVIEW_PROJECT = "review_project"  # judge a project with a public reason
+    APPEAL_REFUSAL = "appeal_refusal"  # ask for a second look at one's own refused project
+    HOLD_VERDICTS = "hold_verdicts"  # let the verdicts of a round wait for each other
+    RELEASE_VERDICTS = "release_verdicts"  # make the verdicts that wait public, all at once
     CAST_BALLOT = "cast_ballot"  # vote in one's own neighbourhood
     SEE_RECEIPT = "see_receipt"  # see the receipts of one's own ballots
     SEE_ROLL = "see_roll"  # see how many have voted, never who voted for what

@@ -47,6 +47,9 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.WITHDRAW_PROJECT: ((f.is_author,),),
     A.SEE_REVIEWS: ((f.is_reviewer,), (f.is_staff,)),
     A.REVIEW_PROJECT: ((f.is_reviewer, f.is_not_author), (f.is_staff, f.is_not_author)),
+    A.APPEAL_REFUSAL: ((f.is_author,),),
+    A.HOLD_VERDICTS: ((f.is_staff,),),
+    A.RELEASE_VERDICTS: ((f.is_staff,), (f.is_system,)),
     # Ballots.
     A.CAST_BALLOT: ((f.lives_in_place,),),
     # By the voter's own right, which stays where it was used when they move.

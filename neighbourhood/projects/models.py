@@ -95,7 +95,18 @@ class Project(Base):
         back_populates="project", order_by="CostLine.position", cascade="all, delete-orphan"
     )
     funding: Mapped[ProjectFunding | None] = relationship(viewonly=True, uselist=False)
-    reviews: Mapped[list["Review"]] = relationship(back_populates="project", order_by="Review.id")
+    #: What is released, the newest last. What is held back stands apart, so that no page, file or
+    #: mail can show it by mistake.
+    reviews: Mapped[list["Review"]] = relationship(
+        primaryjoin="and_(Review.project_id == Project.id, Review.released_at.is_not(None))",
+        order_by="Review.id",
+        viewonly=True,
+    )
+    held_review: Mapped["Review | None"] = relationship(
+        primaryjoin="and_(Review.project_id == Project.id, Review.released_at.is_(None))",
+        uselist=False,
+        viewonly=True,
+    )
     appeal: Mapped["Appeal | None"] = relationship(back_populates="project")
 
     @property
@@ -107,6 +118,18 @@ class Project(Base):
     def place_id(self) -> int:
         """Return the place of its round."""
         return self.round.place_id
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """Return before which instant its author may answer, None where nothing is asked."""
+        if self.state != ProjectState.ASKED_BACK or not self.reviews:
+            return None
+        return self.reviews[-1].answer_by
+
+    @property
+    def open_appeal(self) -> "Appeal | None":
+        """Return the appeal that waits for a decision."""
+        return self.appeal if self.appeal and self.appeal.decision_id is None else None
 
 
 @event.listens_for(Project, "before_insert")
@@ -217,8 +240,10 @@ class Review(Base):
     project_version: Mapped[int | None]
     # {position: (amount, reason)}, put onto the cost lines when the verdict is released.
     held_corrections: Mapped[dict[str, tuple[int, str]]] = mapped_column(JSON, default=dict)
+    # When the author was reminded of the date; once for each question.
+    reminded_at: Mapped[datetime | None] = mapped_column(Instant)
 
-    project: Mapped[Project] = relationship(back_populates="reviews")
+    project: Mapped[Project] = relationship()
 
 
 class Appeal(Base):

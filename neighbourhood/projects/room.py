@@ -3,10 +3,12 @@
 from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
-from neighbourhood.projects import desk, models, views, words
+from neighbourhood.projects import desk, models, timed, views, words
+from neighbourhood.projects.presenters.own_projects import own_projects
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
+from neighbourhood.web.panels import Panel, Slot
 from neighbourhood.web.room import Room
 
 PROJECTS = Room(
@@ -23,12 +25,17 @@ PROJECTS = Room(
         "fk_projects_category_id": (Invalid, "category_unknown"),
         "fk_category_limits_category_id": (Invalid, "category_unknown"),
         "uq_categories_slug": (Invalid, "category_exists"),
+        "pk_appeals": (NotNow, "appealed_already"),
+        "uq_appeals_project_id": (NotNow, "appealed_already"),
         "pk_shared_projects": (NotNow, "shared_already"),
     },
     acts={
         "add_category": _dl("Category added"),
         "delete_category": _dl("Category deleted"),
+        "hold_verdict": _dl("Verdict given and held back"),
+        "release_verdicts": _dl("Verdicts of a round released"),
         "review_project": _dl("Project reviewed"),
+        "set_holding": _dl("Whether verdicts of a round are held back changed"),
         "set_special_rules": _dl("Special rules of a round set"),
         "share_project": _dl("Project marked as standing on two lists"),
         "stop_sharing": _dl("Project no longer marked as standing on two lists"),
@@ -38,12 +45,20 @@ PROJECTS = Room(
         ThingKind.CATEGORY: _dl("Category %(number)s"),
         ThingKind.PROJECT: _dl("Project %(number)s"),
     },
-    message_kinds={"project_reviewed": _dl("The project was reviewed")},
-    waiting=(desk.projects_to_review,),
+    message_kinds={
+        "answer_reminder": _dl("The time for an answer about the project ends"),
+        "project_asked_back": _dl("The project was asked back"),
+        "project_reviewed": _dl("The project was reviewed"),
+        "project_submitted": _dl("The project was handed in"),
+    },
+    waiting=(desk.queue.projects_to_review,),
+    due=(desk.queue.reviews_due,),
+    timed=(timed.release_when_review_ends, timed.remind_authors),
     navigation=(
         Link(Menu.DESK, 70, _dl("Projects to review"), "projects_desk.waiting", Action.SEE_REVIEWS),
         Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     ),
+    panels=tuple(Panel(slot, 8, own_projects) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
     person_data=(
         about_person(models.Project.author_id, Erasure.EMPTY),
         about_person(models.ProjectVersion.changed_by_id, Erasure.EMPTY),

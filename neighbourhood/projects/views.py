@@ -9,6 +9,7 @@ from neighbourhood.languages import _, known_languages
 from neighbourhood.permissions import Action, decide
 from neighbourhood.projects import queries, rules, services
 from neighbourhood.projects.forms import (
+    AppealForm,
     ProjectForm,
     SubmitForm,
     WithdrawForm,
@@ -16,10 +17,17 @@ from neighbourhood.projects.forms import (
     project_form,
 )
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.presenters.cards import cards_by_round, cards_of
+from neighbourhood.projects.presenters.cards import cards_of
 from neighbourhood.projects.presenters.history import history_of
 from neighbourhood.projects.presenters.outcomes import outcome_of
-from neighbourhood.projects.presenters.project_page import author_actions, page_of, why_not
+from neighbourhood.projects.presenters.own_projects import own_projects_by_round, standing_of
+from neighbourhood.projects.presenters.project_page import (
+    ReviewView,
+    author_actions,
+    page_of,
+    review_view,
+    why_not,
+)
 from neighbourhood.projects.presenters.shared import TwinView, shared_among, twin_view
 from neighbourhood.projects.queries import ProjectFilter
 from neighbourhood.projects.words import SORTS
@@ -112,6 +120,7 @@ def show(project: Project) -> Answer:
         end=end_view(project.round, clock.now()),
         history=history_of(project, versions),
         permitted=author_actions(project, clock.now()),
+        standing=standing_of(project, outcome, clock.now()),
         is_author=project.author_id is not None and project.author_id == actor().person_id,
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
         may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
@@ -153,22 +162,27 @@ def propose(round_: Round) -> Answer:
     ):
         say(_("Your draft is kept. Only you can see it until you submit it."))
         return go("projects.submit", slug=round_.slug, number=form.result.number)
-    return page("projects/write.html", form=form, round=round_, project=None, is_draft=True)
+    return page(
+        "projects/write.html", form=form, round=round_, project=None, is_draft=True, question=None
+    )
 
 
 @blueprint.route(ONE + "edit/", methods=["GET", "POST"])
 @writes
 @guard(Action.EDIT_PROJECT, load_project)
 def edit(project: Project) -> Answer:
-    is_draft = project.state == rules.ProjectState.DRAFT
+    is_draft, question = project.state == rules.ProjectState.DRAFT, _question_of(project)
     form = offered(project_form(project), project.round)
     if not form.is_submitted():
-        rules.require_may_edit(project.round, project.state, clock.now())
+        rules.require_may_edit(
+            project.round, project.state, clock.now(), answer_by=project.answer_by
+        )
         show_missing(form, project)
     if not form.wants_more_rows() and form.validate_on_submit() and changes(form, project):
         say(_("Your changes are kept."))
+        following = "projects.answer" if question else "projects.show"
         return go(
-            "projects.submit" if is_draft else "projects.show",
+            "projects.submit" if is_draft else following,
             slug=project.round.slug,
             number=project.number,
         )
@@ -178,7 +192,13 @@ def edit(project: Project) -> Answer:
         round=project.round,
         project=project,
         is_draft=is_draft,
+        question=question,
     )
+
+
+def _question_of(project: Project) -> ReviewView | None:
+    """Return what the city asks the author, where it waits for an answer."""
+    return review_view(project.reviews[-1]) if project.answer_by is not None else None
 
 
 @blueprint.route(ONE + "submit/", methods=["GET", "POST"])
@@ -186,19 +206,47 @@ def edit(project: Project) -> Answer:
 @guard(Action.SUBMIT_PROJECT, load_project)
 def submit(project: Project) -> Answer:
     form = SubmitForm()
-    slug, number = project.round.slug, project.number
     if form.validate_on_submit() and form.carries_out(
         lambda: services.submit_project(session(), project, actor=actor(), now=clock.now())
     ):
         say(_("Your project is submitted. Everybody can read it now."))
-        return go("projects.show", slug=slug, number=number)
+        return go("projects.show", slug=project.round.slug, number=project.number)
+    why = author_actions(project, clock.now()).submit
+    return _page_before_handing_in(project, form, why, is_answer=False)
+
+
+@blueprint.route(ONE + "answer/", methods=["GET", "POST"])
+@writes
+@guard(Action.EDIT_PROJECT, load_project)
+def answer(project: Project) -> Answer:
+    form = SubmitForm()
+    if not form.is_submitted():
+        _require_may_answer(project)
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.answer_question(session(), project, actor=actor(), now=clock.now())
+    ):
+        say(_("Your project is handed in again. The city looks at what you changed."))
+        return go("projects.show", slug=project.round.slug, number=project.number)
+    why = why_not(lambda: _require_may_answer(project))
+    return _page_before_handing_in(project, form, why, is_answer=True)
+
+
+def _require_may_answer(project: Project) -> None:
+    rules.require_may_answer(project.round, project.state, clock.now(), answer_by=project.answer_by)
+
+
+def _page_before_handing_in(
+    project: Project, form: SubmitForm, why: str, *, is_answer: bool
+) -> Answer:
+    slug, number = project.round.slug, project.number
     parts = rules.missing_parts(services.content_of(project), fund=project.round.fund.amount)
     return page(
         "projects/submit.html",
         form=form,
         project=page_of(project),
         round=project.round,
-        why_not=author_actions(project, clock.now()).submit,
+        why_not=why,
+        is_answer=is_answer,
         missing=[
             (
                 sentence(part),
@@ -206,6 +254,37 @@ def submit(project: Project) -> Answer:
             )
             for part in parts
         ],
+    )
+
+
+@blueprint.route(ONE + "appeal/", methods=["GET", "POST"])
+@writes
+@guard(Action.APPEAL_REFUSAL, load_project)
+def appeal(project: Project) -> Answer:
+    form = AppealForm()
+    why = author_actions(project, clock.now()).appeal
+    if not form.is_submitted():
+        rules.require_may_appeal(
+            project.round, project.state, clock.now(), is_appealed=project.appeal is not None
+        )
+    if form.validate_on_submit() and form.carries_out(
+        lambda: services.appeal_refusal(
+            session(),
+            project,
+            reason=form.reason.data,
+            language=language().code,
+            actor=actor(),
+            now=clock.now(),
+        )
+    ):
+        say(_("Your appeal is sent. Somebody else looks at your project, and we write to you."))
+        return go("projects.show", slug=project.round.slug, number=project.number)
+    return page(
+        "projects/appeal.html",
+        form=form,
+        project=page_of(project),
+        round=project.round,
+        why_not=why,
     )
 
 
@@ -232,7 +311,7 @@ def mine() -> Answer:
     projects = queries.my_projects(session(), actor().person_id or 0)
     return page(
         "projects/mine.html",
-        rounds=cards_by_round(session(), projects),
+        rounds=own_projects_by_round(session(), projects, clock.now()),
     )
 
 

@@ -2,8 +2,10 @@
 of a project.
 """
 
+from dataclasses import dataclass
+
 from neighbourhood.languages import Sentence, _dl, _l
-from neighbourhood.projects.rules import Carrier, ProjectState
+from neighbourhood.projects.rules import Carrier, ProjectState, Verdict
 
 REFUSALS: dict[str, Sentence] = {
     "too_short": _l("Please use at least %(least)s characters."),
@@ -44,12 +46,43 @@ REFUSALS: dict[str, Sentence] = {
     "review_has_begun": _l("The review began on %(began)s. Since then the text cannot be changed."),
     "project_is_draft": _l("This project is still a draft."),
     "project_is_submitted": _l("This project has already been submitted."),
+    "project_is_asked_back": _l("This project was asked back to its author."),
     "project_is_feasible": _l("This project was already reviewed, so its text cannot be changed."),
     "project_is_not_feasible": _l(
         "This project was already reviewed, so its text cannot be changed."
     ),
     "project_is_withdrawn": _l("This project was withdrawn."),
     "withdrawal_reason_missing": _l("Please say in a sentence why you withdraw it."),
+    "answer_too_late": _l(
+        "The time for your answer ended on %(ended)s. The city now decides on the text as it "
+        "stands."
+    ),
+    "author_may_answer": _dl(
+        "The author may answer until %(until)s. Until then you can only change the question or "
+        "give more time."
+    ),
+    "question_missing": _dl("Please write what the author should change. Everybody can read it."),
+    "answer_by_missing": _dl("Please give the last day for an answer."),
+    "answer_by_past": _dl("The last day for an answer lies in the past."),
+    "answer_by_beyond_vote": _dl(
+        "The vote begins on %(starts)s. Please choose an earlier day, so that there is time to "
+        "judge the answer."
+    ),
+    "answer_by_shorter": _dl(
+        "The author was promised time until %(until)s. You can give more time, but not less."
+    ),
+    "appealed_already": _l("You have appealed already. Each project can be appealed once."),
+    "appeal_without_refusal": _l("Only a project found not feasible can be appealed."),
+    "appeal_too_late": _l("The vote began on %(began)s. Since then a refusal stands."),
+    "appeal_reason_missing": _l("Please say why the city should look again."),
+    "appeal_needs_another": _dl(
+        "You gave the verdict that is appealed. A colleague decides on the appeal."
+    ),
+    "holding_too_late": _dl("The review is over, so verdicts are no longer held back."),
+    "verdicts_wait": _dl("Verdicts wait. Please release them first."),
+    "verdicts_given": _dl(
+        "A verdict of this round is public already, so the others cannot be held back."
+    ),
     "verdict_unknown": _l("Please choose a verdict."),
     "verdict_reason_missing": _l("Please give the reason. Everybody can read it."),
     "line_unknown": _l("This project has no cost line %(position)s."),
@@ -91,12 +124,32 @@ STATES: dict[str, tuple[Sentence, str]] = {
     ProjectState.DRAFT: (_l("Draft"), "plain"),
     # Translators: the state of a project
     ProjectState.SUBMITTED: (_l("Submitted"), "sun"),
+    # Translators: the state of a project: its author was asked to change something
+    ProjectState.ASKED_BACK: (_l("Asked back to its author"), "sky"),
     # Translators: the state of a project: it can be carried out
     ProjectState.FEASIBLE: (_l("Feasible"), "leaf"),
     # Translators: the state of a project: it cannot be carried out
     ProjectState.NOT_FEASIBLE: (_l("Not feasible"), "clay"),
     # Translators: the state of a project: its author took it back
     ProjectState.WITHDRAWN: (_l("Withdrawn"), "plain"),
+}
+
+
+@dataclass(frozen=True)
+class VerdictWords:
+    """What everybody reads of a verdict, and its colour."""
+
+    sentence: Sentence
+    colour: str
+
+
+VERDICTS: dict[str, VerdictWords] = {
+    Verdict.FEASIBLE: VerdictWords(_l("The city finds that it can be carried out."), "leaf"),
+    Verdict.NOT_FEASIBLE: VerdictWords(_l("The city finds that it cannot be carried out."), "clay"),
+    Verdict.ASKED_BACK: VerdictWords(
+        _l("Before it decides, the city asks the author to change something until %(end)s."),
+        "info",
+    ),
 }
 
 CARRIERS: dict[str, Sentence] = {
@@ -144,4 +197,32 @@ FIRST_CATEGORIES = {
     "solidarity": _l("Solidarity"),
     "environment": _l("Environment and climate"),
     "way-to-school": _l("Safe ways to school"),
+}
+
+#: What the reviewers' queue shows besides what waits for a verdict.
+QUEUE_STATES: dict[str, Sentence] = {
+    # Translators: a filter of projects: nobody has looked at them yet
+    "new": _dl("Not judged yet"),
+    # Translators: a filter of projects: the author has answered the city's question
+    "answered": _dl("Answered"),
+    # Translators: a filter of projects: the author has not answered in time
+    "unanswered": _dl("Not answered in time"),
+    # Translators: a filter of projects: the author has appealed a refusal
+    "appealed": _dl("Appealed"),
+    # Translators: a filter of projects: the author may still answer
+    "asked_back": _dl("Asked back, time left"),
+    # Translators: a filter of projects: their verdicts wait to be released
+    "held": _dl("Held back"),
+    # Translators: a filter of projects
+    "judged": _dl("Judged"),
+    # Translators: a filter of projects
+    "mine": _dl("Judged by me"),
+}
+QUEUE_SORTS: dict[str, Sentence] = {
+    # Translators: order of a list
+    "oldest": _dl("Oldest first"),
+    # Translators: order of a list: whose review ends first
+    "due": _dl("Nearest end first"),
+    # Translators: order of a list
+    "dearest": _dl("Highest cost first"),
 }

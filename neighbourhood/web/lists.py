@@ -39,12 +39,14 @@ LONGEST_SEARCH = 100
 @dataclass(frozen=True)
 class Filter:
     """One thing a list is narrowed by: the name in the address, its label, and each value with its
-    words; without values it is a day.
+    words; without values it is a day. What is shown without a choice is everything, or what
+    `unchosen` says.
     """
 
     name: str
     label: Sentence
     options: Sequence[tuple[str, Sentence]] | None = None
+    unchosen: Sentence = ""
 
     @property
     def is_day(self) -> bool:

@@ -472,10 +472,9 @@ def test_a_verdict_is_published(visitor, waiting):
     visitor.fill("projects_desk.review", decided, project_id=waiting.id)
     page = visitor.sign_in(None).get("projects.show", **at(waiting))
     assert "It fits." in page.text and "Deeper pits" in page.text and "€1,700" in page.text
-    assert (
-        "Judged lately"
-        in visitor.sign_in(b.a_reviewer(visitor.session)).get("projects_desk.waiting").text
-    )
+    desk = visitor.sign_in(b.a_reviewer(visitor.session))
+    assert "Shade on the square" not in desk.get("projects_desk.waiting").text
+    assert "Shade on the square" in desk.get("projects_desk.waiting", state="judged").text
 
 
 @pytest.mark.parametrize(
@@ -533,7 +532,8 @@ def test_the_author_is_told_by_mail(visitor, session, waiting, verdict, subject)
     )
     with visitor.app.test_request_context():
         letter = render(
-            session.scalars(select(Message)).one(), Sender("Toulouse", "", "https://city.example")
+            session.scalars(select(Message).where(Message.kind == "project_reviewed")).one(),
+            Sender("Toulouse", "", "https://city.example"),
         )
     assert letter.subject == subject
     assert (

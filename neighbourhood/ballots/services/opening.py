@@ -25,6 +25,7 @@ from neighbourhood.projects.queries import (
     twins_of_round,
 )
 from neighbourhood.projects.rules import as_candidate, as_frozen, effective_among
+from neighbourhood.projects.services import release_held
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import documents
 from neighbourhood.rounds.models import FrozenRules, Round
@@ -58,6 +59,9 @@ def open_voting(
     session.refresh(round_, FRESH)
     session.refresh(round_.edition)
     session.refresh(round_.fund)
+    # No verdict may still wait when the ballot is made. The worker has released them when the
+    # review ended, unless it was away.
+    release_held(session, round_, now=now)
     projects = projects_to_freeze(session, round_.id)
     rules.require_ready_to_open(readiness(session, round_, projects), now)
     # On the disk before the transaction ends: a vote must never be open without its key. Where it

@@ -255,6 +255,17 @@ class WithdrawForm(BaseForm):
     )
 
 
+class AppealForm(BaseForm):
+    """Why the city should look again at a refused project."""
+
+    shown_again = ("reason",)
+    reason = LongText(
+        _l("Why should the city look again?"),
+        [Required(REFUSALS["appeal_reason_missing"]), AtMost(rules.MOST_REASON)],
+        render_kw=ANY_DIRECTION,
+    )
+
+
 def _is_filled(field: Any) -> bool:
     typed = field.raw_data[0] if field.raw_data else field.data
     return typed not in (None, "")

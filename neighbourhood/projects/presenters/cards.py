@@ -18,7 +18,6 @@ from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.rounds.rules import Ending
 from neighbourhood.rounds.words.endings import ENDINGS
 from neighbourhood.web.filters import pick_text, show_money
-from neighbourhood.web.filters import readable as readable_by_city
 
 
 @dataclass(frozen=True)
@@ -37,16 +36,6 @@ class ProjectCard:
     note: str
     amount: int
     other_list: str = ""
-
-
-@dataclass(frozen=True)
-class RoundCards:
-    """The cards of one round, under its place and the name of its edition."""
-
-    place: str
-    edition: ReadableText
-    url: str
-    cards: Sequence[ProjectCard]
 
 
 def card_of(
@@ -97,25 +86,6 @@ def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]
             other_list=places.get(project.id, ""),
         )
         for project in projects
-    ]
-
-
-def cards_by_round(session: Session, projects: Sequence[Project]) -> list[RoundCards]:
-    """Return a person's projects, whose rounds are at hand, as cards of each round, the first round
-    first.
-    """
-    cards: dict[int, list[ProjectCard]] = {}
-    rounds = {project.round_id: project.round for project in projects}
-    for project, card in zip(projects, cards_of(session, projects), strict=True):
-        cards.setdefault(project.round_id, []).append(card)
-    return [
-        RoundCards(
-            place=rounds[round_id].place.name,
-            edition=readable_by_city(rounds[round_id].edition.title),
-            url=url_for("pages.round", slug=rounds[round_id].slug),
-            cards=cards[round_id],
-        )
-        for round_id in sorted(rounds)
     ]
 
 

@@ -41,6 +41,19 @@ def history_of(project: Project, versions: Sequence[ProjectVersion]) -> list[Cha
     return changes[::-1]
 
 
+def difference(
+    project: Project, versions: Sequence[ProjectVersion]
+) -> tuple[ChangedPart, ...] | None:
+    """Return what the author has changed since the city asked for it, field by field; None where
+    nothing was asked.
+    """
+    last = project.reviews[-1] if project.reviews else None
+    if last is None or last.answer_by is None or last.project_version is None:
+        return None
+    contents = {version.number: version.content for version in versions}
+    return _changed_parts(contents[last.project_version], contents[project.version])
+
+
 def _changed_parts(before: PlainVersion, after: PlainVersion) -> tuple[ChangedPart, ...]:
     return tuple(
         ChangedPart(

@@ -15,14 +15,15 @@ from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
 from neighbourhood.projects.presenters.outcomes import Outcome
 from neighbourhood.projects.presenters.texts import name_of, readable
-from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, part_of
-from neighbourhood.projects.words import PARTS
-from neighbourhood.refusals import NotNow
+from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, part_of
+from neighbourhood.projects.words import PARTS, VERDICTS
+from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.web.city import city
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.maps import CityMap, MapShape, city_map
 from neighbourhood.web.markup import foreign
+from neighbourhood.web.times import show_deadline
 from neighbourhood.web.words import sentence
 
 
@@ -39,12 +40,22 @@ class CostView:
 
 @dataclass(frozen=True)
 class ReviewView:
-    """A verdict of the city with its public reason."""
+    """A verdict of the city with its public reason, or its question; `kind` colours it."""
 
-    is_feasible: bool
+    sentence: str
+    kind: str
     reason: ReadableText
     department: str
     reviewed_at: datetime
+
+
+@dataclass(frozen=True)
+class AppealView:
+    """What the author of a refused project answers, and what became of it."""
+
+    reason: ReadableText
+    made_at: datetime
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,8 @@ class AuthorActions:
 
     edit: str
     submit: str
+    answer: str
+    appeal: str
     withdraw: str
 
 
@@ -68,6 +81,7 @@ class ProjectPage:
     proposer: str
     costs: tuple[CostView, ...]
     reviews: tuple[ReviewView, ...]
+    appeal: AppealView | None
     map: CityMap | None
     is_draft: bool
     is_public: bool
@@ -98,7 +112,8 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
         language_name=name_of(project.language),
         proposer=proposer_of(project),
         costs=tuple(_cost(line, project.language) for line in project.cost_lines),
-        reviews=tuple(_review(review) for review in project.reviews),
+        reviews=tuple(review_view(review) for review in project.reviews),
+        appeal=_appeal(project),
         map=map_of(project),
         is_draft=project.state == ProjectState.DRAFT,
         is_public=project.is_public,
@@ -122,12 +137,27 @@ def _cost(line: CostLine, language: str) -> CostView:
     )
 
 
-def _review(review: Review) -> ReviewView:
+def review_view(review: Review) -> ReviewView:
+    """Return how pages show a verdict; one that is held back to those who review alone."""
+    words = VERDICTS[review.verdict]
+    until = show_deadline(review.answer_by) if review.answer_by else ""
     return ReviewView(
-        is_feasible=review.verdict == Verdict.FEASIBLE,
+        sentence=words.sentence % {"end": until} if until else str(words.sentence),
+        kind=words.colour,
         reason=readable(review, "reason"),
         department=review.department,
         reviewed_at=review.reviewed_at,
+    )
+
+
+def _appeal(project: Project) -> AppealView | None:
+    appeal = project.appeal
+    if appeal is None:
+        return None
+    return AppealView(
+        reason=readable(appeal, "reason"),
+        made_at=appeal.made_at,
+        is_open=appeal.decision_id is None,
     )
 
 
@@ -166,8 +196,18 @@ def author_actions(project: Project, now: datetime) -> AuthorActions:
     around, state = project.round, project.state
     # The rules that the services ask too, so that a page offers nothing that would be refused.
     return AuthorActions(
-        edit=why_not(lambda: rules.require_may_edit(around, state, now)),
+        edit=why_not(
+            lambda: rules.require_may_edit(around, state, now, answer_by=project.answer_by)
+        ),
         submit=why_not(lambda: rules.require_may_submit(around, state, now)),
+        answer=why_not(
+            lambda: rules.require_may_answer(around, state, now, answer_by=project.answer_by)
+        ),
+        appeal=why_not(
+            lambda: rules.require_may_appeal(
+                around, state, now, is_appealed=project.appeal is not None
+            )
+        ),
         withdraw=why_not(lambda: rules.require_may_withdraw(around, state)),
     )
 
@@ -176,6 +216,6 @@ def why_not(ask: Callable[[], object]) -> str:
     """Return "" where `ask` lets it pass, else the sentence of its refusal."""
     try:
         ask()
-    except NotNow as refusal:
+    except (NotNow, NotAllowed) as refusal:
         return sentence(refusal)
     return ""

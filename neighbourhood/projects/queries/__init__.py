@@ -11,7 +11,6 @@ from neighbourhood.projects.queries.projects import (
     PAGE_SIZE,
     ProjectFilter,
     ballot_projects,
-    constraints_of,
     decided_by_round,
     draft_by_key,
     history,
@@ -24,7 +23,6 @@ from neighbourhood.projects.queries.projects import (
     project_by_id,
     project_by_number,
     projects_in_state,
-    projects_judged_lately,
     projects_of_round,
     projects_paid_elsewhere,
     projects_to_freeze,
@@ -40,8 +38,21 @@ from neighbourhood.projects.queries.shared import (
     twins_of,
     twins_of_round,
 )
+from neighbourhood.projects.queries.special_rules import constraints_of
+from neighbourhood.projects.queries.verdicts import (
+    held_verdicts,
+    projects_with_held_verdict,
+    questions_to_remind_of,
+    rounds_to_release,
+    verdicts_of_round,
+)
 
 __all__ = [
+    "held_verdicts",
+    "projects_with_held_verdict",
+    "questions_to_remind_of",
+    "rounds_to_release",
+    "verdicts_of_round",
     "lock_category",
     "used_category_ids",
     "PAGE_SIZE",
@@ -65,7 +76,6 @@ __all__ = [
     "project_by_id",
     "project_by_number",
     "projects_in_state",
-    "projects_judged_lately",
     "projects_of_other_levels",
     "projects_of_round",
     "projects_paid_elsewhere",

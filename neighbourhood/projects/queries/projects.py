@@ -3,25 +3,31 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.database.locks import exclusive
 from neighbourhood.database.search import says_every_word
-from neighbourhood.projects.models import Category, Project, ProjectVersion, Review
-from neighbourhood.projects.rules import JUDGED_STATES, PUBLIC_STATES, ProjectState
+from neighbourhood.projects.models import Appeal, Category, Project, ProjectVersion, Review
+from neighbourhood.projects.rules import PUBLIC_STATES, ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
-    CategoryLimit,
-    ExclusiveProject,
     Phase,
     ProjectFunding,
     Round,
 )
-from neighbourhood.rounds.queries import goes_on, has_confirmed_ending, lock_round
-from neighbourhood.rounds.rules.constraints import Constraints
+from neighbourhood.rounds.queries import goes_on, lock_round
 
 PAGE_SIZE = 20
 #: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same
@@ -111,6 +117,7 @@ def _whole() -> Select[Project]:
         joinedload(Project.funding),
         selectinload(Project.cost_lines),
         selectinload(Project.reviews),
+        joinedload(Project.appeal).joinedload(Appeal.review),
     )
 
 
@@ -127,8 +134,11 @@ def project_by_number(session: Session, slug: str, number: int) -> Project:
 
 
 def project_by_id(session: Session, project_id: int) -> Project:
-    """Return a project like `project_by_number`, by its id; raises NotFound."""
-    project = session.scalar(_whole().where(Project.id == project_id))
+    """Return a project like `project_by_number`, by its id, with the verdict that is held back;
+    raises NotFound.
+    """
+    whole = _whole().options(joinedload(Project.held_review))
+    project = session.scalar(whole.where(Project.id == project_id))
     if project is None:
         raise NotFound
     return project
@@ -192,85 +202,6 @@ def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[P
     return [(project, payer) for project, payer in session.execute(question)]
 
 
-class RuleRow(NamedTuple):
-    """A special rule as its question gives it; the order of the fields is the order of the rows."""
-
-    kind: str
-    group: int
-    position: int
-    name: str
-    amount: int
-    payer: str
-
-
-def constraints_of(session: Session, round_id: int) -> Constraints:
-    """Return the special rules of a round in one question, also for projects that are gone; each
-    part in a fixed order.
-    """
-    # One question instead of three: each public page of a round asks it.
-    question = union_all(_exclusive(round_id), _limits(round_id), _fundings(round_id))
-    # A union has no order of its own, and the fingerprint needs the same one each time.
-    rows = sorted(RuleRow(*row) for row in session.execute(question))
-    groups: dict[int, tuple[str, ...]] = {}
-    for row in rows:
-        if row.kind == "exclusive":
-            groups[row.group] = (*groups.get(row.group, ()), row.name)
-    fundings = [row for row in rows if row.kind == "funding"]
-    payers = [row.payer for row in fundings if row.payer]
-    return Constraints(
-        tuple(groups.values()),
-        tuple((row.name, row.amount) for row in rows if row.kind == "limit"),
-        tuple(row.name for row in fundings if not row.payer),
-        tuple(row.name for row in fundings if row.payer),
-        payers[0] if payers else "",
-    )
-
-
-def _exclusive(round_id: int) -> Select[str, int, int, str, int, str]:
-    return (
-        select(
-            literal("exclusive"),
-            ExclusiveProject.number,
-            Project.number,
-            Project.reference,
-            literal(0),
-            literal(""),
-        )
-        .join(Project, Project.id == ExclusiveProject.project_id)
-        .where(ExclusiveProject.round_id == round_id)
-    )
-
-
-def _limits(round_id: int) -> Select[str, int, int, str, int, str]:
-    return (
-        select(
-            literal("limit"),
-            literal(0),
-            Category.position,
-            Category.slug,
-            CategoryLimit.amount,
-            literal(""),
-        )
-        .join(Category, Category.id == CategoryLimit.category_id)
-        .where(CategoryLimit.round_id == round_id)
-    )
-
-
-def _fundings(round_id: int) -> Select[str, int, int, str, int, str]:
-    return (
-        select(
-            literal("funding"),
-            literal(0),
-            Project.number,
-            Project.reference,
-            literal(0),
-            ProjectFunding.payer,
-        )
-        .join(Project, Project.id == ProjectFunding.project_id)
-        .where(ProjectFunding.round_id == round_id)
-    )
-
-
 def ids_by_reference(session: Session, round_id: int) -> dict[str, int]:
     """Return {reference: id} of all projects of a round."""
     rows = session.execute(
@@ -309,50 +240,73 @@ def projects_waiting_for_review(
     first.
     """
     # Limited: a desk works from the top, and nobody reads a list of thousands.
-    waiting = _with_round().where(_can_be_judged(now))
+    waiting = _with_round().where(can_be_judged(now))
     return session.scalars(waiting.order_by(Project.submitted_at, Project.id).limit(limit)).all()
 
 
 def waiting_for_review(session: Session, *, now: datetime) -> tuple[int, datetime | None]:
     """Return how many projects wait for a verdict, and since when the first of them."""
     counted = select(func.count(Project.id), func.min(Project.submitted_at)).join(Project.round)
-    number, since = session.execute(counted.where(_can_be_judged(now))).one()
+    number, since = session.execute(counted.where(can_be_judged(now))).one()
     return number, since
 
 
-def _can_be_judged(now: datetime) -> ColumnElement[bool]:
+def can_be_judged(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a project, whose round is asked for too, waits for a verdict."""
     # A round without a phase of review can be judged at once, so the question is not whether it has
     # begun but whether it is still ahead.
     still_ahead = exists().where(
         Phase.round_id == Round.id, Phase.kind == "review", Phase.starts_at > now
     )
     return and_(
-        Project.state == ProjectState.SUBMITTED,
+        or_(
+            Project.state == ProjectState.SUBMITTED,
+            has_open_appeal(),
+            and_(Project.state == ProjectState.ASKED_BACK, ~may_be_answered(now)),
+        ),
+        ~has_held_verdict(),
         Round.opened_at.is_(None),
         ~still_ahead,
         goes_on(now),
     )
 
 
-def projects_judged_lately(session: Session, *, limit: int = 20) -> Sequence[Project]:
-    """Return judged projects of rounds whose vote was not opened, so that a verdict can be changed;
-    the last judged first.
-    """
-    latest = (
-        select(Review.project_id, func.max(Review.id).label("last"))
-        .group_by(Review.project_id)
-        .subquery()
+def has_open_appeal() -> ColumnElement[bool]:
+    """Return the condition that a project's refusal was appealed and nobody has decided."""
+    return exists().where(Appeal.project_id == Project.id, Appeal.decision_id.is_(None))
+
+
+def has_held_verdict() -> ColumnElement[bool]:
+    """Return the condition that a verdict on a project waits to be released."""
+    return exists().where(Review.project_id == Project.id, Review.released_at.is_(None))
+
+
+def may_be_answered(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a project's author was asked something and has time left."""
+    newest = (
+        select(Review.answer_by)
+        .where(Review.project_id == Project.id, Review.released_at.is_not(None))
+        .order_by(Review.id.desc())
+        .limit(1)
+        .correlate(Project)
+        .scalar_subquery()
     )
-    judged = _with_round().join(latest, latest.c.project_id == Project.id)
-    judged = judged.where(Project.state.in_(JUDGED_STATES), Round.opened_at.is_(None))
-    judged = judged.where(~has_confirmed_ending())
-    return session.scalars(judged.order_by(latest.c.last.desc()).limit(limit)).all()
+    return func.coalesce(newest > now, false())
 
 
 def my_projects(session: Session, person_id: int) -> Sequence[Project]:
-    """Return all projects a person wrote, drafts too, with their rounds, newest first."""
+    """Return all projects a person wrote, drafts too, with their rounds, verdicts and appeals,
+    newest first.
+    """
+    around = contains_eager(Project.round)
+    question = _with_round().options(
+        around.selectinload(Round.phases),
+        joinedload(Project.funding),
+        joinedload(Project.appeal),
+        selectinload(Project.reviews),
+    )
     return session.scalars(
-        _with_round().where(Project.author_id == person_id).order_by(Project.id.desc())
+        question.where(Project.author_id == person_id).order_by(Project.id.desc())
     ).all()
 
 
@@ -403,6 +357,8 @@ def lock_project(session: Session, project: Project) -> None:
             selectinload(Project.category),
             selectinload(Project.cost_lines),
             selectinload(Project.reviews),
+            selectinload(Project.held_review),
+            selectinload(Project.appeal),
         )
     )
     session.scalars(exclusive(question)).one()

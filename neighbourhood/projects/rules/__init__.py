@@ -1,5 +1,10 @@
 """What a project must be, and when it may be written, changed, handed in, taken back and judged."""
 
+from neighbourhood.projects.rules.appeals import (
+    require_appeal_reason,
+    require_may_appeal,
+    require_other_reviewer,
+)
 from neighbourhood.projects.rules.content import (
     COLUMNS,
     FACTS,
@@ -23,6 +28,8 @@ from neighbourhood.projects.rules.content import (
     require_complete,
     require_sound,
 )
+from neighbourhood.projects.rules.holding import is_held, require_may_hold
+from neighbourhood.projects.rules.likeness import is_alike
 from neighbourhood.projects.rules.sharing import require_not_opened, require_sharable
 from neighbourhood.projects.rules.standing import (
     AFTER_SUBMISSION,
@@ -42,6 +49,9 @@ from neighbourhood.projects.rules.standing import (
     as_frozen,
     effective_among,
     is_public,
+    require_answer_by,
+    require_answered,
+    require_may_answer,
     require_may_edit,
     require_may_review,
     require_may_submit,
@@ -87,18 +97,27 @@ __all__ = [
     "changed_parts",
     "effective_among",
     "form_field_of",
+    "is_alike",
+    "is_held",
     "is_public",
     "line_changes",
     "missing_parts",
     "part_of",
+    "require_answer_by",
+    "require_answered",
+    "require_appeal_reason",
     "require_complete",
+    "require_may_answer",
+    "require_may_appeal",
     "require_may_edit",
+    "require_may_hold",
     "require_may_review",
     "require_may_submit",
     "require_may_withdraw",
     "require_may_write",
     "require_not_frozen",
     "require_not_opened",
+    "require_other_reviewer",
     "require_same_version",
     "require_sharable",
     "require_sound",

@@ -24,6 +24,7 @@ class ProjectState(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    ASKED_BACK = "asked_back"
     FEASIBLE = "feasible"
     NOT_FEASIBLE = "not_feasible"
     WITHDRAWN = "withdrawn"
@@ -34,35 +35,45 @@ class Verdict(StrEnum):
 
     FEASIBLE = "feasible"
     NOT_FEASIBLE = "not_feasible"
+    #: No verdict yet but a question: the author may change the text until a date.
+    ASKED_BACK = "asked_back"
 
 
-AFTER_SUBMISSION = (ProjectState.FEASIBLE, ProjectState.NOT_FEASIBLE, ProjectState.WITHDRAWN)
+AFTER_SUBMISSION = (
+    ProjectState.FEASIBLE,
+    ProjectState.NOT_FEASIBLE,
+    ProjectState.ASKED_BACK,
+    ProjectState.WITHDRAWN,
+)
 #: State -> the states it may pass into.
 TRANSITIONS: dict[str, tuple[ProjectState, ...]] = {
     ProjectState.DRAFT: (ProjectState.SUBMITTED, ProjectState.WITHDRAWN),
     ProjectState.SUBMITTED: AFTER_SUBMISSION,
+    ProjectState.ASKED_BACK: (ProjectState.SUBMITTED, *AFTER_SUBMISSION),
     ProjectState.FEASIBLE: AFTER_SUBMISSION,
     ProjectState.NOT_FEASIBLE: AFTER_SUBMISSION,
     ProjectState.WITHDRAWN: (),
 }
 PUBLIC_STATES = (
     ProjectState.SUBMITTED,
+    ProjectState.ASKED_BACK,
     ProjectState.FEASIBLE,
     ProjectState.NOT_FEASIBLE,
     ProjectState.WITHDRAWN,
 )
 JUDGED_STATES = (ProjectState.FEASIBLE, ProjectState.NOT_FEASIBLE)
 #: Projects that may still come onto the ballot.
-HOPEFUL_STATES = (ProjectState.SUBMITTED, ProjectState.FEASIBLE)
+HOPEFUL_STATES = (ProjectState.SUBMITTED, ProjectState.ASKED_BACK, ProjectState.FEASIBLE)
 #: A special rule may name a project until its author takes it back; one that is refused may still
 #: turn out feasible.
-NAMED_STATES = (ProjectState.SUBMITTED, *JUDGED_STATES)
+NAMED_STATES = (ProjectState.SUBMITTED, ProjectState.ASKED_BACK, *JUDGED_STATES)
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A department's verdict with its public reason; `corrections` are {cost line position:
-    (amount, reason)}.
+    """A department's verdict with its public reason, which is the question where it asks back;
+    `corrections` are {cost line position: (amount, reason)}. Before `answer_by` the author may
+    answer what is asked back.
     """
 
     verdict: str
@@ -70,6 +81,7 @@ class Judgement:
     language: str
     department: str = ""
     corrections: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    answer_by: datetime | None = None
 
 
 def require_transition(state: str, to: str) -> None:
@@ -101,17 +113,23 @@ def require_may_write(round_: Endable, now: datetime) -> None:
 
 
 def require_may_submit(round_: Endable, state: str, now: datetime) -> None:
-    """Raise NotNow unless a project in this state may be handed in."""
-    require_transition(state, ProjectState.SUBMITTED)
+    """Raise NotNow unless a project in this state may be handed in for the first time."""
+    if state != ProjectState.DRAFT:
+        raise NotNow(f"project_is_{state}")
     require_may_write(round_, now)
 
 
-def require_may_edit(round_: Endable, state: str, now: datetime) -> None:
+def require_may_edit(
+    round_: Endable, state: str, now: datetime, *, answer_by: datetime | None = None
+) -> None:
     """Raise NotNow unless the text may change: a draft while proposing runs, what was handed in
-    until review begins.
+    until review begins, what was asked back before `answer_by`.
     """
     require_going_on(round_, now)
     require_not_frozen(round_)
+    if state == ProjectState.ASKED_BACK:
+        _require_time_to_answer(answer_by, now)
+        return
     if state not in (ProjectState.DRAFT, ProjectState.SUBMITTED):
         raise NotNow(f"project_is_{state}")
     review = phase_of(round_.phases, PhaseKind.REVIEW)
@@ -122,6 +140,22 @@ def require_may_edit(round_: Endable, state: str, now: datetime) -> None:
             raise NotNow("review_has_begun", began=review.starts_at)
         return
     require_phase(round_.phases, PhaseKind.PROPOSE, now)
+
+
+def require_may_answer(
+    round_: Endable, state: str, now: datetime, *, answer_by: datetime | None
+) -> None:
+    """Raise NotNow unless a project that was asked back may be handed in again."""
+    require_going_on(round_, now)
+    require_not_frozen(round_)
+    if state != ProjectState.ASKED_BACK:
+        raise NotNow(f"project_is_{state}")
+    _require_time_to_answer(answer_by, now)
+
+
+def _require_time_to_answer(answer_by: datetime | None, now: datetime) -> None:
+    if answer_by is None or answer_by <= now:
+        raise NotNow("answer_too_late", ended=answer_by)
 
 
 def require_may_withdraw(round_: Endable, state: str) -> None:
@@ -143,6 +177,32 @@ def require_may_review(round_: Endable, state: str, now: datetime) -> None:
         raise NotNow("review_not_yet", starts=review.starts_at)
 
 
+def require_answered(
+    state: str, verdict: str, now: datetime, *, promised: datetime | None, asked: datetime | None
+) -> None:
+    """Raise a refusal for a verdict on a project whose author may still answer: until the instant
+    that they were `promised`, they may only get more time, to `asked`.
+    """
+    if state != ProjectState.ASKED_BACK or promised is None or promised <= now:
+        return
+    if verdict != Verdict.ASKED_BACK:
+        raise NotNow("author_may_answer", until=promised)
+    if asked is not None and asked < promised:
+        raise Invalid("answer_by_shorter", field="answer_by", until=promised)
+
+
+def require_answer_by(round_: Endable, answer_by: datetime | None, now: datetime) -> None:
+    """Raise Invalid unless there is a date for an answer, ahead of us and before the vote."""
+    if answer_by is None:
+        raise Invalid("answer_by_missing", field="answer_by")
+    if answer_by <= now:
+        raise Invalid("answer_by_past", field="answer_by")
+    vote = phase_of(round_.phases, PhaseKind.VOTE)
+    # Before it and not with it: somebody has to judge the answer.
+    if vote is not None and vote.starts_at <= answer_by:
+        raise Invalid("answer_by_beyond_vote", field="answer_by", starts=vote.starts_at)
+
+
 def require_sound_judgement(judgement: Judgement, amounts: Mapping[int, int], *, fund: int) -> None:
     """Raise Invalid where a verdict lacks a part; `amounts` are {position: what the author wrote},
     in minor units.
@@ -153,6 +213,8 @@ def require_sound_judgement(judgement: Judgement, amounts: Mapping[int, int], *,
     require_length("department", judgement.department, MOST_DEPARTMENT)
     if judgement.verdict == Verdict.NOT_FEASIBLE and not judgement.reason:
         raise Invalid("verdict_reason_missing", field="reason")
+    if judgement.verdict == Verdict.ASKED_BACK and not judgement.reason:
+        raise Invalid("question_missing", field="reason")
     for position, (amount, reason) in judgement.corrections.items():
         _require_sound_correction(position, amount, reason, amounts)
     # A refused project may cost anything; only what goes onto the ballot must fit into the fund.

@@ -1,19 +1,32 @@
-"""Writing projects, handing them in, taking them back and judging them."""
+"""Writing projects, handing them in, taking them back, judging them and appealing a refusal."""
 
+from neighbourhood.projects.services.appeal import appeal_refusal
 from neighbourhood.projects.services.categories import add_category, delete_category
 from neighbourhood.projects.services.constraints import set_constraints
+from neighbourhood.projects.services.hold import release_held, release_verdicts, set_holding
+from neighbourhood.projects.services.letters import remind_of_question
 from neighbourhood.projects.services.review import review_project
 from neighbourhood.projects.services.share import share_project, stop_sharing
-from neighbourhood.projects.services.submit import submit_project, withdraw_project
+from neighbourhood.projects.services.submit import (
+    answer_question,
+    submit_project,
+    withdraw_project,
+)
 from neighbourhood.projects.services.write import content_of, edit_project, write_draft
 
 __all__ = [
     "add_category",
+    "answer_question",
+    "appeal_refusal",
     "delete_category",
     "content_of",
     "edit_project",
+    "release_held",
+    "release_verdicts",
+    "remind_of_question",
     "review_project",
     "set_constraints",
+    "set_holding",
     "share_project",
     "stop_sharing",
     "submit_project",

@@ -1,4 +1,4 @@
-"""Handing a project in and taking it back."""
+"""Handing a project in, answering what was asked back, and taking a project back."""
 
 from datetime import datetime
 
@@ -8,7 +8,9 @@ from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.rules import ProjectState
+from neighbourhood.projects.rules import ProjectState, Verdict
+from neighbourhood.projects.services.letters import tell_handed_in
+from neighbourhood.projects.services.review import drop_held
 from neighbourhood.projects.services.write import content_of
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -28,6 +30,25 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     rules.require_complete(content_of(project), fund=project.round.fund.amount)
     project.state = ProjectState.SUBMITTED
     project.submitted_at = now
+    tell_handed_in(session, project, is_again=False, now=now)
+    flush(session)
+    return project
+
+
+def answer_question(session: Session, project: Project, *, actor: Actor, now: datetime) -> Project:
+    """Hand a project that was asked back in again, with the text as it stands; the same again
+    changes nothing. Raises NotNow after the date, Incomplete with all that is missing.
+    """
+    require(actor, Action.EDIT_PROJECT, project)
+    queries.lock_project(session, project)
+    was_asked = project.reviews and project.reviews[-1].verdict == Verdict.ASKED_BACK
+    if project.state == ProjectState.SUBMITTED and was_asked:
+        return project
+    rules.require_may_answer(project.round, project.state, now, answer_by=project.answer_by)
+    rules.require_complete(content_of(project), fund=project.round.fund.amount)
+    # The first day of handing in stays: it says since when the project waits.
+    project.state = ProjectState.SUBMITTED
+    tell_handed_in(session, project, is_again=True, now=now)
     flush(session)
     return project
 
@@ -44,6 +65,7 @@ def withdraw_project(
         return project
     rules.require_may_withdraw(project.round, project.state)
     rules.require_withdrawal_reason(reason)
+    drop_held(session, project)
     # Written before the state changes, of which it keeps the old one.
     record(
         session,

@@ -68,13 +68,13 @@ def edit_project(
     """
     require(actor, Action.EDIT_PROJECT, project)
     queries.lock_project(session, project)
-    rules.require_may_edit(project.round, project.state, now)
+    rules.require_may_edit(project.round, project.state, now, answer_by=project.answer_by)
     # Before the version is looked at: the same text sent twice is no conflict with itself.
     if content == content_of(project):
         return project
     rules.require_same_version(version, project.version)
     _require_sound(session, project.round, content)
-    if project.state == ProjectState.SUBMITTED:
+    if project.state != ProjectState.DRAFT:
         rules.require_complete(content, fund=project.round.fund.amount)
     _take(project, content)
     project.version += 1
@@ -115,8 +115,7 @@ def _take(project: Project, content: Content) -> None:
     lines = list(project.cost_lines)
     for position, cost in enumerate(content.costs, start=1):
         if position <= len(lines):
-            lines[position - 1].label = cost.label
-            lines[position - 1].amount = cost.amount
+            _rewrite(lines[position - 1], cost)
         else:
             project.cost_lines.append(
                 CostLine(position=position, label=cost.label, amount=cost.amount)
@@ -124,6 +123,13 @@ def _take(project: Project, content: Content) -> None:
     for line in lines[len(content.costs) :]:
         project.cost_lines.remove(line)
     project.cost = count_cost(project)
+
+
+def _rewrite(line: CostLine, cost: Cost) -> None:
+    # A correction was made to another line than the one that stands there now.
+    if (line.label, line.amount) != (cost.label, cost.amount):
+        line.corrected_amount, line.correction_reason = None, ""
+    line.label, line.amount = cost.label, cost.amount
 
 
 def _keep_version(session: Session, project: Project, *, actor: Actor, now: datetime) -> None:

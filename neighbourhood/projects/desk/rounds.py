@@ -1,27 +1,21 @@
-"""The desk of projects: what waits for review, verdicts, categories."""
+"""The desk of projects: categories, the special rules of a round, projects on two lists."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
-
-from flask import Blueprint
 
 from neighbourhood import clock
-from neighbourhood.languages import _d, _dl
-from neighbourhood.permissions import Action, Actor, decide
+from neighbourhood.languages import _d
+from neighbourhood.permissions import Action
 from neighbourhood.projects import queries, rules, services
+from neighbourhood.projects.desk.blueprint import blueprint, load_project
 from neighbourhood.projects.forms import (
     FirstCategoriesForm,
     ShareForm,
     category_form,
     constraints_form,
     first_categories_form,
-    review_form,
     share_form,
 )
 from neighbourhood.projects.models import Category, Project
-from neighbourhood.projects.presenters.desk_rows import desk_row
-from neighbourhood.projects.presenters.project_page import page_of, why_not
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
 from neighbourhood.projects.presenters.shared import twin_view
 from neighbourhood.projects.words import FIRST_CATEGORIES
@@ -36,77 +30,14 @@ from neighbourhood.web import (
     actor,
     go,
     guard,
-    language,
     languages,
     page,
     say,
     session,
-    waiting,
     writes,
 )
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.texts import fields_of, sentence_in
-
-blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")
-
-
-def projects_to_review(database: Any, reviewer: Actor, now: datetime) -> list[waiting.Waiting]:
-    """Tell the desk's first page how many projects wait for a verdict, and since when."""
-    if not decide(reviewer, Action.SEE_REVIEWS).is_allowed:
-        return []
-    number, since = queries.waiting_for_review(database, now=now)
-    return (
-        [waiting.Waiting(_dl("Projects to review"), "projects_desk.waiting", since, count=number)]
-        if since
-        else []
-    )
-
-
-def load_project(project_id: int) -> Project:
-    """Return the project that the address names; drafts are nobody's business but their
-    author's.
-    """
-    project = queries.project_by_id(session(), project_id)
-    if not project.is_public:
-        raise NotFound
-    return project
-
-
-@blueprint.route("/projects/", endpoint="waiting")
-@guard(Action.SEE_REVIEWS)
-def waiting_projects() -> Answer:
-    waiting_ = queries.projects_waiting_for_review(session(), now=clock.now())
-    judged = queries.projects_judged_lately(session())
-    return page(
-        "projects/desk/waiting.html",
-        waiting=[desk_row(project) for project in waiting_],
-        judged=[desk_row(project) for project in judged],
-    )
-
-
-@blueprint.route("/projects/<int(max=999999999):project_id>/", methods=["GET", "POST"])
-@writes
-@guard(Action.REVIEW_PROJECT, load_project)
-def review(project: Project) -> Answer:
-    form = review_form(
-        project, [(known.code, known.own_name) for known in languages()], language().code
-    )
-    if form.validate_on_submit() and form.carries_out(
-        lambda: services.review_project(
-            session(), project, form.judgement(), actor=actor(), now=clock.now()
-        )
-    ):
-        say(_d("The verdict is published and the author is told."))
-        return go("projects_desk.waiting")
-    return page(
-        "projects/desk/review.html",
-        form=form,
-        project=page_of(project),
-        round=project.round,
-        why_not=why_not(
-            lambda: rules.require_may_review(project.round, project.state, clock.now())
-        ),
-    )
 
 
 @blueprint.route("/categories/", methods=["GET", "POST"])

@@ -1,0 +1,241 @@
+"""Questions about the reviewers' queue: what waits, what is near, what is alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload, selectinload
+
+from neighbourhood.database.lists import ListChoice, ListQuestion
+from neighbourhood.database.search import says_every_word
+from neighbourhood.projects.models import Category, Project, Review
+from neighbourhood.projects.queries.projects import (
+    can_be_judged,
+    has_held_verdict,
+    has_open_appeal,
+    may_be_answered,
+)
+from neighbourhood.projects.rules import JUDGED_STATES, PUBLIC_STATES, ProjectState, is_alike
+from neighbourhood.rounds.models import Edition, Phase, Round
+from neighbourhood.rounds.queries import goes_on
+from neighbourhood.rounds.rules import PhaseKind
+
+
+def _end_of_review() -> ColumnElement[Any]:
+    end = aliased(Phase)
+    return (
+        select(end.ends_at)
+        .where(end.round_id == Round.id, end.kind == PhaseKind.REVIEW)
+        .correlate(Round)
+        .scalar_subquery()
+    )
+
+
+#: What `?sort=` may say -> the order it means, after the open appeals.
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "oldest": (Project.submitted_at.asc(),),
+    "due": (_end_of_review().asc(), Project.submitted_at.asc()),
+    "dearest": (Project.cost.desc(),),
+}
+
+
+_ROUND = contains_eager(Project.round)
+#: What a row shows of what stands around a project.
+AROUND = (
+    _ROUND.joinedload(Round.place),
+    _ROUND.joinedload(Round.edition),
+    _ROUND.selectinload(Round.phases),
+    joinedload(Project.category),
+    joinedload(Project.appeal),
+    selectinload(Project.reviews),
+    joinedload(Project.held_review),
+    defer(Project.description),
+)
+
+
+def _was_asked() -> ColumnElement[bool]:
+    return exists().where(Review.project_id == Project.id, Review.verdict == "asked_back")
+
+
+def _shown(state: str, now: datetime, reviewer_id: int | None) -> ColumnElement[bool]:
+    """Return what a value of the filter `state` means."""
+    waits = can_be_judged(now)
+    is_submitted = Project.state == ProjectState.SUBMITTED
+    return {
+        "new": and_(waits, is_submitted, ~_was_asked()),
+        "answered": and_(waits, is_submitted, _was_asked()),
+        "unanswered": and_(waits, Project.state == ProjectState.ASKED_BACK),
+        "appealed": and_(waits, has_open_appeal()),
+        "asked_back": and_(Project.state == ProjectState.ASKED_BACK, may_be_answered(now)),
+        "held": has_held_verdict(),
+        "judged": Project.state.in_(JUDGED_STATES),
+        "mine": exists().where(Review.project_id == Project.id, Review.reviewer_id == reviewer_id),
+    }.get(state, waits)
+
+
+def queue_of(choice: ListChoice, *, now: datetime, reviewer_id: int | None) -> ListQuestion:
+    """Return the question for the projects of rounds whose vote was not opened; without a choice,
+    those that wait for a verdict, appeals first.
+    """
+    question = _before_vote(now).where(_shown(choice.filter("state"), now, reviewer_id))
+    if choice.q:
+        question = question.where(_says(choice.q))
+    if slug := choice.filter("round"):
+        question = question.where(Round.slug == slug)
+    if slug := choice.filter("category"):
+        question = question.where(Project.category.has(Category.slug == slug))
+    appeals_first = case((has_open_appeal(), 0), else_=1)
+    order = ORDERS.get(choice.sort, ORDERS["oldest"])
+    return ListQuestion(question, (appeals_first, *order, Project.id), Project.id, AROUND)
+
+
+def _before_vote(now: datetime) -> Select[Project]:
+    return (
+        select(Project)
+        .join(Project.round)
+        .join(Round.edition)
+        .where(
+            Project.state.in_(PUBLIC_STATES),
+            Round.opened_at.is_(None),
+            Edition.public_at.is_not(None),
+            goes_on(now),
+        )
+    )
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """Return the condition that a project has this number, or says these words."""
+    is_number = words.isascii() and words.isdecimal() and len(words) < 9
+    number = Project.number == int(words) if is_number else false()
+    return or_(number, says_every_word(Project.search_text, words))
+
+
+def rounds_in_review(session: Session, now: datetime) -> Sequence[Round]:
+    """Return the rounds of public editions whose projects can be judged now, by place."""
+    ahead = exists().where(
+        Phase.round_id == Round.id, Phase.kind == PhaseKind.REVIEW, Phase.starts_at > now
+    )
+    has_projects = exists().where(Project.round_id == Round.id, Project.state.in_(PUBLIC_STATES))
+    question = (
+        select(Round)
+        .join(Round.edition)
+        .options(joinedload(Round.place))
+        .where(
+            Round.opened_at.is_(None),
+            Edition.public_at.is_not(None),
+            ~ahead,
+            has_projects,
+            goes_on(now),
+        )
+    )
+    found = session.scalars(question).unique().all()
+    return sorted(found, key=lambda one: (one.place.name, one.id))
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """How many projects of a round are handed in, and when their review begins."""
+
+    round: Round
+    number: int
+    starts_at: datetime
+
+
+def handed_in_ahead(session: Session, now: datetime) -> Sequence[HandedIn]:
+    """Return the rounds whose projects wait for the beginning of their review, the nearest
+    first.
+    """
+    question = (
+        select(Round.id, func.count(Project.id), Phase.starts_at)
+        .join(Project, Project.round_id == Round.id)
+        .join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.REVIEW))
+        .join(Round.edition)
+        .where(
+            Project.state == ProjectState.SUBMITTED,
+            Phase.starts_at > now,
+            Edition.public_at.is_not(None),
+            goes_on(now),
+        )
+        .group_by(Round.id, Phase.starts_at)
+        .order_by(Phase.starts_at, Round.id)
+    )
+    numbers = session.execute(question).all()
+    rounds = _rounds_by_id(session, [row[0] for row in numbers])
+    return [HandedIn(rounds[number], count, starts) for number, count, starts in numbers]
+
+
+def _rounds_by_id(session: Session, numbers: Sequence[int]) -> dict[int, Round]:
+    if not numbers:
+        return {}
+    question = select(Round).options(joinedload(Round.place)).where(Round.id.in_(numbers))
+    return {round_.id: round_ for round_ in session.scalars(question).unique()}
+
+
+@dataclass(frozen=True)
+class Unjudged:
+    """A round with projects that wait for a verdict, or for an answer, and until when."""
+
+    slug: str
+    place: str
+    due: datetime
+    count: int
+
+
+def unjudged_before(session: Session, now: datetime, until: datetime) -> Sequence[Unjudged]:
+    """Return the rounds whose review ends, or whose vote begins, between two instants while
+    projects have no verdict; each round once, with the nearer date.
+    """
+    counts = _unjudged(session, now)
+    due = _dates_between(session, list(counts), now, until)
+    rounds = _rounds_by_id(session, list(due))
+    return [
+        Unjudged(rounds[number].slug, rounds[number].place.name, date, counts[number])
+        for number, date in due.items()
+    ]
+
+
+def _unjudged(session: Session, now: datetime) -> dict[int, int]:
+    """Return {round: number of projects without a verdict}."""
+    without = Project.state.in_((ProjectState.SUBMITTED, ProjectState.ASKED_BACK))
+    question = _before_vote(now).where(or_(without, has_open_appeal()), ~has_held_verdict())
+    counted = question.with_only_columns(Project.round_id, func.count(Project.id))
+    return {row[0]: row[1] for row in session.execute(counted.group_by(Project.round_id))}
+
+
+def _dates_between(
+    session: Session, rounds: Sequence[int], now: datetime, until: datetime
+) -> dict[int, datetime]:
+    """Return {round: end of its review, or else beginning of its vote}, where that comes soon."""
+    kinds = (PhaseKind.REVIEW, PhaseKind.VOTE)
+    question = select(Phase).where(Phase.round_id.in_(rounds), Phase.kind.in_(kinds))
+    due: dict[int, datetime] = {}
+    for phase in session.scalars(question.order_by(Phase.round_id, Phase.position)):
+        date = phase.ends_at if phase.kind == PhaseKind.REVIEW else phase.starts_at
+        if date is not None and now < date <= until:
+            due.setdefault(phase.round_id, date)
+    return due
+
+
+def last_department(session: Session, reviewer_id: int | None) -> str:
+    """Return the department that a reviewer has named last, "" before the first verdict."""
+    question = select(Review.department).where(
+        Review.reviewer_id == reviewer_id, Review.department != ""
+    )
+    return session.scalar(question.order_by(Review.id.desc()).limit(1)) or ""
+
+
+def similar_projects(session: Session, project: Project) -> Sequence[Project]:
+    """Return the other public projects of the round with nearly the same title, by number."""
+    question = (
+        select(Project)
+        .options(defer(Project.description), joinedload(Project.round))
+        .where(
+            Project.round_id == project.round_id,
+            Project.id != project.id,
+            Project.state.in_(PUBLIC_STATES),
+        )
+        .order_by(Project.number)
+    )
+    return [one for one in session.scalars(question) if is_alike(one.title, project.title)]

@@ -1,0 +1,81 @@
+"""What the author of a project is told by mail."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from neighbourhood.outbox import queue
+from neighbourhood.projects.models import Project, Review
+from neighbourhood.projects.rules import ProjectState, Verdict
+from neighbourhood.rounds.rules import PhaseKind, phase_of
+
+
+def tell_handed_in(session: Session, project: Project, *, is_again: bool, now: datetime) -> None:
+    """Tell the author that the project is handed in, what comes next, and where it stands."""
+    review = phase_of(project.round.phases, PhaseKind.REVIEW)
+    _tell(
+        session,
+        project,
+        "project_submitted",
+        now,
+        is_again=is_again,
+        review_at=review.starts_at.isoformat() if review and review.starts_at > now else None,
+    )
+
+
+def tell_verdict(
+    session: Session, project: Project, review: Review, *, on_appeal: bool, now: datetime
+) -> None:
+    """Tell the author what a review found; what it asks, and until when, where it asks back."""
+    if review.verdict == Verdict.ASKED_BACK:
+        _tell_question(session, project, review, "project_asked_back", now)
+        return
+    vote = phase_of(project.round.phases, PhaseKind.VOTE)
+    may_appeal = project.state == ProjectState.NOT_FEASIBLE and project.appeal is None
+    _tell(
+        session,
+        project,
+        "project_reviewed",
+        now,
+        verdict=review.verdict,
+        reason=review.reason,
+        department=review.department,
+        on_appeal=on_appeal,
+        appeal_until_at=vote.starts_at.isoformat() if vote and may_appeal else None,
+    )
+
+
+def remind_of_question(session: Session, project: Project, review: Review, now: datetime) -> None:
+    """Remind the author that the time for an answer ends, and of what becomes of the project."""
+    _tell_question(session, project, review, "answer_reminder", now)
+
+
+def _tell_question(
+    session: Session, project: Project, review: Review, kind: str, now: datetime
+) -> None:
+    assert review.answer_by is not None
+    _tell(
+        session,
+        project,
+        kind,
+        now,
+        question=review.reason,
+        department=review.department,
+        answer_by_at=review.answer_by.isoformat(),
+    )
+
+
+def _tell(session: Session, project: Project, kind: str, now: datetime, **content: object) -> None:
+    # A project may have lost its author to an erasure, or come from a file.
+    if project.author is None:
+        return
+    queue(
+        session,
+        kind,
+        project.author,
+        now=now,
+        slug=project.round.slug,
+        number=project.number,
+        title=project.title,
+        **content,
+    )
