@@ -110,6 +110,7 @@ def address(app: Flask, session: Session, rule: Rule, language: str = "en") -> s
                 "token": "unknown",
                 "secret": "unknown",
                 "digest": "0" * 64,
+                "file": 1,
             }[name]
     if rule.endpoint.startswith("previews."):
         parts["token"] = session.execute(text(PREVIEW)).scalar()

@@ -52,6 +52,8 @@ NO_PAGE = {
     "pages.readyz",
     "pages.security_txt",
     "pages.robots_txt",
+    "pages.sitemap",
+    "pages.sitemap_file",
     "pages.choose_language",
     "places.emblem",
     "results.ballots",

@@ -3,12 +3,15 @@
 from datetime import timedelta
 from urllib.parse import quote
 
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from neighbourhood import clock
+from neighbourhood.pages.presenters.sitemap import entries_of, files_of, public_pages
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.web import city, guard, languages
+from neighbourhood.refusals import NotFound
+from neighbourhood.web import city, guard, languages, session
 from neighbourhood.web.sharing import public_address
 
 #: RFC 9116 asks for less than a year, so that nobody writes to an address that is long forgotten.
@@ -38,7 +41,24 @@ def robots_txt() -> Response:
     if city().is_demo:
         return _text(("# An invented city.", "User-agent: *", "Disallow: /"))
     closed = (f"Disallow: /*/{part}/" for part in NOT_FOR_SEARCH)
-    return _text(("User-agent: *", *closed, "Disallow: /language/"))
+    map_ = f"Sitemap: {public_address('pages.sitemap')}"
+    return _text(("User-agent: *", *closed, "Disallow: /language/", map_))
+
+
+@blueprint.route("/sitemap.xml")
+@guard(Action.SEE_PUBLIC_PAGES)
+def sitemap() -> Response:
+    files = files_of(public_pages(session()))
+    return _xml(render_template("pages/machines/sitemap_index.xml", files=files))
+
+
+@blueprint.route("/sitemap-<int(min=1, max=9999):file>.xml")
+@guard(Action.SEE_PUBLIC_PAGES)
+def sitemap_file(file: int) -> Response:
+    entries = entries_of(public_pages(session()), file)
+    if not entries:
+        raise NotFound
+    return _xml(render_template("pages/machines/sitemap.xml", entries=entries))
 
 
 def _contact() -> str:
@@ -46,6 +66,10 @@ def _contact() -> str:
     if city().contact_email:
         return f"mailto:{quote(city().contact_email, safe='@+')}"
     return public_address("pages.about", language=languages()[0].code)
+
+
+def _xml(content: str) -> Response:
+    return Response(content, mimetype="application/xml")
 
 
 def _text(lines: tuple[str, ...]) -> Response:

@@ -7,6 +7,7 @@ from neighbourhood.projects.queries.categories import (
     lock_category,
     used_category_ids,
 )
+from neighbourhood.projects.queries.found import public_numbers
 from neighbourhood.projects.queries.projects import (
     PAGE_SIZE,
     ProjectFilter,
@@ -81,6 +82,7 @@ __all__ = [
     "projects_paid_elsewhere",
     "projects_to_freeze",
     "projects_waiting_for_review",
+    "public_numbers",
     "settlement_of",
     "sharing_of",
     "twins_of",

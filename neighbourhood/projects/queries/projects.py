@@ -71,7 +71,8 @@ def _listed() -> Select[Project]:
     return select(Project).options(joinedload(Project.category), defer(Project.description))
 
 
-def _is_public() -> ColumnElement[bool]:
+def is_for_everybody() -> ColumnElement[bool]:
+    """Return the condition under which everybody may read a project."""
     # The same as `rules.is_public`, where the database must count and cut pages.
     return and_(
         Project.state.in_(PUBLIC_STATES),
@@ -86,7 +87,9 @@ def projects_of_round(
     too far means the first.
     """
     question = (
-        _listed().add_columns(func.count().over()).where(Project.round_id == round_id, _is_public())
+        _listed()
+        .add_columns(func.count().over())
+        .where(Project.round_id == round_id, is_for_everybody())
     )
     question = question.where(Project.state.in_(chosen.states))
     question = question.where(says_every_word(Project.search_text, chosen.q))
