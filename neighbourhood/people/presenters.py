@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from markupsafe import Markup
 
 from neighbourhood.languages import _, _d
 from neighbourhood.people import queries, words
@@ -16,6 +15,7 @@ from neighbourhood.people.rules import ClaimState, Method
 from neighbourhood.things import ThingRef
 from neighbourhood.trail.models import TrailEntry
 from neighbourhood.web.house import house
+from neighbourhood.web.markup import as_written
 from neighbourhood.web.panels import PanelView, Reading, Way
 from neighbourhood.web.times import show_date
 
@@ -124,11 +124,9 @@ def _refused(placed: PlacedClaim) -> PanelView:
         "Your residency in %(neighbourhood)s was not confirmed. The officer's reason:",
         neighbourhood=placed.neighbourhood,
     )
-    # Written by a person, in whatever language.
-    reason = Markup('<span dir="auto">{}</span>').format(placed.claim.reason)
     return PanelView(
         heading=_("Your residency was not confirmed"),
-        sentences=(refused, reason, _("You can ask again.")),
+        sentences=(refused, as_written(placed.claim.reason), _("You can ask again.")),
         ways=(_way_to_residency(_("Ask again")),),
     )
 

@@ -38,3 +38,8 @@ def numbered(number: int, title: str, language_code: str) -> Markup:
     return Markup('<span class="number num">{}</span> {}').format(
         number, foreign(title, language_code)
     )
+
+
+def as_written(text: str) -> Markup:
+    """Return what a person wrote in whatever language, in the direction of its own letters."""
+    return Markup('<span dir="auto">{}</span>').format(text)

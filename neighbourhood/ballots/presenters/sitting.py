@@ -107,17 +107,18 @@ def own_ballots(reader: Reading, _person: ThingRef) -> PanelView | None:
     return panel_of([sitting for sitting in sittings.values() if sitting.cast])
 
 
-def panel_of(sittings: Sequence[Sitting]) -> PanelView | None:
-    """Return what one has cast and what still waits, a line for each ballot, and where to go; None
-    where nothing of it is to be told.
+def panel_of(sittings: Sequence[Sitting], told: SittingBallot | None = None) -> PanelView | None:
+    """Return what one has cast and what still waits, a line for each ballot but the one that the
+    page has told of already, and where to go; None where nothing is left to be told.
     """
-    if not sittings:
+    lines = tuple(line for sitting in sittings for line in _lines(sitting, told))
+    if not lines:
         return None
     waits = any(sitting.waiting for sitting in sittings)
     return PanelView(
         heading=_("Another ballot waits for you") if waits else _("You have voted"),
-        sentences=tuple(line for sitting in sittings for line in _lines(sitting)),
-        ways=tuple(way for sitting in sittings for way in _ways(sitting)),
+        sentences=lines,
+        ways=tuple(way for sitting in sittings for way in _ways(sitting, told)),
     )
 
 
@@ -135,14 +136,18 @@ def voted_in(ballot: SittingBallot) -> str:
     return f"{voted} {again}"
 
 
-def _lines(sitting: Sitting) -> Iterator[str]:
-    for ballot in sitting.cast:
+def _lines(sitting: Sitting, told: SittingBallot | None) -> Iterator[str]:
+    for ballot in _untold(sitting, told):
         # A vote that is over needs its name: there may be one of each year.
         is_past = not (sitting.is_running or sitting.is_awaited)
         name = f"{pick_text(ballot.edition)}: " if is_past else ""
         yield f"{name}{voted_in(ballot)}"
     for ballot in sitting.waiting:
         yield _can_also_vote(ballot)
+
+
+def _untold(sitting: Sitting, told: SittingBallot | None) -> list[SittingBallot]:
+    return [ballot for ballot in sitting.cast if ballot != told]
 
 
 def _can_also_vote(ballot: SittingBallot) -> str:
@@ -152,16 +157,16 @@ def _can_also_vote(ballot: SittingBallot) -> str:
     )
 
 
-def _ways(sitting: Sitting) -> Iterator[Way]:
+def _ways(sitting: Sitting, told: SittingBallot | None) -> Iterator[Way]:
     for ballot in sitting.waiting:
         label = _("Vote in %(place)s", place=ballot.place)
         yield Way(label, url_for("ballots.vote", slug=ballot.slug))
-    for ballot in sitting.cast:
+    for ballot in _untold(sitting, told):
         if ballot.may_change:
             label = _("Change my vote in %(place)s", place=ballot.place)
             yield Way(label, url_for("ballots.vote", slug=ballot.slug))
     kept = [ballot for ballot in sitting.cast if ballot.channel == Channel.ONLINE]
-    # One page shows them all.
-    for ballot in kept[:1]:
+    # One page shows them all; where the page leads to it already, there is no second way.
+    for ballot in kept[:1] if told is None else ():
         label = _("See your receipts") if len(kept) > 1 else _("See your receipt")
         yield Way(label, url_for("ballots.receipt", slug=ballot.slug))

@@ -32,6 +32,7 @@ class WayToVote:
     #: Where the reader's home is confirmed, if elsewhere.
     lives_in: str
     has_voted: bool
+    until: str
     steps: tuple[VotingStep, ...]
 
 
@@ -41,16 +42,18 @@ def way_to_vote(reader: Reading, open_vote: OpenVote) -> WayToVote:
     claims = residency_history(reader.session, actor.person_id) if actor.person_id else []
     home = reader.session.get(Place, actor.place_id) if actor.place_id else None
     residency = residency_view(claims, reader.now)
+    end = show_deadline(open_vote.closes_at or open_vote.instant)
     return WayToVote(
         slug=open_vote.slug,
         place=open_vote.place,
         lives_in=home.name if home else "",
         has_voted=has_voted_online(reader.session, open_vote.slug, actor),
+        until=_("You can vote until %(end)s, and change your vote until then.", end=end),
         steps=(
             _account(actor.is_signed_in),
             _saying_where(residency, open_vote.place, is_signed_in=actor.is_signed_in),
             _confirmed(residency),
-            _voting(open_vote),
+            _voting(),
         ),
     )
 
@@ -95,7 +98,8 @@ def _confirmed(residency: ResidencyView) -> VotingStep:
     return VotingStep(_("An officer confirms it"), text, False)
 
 
-def _voting(open_vote: OpenVote) -> VotingStep:
-    end = show_deadline(open_vote.closes_at or open_vote.instant)
-    text = _("You can vote until %(end)s, and change your vote until then.", end=end)
+def _voting() -> VotingStep:
+    text = _(
+        "You choose projects, see what will be counted, and cast your ballot. You get a receipt."
+    )
     return VotingStep(_("Vote"), text, False)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from neighbourhood.ballots.presenters.sitting import voted_in
+from neighbourhood.ballots.queries import SittingBallot
 from neighbourhood.pages.presenters import round_status
 from neighbourhood.pages.presenters.teasers import Teasers, teasers_of
 from neighbourhood.rounds.models import Round
@@ -24,6 +25,8 @@ class RoundHeader:
     round: Round
     headline: str
     state: str
+    #: The ballot that the reader has cast here while the vote runs.
+    cast: SittingBallot | None
     end: EndView | None
     is_result_late: bool
     act: Way
@@ -52,6 +55,7 @@ def header_of(
         state=voted_in(cast)
         if cast
         else round_status.where_it_stands(round_, now, is_published=is_published),
+        cast=cast,
         end=end_view(round_, now),
         is_result_late=round_status.is_result_late(round_, now, is_published=is_published),
         act=round_status.clear_act(round_, now, cast),

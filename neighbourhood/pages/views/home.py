@@ -1,5 +1,8 @@
 """The first page: my neighbourhood, what is open now, what came out."""
 
+from collections.abc import Container, Mapping, Sequence
+from datetime import datetime
+
 from neighbourhood import clock
 from neighbourhood.ballots.queries import own_sittings
 from neighbourhood.pages.presenters import cards, own_ballots
@@ -13,10 +16,13 @@ from neighbourhood.pages.presenters.home import (
     published_now,
     result_cards,
 )
-from neighbourhood.pages.presenters.round_header import header_of
+from neighbourhood.pages.presenters.round_header import RoundHeader, header_of
+from neighbourhood.pages.presenters.round_status import Sittings
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
+from neighbourhood.places.models import Place
 from neighbourhood.places.queries import all_places
+from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import all_rounds
 from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.things import ThingKind, ThingRef
@@ -24,7 +30,8 @@ from neighbourhood.web import actor, city, guard, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.filters import pick_text
 from neighbourhood.web.house import panels_on
-from neighbourhood.web.panels import Slot
+from neighbourhood.web.maps import CityMap
+from neighbourhood.web.panels import PanelView, Slot
 
 
 @blueprint.route("/<language>/")
@@ -38,27 +45,44 @@ def home() -> Answer:
     # Asked once, for the head of the page, its cards and the panel alike.
     sittings = own_sittings(session(), actor(), now)
     mine = featured(rounds, open_rounds, now)
+    header = header_for(mine, now, published, sittings)
     return page(
         "pages/home.html",
         programme=pick_text(dict(city().programme)),
-        header=header_of(session(), mine, now, is_published=mine.id in published, sittings=sittings)
-        if mine
-        else None,
+        header=header,
         total=sum(round_.fund.amount for round_ in open_rounds),
         votes=count_in(open_rounds, PhaseKind.VOTE, now),
         proposals=count_in(open_rounds, PhaseKind.PROPOSE, now),
-        map_=cards.map_of(
-            places,
-            cards.badges_of(rounds, now, published),
-            own_id=actor().place_id or (mine.place_id if mine else None),
-        ),
+        map_=map_for(places, cards.badges_of(rounds, now, published), mine),
         open=open_cards([round_ for round_ in open_rounds if round_ is not mine], now, sittings),
         has_places=bool(places),
         result_cards=result_cards(rounds, now, published),
         ended_cards=ended_cards(rounds, now),
         past=past_editions(rounds, now),
-        panels=[
-            *own_ballots.on_home(sittings, mine.edition_id if mine else None),
-            *panels_on(Slot.HOME, ThingRef(ThingKind.CITY, 1)),
-        ],
+        panels=panels_for(sittings, header),
     )
+
+
+def map_for(
+    places: Sequence[Place], badges: Mapping[int, tuple[str, str]], mine: Round | None
+) -> CityMap | None:
+    """Return the map, with the reader's own place marked, or that of the only open round."""
+    own_id = actor().place_id or (mine.place_id if mine else None)
+    return cards.map_of(places, badges, own_id=own_id)
+
+
+def header_for(
+    mine: Round | None, now: datetime, published: Container[int], sittings: Sittings
+) -> RoundHeader | None:
+    """Return the head of the page where it is about one round."""
+    if mine is None:
+        return None
+    return header_of(session(), mine, now, is_published=mine.id in published, sittings=sittings)
+
+
+def panels_for(sittings: Sittings, header: RoundHeader | None) -> list[PanelView]:
+    """Return the reader's own ballots, and what the rooms add."""
+    return [
+        *own_ballots.on_home(sittings, header.cast if header else None),
+        *panels_on(Slot.HOME, ThingRef(ThingKind.CITY, 1)),
+    ]

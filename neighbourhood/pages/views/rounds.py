@@ -49,7 +49,7 @@ def show_round(round_: Round) -> Answer:
         published=words.PUBLISHED_BALLOTS[edition.published_ballots],
         proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
         links=panels_on(Slot.ROUND_LINKS, thing),
-        panels=[*on_round(sittings, edition.id), *panels_on(Slot.ROUND, thing)],
+        panels=[*on_round(sittings, edition.id, header.cast), *panels_on(Slot.ROUND, thing)],
         has_vote=phase_of(round_.phases, "vote") is not None,
     )
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from neighbourhood.languages import _
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.rules import PhaseKind, has_ended, is_in, phase_of
+from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, is_in, phase_of
+from neighbourhood.web.times import show_deadline
 from neighbourhood.web.words import shown
 
 
@@ -32,7 +33,7 @@ def until_published(round_: Round, now: datetime) -> list[str]:
     if vote is not None and not has_ended(round_.phases, PhaseKind.VOTE, now):
         is_on = is_in(round_.phases, PhaseKind.VOTE, now)
         sentences.append(
-            _("The vote is open until %(ends)s.", ends=shown(vote.ends_at))
+            _("The vote is open until %(ends)s.", ends=_end_of(vote))
             if is_on
             else _("The vote begins on %(starts)s.", starts=shown(vote.starts_at))
         )
@@ -51,7 +52,7 @@ def until_published(round_: Round, now: datetime) -> list[str]:
             _(
                 "A committee of residents then decides on each project, with a reason, until "
                 "%(ends)s.",
-                ends=shown(allocate.ends_at),
+                ends=_end_of(allocate),
             )
         )
     if publish is not None and now < publish.starts_at:
@@ -74,3 +75,8 @@ def _lists_before(round_: Round) -> list[str]:
         _("The list of %(place)s is settled first, and this result follows it.", place=place)
         for place in dict.fromkeys(places)
     ]
+
+
+def _end_of(phase: Dated) -> str:
+    # A vote and a committee always end; only the last phase of a round may stay open.
+    return show_deadline(phase.ends_at) if phase.ends_at else ""
