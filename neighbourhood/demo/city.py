@@ -89,8 +89,11 @@ def draw_base_map(town: Town) -> None:
 
 def add_place(town: Town, entry: Entry, level: Level, parent_id: int | None = None) -> Place:
     """Add a place whose facts are marked as invented."""
+    called = source("place-names")
     facts = rules.PlaceFacts(
         name=entry["name"],
+        names=called["names"].get(entry["slug"], {}),
+        addresses=tuple(called["addresses"].get(entry["slug"], ())),
         slug=entry["slug"],
         level=level,
         parent_id=parent_id,

@@ -8,8 +8,11 @@ from sqlalchemy import CTE, func, select
 from sqlalchemy.orm import Session, aliased, undefer
 
 from neighbourhood.database.locks import exclusive
+from neighbourhood.database.search import says_every_word
+from neighbourhood.folding import is_found
 from neighbourhood.permissions import Actor
-from neighbourhood.places.models import City, Place
+from neighbourhood.places.models import City, Place, PlaceAddress
+from neighbourhood.places.rules.addresses import ways_to_ask
 from neighbourhood.places.rules.drawing_checks import REACH_OF_ZONE, Region, region_of
 from neighbourhood.places.rules.levels import Level, PlaceUse
 from neighbourhood.places.rules.zone_towns import town_of_zone
@@ -75,6 +78,69 @@ def region_of_city(session: Session, places: Iterable[Place]) -> Region | None:
     city = the_city(session)
     town = town_of_zone(city.timezone) if city and region is None else None
     return Region(*town, REACH_OF_ZONE) if town else region
+
+
+@dataclass(frozen=True)
+class FoundPlace:
+    """A place that answers a question, and which of its streets and postcodes do."""
+
+    place: Place
+    addresses: tuple[str, ...] = ()
+
+
+#: A question that fits more places, or more streets of one, is not narrow enough to help.
+MOST_FOUND, MOST_STREETS = 30, 3
+
+
+def find_places(
+    session: Session, question: str, places: Sequence[Place], city: str
+) -> list[FoundPlace]:
+    """Return the places that a name in any language, a street or a postcode leads to, those called
+    like the question first (at most a few questions to the database).
+    """
+    named = [
+        place
+        for place in places
+        if is_found(question, " ".join([place.name, *place.names.values()]))
+    ]
+    streets = _streets_found(session, question, city)
+    others = [place for place in places if place.id in streets and place not in named]
+    return [
+        FoundPlace(place, tuple(streets.get(place.id, ())[:MOST_STREETS]))
+        for place in [*named, *others][:MOST_FOUND]
+    ]
+
+
+def _streets_found(session: Session, question: str, city: str) -> dict[int, list[str]]:
+    for way in ways_to_ask(question, city):
+        rows = session.execute(
+            select(PlaceAddress.place_id, PlaceAddress.label)
+            .where(says_every_word(PlaceAddress.search_text, way))
+            .order_by(PlaceAddress.search_text, PlaceAddress.id)
+            .limit(MOST_FOUND * MOST_STREETS)
+        ).all()
+        if rows:
+            found: dict[int, list[str]] = {}
+            for place_id, label in rows:
+                found.setdefault(place_id, []).append(label)
+            return found
+    return {}
+
+
+def addresses_of(session: Session, place: Place) -> Sequence[str]:
+    """Return the streets and postcodes of a place, in order."""
+    question = select(PlaceAddress.label).where(PlaceAddress.place_id == place.id)
+    return session.scalars(question.order_by(PlaceAddress.search_text)).all()
+
+
+def all_addresses(session: Session) -> Sequence[tuple[str, str]]:
+    """Return every street and postcode with the name of its place, place by place."""
+    question = (
+        select(PlaceAddress.label, Place.name)
+        .join(Place, Place.id == PlaceAddress.place_id)
+        .order_by(Place.name, Place.id, PlaceAddress.search_text)
+    )
+    return [(label, name) for label, name in session.execute(question)]
 
 
 def place_by_slug(session: Session, slug: str) -> Place:

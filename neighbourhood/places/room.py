@@ -25,6 +25,7 @@ PLACES = Room(
         "delete_neighbourhood": _dl("Place deleted"),
         "edit_neighbourhood": _dl("Place changed"),
         "name_levels": _dl("Levels of places named"),
+        "set_addresses": _dl("Streets and postcodes of places set"),
         "set_base_map": _dl("River and streets of the maps set"),
         "set_emblem": _dl("Emblem of the city set"),
         "set_holidays": _dl("Public holidays set"),

@@ -4,6 +4,7 @@ import pytest
 
 from neighbourhood.places.models import Place
 from neighbourhood.places.rules.levels import Level
+from neighbourhood.places.services.addresses import put_addresses
 from tests import builders as a
 from tests.visitor import Visitor, words
 
@@ -36,8 +37,65 @@ def test_lists_all_with_a_map(visitor: Visitor) -> None:
 def test_finds_by_name(visitor: Visitor, question: str, number: str) -> None:
     a.a_neighbourhood(visitor.session, "capitole", name="Capitole – Arnaud-Bernard – Carmès")
     a.a_neighbourhood(visitor.session, "lalande")
-    page = visitor.get(f"/en/neighbourhoods/?q={question.replace('%', '%25')}", most_queries=6)
+    page = visitor.get(f"/en/neighbourhoods/?q={question.replace('%', '%25')}", most_queries=8)
     assert f"{number} neighbourhood" in page.text
+
+
+NAMES = {"ar": "سان سيبريان", "uk": "Сен-Сіпрієн", "tr": "Sen Sipriyen"}
+
+
+@pytest.mark.parametrize(
+    "question", ["سان سيبريان", "سیبریان", "сіпрієн сен", "sipriyen", "SAINT cyprien"]
+)
+def test_finds_by_a_name_in_any_script(visitor: Visitor, question: str) -> None:
+    a.a_neighbourhood(visitor.session, "saint-cyprien", names=NAMES)
+    a.a_neighbourhood(visitor.session, "lalande")
+    page = visitor.get("neighbourhoods.list", q=question)
+    assert "1 neighbourhood fits" in page.text and headings(page, "h3") == ["Saint Cyprien"]
+
+
+@pytest.mark.parametrize(
+    ("question", "street"),
+    [
+        ("republique", "Rue de la République"),
+        ("12 bis, rue de la Republique, 31300 Toulouse", "Rue de la République"),
+        ("31300", "31300"),
+        ("31300 Toulouse", "31300"),
+        ("place lafourcade", "Place Intérieure Lafourcade"),
+    ],
+)
+def test_finds_by_street_or_postcode(visitor: Visitor, question: str, street: str) -> None:
+    place = a.a_neighbourhood(visitor.session, "saint-cyprien")
+    a.a_neighbourhood(visitor.session, "lalande")
+    labels = ["Rue de la République", "Place Intérieure Lafourcade", "31300"]
+    put_addresses(visitor.session, {place.id: labels})
+    page = visitor.get("neighbourhoods.list", q=question)
+    assert headings(page, "h3") == ["Saint Cyprien"] and street in page.text
+
+
+def test_a_street_in_several_places_finds_them_all(visitor: Visitor) -> None:
+    places = [a.a_neighbourhood(visitor.session, slug) for slug in ("lalande", "carmes")]
+    put_addresses(visitor.session, {place.id: ["Canal"] for place in places})
+    page = visitor.get("neighbourhoods.list", q="canal")
+    assert headings(page, "h3") == ["Carmes", "Lalande"]
+
+
+def test_nothing_found_names_the_way_out(visitor: Visitor) -> None:
+    a.a_neighbourhood(visitor.session, "carmes")
+    page = visitor.get("neighbourhoods.list", q="atlantis")
+    assert (
+        "We know no place of this name" in page.text and "mailto:city@example.org" in page.links()
+    )
+
+
+def test_a_name_stands_in_the_readers_script_beside_the_original(visitor: Visitor) -> None:
+    a.a_neighbourhood(visitor.session, "saint-cyprien", names=NAMES)
+    page = visitor.get("neighbourhoods.show", slug="saint-cyprien", language="ar")
+    assert page.h1 == "سان سيبريان Saint Cyprien"
+    assert '<span class="original" lang="en" dir="ltr">Saint Cyprien</span>' in page.html
+    page = visitor.get("neighbourhoods.show", slug="saint-cyprien", language="tr")
+    assert page.h1 == "Sen Sipriyen"
+    assert visitor.get("/fr/neighbourhoods/saint-cyprien/").h1 == "Saint Cyprien"
 
 
 def test_no_neighbourhood_yet(visitor: Visitor) -> None:
@@ -128,7 +186,7 @@ def test_finds_places_of_every_level(
 ) -> None:
     page = visitor.get(f"/en/neighbourhoods/?q={question}")
     assert headings(page, "h3") == [name]
-    assert "1 place is called like" in page.text
+    assert "1 place fits" in page.text
 
 
 def test_a_city_of_one_level_does_not_speak_of_levels(visitor: Visitor) -> None:

@@ -15,6 +15,7 @@ from neighbourhood.pages.presenters.round_status import (
     where_it_stands,
 )
 from neighbourhood.places.models import Place
+from neighbourhood.places.presenters import place_name
 from neighbourhood.places.rules.tree import without_places_above
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import end_of
@@ -24,6 +25,7 @@ from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_BADGE
 from neighbourhood.web import actor, city
 from neighbourhood.web.filters import pick_text, show_money
 from neighbourhood.web.maps import CityMap, MapShape, city_map
+from neighbourhood.web.names import NameInScripts
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,12 @@ class PlaceCard:
     """What components/cards.html prints of a place or of its round."""
 
     url: str
-    name: str
+    name: str | NameInScripts
     fund: str | None
     text: str
     state_badge: tuple[str, str] | None
     is_own: bool
+    note: str = ""
 
 
 def badge_of(round_: Round, now: datetime, *, is_published: bool) -> tuple[str, str]:
@@ -67,12 +70,17 @@ def round_card(
     """Return a round as a card; it is called after its place unless a name is given."""
     return PlaceCard(
         url=url_for("pages.round", slug=round_.slug),
-        name=name or round_.place.name,
+        name=name or place_name(round_.place),
         fund=show_money(round_.fund.amount),
         text=where_it_stands(round_, now, is_published=is_published),
         state_badge=badge_of(round_, now, is_published=is_published),
         is_own=is_mine(round_.place_id),
     )
+
+
+def place_url(place: Place) -> str:
+    """Return the address of a place's page."""
+    return url_for("neighbourhoods.show", slug=place.slug)
 
 
 def place_card(
@@ -84,8 +92,8 @@ def place_card(
     newest = rounds[0] if rounds else None
     is_out = newest is not None and newest.id in published
     return PlaceCard(
-        url=url_for("neighbourhoods.show", slug=place.slug),
-        name=place.name,
+        url=place_url(place),
+        name=place_name(place),
         fund=show_money(newest.fund.amount) if newest else None,
         text=_state_of(newest, now, is_published=is_out) if newest else _residents_of(place),
         state_badge=badge_of(newest, now, is_published=is_out) if newest else None,
@@ -160,5 +168,4 @@ def _shape(
     place: Place, boundary: Geometry, badge: tuple[str, str] | None, *, is_own: bool
 ) -> MapShape:
     note, kind = badge or ("", "")
-    url = url_for("neighbourhoods.show", slug=place.slug)
-    return MapShape(place.name, boundary, url, is_own, kind, note)
+    return MapShape(str(place_name(place)), boundary, place_url(place), is_own, kind, note)

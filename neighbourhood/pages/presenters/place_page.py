@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from neighbourhood.pages.presenters import cards
@@ -10,6 +10,7 @@ from neighbourhood.pages.presenters.cards import PlaceCard
 from neighbourhood.pages.presenters.round_status import is_over
 from neighbourhood.places.models import Place
 from neighbourhood.places.presenters import by_level
+from neighbourhood.places.queries import FoundPlace
 from neighbourhood.places.rules.tree import way_up, without_places_below
 from neighbourhood.rounds.models import Round
 from neighbourhood.web.maps import CityMap
@@ -46,6 +47,26 @@ def card_groups(
             ],
         )
         for group in by_level(places, is_always_named=is_always_named)
+    ]
+
+
+def found_groups(
+    places: Sequence[Place],
+    found: Sequence[FoundPlace] | None,
+    rounds: Iterable[Round],
+    now: datetime,
+    published: Container[int],
+) -> list[CardGroup]:
+    """Return the places that were found as cards, each with the streets that led to it; all places
+    where nothing was asked.
+    """
+    if found is None:
+        return card_groups(places, rounds, now, published)
+    streets = {cards.place_url(one.place): ", ".join(one.addresses) for one in found}
+    groups = card_groups([one.place for one in found], rounds, now, published)
+    return [
+        CardGroup(group.name, [replace(card, note=streets[card.url]) for card in group.cards])
+        for group in groups
     ]
 
 

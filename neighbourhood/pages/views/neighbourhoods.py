@@ -8,13 +8,12 @@ from neighbourhood.permissions import Action
 from neighbourhood.places import queries
 from neighbourhood.places.models import Place
 from neighbourhood.places.presenters import place_path
-from neighbourhood.places.rules import is_called
 from neighbourhood.places.rules.tree import way_up
 from neighbourhood.places.words import list_name
 from neighbourhood.results.queries import published_among
 from neighbourhood.rounds import queries as rounds
 from neighbourhood.things import ThingKind, ThingRef
-from neighbourhood.web import actor, guard, page, session
+from neighbourhood.web import actor, city, guard, page, session
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.house import panels_on
 from neighbourhood.web.panels import Slot
@@ -34,15 +33,15 @@ def load_place(slug: str) -> Place:
 def list_all() -> Answer:
     question = clean(request.args.get("q"))[:LONGEST_QUESTION]
     places = queries.all_places(session())
-    found = [place for place in places if is_called(place.name, question)]
+    found = queries.find_places(session(), question, places, city().name) if question else None
     now, all_rounds = clock.now(), rounds.all_rounds(session())
     published = published_among(session(), all_rounds)
     return page(
         "pages/neighbourhoods.html",
         title=list_name(),
         q=question,
-        number=len(found),
-        groups=place_page.card_groups(found, all_rounds, now, published),
+        number=len(places if found is None else found),
+        groups=place_page.found_groups(places, found, all_rounds, now, published),
         map_=cards.map_of(
             places, cards.badges_of(all_rounds, now, published), own_id=actor().place_id
         ),

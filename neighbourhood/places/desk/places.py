@@ -50,6 +50,7 @@ def new_neighbourhood() -> Answer:
         "places/desk/neighbourhood.html",
         form=form,
         profile=fields_of(form, "profile"),
+        names=fields_of(form, "names"),
         neighbourhood=None,
         drawn=None,
         can_take_in=any(one.parent_id is None for one in places),
@@ -78,6 +79,7 @@ def neighbourhood(place: Place) -> Answer:
         "places/desk/neighbourhood.html",
         form=form,
         profile=fields_of(form, "profile"),
+        names=fields_of(form, "names"),
         neighbourhood=place,
         drawn=map_around(place, queries.all_places(session())),
         is_level_fixed=use.is_level_fixed,
@@ -104,8 +106,9 @@ def _place_start(place: Place) -> dict[str, object]:
     named = {
         name: getattr(place, name) for name in ("name", "slug", "population", "source", "parent_id")
     }
-    start = named | {"level": int(place.level), "boundary": boundary}
-    return start | starting_texts(profile=place.profile)
+    addresses = "\n".join(queries.addresses_of(session(), place))
+    start = named | {"level": int(place.level), "boundary": boundary, "addresses": addresses}
+    return start | starting_texts(profile=place.profile, names=place.names)
 
 
 @blueprint.route("/neighbourhoods/<slug>/delete/", methods=["GET", "POST"])

@@ -5,11 +5,12 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from neighbourhood.languages import _d, _dl
+from neighbourhood.languages import Language, _d, _dl
 from neighbourhood.places import rules
 from neighbourhood.places.forms.choices import place_choices
 from neighbourhood.places.forms.city import long_text
 from neighbourhood.places.models import Place
+from neighbourhood.places.rules.addresses import LONGEST_LIST, read_lines
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.places.words import level_name
 from neighbourhood.web import BaseForm, languages
@@ -30,7 +31,7 @@ from neighbourhood.web.texts import given_texts, in_each_language
 class PlaceForm(BaseForm):
     """What the staff say of a place."""
 
-    shown_again = ("profile", "source", "boundary")
+    shown_again = ("profile", "names", "source", "boundary", "addresses")
     name = Text(_dl("Name"), [Required(_dl("Give the name of the neighbourhood.")), AtMost(120)])
     slug = Code(_dl("Short name in addresses"), [Required(), AtMost(rules.LONGEST_SLUG)])
     level = OneOf(_dl("Level"), [Required()], coerce=number_chosen, default=Level.NEIGHBOURHOOD)
@@ -40,6 +41,7 @@ class PlaceForm(BaseForm):
     source = Text(_dl("Where these figures and the boundary come from"), [Optional(), AtMost(300)])
     boundary = LongText(_dl("Boundary as GeoJSON"), [Optional(), AtMost(rules.LONGEST_BOUNDARY)])
 
+    addresses = LongText(_dl("Streets and postcodes"), [Optional(), AtMost(LONGEST_LIST)])
     is_swapped = BooleanField(
         _dl("Latitude stands first: read each pair of numbers the other way round")
     )
@@ -60,6 +62,8 @@ class PlaceForm(BaseForm):
             source=self.source.data or "",
             is_invented=is_invented,
             is_meant=bool(self.is_meant.data),
+            names=given_texts(self, "names"),
+            addresses=read_lines(self.addresses.data),
         )
 
     def offer(self, levels: Iterable[Level], above: Iterable[Place]) -> "PlaceForm":
@@ -70,5 +74,10 @@ class PlaceForm(BaseForm):
 
 
 def place_form(**start: Any) -> PlaceForm:
-    """Return the place's form with its profile in each language of the city."""
-    return in_each_language(PlaceForm, languages(), profile=long_text)(**start)
+    """Return the place's form with its profile and names in each language of the city."""
+    form = in_each_language(PlaceForm, languages(), profile=long_text, names=_name_text)
+    return form(**start)
+
+
+def _name_text(spoken: Language) -> Text:
+    return Text(spoken.own_name, [Optional(), AtMost(rules.LONGEST_NAME)])

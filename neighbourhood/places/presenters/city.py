@@ -4,6 +4,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from neighbourhood.places import queries
+from neighbourhood.places.presenters.names import place_name
 from neighbourhood.web.city import CityFacts, LevelName
 from neighbourhood.web.installation import the_settings
 
@@ -38,5 +39,6 @@ def city_facts(session: Session) -> CityFacts:
 
 
 def init_city(app: Flask) -> None:
-    """Tell the page kit how to load the city."""
+    """Tell the page kit how to load the city, and templates how to name its places."""
+    app.jinja_env.filters["place_name"] = place_name
     app.extensions["city_loader"] = city_facts

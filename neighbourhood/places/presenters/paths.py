@@ -5,10 +5,12 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.places import queries
 from neighbourhood.places.models import Place
+from neighbourhood.places.presenters.names import place_name
 from neighbourhood.places.words import list_name
+from neighbourhood.web.names import NameInScripts
 
 #: Name and address.
-Step = tuple[str, str]
+Step = tuple[str | NameInScripts, str]
 
 
 def place_path(session: Session, place: Place) -> list[Step]:
@@ -17,5 +19,5 @@ def place_path(session: Session, place: Place) -> list[Step]:
     """
     first = (list_name(), url_for("neighbourhoods.list"))
     way = [*reversed(queries.places_above(session, place)), place]
-    steps = [(step.name, url_for("neighbourhoods.show", slug=step.slug)) for step in way]
+    steps = [(place_name(step), url_for("neighbourhoods.show", slug=step.slug)) for step in way]
     return [first, *steps]

@@ -18,10 +18,9 @@ from neighbourhood.places.rules.drawing_checks import (
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.places.rules.nesting import Outline, require_inside
 from neighbourhood.places.rules.place_files import Feature, PlaceFile
+from neighbourhood.places.rules.places import LONGEST_NAME
 from neighbourhood.places.rules.slugs import proposed_slug
 from neighbourhood.refusals import Invalid, Refusal
-
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,10 @@ from neighbourhood.places.rules.levels import (
     checked_level_names,
 )
 from neighbourhood.places.rules.places import (
+    LONGEST_NAME,
     LONGEST_SLUG,
     PlaceFacts,
-    is_called,
+    checked_names,
     require_population,
     require_slug,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "LONGEST_BOUNDARY",
     "LONGEST_HOLIDAYS",
     "LONGEST_LEVEL_NAME",
+    "LONGEST_NAME",
     "LONGEST_SLUG",
     "LONGEST_TEXT",
     "LevelNames",
@@ -54,9 +56,9 @@ __all__ = [
     "canonical_zone",
     "checked_boundary",
     "checked_level_names",
+    "checked_names",
     "currencies",
     "holidays_as_text",
-    "is_called",
     "likely_surroundings",
     "read_boundary",
     "read_holidays",

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from neighbourhood.folding import is_found
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.refusals import Invalid
 
-LONGEST_SLUG = 60
+LONGEST_SLUG, LONGEST_NAME = 60, 120
 MOST_PEOPLE = 100_000_000
 #: Words that stand in addresses where a place's slug could stand.
 TAKEN_SLUGS = {"new", "import", "addresses"}
@@ -29,6 +28,10 @@ class PlaceFacts:
     profile: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     is_invented: bool = False
+    #: The name as readers of other languages write it, by language.
+    names: Mapping[str, str] = field(default_factory=dict)
+    #: Streets and postcodes; None leaves them as they are.
+    addresses: tuple[str, ...] | None = None
     #: Somebody has looked at the drawing: it may lie over others, or far away.
     is_meant: bool = False
 
@@ -43,12 +46,18 @@ def require_slug(slug: str) -> None:
         raise Invalid("place_slug", field="slug", most=LONGEST_SLUG)
 
 
+def checked_names(facts: PlaceFacts) -> dict[str, str]:
+    """Return the names in other languages, without the empty ones and those that are the name;
+    raises Invalid for one that is too long.
+    """
+    names = {code: " ".join(name.split()) for code, name in facts.names.items()}
+    for code, name in names.items():
+        if len(name) > LONGEST_NAME:
+            raise Invalid("place_name", field=f"names_{code}", most=LONGEST_NAME)
+    return {code: name for code, name in names.items() if name not in {"", facts.name.strip()}}
+
+
 def require_population(population: int | None) -> None:
     """Raise Invalid for a number of people that cannot be."""
     if population is not None and not 0 <= population <= MOST_PEOPLE:
         raise Invalid("place_population", field="population")
-
-
-def is_called(name: str, question: str) -> bool:
-    """Say whether every word of the question stands in the name, as search folds both."""
-    return is_found(question, name)

@@ -1,5 +1,6 @@
 """What is done to the city and its places; one file per subject."""
 
+from neighbourhood.places.services.addresses import set_addresses
 from neighbourhood.places.services.city import (
     existing_city,
     set_base_map,
@@ -23,6 +24,7 @@ __all__ = [
     "existing_city",
     "import_places",
     "name_levels",
+    "set_addresses",
     "set_base_map",
     "set_emblem",
     "set_holidays",

@@ -12,6 +12,7 @@ from neighbourhood.places.models import Place
 from neighbourhood.places.rules import levels
 from neighbourhood.places.rules.drawing_checks import require_well_drawn
 from neighbourhood.places.rules.nesting import Outline, require_inside
+from neighbourhood.places.services.addresses import put_addresses
 from neighbourhood.refusals import Invalid
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -37,6 +38,7 @@ def add_place(
         child.parent = place
         child.changed_at = now
     flush(session)
+    _write_addresses(session, place, facts)
     _record_facts(
         session,
         "add_neighbourhood",
@@ -69,6 +71,7 @@ def edit_place(
     require(actor, Action.EDIT_PLACES, place)
     _write_facts(session, place, facts, now)
     flush(session)
+    _write_addresses(session, place, facts)
     _record_facts(session, "edit_neighbourhood", place, actor=actor, now=now)
     return place
 
@@ -80,6 +83,7 @@ def delete_place(session: Session, place: Place, *, actor: Actor, now: datetime)
     levels.require_unused(queries.use_of(session, place))
     _require_no_open_vote(session, queries.places_above(session, place))
     thing, name, slug = ThingRef(ThingKind.PLACE, place.id), place.name, place.slug
+    put_addresses(session, {place.id: []})
     session.delete(place)
     flush(session)
     record(session, "delete_neighbourhood", thing, actor=actor, now=now, name=name, slug=slug)
@@ -97,13 +101,14 @@ def _write_facts(session: Session, place: Place, facts: rules.PlaceFacts, now: d
         session.refresh(place)
     # All of these may refuse, so they come before anything is changed.
     boundary = rules.checked_boundary(dict(facts.boundary)) if facts.boundary else None
-    profile = rules.written(facts.profile)
+    profile, names = rules.written(facts.profile), rules.checked_names(facts)
     parent = _parent(session, place, facts)
     outline = Outline(facts.name.strip(), boundary)
     _require_nested(session, place, outline, parent)
     if boundary != place.boundary and not facts.is_meant:
         _require_well_drawn(session, place, outline, facts.level)
     place.name = facts.name.strip()
+    place.names = names
     place.slug = facts.slug
     place.level = facts.level
     place.parent = parent
@@ -112,6 +117,11 @@ def _write_facts(session: Session, place: Place, facts: rules.PlaceFacts, now: d
     place.profile = profile
     place.source = facts.source.strip()[:300]
     place.changed_at = now
+
+
+def _write_addresses(session: Session, place: Place, facts: rules.PlaceFacts) -> None:
+    if facts.addresses is not None:
+        put_addresses(session, {place.id: list(facts.addresses)})
 
 
 def _parent(session: Session, place: Place, facts: rules.PlaceFacts) -> Place | None:
@@ -184,6 +194,7 @@ def _record_facts(
         actor=actor,
         now=now,
         name=place.name,
+        names=place.names,
         slug=place.slug,
         level=place.level,
         parent=place.parent_id,

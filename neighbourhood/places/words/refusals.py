@@ -109,6 +109,12 @@ REFUSALS = {
         "This file counts in another system: %(system)s. Export it again in WGS 84 (EPSG:4326)."
     ),
     "file_missing": _dl("Paste the text of a file, or choose a file."),
+    "addresses_unread": _dl(
+        "These lines cannot be read: %(lines)s. Each needs a street or postcode of at most "
+        "%(most)s characters, in a list of the city followed by ; and the name of the place."
+    ),
+    "addresses_unknown_place": _dl("There is no place of this name in these lines: %(lines)s."),
+    "addresses_too_many": _dl("There can be at most %(most)s streets and postcodes."),
     "base_map_without_lines": _dl(
         "There is no line in this file. Export the river and the main streets as GeoJSON lines."
     ),
