@@ -10,13 +10,27 @@ from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.panels import Panel, Slot
-from neighbourhood.web.room import Room
+from neighbourhood.web.room import Remedy, Room
+
+ROLES = Remedy(_dl("Roles and invitations"), "people_desk.roles", Action.SEE_ROLES)
+#: Who is refused so needs another role, or somebody else who has it.
+ANSWERED_BY_ROLES = (
+    "needs_is_staff",
+    "needs_is_officer",
+    "needs_is_reviewer",
+    "needs_is_not_self",
+    "second_is_first",
+    "second_lacks_role",
+    "second_given_by_first",
+    "second_too_new",
+)
 
 PEOPLE = Room(
     name="people",
     tables=(models,),
     blueprints=(views.blueprint, desk.blueprint),
     refusals=words.REFUSALS,
+    remedies=dict.fromkeys(ANSWERED_BY_ROLES, ROLES),
     constraints={
         "uq_people_email": (NotNow, "link_unusable"),
         "uq_residencies_asked": (NotNow, "claim_open"),

@@ -6,13 +6,16 @@ from neighbourhood.places import desk, models, presenters, views, words
 from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
-from neighbourhood.web.room import Room
+from neighbourhood.web.room import Remedy, Room
 
 PLACES = Room(
     name="places",
     tables=(models,),
     blueprints=(views.blueprint, desk.blueprint),
     refusals=words.REFUSALS,
+    remedies={
+        "city_not_set_up": Remedy(_dl("Set up the city"), "places_desk.city", Action.SET_UP_CITY),
+    },
     constraints={
         "uq_places_slug": (NotNow, "place_slug_taken"),
         # SQLite names the column and not the index.

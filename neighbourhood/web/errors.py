@@ -1,6 +1,6 @@
 """Error pages in the reader's language, for refusals and for what the server could not do."""
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
@@ -9,9 +9,11 @@ from werkzeug.wrappers import Response
 
 from neighbourhood.database import begin, db, refuse_broken_constraint
 from neighbourhood.languages import _
+from neighbourhood.permissions import decide
 from neighbourhood.refusals import Refusal
 from neighbourhood.web.forms import SHOW_AGAIN
 from neighbourhood.web.guard import SAFE_METHODS
+from neighbourhood.web.house import house
 from neighbourhood.web.kept_pages import never_keep
 from neighbourhood.web.request import actor, language, session
 from neighbourhood.web.unsent import Unsent, form_again, page_of_form, unsent, what_was_not_done
@@ -78,7 +80,22 @@ def headings() -> dict[int, str]:
 def _refused(refusal: Refusal) -> tuple[str, int]:
     if refusal.code == "needs_sign_in":
         return signed_out(refusal.status)
-    return problem(refusal.status, headings()[refusal.status], sentence(refusal))
+    return problem(
+        refusal.status,
+        headings()[refusal.status],
+        sentence(refusal),
+        ways=ways_out(refusal),
+    )
+
+
+def ways_out(refusal: Refusal) -> list[tuple[str, str]]:
+    """Return the page that helps after a refusal as (label, address), where the reader may open
+    it.
+    """
+    remedy = house().remedies.get(refusal.code)
+    if remedy is None or not decide(actor(), remedy.action).is_allowed:
+        return []
+    return [(str(remedy.label), url_for(remedy.endpoint))]
 
 
 def signed_out(status: int) -> tuple[str, int]:

@@ -14,7 +14,7 @@ from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.panels import Note, NoteView, Panel, PanelView, Reading, Slot
 from neighbourhood.web.request import actor, session
-from neighbourhood.web.room import Room
+from neighbourhood.web.room import Remedy, Room
 from neighbourhood.web.waiting import DueSource, Source
 
 Key = TypeVar("Key", bound=str)
@@ -31,6 +31,7 @@ class House:
 
     rooms: tuple[Room, ...]
     refusals: Mapping[str, Sentence]
+    remedies: Mapping[str, Remedy]
     constraints: Mapping[str, Constraint]
     acts: Mapping[str, Sentence]
     things: Mapping[ThingKind, Sentence]
@@ -54,6 +55,7 @@ def house_of(rooms: tuple[Room, ...]) -> House:
     return House(
         rooms=rooms,
         refusals=joined(rooms, "refusal code", lambda room: room.refusals),
+        remedies=joined(rooms, "remedy", lambda room: room.remedies),
         constraints=joined(rooms, "constraint", lambda room: room.constraints),
         acts=joined(rooms, "act", lambda room: room.acts),
         things=joined(rooms, "kind of thing", lambda room: room.things),

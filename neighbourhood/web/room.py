@@ -10,11 +10,21 @@ from neighbourhood.database.constraints import Constraint
 from neighbourhood.database.person_data import PersonColumn
 from neighbourhood.languages import Sentence
 from neighbourhood.outbox.timed import TimedWork
+from neighbourhood.permissions import Action
 from neighbourhood.questions import Answer
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link
 from neighbourhood.web.panels import Note, Panel
 from neighbourhood.web.waiting import DueSource, Source
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """The page that helps after a refusal, and what one must be allowed to do there."""
+
+    label: Sentence
+    endpoint: str
+    action: Action
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +40,8 @@ class Room:
     blueprints: tuple[Blueprint, ...] = ()
     #: Reason code of a refusal -> lazy sentence with named values.
     refusals: Mapping[str, Sentence] = field(default_factory=dict)
+    #: Reason code of a refusal, of this room or a lower one -> the page that helps.
+    remedies: Mapping[str, Remedy] = field(default_factory=dict)
     #: Name of a database constraint -> the refusal that its breaking becomes.
     constraints: Mapping[str, Constraint] = field(default_factory=dict)
     #: Act in the trail -> what the staff call it.

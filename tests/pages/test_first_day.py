@@ -120,3 +120,53 @@ def test_the_page_speaks_the_languages_of_the_desk(
 
 def test_nobody_else_sees_it(visitor: Visitor, session: Session) -> None:
     visitor.sign_in(b.a_person(session)).get("pages_desk.first_day", status=403)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "status", "way"),
+    [
+        ("places_desk.strategy", 409, "/en/desk/city/"),
+        ("rounds_desk.editions", 403, "/en/desk/roles/"),
+        ("rounds_desk.new_edition", 403, "/en/desk/roles/"),
+        ("people_desk.residencies", 403, "/en/desk/roles/"),
+    ],
+)
+def test_each_refusal_of_the_first_day_names_the_page_that_helps(
+    visitor: Visitor, session: Session, endpoint: str, status: int, way: str
+) -> None:
+    visitor.sign_in(an_administrator_alone(session))
+    assert way in visitor.get(endpoint, status=status).links()
+
+
+def test_an_administrators_own_row_leads_to_another_one(visitor: Visitor, session: Session) -> None:
+    ada = an_administrator_alone(session)
+    page = visitor.sign_in(ada).get("people_desk.roles_of", person_id=ada.id, status=403)
+    assert "/en/desk/roles/" in page.links()
+    assert "Nobody can give a role to themselves." in visitor.get("people_desk.roles").text
+
+
+def test_whoever_may_not_open_the_page_that_helps_is_not_sent_there(
+    visitor: Visitor, session: Session
+) -> None:
+    visitor.sign_in(b.a_person(session))
+    page = visitor.get("rounds_desk.editions", status=403)
+    assert "/en/desk/roles/" not in page.links()
+
+
+def test_an_edition_before_the_neighbourhoods_leads_to_them(
+    visitor: Visitor, session: Session
+) -> None:
+    visitor.sign_in(b.a_staff_member(session))
+    page = visitor.get("rounds_desk.new_edition")
+    assert "/en/desk/neighbourhoods/import/" in page.links()
+
+
+def test_key_holders_before_the_colleagues_lead_to_the_invitations(
+    visitor: Visitor, session: Session
+) -> None:
+    round_ = b.a_round(session, "propose")
+    staff = b.a_staff_member(session)
+    b.added(session, GivenRole(person_id=staff.id, role="administrator", given_at=b.LONG_AGO))
+    visitor.sign_in(staff)
+    page = visitor.get("rounds_desk.key_holders", slug=round_.slug)
+    assert "/en/desk/roles/invitations/" in page.links()

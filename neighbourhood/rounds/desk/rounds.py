@@ -69,11 +69,12 @@ def _round_page(round_: Round, form: BaseForm) -> Answer:
 @guard(Action.OPEN_EDITIONS, load_round)
 def key_holders(round_: Round) -> Answer:
     start = {"first": round_.first_key_holder_id or "", "second": round_.second_key_holder_id or ""}
-    form = KeyHoldersForm(data=start).offer(queries.possible_key_holders(session()))
+    people = queries.possible_key_holders(session())
+    form = KeyHoldersForm(data=start).offer(people)
     if form.validate_on_submit() and form.carries_out(lambda: _name_holders(round_, form)):
         say(_d("The two key holders are named."))
         return go("rounds_desk.round", slug=round_.slug)
-    return page("rounds/desk/key_holders.html", form=form, round=round_)
+    return page("rounds/desk/key_holders.html", form=form, round=round_, people=len(people))
 
 
 def _name_holders(round_: Round, form: KeyHoldersForm) -> Round:
