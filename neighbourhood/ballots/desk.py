@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from neighbourhood import clock
 from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import ActForm
+from neighbourhood.ballots.presenters.opening import checklist
 from neighbourhood.ballots.services.opening import frozen_document, readiness
 from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.languages import _d, _dl
@@ -71,7 +72,8 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
     projects = (
         [] if round_.opened_at or round_.sealed_at else projects_to_freeze(session(), round_.id)
     )
-    missing = rules.missing_to_open(readiness(session(), round_, projects), clock.now())
+    ready = readiness(session(), round_, projects)
+    missing = rules.missing_to_open(ready, clock.now())
     document = None if missing or round_.opened_at else frozen_document(session(), round_, projects)
     return page(
         "ballots/desk/vote.html",
@@ -85,10 +87,23 @@ def show_vote(round_: Round, form: ActForm) -> Answer:
         missing=sentence(NotNow(missing)) if missing else "",
         alarm=sentence(NotNow(round_.alarm)) if round_.alarm else "",
         document=document,
-        is_rule_unfit=missing == "special_rules_unfit",
+        checks=checklist(round_, _checks(round_, ready)),
         limits=limits_explained(document.ballot, len(document.on_ballot)) if document else (),
         counted=counted_in(document) if document else (),
     )
+
+
+def _checks(round_: Round, ready: rules.Readiness) -> list[rules.Check]:
+    """Return what the vote needs, with what stops no opening but would leave it without sense."""
+    if ready.is_opened:
+        return []
+    state = rules.CheckState
+    lost = queries.lost_holders(session(), round_)
+    return [
+        *rules.checks_to_open(ready, clock.now()),
+        rules.Check("key_holder_lost", state.MISSING if lost else state.DONE),
+        rules.Check("no_fund", state.DONE if round_.fund.amount else state.MISSING),
+    ]
 
 
 @blueprint.route("/rounds/<slug>/vote/open/", methods=["POST"])

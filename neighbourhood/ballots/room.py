@@ -1,6 +1,7 @@
 """What votes and ballots bring to the house."""
 
 from neighbourhood.ballots import desk, models, timed, views, words
+from neighbourhood.ballots.presenters import due
 from neighbourhood.ballots.presenters.sitting import own_ballots
 from neighbourhood.ballots.vault.installed import init_vault
 from neighbourhood.database.person_data import Erasure, about_person
@@ -32,7 +33,8 @@ BALLOTS = Room(
         "key_half_ready": _dl("The half of the key can be printed"),
         "vote_again": _dl("The vote has to be cast again"),
     },
-    waiting=(desk.votes_in_trouble,),
+    waiting=(desk.votes_in_trouble, due.halves_to_print),
+    due=(due.votes_coming, due.halves_due),
     timed=(timed.tend_votes,),
     panels=(Panel(Slot.ACCOUNT, 5, own_ballots),),
     person_data=(about_person(models.VotingRight.person_id, Erasure.EMPTY_ONCE_SEALED),),

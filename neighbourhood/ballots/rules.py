@@ -145,17 +145,33 @@ class Readiness:
     has_unfit_rules: bool = False
 
 
-def missing_to_open(ready: Readiness, now: datetime) -> str | None:
-    """Return why the vote cannot be opened yet, as a reason code, or None where nothing is
-    missing.
+class CheckState(StrEnum):
+    """Whether something that a vote needs is there, comes by itself in time, or is missing."""
+
+    DONE = "done"
+    LATER = "later"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that a vote needs, by the reason code of its lack."""
+
+    code: str
+    state: CheckState
+
+
+def checks_to_open(ready: Readiness, now: datetime) -> list[Check]:
+    """Return everything that a vote needs before it opens, in the order in which the desk can mend
+    it.
     """
-    vote = phase_of(ready.phases, PhaseKind.VOTE)
-    checks = {
+    vote, review = phase_of(ready.phases, PhaseKind.VOTE), phase_of(ready.phases, PhaseKind.REVIEW)
+    is_reviewed = review is None or has_ended(ready.phases, PhaseKind.REVIEW, now)
+    lacks = {
         "vote_never": vote is None,
         "vote_opened_before": ready.is_opened,
         "vote_end_has_come": has_ended(ready.phases, PhaseKind.VOTE, now),
-        "review_not_over": phase_of(ready.phases, PhaseKind.REVIEW) is not None
-        and not has_ended(ready.phases, PhaseKind.REVIEW, now),
+        "review_not_over": not is_reviewed,
         "no_voting_age_known": ready.has_age_window,
         "no_key_holders": len(set(ready.key_holders)) != 2,
         "special_rules_unfit": ready.has_unfit_rules,
@@ -164,8 +180,31 @@ def missing_to_open(ready: Readiness, now: datetime) -> str | None:
             "," in reference or not reference for reference in ready.references
         ),
     }
-    # In the order in which the desk can mend them: one reason at a time.
-    return next((code for code, is_missing in checks.items() if is_missing), None)
+    # Until its end the review gives what is missing: dates in order need nobody, nor do projects.
+    comes = not is_reviewed and _ends_before(review, vote)
+    later = {"review_not_over", "no_project_on_ballot"} if comes else set()
+    return [Check(code, _state(code, is_lack, later)) for code, is_lack in lacks.items()]
+
+
+def _ends_before(review: Dated | None, vote: Dated | None) -> bool:
+    if review is None or review.ends_at is None or vote is None:
+        return False
+    return review.ends_at <= vote.starts_at
+
+
+def _state(code: str, is_lack: bool, later: Collection[str]) -> CheckState:
+    if not is_lack:
+        return CheckState.DONE
+    return CheckState.LATER if code in later else CheckState.MISSING
+
+
+def missing_to_open(ready: Readiness, now: datetime) -> str | None:
+    """Return why the vote cannot be opened yet, as a reason code, or None where nothing is
+    missing.
+    """
+    # One reason at a time; what comes later is not there yet either.
+    checks = checks_to_open(ready, now)
+    return next((check.code for check in checks if check.state is not CheckState.DONE), None)
 
 
 def require_ready_to_open(ready: Readiness, now: datetime) -> None:

@@ -69,3 +69,15 @@ REFUSALS = {
     ),
     "disk_fails": _dl("The disk takes no files. Make room; the work goes on by itself."),
 }
+
+#: What a vote needs before it opens, by the reason code of its lack.
+CHECKS = {
+    "review_not_over": _dl("The check of the projects is over"),
+    "no_voting_age_known": _dl("No age is asked of voters, since this site keeps none"),
+    "no_key_holders": _dl("Two people keep the key"),
+    "key_holder_lost": _dl("Both people who keep the key still hold a role"),
+    "special_rules_unfit": _dl("The special rules fit the projects and the fund"),
+    "no_project_on_ballot": _dl("At least one project can be voted on"),
+    "reference_with_comma": _dl("Every project has a sound reference"),
+    "no_fund": _dl("The round has money"),
+}

@@ -10,7 +10,7 @@ from neighbourhood.committees import queries, services, words
 from neighbourhood.committees.forms import EndSeatForm, SeatForm
 from neighbourhood.committees.models import CommitteeSeat
 from neighbourhood.committees.presenters.seats import seat_views
-from neighbourhood.languages import _d, _dl
+from neighbourhood.languages import Sentence, _d, _dl, _l
 from neighbourhood.people.queries import person_by_id
 from neighbourhood.permissions import Action, Actor
 from neighbourhood.permissions import decide as decision_on
@@ -36,6 +36,43 @@ def minutes_to_publish(database: Any, somebody: Actor, now: datetime) -> list[wa
         )
         for number, slug, held_at in queries.unpublished_meetings(database, now)
     ]
+
+
+def decisions_due(
+    database: Any, somebody: Actor, now: datetime, until: datetime
+) -> list[waiting.Due]:
+    """Tell members of committees and the staff until when projects are to be decided and minutes
+    published.
+    """
+    numbers = _rounds_of(somebody)
+    # Nobody else has a part in a committee.
+    if numbers is not None and not numbers:
+        return []
+    decisions = queries.decisions_missing(database, numbers, now, until)
+    minutes = queries.minutes_missing(database, numbers, now, until)
+    return [
+        *(_due(_projects(row), "committees.table", row) for row in decisions),
+        *(_due(_minutes(row), "committees.committee", row) for row in minutes),
+    ]
+
+
+def _rounds_of(somebody: Actor) -> set[int] | None:
+    """Return the rounds in whose committee somebody sits; None, which means all, for the staff."""
+    if decision_on(somebody, Action.MANAGE_COMMITTEE).is_allowed:
+        return None
+    return {seat.round_id for seat in somebody.seats}
+
+
+def _due(label: Sentence, endpoint: str, row: queries.OpenDecisions) -> waiting.Due:
+    return waiting.Due(label, endpoint, row.at, {"slug": row.slug}, count=row.number)
+
+
+def _projects(row: queries.OpenDecisions) -> Sentence:
+    return _l("Projects on which the committee has not decided: %(place)s", place=row.place)
+
+
+def _minutes(row: queries.OpenDecisions) -> Sentence:
+    return _l("Minutes that are not published: %(place)s", place=row.place)
 
 
 def load_round(slug: str) -> Round:

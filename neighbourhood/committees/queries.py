@@ -1,10 +1,11 @@
 """Questions about committees: seats, interests, meetings, decisions, and the advice of the vote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Integer, Select, bindparam, func, select
+from sqlalchemy import Date, Integer, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from neighbourhood.committees.models import Attendance, CommitteeSeat, Decision, Interest, Meeting
@@ -13,12 +14,15 @@ from neighbourhood.counting.queries import sealed_vote
 from neighbourhood.counting.rules import advice_of
 from neighbourhood.people.models import Person, Residency
 from neighbourhood.permissions import Seat
+from neighbourhood.places.models import Place
 from neighbourhood.places.queries import places_below
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import decided_by_round
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import lock_fund, lock_round
+from neighbourhood.rounds.models import Edition, Phase, Round
+from neighbourhood.rounds.queries import goes_on, lock_fund, lock_round
+from neighbourhood.rounds.queries.due import MOST_ROWS
+from neighbourhood.rounds.rules import DecidedBy, PhaseKind
 
 
 def seats_of_round(session: Session, round_id: int) -> Sequence[CommitteeSeat]:
@@ -235,6 +239,67 @@ def unpublished_meetings(session: Session, now: datetime) -> Sequence[tuple[int,
         Meeting.held_at, Meeting.id
     )
     return [(number, slug, held_at) for number, slug, held_at in session.execute(question)]
+
+
+class OpenDecisions(NamedTuple):
+    """Projects of a round on which its committee has not decided when its time ends."""
+
+    at: datetime
+    number: int
+    slug: str
+    place: str
+
+
+def decisions_missing(
+    session: Session, round_ids: Collection[int] | None, now: datetime, until: datetime
+) -> list[OpenDecisions]:
+    """Return the rounds whose committee has not decided on every project and whose time to decide
+    ends from now until an instant, the nearest first; of these rounds, or of all with None.
+    """
+    is_decided = exists().where(Decision.project_id == Project.id, Decision.replaced_at.is_(None))
+    question = (
+        _committees_until(now, until)
+        .add_columns(func.count(Project.id))
+        .join(Project, Project.round_id == Round.id)
+        .where(decided_by_round(), ~is_decided)
+        .group_by(Phase.ends_at, Round.id, Round.slug, Place.name)
+    )
+    question = question if round_ids is None else question.where(Round.id.in_(round_ids))
+    rows = session.execute(question.order_by(Phase.ends_at, Round.id).limit(MOST_ROWS))
+    return [OpenDecisions(at, number, slug, place) for at, slug, place, number in rows]
+
+
+def minutes_missing(
+    session: Session, round_ids: Collection[int] | None, now: datetime, until: datetime
+) -> list[OpenDecisions]:
+    """Return the rounds with meetings whose minutes are not published, like `decisions_missing`."""
+    question = (
+        _committees_until(now, until)
+        .add_columns(func.count(Meeting.id))
+        .join(Meeting, Meeting.round_id == Round.id)
+        .where(Meeting.published_at.is_(None), Meeting.held_at <= now)
+        .group_by(Phase.ends_at, Round.id, Round.slug, Place.name)
+    )
+    question = question if round_ids is None else question.where(Round.id.in_(round_ids))
+    rows = session.execute(question.order_by(Phase.ends_at, Round.id).limit(MOST_ROWS))
+    return [OpenDecisions(at, number, slug, place) for at, slug, place, number in rows]
+
+
+def _committees_until(now: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Phase.ends_at, Round.slug, Place.name)
+        .join(Round, Round.id == Phase.round_id)
+        .join(Edition, Edition.id == Round.edition_id)
+        .join(Place, Place.id == Round.place_id)
+        .where(
+            ~Edition.is_draft,
+            Edition.decided_by == DecidedBy.COMMITTEE,
+            Phase.kind == PhaseKind.ALLOCATE,
+            Phase.ends_at > now,
+            Phase.ends_at <= until,
+            goes_on(now),
+        )
+    )
 
 
 def numbers_and_titles(

@@ -55,6 +55,7 @@ COMMITTEES = Room(
         "seat_given": _dl("A seat on a committee was given"),
     },
     waiting=(desk.minutes_to_publish,),
+    due=(desk.decisions_due,),
     person_data=(
         about_person(models.CommitteeSeat.person_id, Erasure.EMPTY),
         done_by(models.Decision.recorded_by_id),

@@ -16,10 +16,10 @@ from neighbourhood.pages.forms import ToldForm
 from neighbourhood.pages.presenters.first_day import FirstDayView, first_day
 from neighbourhood.people.queries import names_of
 from neighbourhood.permissions import Action, Actor, decide
-from neighbourhood.web import actor, go, guard, page, page_number, say, session, writes
+from neighbourhood.web import actor, city, go, guard, page, page_number, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.house import house
-from neighbourhood.web.waiting import Waiting, what_waits
+from neighbourhood.web.waiting import MOST_LINES, Waiting, plan_of, what_waits
 
 PAGE_SIZE = 50
 
@@ -29,9 +29,15 @@ blueprint = Blueprint("pages_desk", __name__, url_prefix="/<language>/desk")
 @blueprint.route("/")
 @guard(Action.USE_DESK)
 def home() -> Answer:
-    waits = what_waits(house().waiting, session(), actor(), clock.now())
-    is_over = queries.is_any_edition_public(session())
-    return page("pages/desk/home.html", waits=waits, first_day=None if is_over else _first_day())
+    now = clock.now()
+    waits = what_waits(house().waiting, session(), actor(), now)
+    return page(
+        "pages/desk/home.html",
+        waits=waits[:MOST_LINES],
+        unshown=max(0, len(waits) - MOST_LINES),
+        first_day=None if queries.is_any_edition_public(session()) else _first_day(),
+        plan=plan_of(house().due, session(), actor(), now, city().zone),
+    )
 
 
 @blueprint.route("/first-day/", endpoint="first_day")

@@ -258,18 +258,20 @@ def waiting_claims(
 
 
 def claims_waiting(
-    session: Session, place_ids: Iterable[int] | None
+    session: Session, place_ids: Iterable[int] | None, *, asked_before: datetime | None = None
 ) -> tuple[int, datetime | None]:
     """Return how many claims wait and since when the oldest does; of these places, or of all with
-    None.
+    None; of those asked before an instant, where one is given.
     """
     question = select(func.count(), func.min(Residency.asked_at)).where(
         Residency.state == ClaimState.ASKED
     )
+    if asked_before is not None:
+        question = question.where(Residency.asked_at <= asked_before)
     if place_ids is not None:
         question = question.where(Residency.place_id.in_(set(place_ids)))
-    number, since = session.execute(question).one()
-    return number, since
+    number, first = session.execute(question).one()
+    return number, first
 
 
 def given_role_by_id(session: Session, role_id: int) -> GivenRole:

@@ -74,6 +74,7 @@ PEOPLE = Room(
         "sign_in_link": _dl("Link to sign in"),
     },
     waiting=(desk.claims.residencies_to_confirm,),
+    due=(desk.claims.claims_due,),
     timed=(services.forget_what_expired,),
     navigation=(
         Link(

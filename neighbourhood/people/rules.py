@@ -32,6 +32,8 @@ ATTEMPT_WINDOW = timedelta(hours=1)
 #: trying one password at many accounts, and leaves room for a school or a library.
 MOST_ATTEMPTS_OF_PAIR, MOST_ATTEMPTS_OF_ADDRESS = 10, 100
 RESIDENCY_YEARS = 2
+#: Nobody should wait longer for an answer to where they live.
+CLAIM_ANSWER = timedelta(days=7)
 #: From then on the same place may be claimed again, so that nobody falls between two terms.
 RENEWAL_BEFORE = timedelta(days=90)
 #: Roles that may be given for one place alone.

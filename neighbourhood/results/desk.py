@@ -7,16 +7,18 @@ from typing import Any
 from flask import Blueprint
 
 from neighbourhood import clock
-from neighbourhood.languages import _d, _dl
+from neighbourhood.languages import Sentence, _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.refusals import Refusal
 from neighbourhood.results import queries, services
 from neighbourhood.results.explanation.page import ResultView, result_view
 from neighbourhood.results.forms import ActForm, AnswerForm, AskForm, PublishForm
 from neighbourhood.results.models import PublicationRequest
-from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.models import Phase, Round
+from neighbourhood.rounds.presenters.due import dues_of
 from neighbourhood.rounds.presenters.endings import end_view
-from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.queries import due_rounds, round_by_slug
+from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.web import (
     BaseForm,
@@ -53,6 +55,47 @@ def results_to_confirm(database: Any, reader: Actor, _now: datetime) -> list[wai
         for request in queries.requests_waiting(database)
         if request.asked_by_id != reader.person_id
     ]
+
+
+def results_to_publish(database: Any, reader: Actor, now: datetime) -> list[waiting.Waiting]:
+    """Tell the desk's first page that results can be published, and that acts of the council are
+    missing.
+    """
+    if not decide(reader, Action.ASK_PUBLICATION).is_allowed:
+        return []
+    late = (
+        (_dl("Results to publish"), queries.results_to_publish(database, now)),
+        (_dl("Acts of the council to enter"), queries.acts_to_enter(database)),
+    )
+    return [
+        _late(label, rounds.number, rounds.since, rounds.slug)
+        for label, rounds in late
+        if rounds.since is not None
+    ]
+
+
+def _late(label: Sentence, number: int, since: datetime, slug: str) -> waiting.Waiting:
+    if number == 1:
+        return waiting.Waiting(label, "results_desk.round", since, {"slug": slug})
+    return waiting.Waiting(label, "results_desk.rounds", since, count=number)
+
+
+def results_due(database: Any, reader: Actor, now: datetime, until: datetime) -> list[waiting.Due]:
+    """Tell the desk until when results are to be published."""
+    if not decide(reader, Action.ASK_PUBLICATION).is_allowed:
+        return []
+    unpublished = queries.is_unpublished()
+    return dues_of(
+        due_rounds(database, Phase.ends_at, PhaseKind.PUBLISH, now, until, unpublished),
+        one=_publish,
+        many=_dl("Results to publish"),
+        endpoint="results_desk.round",
+        whole="results_desk.rounds",
+    )
+
+
+def _publish(place: str) -> Sentence:
+    return _dl("The result is to be published: %(place)s", place=place)
 
 
 def load_round(slug: str) -> Round:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select, union
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
+from sqlalchemy.orm import Session, aliased, defer, joinedload
 
 from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.queries import receipt_is_listed, voters_of_round
@@ -15,15 +15,16 @@ from neighbourhood.ballots.rules import Channel
 from neighbourhood.canonical import digest
 from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.counting.documents import SettledList
+from neighbourhood.database import Instant
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.documents import CommitteeAllocation, PublishedResult, from_json
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
-from neighbourhood.rounds.models import Fund, FundEntry, Round
+from neighbourhood.rounds.models import Edition, Fund, FundEntry, Phase, Round
 from neighbourhood.rounds.queries import all_rounds, has_confirmed_ending, rounds_among
-from neighbourhood.rounds.rules import DecidedBy
+from neighbourhood.rounds.rules import DecidedBy, PhaseKind
 from neighbourhood.things import ThingRef
 
 #: Result and ballots may be megabytes; a list of versions needs neither.
@@ -205,6 +206,57 @@ def requests_waiting(session: Session) -> Sequence[PublicationRequest]:
 def rounds_for_results(session: Session) -> Sequence[Round]:
     """Return all rounds whose vote was opened, those of the newest edition first."""
     return [round_ for round_ in all_rounds(session) if round_.opened_at is not None]
+
+
+def is_unpublished() -> ColumnElement[bool]:
+    """Say of a round in a question that its ballots are sealed and no result is published."""
+    is_out = exists().where(Publication.round_id == Round.id)
+    return and_(Round.sealed_at.is_not(None), ~is_out)
+
+
+class LateRounds(NamedTuple):
+    """Rounds for which something is late: how many, since when the first, and its address."""
+
+    number: int
+    since: datetime | None
+    slug: str
+
+
+def results_to_publish(session: Session, now: datetime) -> LateRounds:
+    """Return the rounds whose result can be published and is not, nobody having asked for it."""
+    publish = aliased(Phase)
+    starts_at = (
+        select(publish.starts_at)
+        .where(publish.round_id == Round.id, publish.kind == PhaseKind.PUBLISH)
+        .scalar_subquery()
+    )
+    since = func.coalesce(starts_at, Round.sealed_at, type_=Instant)
+    is_asked = exists().where(
+        PublicationRequest.round_id == Round.id, PublicationRequest.answered_at.is_(None)
+    )
+    question = (
+        select(func.count(Round.id), func.min(since), func.min(Round.slug))
+        .join(Edition, Edition.id == Round.edition_id)
+        .where(~Edition.is_draft, is_unpublished(), ~is_asked, ~has_confirmed_ending())
+    )
+    return LateRounds(*session.execute(question.where(since <= now)).one())
+
+
+def acts_to_enter(session: Session) -> LateRounds:
+    """Return the rounds whose result is published and waits for the act of the council."""
+    first = (
+        select(Publication.round_id, func.min(Publication.published_at).label("at"))
+        .group_by(Publication.round_id)
+        .subquery()
+    )
+    question = (
+        select(func.count(Round.id), func.min(first.c.at), func.min(Round.slug))
+        .join(first, first.c.round_id == Round.id)
+        .join(Edition, Edition.id == Round.edition_id)
+        # A recount of somebody else's vote binds no council.
+        .where(~Edition.is_recount, ~exists().where(CouncilAct.round_id == Round.id))
+    )
+    return LateRounds(*session.execute(question).one())
 
 
 def council_act(session: Session, round_id: int) -> CouncilAct | None:

@@ -34,7 +34,8 @@ RESULTS = Room(
         "refuse_publication": _dl("Publication refused"),
     },
     message_kinds={"result_published": _dl("Result published")},
-    waiting=(desk.results_to_confirm,),
+    waiting=(desk.results_to_confirm, desk.results_to_publish),
+    due=(desk.results_due,),
     navigation=(
         Link(Menu.DESK, 80, _dl("Results"), "results_desk.rounds", Action.ASK_PUBLICATION),
     ),

@@ -66,6 +66,7 @@ ROUNDS = Room(
         desk.moves.moves_to_confirm,
         desk.endings.ends_to_settle,
     ),
+    due=(desk.due.dates_of_rounds, desk.due.moves_to_confirm),
     navigation=(
         Link(Menu.PUBLIC, 20, _l("Votes of the city"), "rounds.editions", Action.SEE_PUBLIC_PAGES),
         Link(Menu.DESK, 60, _dl("Editions"), "rounds_desk.editions", Action.OPEN_EDITIONS),

@@ -194,8 +194,15 @@ def _assigned(name: str, code: RoomCode, inside: Function) -> list[str]:
         )
         if is_it and isinstance(node.value, ast.Call):
             asked = code.function(called(node.value))
-            return codes_in(asked) if asked is not None else []
+            return codes_told_by(asked, code) if asked is not None else []
     return []
+
+
+def codes_told_by(function: Function, code: RoomCode) -> list[str]:
+    """Return the codes in a function, or where it has none, in those of its room that it calls."""
+    calls = [called(node) for node in ast.walk(function) if isinstance(node, ast.Call)]
+    asked = [found for found in map(code.function, calls) if found is not None]
+    return codes_in(function) or [text for other in asked for text in codes_in(other)]
 
 
 def _looped(name: str, inside: Function) -> list[str]:

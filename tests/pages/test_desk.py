@@ -42,26 +42,27 @@ def a_claim(visitor: Visitor, place: object) -> None:
 
 
 def waits(page: object) -> list[str]:
-    return [
-        " ".join(" ".join(item.itertext()).split())
-        for item in page.all("li")
-        if item.find("a/span[@class='num']") is not None
-    ]
+    listed = next((o for o in page.all("ol") if o.get("id") == "waits"), ())
+    return [" ".join(" ".join(item.itertext()).split()) for item in listed]
 
 
 def test_nothing_waits(visitor: Visitor) -> None:
     # A city without a public edition is still being set up, and there is much to do.
     a.a_round(visitor.session, "propose")
     assert (
-        "Nothing waits for you."
-        in visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home").text
+        "Nothing waits for you now."
+        in visitor.sign_in(a.a_staff_member(visitor.session))
+        .get("pages_desk.home", most_queries=30)
+        .text
     )
 
 
 def test_what_waits_for_staff_stands_there_oldest_first(visitor: Visitor) -> None:
     a.a_project(visitor.session, a.a_round(visitor.session, "review"), state="submitted")
     a_message(visitor)
-    found = waits(visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home"))
+    found = waits(
+        visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home", most_queries=30)
+    )
     assert [text.split(" since")[0] for text in found] == [
         "1 Projects to review",
         "1 People to tell in person: no message reached them",
@@ -72,7 +73,9 @@ def test_officers_see_only_claims_of_their_neighbourhood(visitor: Visitor) -> No
     here, there = a.a_neighbourhood(visitor.session), a.a_neighbourhood(visitor.session)
     a_claim(visitor, here)
     a_claim(visitor, there)
-    found = waits(visitor.sign_in(a.an_officer(visitor.session, here)).get("pages_desk.home"))
+    found = waits(
+        visitor.sign_in(a.an_officer(visitor.session, here)).get("pages_desk.home", most_queries=30)
+    )
     assert len(found) == 1 and found[0].startswith("1 Residencies to confirm")
 
 
@@ -97,14 +100,14 @@ def test_a_second_person_is_asked_and_the_first_is_not(visitor: Visitor) -> None
             asked_at=clock.now(),
         ),
     )
-    assert waits(visitor.sign_in(first).get("pages_desk.home")) == []
-    assert len(waits(visitor.sign_in(second).get("pages_desk.home"))) == 1
+    assert waits(visitor.sign_in(first).get("pages_desk.home", most_queries=30)) == []
+    assert len(waits(visitor.sign_in(second).get("pages_desk.home", most_queries=30))) == 1
 
 
 def test_a_vote_that_should_be_open_waits(visitor: Visitor) -> None:
     a.a_round(visitor.session, "vote")
     found = waits(
-        visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home", most_queries=13)
+        visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.home", most_queries=30)
     )
     assert found[0].startswith("1 A vote should be open and is not")
 

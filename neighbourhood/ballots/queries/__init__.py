@@ -1,5 +1,12 @@
 """Questions about voting: open votes and what lies sealed, and the rights of one person."""
 
+from neighbourhood.ballots.queries.due import (
+    KeptKey,
+    is_unopened,
+    keys_kept,
+    lacks_for_opening,
+    lost_holders,
+)
 from neighbourhood.ballots.queries.sittings import (
     ROLL_COLUMNS,
     RightInRoll,
@@ -40,6 +47,11 @@ from neighbourhood.ballots.queries.votes import (
 )
 
 __all__ = [
+    "KeptKey",
+    "is_unopened",
+    "keys_kept",
+    "lacks_for_opening",
+    "lost_holders",
     "OpenVote",
     "ROLL_COLUMNS",
     "RightInRoll",

@@ -5,7 +5,7 @@ from typing import Any
 
 from neighbourhood import clock
 from neighbourhood.languages import _d, _dl, _dn
-from neighbourhood.people import queries, services, words
+from neighbourhood.people import queries, rules, services, words
 from neighbourhood.people.desk.blueprint import blueprint
 from neighbourhood.people.forms import DecisionForm
 from neighbourhood.people.models import Residency
@@ -23,7 +23,7 @@ from neighbourhood.web.lists import (
     list_choice,
     list_page,
 )
-from neighbourhood.web.waiting import Waiting
+from neighbourhood.web.waiting import Due, Waiting
 
 WITHOUT_END = "never"
 LIST = "people_desk.residencies"
@@ -37,6 +37,21 @@ def residencies_to_confirm(database: Any, reader: Actor, _now: datetime) -> list
     if since is None:
         return []
     return [Waiting(_dl("Residencies to confirm"), LIST, since, count=number)]
+
+
+def claims_due(database: Any, reader: Actor, now: datetime, until: datetime) -> list[Due]:
+    """Tell the desk how many claims have to be answered so that nobody waits longer than a week."""
+    if not decide(reader, Action.SEE_RESIDENCY_CLAIMS).is_allowed:
+        return []
+    number, first = queries.claims_waiting(
+        database, places_of(reader), asked_before=until - rules.CLAIM_ANSWER
+    )
+    if first is None:
+        return []
+    # What has waited longer is due at once.
+    due = max(first + rules.CLAIM_ANSWER, now)
+    label = _dl("Residencies to confirm, so that nobody waits longer than a week")
+    return [Due(label, LIST, due, count=number)]
 
 
 @blueprint.get("/residencies/")

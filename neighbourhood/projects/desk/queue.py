@@ -17,6 +17,7 @@ from neighbourhood.projects.presenters.desk_rows import desk_row, rounds_to_come
 from neighbourhood.projects.presenters.history import ChangedPart, difference
 from neighbourhood.projects.presenters.project_page import page_of, review_view, why_not
 from neighbourhood.projects.queries import queue as queue_queries
+from neighbourhood.projects.queries.queue import Unjudged
 from neighbourhood.projects.words import QUEUE_SORTS, QUEUE_STATES
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.web import actor, go, guard, language, languages, page, say, session, writes
@@ -53,16 +54,20 @@ def reviews_due(database: Any, reviewer: Actor, now: datetime, until: datetime) 
     """
     if not decide(reviewer, Action.SEE_REVIEWS).is_allowed:
         return []
-    return [
-        Due(
-            _dl("Projects without a verdict in %(place)s", place=one.place),
-            LIST,
-            one.due,
-            {"round": one.slug},
-            one.count,
-        )
-        for one in queue_queries.unjudged_before(database, now, until)
-    ]
+    by_date: dict[datetime, list[Unjudged]] = {}
+    for one in queue_queries.unjudged_before(database, now, until):
+        by_date.setdefault(one.due, []).append(one)
+    return [_review_due(date, rounds) for date, rounds in by_date.items()]
+
+
+def _review_due(date: datetime, rounds: list[Unjudged]) -> Due:
+    """Return one line for all rounds of a date: an edition has the same dates everywhere."""
+    if len(rounds) > 1:
+        label = _dl("Projects without a verdict when their check ends")
+        return Due(label, LIST, date, count=sum(one.count for one in rounds))
+    only = rounds[0]
+    label = _dl("Projects without a verdict in %(place)s", place=only.place)
+    return Due(label, LIST, date, {"round": only.slug}, only.count)
 
 
 def queue_shape() -> ListShape:

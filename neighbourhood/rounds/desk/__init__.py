@@ -2,7 +2,7 @@
 two people.
 """
 
-from neighbourhood.rounds.desk import dates, drafts, editions, endings, moves, rounds
+from neighbourhood.rounds.desk import dates, drafts, due, editions, endings, moves, rounds
 from neighbourhood.rounds.desk.blueprint import blueprint
 
-__all__ = ["blueprint", "dates", "drafts", "editions", "endings", "moves", "rounds"]
+__all__ = ["blueprint", "dates", "drafts", "due", "editions", "endings", "moves", "rounds"]

@@ -1,6 +1,13 @@
 """Questions about editions, rounds, their money and their moved phases."""
 
 from neighbourhood.rounds.queries.concerned import concerned_people, people_concerned_by
+from neighbourhood.rounds.queries.due import (
+    DueRounds,
+    drafts_begin,
+    due_rounds,
+    holds_city_role,
+    moves_before,
+)
 from neighbourhood.rounds.queries.editions import (
     all_editions,
     all_editions_at_desk,
@@ -59,6 +66,7 @@ from neighbourhood.rounds.queries.rounds import (
 )
 
 __all__ = [
+    "DueRounds",
     "FundBook",
     "LedgerLine",
     "all_editions",
@@ -69,6 +77,8 @@ __all__ = [
     "concerned_people",
     "confirmed_ending",
     "currency",
+    "drafts_begin",
+    "due_rounds",
     "edition_at_desk",
     "edition_by_slug",
     "edition_of_preview",
@@ -80,6 +90,7 @@ __all__ = [
     "has_frozen_round",
     "has_round",
     "has_rounds_in",
+    "holds_city_role",
     "is_any_round",
     "is_vote_open_in",
     "is_result_published",
@@ -90,6 +101,7 @@ __all__ = [
     "lock_round",
     "lock_rounds_of_edition",
     "move_by_id",
+    "moves_before",
     "moves_of_edition",
     "moves_of_round",
     "number_of_entries",

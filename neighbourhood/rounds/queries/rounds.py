@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from neighbourhood.database import flush
 from neighbourhood.database.locks import exclusive, share
 from neighbourhood.people.models import GivenRole, Person
-from neighbourhood.permissions import Role
 from neighbourhood.places.models import Place
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Edition, Round
+from neighbourhood.rounds.queries.due import KEY_HOLDER_ROLES
 
 
 # What a round has one of is joined. Phases are many, so joined they would send the round's row once
@@ -170,9 +170,8 @@ def lock_rounds_of_edition(session: Session, edition_id: int) -> None:
 
 def possible_key_holders(session: Session) -> Sequence[Person]:
     """Return the people who hold a role at the city, by name."""
-    roles = [str(role) for role in (Role.STAFF, Role.ADMINISTRATOR, Role.OFFICER)]
     held = select(GivenRole.person_id).where(
-        GivenRole.ended_at.is_(None), GivenRole.role.in_(roles)
+        GivenRole.ended_at.is_(None), GivenRole.role.in_(KEY_HOLDER_ROLES)
     )
     return session.scalars(
         select(Person).where(Person.id.in_(held)).order_by(Person.name, Person.id)
