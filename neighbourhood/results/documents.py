@@ -15,9 +15,11 @@ from neighbourhood.tally.plain import Plain
 
 #: The first format, which names no licence of the data.
 FORMAT_1 = "neighbourhood-result/1"
+#: The second, in which each project's category was named in the project's own language.
+FORMAT_2 = "neighbourhood-result/2"
 #: What is written now.
-FORMAT = "neighbourhood-result/2"
-FORMATS = (FORMAT_1, FORMAT)
+FORMAT = "neighbourhood-result/3"
+FORMATS = (FORMAT_1, FORMAT_2, FORMAT)
 
 Number = int | float | str
 """An exact figure as JSON holds it: a whole number, or text such as "10/3"."""
@@ -158,7 +160,9 @@ class Reason:
 
 @dataclass(frozen=True)
 class PublishedProject:
-    """A project and how it fared; `order` is its place among the chosen."""
+    """A project and how it fared; `order` is its place among the chosen. The category is named in
+    the language of the result; its slug is missing before the third format.
+    """
 
     number: int
     reference: str
@@ -170,6 +174,7 @@ class PublishedProject:
     order: int | None
     is_selected: bool
     reason: Reason
+    category_slug: str | None = None
 
 
 @dataclass(frozen=True)
@@ -276,6 +281,13 @@ class PublishedResult:
     publication: Imprint | None = None
 
     @property
+    def category_language(self) -> str | None:
+        """Return the language in which all categories are named; None where each project's own
+        was taken.
+        """
+        return None if self.format in (FORMAT_1, FORMAT_2) else self.round.language
+
+    @property
     def amounts(self) -> dict[str, int]:
         """Return what each project was given, by its reference."""
         return {allocation.reference: allocation.amount for allocation in self.allocations}
@@ -295,6 +307,9 @@ def to_json(result: PublishedResult) -> str:
     plain["count"]["steps"] = [
         {"kind": step.kind, "project": step.project, **step.values} for step in result.count.steps
     ]
+    for project in plain["projects"]:
+        if project["category_slug"] is None:
+            del project["category_slug"]
     # What a vote has none of is left out; other values are written also where they are null.
     for name in ("level", "other_rule", "left_out", "city_chose"):
         if plain["round"][name] is None:

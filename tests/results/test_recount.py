@@ -233,7 +233,7 @@ def test_a_publication_carries_the_licence_of_its_data(files: dict[str, bytes]) 
     result = json.loads(files["result.json"])
     name, url = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
     assert (result["format"], result["licence"]) == (
-        "neighbourhood-result/2",
+        "neighbourhood-result/3",
         {"name": name, "url": url},
     )
     sentence = f"The city gives these data away under the licence {name}: {url}"
@@ -260,7 +260,7 @@ def test_no_cell_of_the_table_is_a_formula(session: Session) -> None:
     assert safe_cell("Trees = shade") == "Trees = shade"
     world.published(session, round_)
     assert files_of(session, round_)["projects.csv"].decode().splitlines()[1] == (
-        "1,1,Project 1,en,,60000.00,28,1,yes,60000.00,selected"
+        "1,1,Project 1,en,,,60000.00,28,1,yes,60000.00,selected"
     )
 
 

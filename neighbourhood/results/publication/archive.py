@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 
 from neighbourhood.canonical import digest
-from neighbourhood.results.documents import FORMAT_1, from_json
+from neighbourhood.results.documents import FORMAT_1, FORMAT_2, from_json
 
 NAMES = ("result.json", "ballots.pb", "projects.csv", "rules.json", "README.txt", "digests.txt")
 #: A zip file wants a time; the same one each time, so that the bytes do not change.
@@ -40,6 +40,16 @@ voted for what. Then the votes of each project are in its PROJECTS section, and 
 
 A receipt shows that somebody's taking part is in the published number. It does not show what was counted.
 """  # noqa: E501 (the bytes of every publication hang on these lines)
+#: What the third format says instead of a line of the first two.
+SAID_BEFORE = "With a computer: install this program on any machine and run"
+SAID_NOW = """\
+With a computer: the program is called "neighbourhood". It is free software under the European
+Union Public Licence 1.2: the city that gave you these files runs it and can tell you where to have
+it. Install it on any machine and run"""
+TABLE_BEFORE = "projects.csv   the projects as a table for a spreadsheet"
+TABLE_NOW = """\
+projects.csv   the projects as a table for programs: the cells parted by commas, amounts with a
+               decimal point; the results page also has it as a workbook for spreadsheets"""
 LICENCE = """
 The city gives these data away under the licence {name}: {url}
 """
@@ -54,7 +64,10 @@ def readme(result_json: str) -> str:
     publications stay as they are.
     """
     result = from_json(result_json)
-    text = README.format(digest=digest(result_json))
+    text = README
+    if result.format not in (FORMAT_1, FORMAT_2):
+        text = text.replace(SAID_BEFORE, SAID_NOW).replace(TABLE_BEFORE, TABLE_NOW)
+    text = text.format(digest=digest(result_json))
     if result.format == FORMAT_1 or result.licence is None:
         return text
     licence = LICENCE_OF_RECOUNT if result.edition.is_recount else LICENCE

@@ -91,7 +91,7 @@ def compose(facts: Facts) -> PublicationDraft:
 def _result(facts: Facts, outcome: tally.Outcome) -> PublishedResult:
     frozen = facts.vote.rules
     is_small = facts.published_as == PublishedBallots.COUNTS
-    count, projects = counted(frozen, outcome, is_small=is_small)
+    count, projects = counted(frozen, outcome, is_small=is_small, language=facts.round.language)
     is_by_vote = facts.edition.decided_by == DecidedBy.VOTE
     return PublishedResult(
         format=FORMAT,
@@ -121,10 +121,10 @@ def _result(facts: Facts, outcome: tally.Outcome) -> PublishedResult:
 
 
 def counted(
-    frozen: FrozenRound, outcome: tally.Outcome, *, is_small: bool
+    frozen: FrozenRound, outcome: tally.Outcome, *, is_small: bool, language: str | None
 ) -> tuple[PublishedCount, tuple[PublishedProject, ...]]:
     """Return the count as it is published: its record, and every project with how it fared, in
-    order of advice.
+    order of advice; the categories are named in the language, without one in each project's own.
     """
     record = outcome.to_json()
     # They are published by name and in the order of advice, which the tally does not know.
@@ -142,7 +142,7 @@ def counted(
             figures[listing.reference] = {**figures[listing.reference], **other}
     listed = {project.reference: project for project in frozen.projects}
     return count, tuple(
-        _project(listed[reference], outcome.projects[reference], figures[reference])
+        _project(listed[reference], outcome.projects[reference], figures[reference], language)
         for reference in counting.advice_order(outcome)
     )
 
@@ -168,19 +168,20 @@ def _beyond(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _project(
-    listed: FrozenProject, fared: tally.ProjectOutcome, figures: Figures
+    listed: FrozenProject, fared: tally.ProjectOutcome, figures: Figures, language: str | None
 ) -> PublishedProject:
     return PublishedProject(
         number=listed.number,
         reference=listed.reference,
         title=listed.title,
         language=listed.language,
-        category=category_name(listed),
+        category=category_name(listed, language or listed.language),
         cost=listed.cost,
         votes=fared.votes,
         order=fared.order,
         is_selected=fared.is_selected,
         reason=Reason(fared.reason, figures),
+        category_slug=None if language is None else listed.category,
     )
 
 
@@ -196,10 +197,10 @@ def limited_categories(frozen: FrozenRound) -> dict[str, dict[str, str]]:
     }
 
 
-def category_name(project: FrozenProject) -> str:
-    """Return a project's category by name, in the project's language where the city gave one."""
+def category_name(project: FrozenProject, language: str) -> str:
+    """Return a project's category by name, in the language where the city gave one."""
     names = project.category_name
-    return names.get(project.language) or next(iter(names.values()), project.category)
+    return names.get(language) or next(iter(names.values()), project.category)
 
 
 def _turnout(facts: Facts, *, is_small: bool) -> Turnout:

@@ -12,6 +12,7 @@ from neighbourhood.money import Money
 from neighbourhood.pabulib.numbers import plain
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.results.documents import PublishedCount, PublishedResult
+from neighbourhood.results.publication.projects_table import inert
 from neighbourhood.rounds.ballot_kinds import kind_of
 from neighbourhood.rounds.documents import FrozenRound
 from neighbourhood.rounds.rules import PublishedBallots
@@ -179,4 +180,5 @@ def whole_units(amount: int, currency: str) -> Fraction:
 
 
 def _line(words: str) -> str:
-    return " ".join(words.split())[:MOST_TEXT]
+    # People open these files in spreadsheets too.
+    return inert(" ".join(words.split()))[:MOST_TEXT]

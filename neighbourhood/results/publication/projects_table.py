@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 
 from neighbourhood.money import Money
@@ -13,6 +14,7 @@ COLUMNS = (
     "title",
     "language",
     "category",
+    "category slug",
     "cost",
     "votes",
     "place",
@@ -22,6 +24,10 @@ COLUMNS = (
 )
 #: What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: Where one could begin: with the cell, or behind any mark at which some spreadsheet parts cells;
+#: blanks and quotation marks before it are nothing to it.
+BEGINNING = re.compile(r"""((?:^|[;,|\t])[\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def projects_csv(result: PublishedResult) -> str:
@@ -31,22 +37,26 @@ def projects_csv(result: PublishedResult) -> str:
     out = io.StringIO()
     # The line ends are part of the hash, so they do not depend on the machine.
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    is_old = result.category_language is None
+    safe = safe_cell if is_old else inert
+    writer.writerow([name for name in COLUMNS if not (is_old and name == "category slug")])
     amounts = result.amounts
     for project in result.projects:
-        writer.writerow([safe_cell(cell) for cell in _row(project, amounts, result.currency)])
+        writer.writerow([safe(cell) for cell in _row(project, amounts, result.currency)])
     return out.getvalue()
 
 
 def _row(
     project: PublishedProject, amounts: Mapping[str, int], currency: str
 ) -> tuple[object, ...]:
+    slug = project.category_slug
     return (
         project.number,
         project.reference,
         project.title,
         project.language,
         project.category,
+        *(() if slug is None else (slug,)),
         Money(project.cost, currency).decimal,
         project.votes,
         project.order or "",
@@ -56,8 +66,15 @@ def _row(
     )
 
 
+def inert(value: object) -> str:
+    """Return the cell as text on one line, in which no part can be carried out, whatever parts the
+    cells of the file: an apostrophe stands before each sign that could begin a formula.
+    """
+    return BEGINNING.sub(r"\1'", BREAKS.sub(" ", str(value)))
+
+
 def safe_cell(value: object) -> str:
-    """Return the cell as text; one that a spreadsheet could carry out begins with an apostrophe."""
+    """Return the cell as the first two formats wrote it: guarded at its beginning alone."""
     # A negative number would be guarded too; there is none among these.
     text = str(value)
     return "'" + text if text.startswith(FORMULA) else text

@@ -152,8 +152,7 @@ def _check_form(files: Files) -> str:
     plain = json.loads(text)
     _require(
         plain["format"] in FORMATS,
-        f"result.json has the format {plain['format']!r}, this program knows "
-        f"{' and '.join(FORMATS)}",
+        f"result.json has the format {plain['format']!r}, this program knows {', '.join(FORMATS)}",
     )
     # The same content in another form would have another hash, and nobody could compare the two.
     _require(indented(plain) == text, "result.json is not in its canonical form")
@@ -349,7 +348,9 @@ def _from_ballots(opened: _Opened, election: pabulib.Election) -> str:
         sealed == result.sealed_digest, "the ballots or receipts are not those that were sealed"
     )
     outcome = _outcome(vote)
-    count, projects = content.counted(vote.rules, outcome, is_small=False)
+    count, projects = content.counted(
+        vote.rules, outcome, is_small=False, language=result.category_language
+    )
     _require_same(count, projects, result)
     return (
         f"{number} ballots counted again: {len(outcome.selected)} projects chosen, "
@@ -367,7 +368,9 @@ def _from_counts(opened: _Opened, votes: Mapping[str, int]) -> str:
     ]
     vote = opened.vote(cast_ballots(rows))
     outcome = _outcome(vote)
-    count, projects = content.counted(vote.rules, outcome, is_small=False)
+    count, projects = content.counted(
+        vote.rules, outcome, is_small=False, language=result.category_language
+    )
     # One ballot was made for each vote, so the number of voters is known from the result alone.
     _require_same(replace(count, voters=result.count.voters), projects, result)
     return (
