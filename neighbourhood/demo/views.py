@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
+from neighbourhood.demo import mail as letters
 from neighbourhood.demo import queries, words
 from neighbourhood.demo.forms import EnterForm
 from neighbourhood.demo.queries import Player
 from neighbourhood.demo.words import Part
+from neighbourhood.outbox.queries import readable_messages
 from neighbourhood.people.views.sign_in_steps import begin_session
 from neighbourhood.permissions import Action
 from neighbourhood.refusals import NotFound
@@ -55,6 +57,25 @@ def people(_city: CityFacts) -> Answer:
         for group in words.GROUPS
     ]
     return page("demo/people.html", groups=groups)
+
+
+@blueprint.get("/mail/")
+@guard(Action.ENTER_DEMO, load_demo)
+def mail(here: CityFacts) -> Answer:
+    me, asked_for = actor().person_id, letters.ASKED_FOR
+    own = readable_messages(session(), person_id=me) if me is not None else ()
+    # Whoever is signed out, as after a sign-up, still has to get at their links.
+    others = [
+        message
+        for message in readable_messages(session(), kinds=asked_for)
+        if me is None or message.person_id != me
+    ]
+    return page(
+        "demo/mail.html",
+        own=letters.letters_of(own, here),
+        others=letters.letters_of(others, here),
+        is_signed_in=me is not None,
+    )
 
 
 def _card(part: Part, player: Player) -> Card:

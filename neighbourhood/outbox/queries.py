@@ -1,6 +1,6 @@
 """Questions to the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -80,6 +80,27 @@ def newest_messages(session: Session, *, limit: int = 50, offset: int = 0) -> Se
         .limit(limit)
         .offset(offset)
     ).all()
+
+
+def readable_messages(
+    session: Session,
+    *,
+    person_id: int | None = None,
+    kinds: Collection[str] = (),
+    limit: int = 20,
+) -> Sequence[Message]:
+    """Return the newest messages whose content a demo city still has, newest first: those to a
+    person, or those of these kinds, to whomever.
+    """
+    oldest = select(Message.id).order_by(Message.id.desc()).limit(rules.MOST_KEPT)
+    question = select(Message).where(
+        Message.id.in_(oldest), Message.sent_at.is_(None), Message.problem != rules.TOLD
+    )
+    if person_id is not None:
+        question = question.where(Message.person_id == person_id)
+    if kinds:
+        question = question.where(Message.kind.in_(kinds))
+    return session.scalars(question.order_by(Message.id.desc()).limit(limit)).all()
 
 
 def message_by_id(session: Session, message_id: int) -> Message:

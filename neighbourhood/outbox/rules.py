@@ -13,6 +13,8 @@ MOST_TRIES = 10
 LONGEST_PROBLEM = 300
 NO_ADDRESS = "no_address"
 TOLD = "told_in_person"
+#: So many of its newest messages a demo city keeps to be read.
+MOST_KEPT = 200
 #: What a message may carry to its receiver alone.
 SECRETS = {"token"}
 

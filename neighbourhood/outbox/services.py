@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
@@ -84,16 +84,29 @@ def note_problem(message: Message, problem: str, *, is_final: bool = False) -> N
 
 
 def keep_all(session: Session, *, now: datetime) -> int:
-    """Mark what waits as kept instead of sent, as a demo city does; return how many."""
+    """Mark what waits as kept instead of sent, as a demo city does, where it can be read instead;
+    return how many. Of all but the newest messages the content is forgotten.
+    """
     waiting = (
         update(Message)
         .where(Message.sent_at.is_(None), Message.kept_at.is_(None))
-        .values(kept_at=now, content={})
+        .values(kept_at=now)
     )
     # In one statement, since there may be very many; nothing in this session has read them.
     result = session.execute(waiting.execution_options(synchronize_session=False))
     number: int = result.rowcount  # type: ignore[attr-defined] # an UPDATE's result has it
+    if number:
+        _forget_older(session)
     return number
+
+
+def _forget_older(session: Session) -> None:
+    newest = select(Message.id).order_by(Message.id.desc()).offset(rules.MOST_KEPT).limit(1)
+    last = session.scalar(newest)
+    if last is not None:
+        older = update(Message).where(Message.id <= last, Message.kept_at.is_not(None))
+        forgotten = older.values(content={}).execution_options(synchronize_session=False)
+        session.execute(forgotten)
 
 
 def note_told(message: Message, *, actor: Actor, now: datetime) -> None:

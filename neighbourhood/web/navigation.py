@@ -59,9 +59,8 @@ def init_navigation(app: Flask, menus: Mapping[Menu, Iterable[Link]]) -> None:
             "accent_url": accent_url(),
             "emblem_url": emblem_url(),
             "messages": get_flashed_messages(),
-            "demo_url": url_for("demo.people")
-            if city().is_demo and "demo.people" in current_app.view_functions
-            else None,
+            "demo_url": _demo_url("demo.people"),
+            "demo_mail_url": _demo_url("demo.mail"),
         }
 
 
@@ -95,3 +94,9 @@ def accent_url() -> str:
 def emblem_url() -> str | None:
     """Return the address of the city's emblem, where it has one."""
     return url_for("places.emblem", digest=city().emblem_digest) if city().emblem_digest else None
+
+
+def _demo_url(endpoint: str) -> str | None:
+    """Return the address of a page that only a demo city has."""
+    is_there = city().is_demo and endpoint in current_app.view_functions
+    return url_for(endpoint) if is_there else None

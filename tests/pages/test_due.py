@@ -114,13 +114,13 @@ def test_reviewers_learn_how_many_projects_have_no_verdict_when_the_check_ends(
         a.a_project(visitor.session, round_, state="submitted")
     a.a_project(visitor.session, round_, state="feasible")
     lines = section(seen_by(visitor, a.a_reviewer(visitor.session)), "this-week")
-    assert [line.split(" until")[0] for line in lines] == [
+    assert [line.split(" Sunday")[0] for line in lines] == [
         f"3 Projects without a verdict in {round_.place.name}"
     ]
     other = a_dated_round(visitor.session, review=(-5, 4), vote=(30, 40))
     a.a_project(visitor.session, other, state="submitted")
     lines = section(seen_by(visitor, a.a_reviewer(visitor.session)), "this-week")
-    assert [line.split(" until")[0] for line in lines] == [
+    assert [line.split(" Sunday")[0] for line in lines] == [
         "4 Projects without a verdict when their check ends"
     ]
 

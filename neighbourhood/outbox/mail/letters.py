@@ -37,6 +37,16 @@ class Letter:
 
 
 def html_of(letter: Letter) -> str:
+    """Return the letter as a whole HTML page."""
+    return (
+        f'<!doctype html>\n<html lang="{letter.language}" dir="{letter.direction}">\n<head><meta '
+        'charset="utf-8">'
+        f"<title>{escape(letter.subject)}</title></head>\n<body>\n{paragraphs_of(letter)}\n"
+        "</body>\n</html>\n"
+    )
+
+
+def paragraphs_of(letter: Letter) -> str:
     """Return the text as HTML: a paragraph for each block, a link for each address of this site."""
     # Only addresses of this site become links, so that nothing a person wrote into a message leads
     # anywhere else by a click.
@@ -46,12 +56,7 @@ def html_of(letter: Letter) -> str:
         address.sub(lambda match: f'<a href="{match[0]}" dir="ltr">{match[0]}</a>', block)
         for block in blocks
     ]
-    body = "\n".join(f"<p>{block}</p>" for block in linked)
-    return (
-        f'<!doctype html>\n<html lang="{letter.language}" dir="{letter.direction}">\n<head><meta '
-        'charset="utf-8">'
-        f"<title>{escape(letter.subject)}</title></head>\n<body>\n{body}\n</body>\n</html>\n"
-    )
+    return "\n".join(f"<p>{block}</p>" for block in linked)
 
 
 def mail_of(letter: Letter, *, now: datetime) -> EmailMessage:
