@@ -20,6 +20,7 @@ DRAFT, DRAFT_ROUND = "agir-2027", "agir-2027-toulouse"
 ROUNDS = {
     "pages.round": VOTING,
     "pages.fund": RECOUNTED,
+    "pages.sign": VOTING,
     "projects.": VOTING,
     "projects.propose": PROPOSING,
     "projects.edit": PROPOSING,

@@ -4,7 +4,7 @@ from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl, _l
 from neighbourhood.outbox.models import Reminder
 from neighbourhood.pages import desk, views
-from neighbourhood.pages.presenters import fund_page
+from neighbourhood.pages.presenters import fund_page, signs
 from neighbourhood.permissions import Action
 from neighbourhood.places.words import LIST_NAME
 from neighbourhood.web.navigation import Link, Menu
@@ -19,6 +19,7 @@ PAGES = Room(
     panels=(
         Panel(Slot.ROUND_LINKS, 40, fund_page.way_to_fund),
         Panel(Slot.PROJECT, 40, fund_page.way_from_project),
+        Panel(Slot.ROUND_LINKS, 90, signs.way_from_round),
     ),
     navigation=(
         Link(Menu.PUBLIC, 10, LIST_NAME, "neighbourhoods.list", Action.SEE_PUBLIC_PAGES),

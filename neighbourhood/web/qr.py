@@ -1,9 +1,8 @@
 """QR codes, drawn inside a page: what a telephone reads from paper or from another screen."""
 
 from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
 
+import segno
 from markupsafe import Markup
 
 #: Fields of quiet around a code, as its standard wants; without them telephones do not find it.
@@ -11,11 +10,7 @@ QUIET = 4
 
 
 def qr_code(text: str, title: str) -> Markup:
-    """Return a code that says `text`, with a title for who cannot see it; nothing where the
-    library is not installed, so `text` must also stand beside it in letters.
-    """
-    if find_spec("segno") is None:
-        return Markup("")
+    """Return a code that says `text`, with a title for who cannot see it."""
     size, path = _drawing(text)
     return Markup(
         '<svg class="qr" viewBox="0 0 {size} {size}" role="img" focusable="false"><title>{title}'
@@ -27,8 +22,8 @@ def qr_code(text: str, title: str) -> Markup:
 @lru_cache(maxsize=500)
 def _drawing(text: str) -> tuple[int, str]:
     """Return how many fields a code is wide with its quiet zone, and the path of the dark ones."""
-    # A fifth of it may be dirty or torn. Loaded here: only few pages draw a code.
-    code = import_module("segno").make_qr(text, error="q", boost_error=False)
+    # A fifth of it may be dirty or torn.
+    code = segno.make_qr(text, error="q", boost_error=False)
     rows = [bytes(row) for row in code.matrix]
     # Each run of dark fields is one stroke: far fewer bytes than a square for each field.
     strokes = [

@@ -9,6 +9,7 @@ from neighbourhood.pages.views import (
     machines,
     neighbourhoods,
     rounds,
+    signs,
     statements,
 )
 from neighbourhood.pages.views.blueprint import blueprint
@@ -21,5 +22,6 @@ __all__ = [
     "machines",
     "neighbourhoods",
     "rounds",
+    "signs",
     "statements",
 ]
