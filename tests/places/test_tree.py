@@ -97,7 +97,8 @@ def test_a_path_leads_from_the_top_to_the_place(
     session.commit()
     with app.test_request_context("/en/"):
         app.preprocess_request()
-        assert place_path(session, street) == [
+        path = [(str(name), url) for name, url in place_path(session, street)]
+        assert path == [
             ("Neighbourhoods", "/en/neighbourhoods/"),
             ("Toulouse", "/en/neighbourhoods/toulouse/"),
             ("North", "/en/neighbourhoods/north/"),

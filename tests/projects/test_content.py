@@ -23,7 +23,9 @@ TEXTS = tuple(name for name, kind in get_type_hints(Content).items() if kind is 
 #: Texts of which the rules know each value.
 CHOICES = ("language", "carried_by")
 #: What the form has beside the fields of Content.
-BESIDE = {"csrf_token", "submission_key", "version", "rows", "more_rows"}
+BESIDE = {"csrf_token", "submission_key", "version", "rows", "more_rows", "point"}
+#: Asked for by one field together.
+BY_POINT = {"latitude", "longitude"}
 #: Field of the form -> what is typed, where it cannot be any words; and what a page shows of it.
 TYPED = {
     "language": "tr",
@@ -76,6 +78,7 @@ def project(visitor, round_, author, category):
     """Return the project after everything was typed in the form on its page and handed in."""
     asked = visitor.sign_in(author).get("projects.propose", slug=round_.slug).fields()
     unasked = {rules.form_field_of(name) for name in NAMES} - set(asked)
+    unasked -= BY_POINT if "point" in asked else set()
     assert not unasked, f"templates/projects/write.html does not ask for {unasked}"
     visitor.post("projects.propose", asked | typed(category), slug=round_.slug)
     project = visitor.session.scalars(select(Project)).one()

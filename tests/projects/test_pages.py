@@ -339,6 +339,25 @@ def test_digits_of_every_script_are_read(visitor, round_, author, category):
     assert (project.cost, project.latitude, project.longitude) == (120_000, 43.6, 1.43)
 
 
+def test_a_point_is_copied_from_a_map_into_one_field(visitor, round_, author, category):
+    visitor.sign_in(author)
+    point = {"latitude": "", "longitude": "", "point": "43.6° N, 1.43° E"}
+    visitor.fill("projects.propose", typed(category, **point), slug=round_.slug)
+    project = visitor.session.scalars(select(Project)).one()
+    assert (project.latitude, project.longitude) == (43.6, 1.43)
+    page = visitor.get("projects.edit", slug=round_.slug, number=project.number)
+    assert page.fields()["point"] == "43.6, 1.43"
+    page = visitor.fill(
+        "projects.edit",
+        {"point": "48.85, 2.35"},
+        slug=round_.slug,
+        number=project.number,
+        status=422,
+    )
+    assert page.errors() == ["This point lies outside the area of this round."]
+    assert page.fields()["point"] == "48.85, 2.35"
+
+
 def test_controls_that_flip_a_page_are_taken_out(visitor, round_, author, category):
     visitor.sign_in(author)
     visitor.fill(

@@ -8,6 +8,7 @@ from wtforms import HiddenField, StringField, SubmitField
 from neighbourhood.folding import visible
 from neighbourhood.languages import _, _l
 from neighbourhood.money import western_digits
+from neighbourhood.places.rules.coordinates import LONGEST_POINT, read_point
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import (
@@ -20,7 +21,7 @@ from neighbourhood.projects.services import content_of
 from neighbourhood.projects.words import CARRIERS, REFUSALS
 from neighbourhood.refusals import Refusal
 from neighbourhood.rounds.models import Round
-from neighbourhood.web import BaseForm
+from neighbourhood.web import BaseForm, language
 from neighbourhood.web.fields import (
     AtMost,
     LongText,
@@ -102,6 +103,8 @@ class ProjectForm(BaseForm):
     place = Text(
         _l("Place"), [Expected(), AtMost(FIELD_RULES["place"].most)], render_kw=ANY_DIRECTION
     )
+    point = Text(_l("A point on the map"), [AtMost(LONGEST_POINT)], render_kw={"dir": "ltr"})
+    # What `point` says; programs may send the two numbers by themselves.
     latitude = Coordinate(_l("Latitude"))
     longitude = Coordinate(_l("Longitude"))
     carried_by = OneOfFew(_l("Who proposes?"), [Expected()], default=Carrier.RESIDENT)
@@ -136,6 +139,8 @@ class ProjectForm(BaseForm):
         self.carried_by.choices = [
             (kind, CARRIERS[kind]) for kind in Carrier if kind in round_.edition.who_proposes
         ]
+        if not self.is_submitted() and self.latitude.data is not None:
+            self.point.data = f"{self.latitude.data}, {self.longitude.data}"
         return self
 
     @property
@@ -169,8 +174,10 @@ class ProjectForm(BaseForm):
         return True
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check every field, then each cost line as a pair."""
+        """Check every field, then the point, then each cost line as a pair."""
         is_fine = super().validate(extra_validators)
+        if self.point.data and not self.point.errors:
+            is_fine = self.carries_out(self._read_point) and is_fine
         for label, amount in self.lines:
             if label.data and amount.data is None and not amount.errors:
                 amount.errors = [str(REFUSALS["amount_missing"])]
@@ -181,7 +188,14 @@ class ProjectForm(BaseForm):
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal beside its field; where several parts are missing, each beside its own."""
         for part in getattr(refusal, "parts", (refusal,)):
+            if part.field in ("latitude", "longitude") and self.point.data:
+                part.field = "point"
             super().refuse(part)
+
+    def _read_point(self) -> None:
+        read = read_point(self.point.data, language=language().code)
+        if read is not None:
+            self.latitude.data, self.longitude.data = read.latitude, read.longitude
 
     def content(self) -> Content:
         """Return what was written."""
