@@ -8,9 +8,9 @@ from neighbourhood import clock
 from neighbourhood.demo.calendar import days_of, phases_of, spread
 from neighbourhood.demo.sources import Entry, projects_of, source
 from neighbourhood.demo.town import Town
-from neighbourhood.projects.rules import Content, Cost, Judgement
+from neighbourhood.demo.verdicts import hold_verdicts, note_verdict
+from neighbourhood.projects.rules import Content, Cost
 from neighbourhood.projects.services import (
-    review_project,
     share_project,
     submit_project,
     write_draft,
@@ -51,6 +51,9 @@ def _note_round(town: Town, entry: Entry, edition_slug: str) -> None:
     adding = partial(_add_round, town, entry, edition_slug)
     town.diary.note(town.at(days["propose"] - ROUND_BEFORE, 10), adding)
     note_projects(town, entry)
+    if entry.get("holds_verdicts"):
+        holding = partial(hold_verdicts, town, entry["place"])
+        town.diary.note(town.at(days["propose"] + 1, 10), holding)
     if any("same_as" in project for project in entry["projects"]):
         # After the last verdict, and before either vote opens.
         town.diary.note(town.at(days["vote"] - 1, 15), partial(_share, town, entry))
@@ -137,10 +140,8 @@ def note_projects(town: Town, entry: Entry) -> None:
         town.diary.note(town.at(0, hour), partial(_write, town, key, project))
         if not project.get("is_draft"):
             town.diary.note(town.at(0, hour + 5), partial(_hand_in, town, key))
-        if "verdict" in project:
-            # A verdict of the file has been given by now, one after the other.
-            day = min(days_of_judging[index], -1 + index / 100)
-            town.diary.note(town.at(0, day * 24), partial(_judge, town, key, project))
+        # A verdict of the file has been given by now, one after the other.
+        note_verdict(town, key, project, min(days_of_judging[index], -1 + index / 100))
 
 
 def _write(town: Town, key: tuple[str, int], entry: Entry) -> None:
@@ -179,20 +180,3 @@ def _hand_in(town: Town, key: tuple[str, int]) -> None:
     project = town.projects[key]
     assert project.author is not None
     submit_project(town.session, project, actor=town.actor(project.author), now=clock.now())
-
-
-def _judge(town: Town, key: tuple[str, int], entry: Entry) -> None:
-    verdict = entry["verdict"]
-    corrections = {
-        line["line"] + 1: (line["amount"] * CENTS, line["reason"])
-        for line in verdict["corrections"]
-    }
-    department = next(
-        category["department"]
-        for category in source("categories")["categories"]
-        if category["slug"] == entry["category"]
-    )
-    judgement = Judgement(verdict["result"], verdict["reason"], "fr", department, corrections)
-    review_project(
-        town.session, town.projects[key], judgement, actor=town.acting("reviewer"), now=clock.now()
-    )

@@ -3,6 +3,7 @@ told.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -11,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.database import db
-from neighbourhood.projects import queries, services
+from neighbourhood.projects import queries, services, timed
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import Refusal
 from neighbourhood.rounds.models import Round
 from tests import builders as b
-from tests.projects.writing import a_text
+from tests.projects.judging import FINE, REFUSED, a_judging
+from tests.projects.writing import a_text, begin_of
 
 
 @pytest.fixture
@@ -97,3 +99,146 @@ def test_of_six_changes_at_once_one_is_kept_and_five_are_told(session, round_):
     )
     assert sorted(map(str, answers)) == ["2"] + ["changed_meanwhile"] * 5
     assert len(queries.history(session, project)) == 2
+
+
+@pytest.fixture
+def judging(session):
+    return a_judging(session)
+
+
+def one_of(answers: list[object], *pairs: tuple[object, object]) -> bool:
+    """Say whether the two answers are one of these pairs."""
+    return tuple(answers) in pairs
+
+
+def test_an_answer_and_more_time_at_once_leave_one_state(session, judging):
+    judging.ask_back()
+    project_id, later = judging.project.id, judging.last_days + timedelta(days=1)
+    acts = [
+        lambda own: services.answer_question(
+            own, queries.project_by_id(own, project_id), actor=judging.author, now=judging.now
+        ),
+        lambda own: services.review_project(
+            own,
+            queries.project_by_id(own, project_id),
+            judging.question(later),
+            actor=judging.reviewer,
+            now=judging.now,
+        ),
+    ]
+    at_once(session, lambda own, n: acts[n](own) and n, 2)
+    project = queries.project_by_id(session, project_id)
+    # Whichever was last stands: an answer to the second question, or the second question.
+    assert (project.state, len(project.reviews)) in {("submitted", 2), ("asked_back", 2)}
+
+
+def test_an_edit_and_a_verdict_after_the_date_never_meet(session, judging):
+    judging.ask_back()
+    project_id, late = judging.project.id, judging.last_days
+    text = a_text(category_id=judging.project.category_id, title="Three small trees")
+    acts = [
+        lambda own: services.edit_project(
+            own,
+            queries.project_by_id(own, project_id),
+            text,
+            version=1,
+            actor=judging.author,
+            now=late,
+        ),
+        lambda own: services.review_project(
+            own, queries.project_by_id(own, project_id), REFUSED, actor=judging.reviewer, now=late
+        ),
+    ]
+    answers = at_once(session, lambda own, n: acts[n](own) and n, 2)
+    assert answers[1] == 1
+    assert answers[0] in {"answer_too_late", "project_is_not_feasible"}
+    project = queries.project_by_id(session, project_id)
+    assert (project.state, project.title) == ("not_feasible", "Shade on the square")
+
+
+def test_of_six_appeals_at_once_one_is_made(session, judging):
+    judging.judge(REFUSED)
+    answers = at_once(
+        session,
+        lambda own, n: (
+            services.appeal_refusal(
+                own,
+                queries.project_by_id(own, judging.project.id),
+                reason=f"Reason {n}",
+                language="en",
+                actor=judging.author,
+                now=judging.now,
+            )
+            and "made"
+        ),
+    )
+    assert sorted(map(str, answers)) == ["appealed_already"] * 5 + ["made"]
+
+
+def test_an_appeal_and_a_better_verdict_at_once_leave_no_open_appeal_of_a_feasible_project(
+    session, judging
+):
+    judging.judge(REFUSED)
+    project_id = judging.project.id
+    acts = [
+        lambda own: services.appeal_refusal(
+            own,
+            queries.project_by_id(own, project_id),
+            reason="Look again",
+            language="en",
+            actor=judging.author,
+            now=judging.now,
+        ),
+        lambda own: services.review_project(
+            own,
+            queries.project_by_id(own, project_id),
+            FINE,
+            actor=judging.colleague,
+            now=judging.now,
+        ),
+    ]
+    answers = at_once(session, lambda own, n: acts[n](own) and n, 2)
+    project = queries.project_by_id(session, project_id)
+    assert (project.state, project.open_appeal) == ("feasible", None)
+    assert one_of(answers, (0, 1), ("appeal_without_refusal", 1))
+
+
+def test_releasing_and_judging_at_once_lose_no_verdict(session, judging):
+    judging.hold()
+    judging.judge(REFUSED)
+    project_id, round_id = judging.project.id, judging.round.id
+    acts = [
+        lambda own: services.release_verdicts(
+            own, own.get(Round, round_id), actor=judging.staff, now=judging.now
+        ),
+        lambda own: services.review_project(
+            own,
+            queries.project_by_id(own, project_id),
+            FINE,
+            actor=judging.colleague,
+            now=judging.now,
+        ),
+    ]
+    at_once(session, lambda own, n: acts[n](own) and n, 2)
+    project = queries.project_by_id(session, project_id)
+    released = [review.verdict for review in project.reviews]
+    held = project.held_review and project.held_review.verdict
+    # Either the refusal went out and the newer verdict waits, or the newer one went out alone.
+    assert (project.state, released, held) in [
+        ("not_feasible", ["not_feasible"], "feasible"),
+        ("feasible", ["feasible"], None),
+    ]
+
+
+def test_several_workers_release_and_remind_once(session, judging):
+    judging.hold()
+    judging.judge(FINE)
+    end = begin_of(judging.round, "vote") - timedelta(hours=1)
+    assert sorted(
+        map(str, at_once(session, lambda own, _n: timed.release_when_review_ends(own, end), 4))
+    ) == ["0", "0", "0", "1"]
+    other = a_judging(session)
+    other.ask_back()
+    before = other.last_days - timedelta(hours=2)
+    answers = at_once(session, lambda own, _n: timed.remind_authors(own, before), 4)
+    assert sorted(map(str, answers)) == ["0", "0", "0", "1"]
