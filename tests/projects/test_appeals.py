@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from neighbourhood.database import commit
 from neighbourhood.outbox.models import Message
-from neighbourhood.projects import services
+from neighbourhood.projects import queries, services
 from neighbourhood.projects.models import Appeal
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.trail.models import TrailEntry
@@ -55,6 +55,15 @@ def test_a_project_is_appealed_once(session, refused):
     refused.judge(REFUSED, by=refused.colleague)
     with pytest.raises(NotNow, match="appealed_already"):
         refused.appeal("Another reason.")
+
+
+def test_an_appeal_waits_for_everybody_but_the_one_who_refused(session, refused):
+    refused.appeal()
+    numbers = [
+        queries.waiting_for_review(session, now=refused.now, reviewer_id=actor.person_id)[0]
+        for actor in (refused.reviewer, refused.colleague)
+    ]
+    assert numbers == [0, 1]
 
 
 def test_once_decided_the_first_reviewer_judges_again(refused):

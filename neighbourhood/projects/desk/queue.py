@@ -44,7 +44,7 @@ def projects_to_review(database: Any, reviewer: Actor, now: datetime) -> list[Wa
     """Tell the desk's first page how many projects wait for a verdict, and since when."""
     if not decide(reviewer, Action.SEE_REVIEWS).is_allowed:
         return []
-    number, since = queries.waiting_for_review(database, now=now)
+    number, since = queries.waiting_for_review(database, now=now, reviewer_id=reviewer.person_id)
     return [Waiting(_dl("Projects to review"), LIST, since, count=number)] if since else []
 
 
@@ -112,7 +112,7 @@ def waiting_projects() -> Answer:
         "projects/desk/waiting.html",
         list=ListView.of(shape, choice, listed, LIST),
         rows=[desk_row(project, now) for project in listed.rows],
-        waiting=queries.waiting_for_review(session(), now=now)[0],
+        waiting=queries.waiting_for_review(session(), now=now, reviewer_id=actor().person_id)[0],
         ahead=rounds_to_come(queue_queries.handed_in_ahead(session(), now)),
     )
 

@@ -247,15 +247,21 @@ def projects_waiting_for_review(
     return session.scalars(waiting.order_by(Project.submitted_at, Project.id).limit(limit)).all()
 
 
-def waiting_for_review(session: Session, *, now: datetime) -> tuple[int, datetime | None]:
-    """Return how many projects wait for a verdict, and since when the first of them."""
+def waiting_for_review(
+    session: Session, *, now: datetime, reviewer_id: int | None = None
+) -> tuple[int, datetime | None]:
+    """Return how many projects wait for a verdict of this reviewer, and since when the first of
+    them.
+    """
     counted = select(func.count(Project.id), func.min(Project.submitted_at)).join(Project.round)
-    number, since = session.execute(counted.where(can_be_judged(now))).one()
+    number, since = session.execute(counted.where(can_be_judged(now, reviewer_id))).one()
     return number, since
 
 
-def can_be_judged(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a project, whose round is asked for too, waits for a verdict."""
+def can_be_judged(now: datetime, reviewer_id: int | None = None) -> ColumnElement[bool]:
+    """Return the condition that a project, whose round is asked for too, waits for a verdict: an
+    appeal for one of somebody else than the reviewer who gave the refusal.
+    """
     # A round without a phase of review can be judged at once, so the question is not whether it has
     # begun but whether it is still ahead.
     still_ahead = exists().where(
@@ -264,7 +270,7 @@ def can_be_judged(now: datetime) -> ColumnElement[bool]:
     return and_(
         or_(
             Project.state == ProjectState.SUBMITTED,
-            has_open_appeal(),
+            has_open_appeal(not_against_id=reviewer_id),
             and_(Project.state == ProjectState.ASKED_BACK, ~may_be_answered(now)),
         ),
         ~has_held_verdict(),
@@ -274,9 +280,16 @@ def can_be_judged(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def has_open_appeal() -> ColumnElement[bool]:
-    """Return the condition that a project's refusal was appealed and nobody has decided."""
-    return exists().where(Appeal.project_id == Project.id, Appeal.decision_id.is_(None))
+def has_open_appeal(*, not_against_id: int | None = None) -> ColumnElement[bool]:
+    """Return the condition that a project's refusal was appealed and nobody has decided; if asked,
+    that it was not this reviewer's.
+    """
+    question = exists().where(Appeal.project_id == Project.id, Appeal.decision_id.is_(None))
+    if not_against_id is None:
+        return question
+    return question.where(
+        Appeal.review_id == Review.id, Review.reviewer_id.is_distinct_from(not_against_id)
+    )
 
 
 def has_held_verdict() -> ColumnElement[bool]:

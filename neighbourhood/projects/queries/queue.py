@@ -61,7 +61,7 @@ def _was_asked() -> ColumnElement[bool]:
 
 def _shown(state: str, now: datetime, reviewer_id: int | None) -> ColumnElement[bool]:
     """Return what a value of the filter `state` means."""
-    waits = can_be_judged(now)
+    waits = can_be_judged(now, reviewer_id)
     is_submitted = Project.state == ProjectState.SUBMITTED
     return {
         "new": and_(waits, is_submitted, ~_was_asked()),
