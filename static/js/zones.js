@@ -2,6 +2,7 @@
 {
   const zones = document.querySelector("select[data-guess-zone]");
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const isGuess = zones && !zones.closest("form").querySelector("[aria-invalid]");
+  // A machine that keeps UTC has most likely never been told where it stands.
+  const isGuess = zones && own !== "UTC" && !zones.closest("form").querySelector("[aria-invalid]");
   if (isGuess && [...zones.options].some((option) => option.value === own)) zones.value = own;
 }
