@@ -37,11 +37,13 @@ PARTS = {
     "ballots_desk.half": "administrator",
     "projects_desk.": "reviewer",
     "projects_desk.categories": "staff",
+    "projects_desk.first_categories": "staff",
     "projects_desk.delete_category": "staff",
     "projects_desk.special": "staff",
     "projects_desk.shared": "staff",
     "people_desk.residenc": "officer",
     "people_desk.role": "administrator",
+    "people_desk.invitations": "administrator",
     "people_desk.trail": "administrator",
 }
 #: What answers with a file, a redirect or nothing to read, and what only somebody signed out can

@@ -33,6 +33,8 @@ class FirstDayView:
 
     steps: tuple[StepView, ...]
     done: int
+    #: Whether the reader is an administrator alone, who opens no edition.
+    needs_staff: bool
     publish_url: str | None
 
     @property
@@ -76,7 +78,9 @@ def first_day(facts: FirstDayFacts, reader: Actor) -> FirstDayView:
     url = None
     if edition is not None and edition.is_draft and may_publish:
         url = url_for("rounds_desk.edition", slug=edition.slug)
-    return FirstDayView(steps, sum(step.is_done for step in steps), url)
+    sets_up = decide(reader, Action.SEE_ROLES).is_allowed
+    done = sum(step.is_done for step in steps)
+    return FirstDayView(steps, done, needs_staff=sets_up and not may_publish, publish_url=url)
 
 
 def _step(title: str, is_done: bool, state: str, page: _Page, reader: Actor) -> StepView:
@@ -89,10 +93,7 @@ def _who(action: Action) -> str:
     if action is Action.SEE_ROLES:
         return _d("Only an administrator can do this.")
     if action in (Action.OPEN_EDITIONS, Action.MANAGE_COMMITTEE):
-        return _d(
-            "Only city staff can do this. Nobody gives a role to themselves: an administrator gets "
-            "it from a second administrator, or leaves this to a colleague."
-        )
+        return _d("Only city staff can do this.")
     return _d("City staff and administrators can do this.")
 
 
