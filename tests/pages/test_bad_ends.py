@@ -147,9 +147,9 @@ def test_fund_and_committee_tell_it(visitor: Visitor, ended: Ended) -> None:
 
 
 def test_the_account_of_who_took_part_tells_it(visitor: Visitor, ended: Ended) -> None:
-    page = visitor.sign_in(ended.resident).get("people.account")
+    page = visitor.sign_in(ended.resident).get("people.account", most_queries=15)
     assert f"Carmes: {ended.sentence}" in page.text
-    other = visitor.sign_in(b.a_person(visitor.session)).get("people.account")
+    other = visitor.sign_in(b.a_person(visitor.session)).get("people.account", most_queries=15)
     assert "What did not take place" not in other.text
 
 

@@ -83,8 +83,8 @@ def test_a_resident_may_vote(visitor: Visitor) -> None:
 @pytest.mark.parametrize(
     ("who", "remedy"),
     [
-        ("stranger", "Sign in"),
-        ("person", "Have your residency confirmed"),
+        ("stranger", "How to vote in"),
+        ("person", "How to vote in"),
         ("resident of elsewhere", "See my neighbourhood"),
     ],
 )

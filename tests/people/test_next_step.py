@@ -1,12 +1,18 @@
 """What people whose home nobody has confirmed are told to do next, and where."""
 
+import pytest
+from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
+from neighbourhood.ballots.vault.keys import KeyRing
+from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Person, Residency
 from neighbourhood.people.services import ask_residency, confirm_residency, refuse_residency
 from neighbourhood.places.models import Place
 from tests import builders as a
+from tests.ballots.builders import an_open_vote
 from tests.visitor import Page, Visitor
 
 
@@ -20,6 +26,12 @@ def asked(session: Session, person: Person, place: Place, method: str = "in_pers
         actor=a.actor_of(session, person),
         now=clock.now(),
     )
+
+
+@pytest.fixture
+def keys(app: Flask) -> KeyRing:
+    ring: KeyRing = app.extensions["vault"].keys
+    return ring
 
 
 def own_pages(visitor: Visitor) -> list[Page]:
@@ -82,3 +94,35 @@ def test_once_confirmed_the_vote_is_the_next_step(session: Session, visitor: Vis
     page = visitor.sign_in(person).get("pages.home")
     assert "Next:" not in page.text and "waits for an officer" not in page.text
     assert visitor.url("ballots.vote", slug=round_.slug) in page.links()
+
+
+def test_who_signs_up_to_vote_comes_back_to_the_ballot_by_the_mailed_link(
+    session: Session, visitor: Visitor, keys: KeyRing
+) -> None:
+    round_ = an_open_vote(session, keys)
+    ballot = visitor.url("ballots.vote", slug=round_.slug)
+    (sign_up,) = [link for link in visitor.get(ballot).links() if "/sign-up/" in link]
+    typed = {"name": "Samira", "email": "samira@example.org"}
+    sent = visitor.post(sign_up, visitor.get(sign_up).fields() | typed)
+    # Also where no mail came and one asks again.
+    again = [link for link in visitor.follow(sent).links() if "/sign-in/link/" in link]
+    assert again == [visitor.url("people.mailed_link", next=ballot)]
+    is_letter = Message.kind == "confirm_sign_up"
+    mailed = session.scalars(select(Message).where(is_letter)).one().content
+    assert mailed["next"] == ballot
+    confirm = visitor.url("people.confirm_sign_up", secret=mailed["token"], next=ballot)
+    entered = visitor.post(confirm, visitor.get(confirm).fields())
+    page = visitor.follow(entered)
+    assert "Have an account done" in page.text
+    assert visitor.url("people.residency") in page.links()
+
+
+@pytest.mark.parametrize("path", ["https://evil.example/", "//evil.example/", "/\\evil.example"])
+def test_who_signs_up_stays_inside(session: Session, visitor: Visitor, path: str) -> None:
+    a.a_city(session)
+    typed = {"name": "Samira", "email": "samira@example.org", "next": path}
+    visitor.fill("people.sign_up", typed)
+    token = session.scalars(select(Message)).one().content["token"]
+    page = visitor.get("people.confirm_sign_up", secret=token, next=path)
+    entered = visitor.post("people.confirm_sign_up", page.fields(), secret=token)
+    assert entered.location == visitor.url("people.account")

@@ -214,6 +214,29 @@ def _sittings(
     }
 
 
+def _columns(now: datetime) -> list[Any]:
+    return [
+        Round.edition_id,
+        Round.level,
+        Round.id,
+        Round.slug,
+        Place.name,
+        Round.place_id,
+        Edition.title,
+        _takes_ballots(now).label("is_open"),
+        _waits_for_result(now).label("is_awaited"),
+        RoundEnding.confirmed_at.is_not(None).label("has_ended"),
+        Phase.ends_at,
+        Round.sealed_at,
+        Round.key_id,
+        Round.key_fingerprint,
+        Round.key_destroyed_at,
+        VotingRight.id.label("right_id"),
+        VotingRight.channel,
+        VotingRight.casts,
+    ]
+
+
 def _lists_of(actor: Actor, now: datetime) -> Select[*tuple[Any, ...]]:
     own_right = and_(
         VotingRight.edition_id == Round.edition_id,
@@ -222,26 +245,7 @@ def _lists_of(actor: Actor, now: datetime) -> Select[*tuple[Any, ...]]:
         VotingRight.person_id == actor.person_id,
     )
     return (
-        select(
-            Round.edition_id,
-            Round.level,
-            Round.id,
-            Round.slug,
-            Place.name,
-            Round.place_id,
-            Edition.title,
-            _takes_ballots(now).label("is_open"),
-            _waits_for_result(now).label("is_awaited"),
-            RoundEnding.confirmed_at.is_not(None).label("has_ended"),
-            Phase.ends_at,
-            Round.sealed_at,
-            Round.key_id,
-            Round.key_fingerprint,
-            Round.key_destroyed_at,
-            VotingRight.id.label("right_id"),
-            VotingRight.channel,
-            VotingRight.casts,
-        )
+        select(*_columns(now))
         .join(Place, Place.id == Round.place_id)
         .join(Edition, and_(Edition.id == Round.edition_id, Edition.public_at.is_not(None)))
         .outerjoin(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))

@@ -185,7 +185,12 @@ def _right(kind: PhaseKind, round_: Round, now: datetime) -> Right:
         return Right(label, reason=reason)
     # Whoever may not do it at all reads both: when it is done, and by whom.
     who = str(right.who_may) % {"name": round_.place.name}
-    return Right(label, reason=f"{reason} {who}".strip(), remedy=_remedy())
+    remedy = _remedy()
+    if kind == PhaseKind.VOTE and not reason and actor().place_id is None:
+        # Its page says step by step what it takes, and what of it is done.
+        how = _("How to vote in %(place)s", place=round_.place.name)
+        remedy = Way(how, url_for(right.page, slug=round_.slug))
+    return Right(label, reason=f"{reason} {who}".strip(), remedy=remedy)
 
 
 def _why_not_now(kind: PhaseKind, round_: Round, now: datetime) -> str:
