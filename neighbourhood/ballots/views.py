@@ -118,9 +118,9 @@ def marks_in(ballot: BallotView, fields: Mapping[str, str]) -> Mapping[int, int]
 @blueprint.route("/rounds/<slug>/vote/")
 @guard(Action.SEE_PUBLIC_PAGES, load_open_vote)
 def vote(open_vote: OpenVote) -> Answer:
-    rules.require_casting(open_vote, open_vote.instant)
     # Whoever cannot vote here yet learns what it takes, instead of a bare refusal.
     if not decide(actor(), Action.CAST_BALLOT, open_vote).is_allowed:
+        rules.require_casting(open_vote, open_vote.instant)
         return page("ballots/way.html", way=way_to_vote(reading(), open_vote))
     sitting = load_sitting(open_vote)
     own = sitting.on_level(open_vote.level)

@@ -135,7 +135,7 @@ def test_enter_on_the_ballot_leads_to_the_review_and_to_no_other_language(
     page.locator("label[for='choice-1-1']").click()
     page.locator("#choice-1-1").focus()
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_url("**/vote/review/")
     assert page.locator("html").get_attribute("lang") == "fr"
     assert page.locator("form.actions input[name='choice-1']").count() == 1
 

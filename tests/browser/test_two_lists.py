@@ -50,7 +50,7 @@ def ballot_is_refused(journey: Journey, slug: str, status: int) -> None:
     answer = journey.page.goto(f"/{journey.language}/rounds/{slug}/vote/")
     assert answer is not None and answer.status == status
     assert journey.page.locator("form.ballot").count() == 0
-    way = journey.page.locator(f"main a.button[href$='/rounds/{OWN_LIST}/vote/receipt/']")
+    way = journey.page.locator(f"main .button[href$='/rounds/{OWN_LIST}/vote/receipt/']")
     assert way.count() == 1
 
 
