@@ -177,6 +177,7 @@ def test_the_receipt_comes_on_one_sheet(site: Site, open_page: OpenPage, paper: 
 
 def test_the_ballot_wastes_no_sheet(site: Site, open_page: OpenPage) -> None:
     page = ballot(site, open_page, "fr").page
+    # The city's eleven projects and the explanation.
     assert sheets(page, "A4") <= 3
     page.emulate_media(media="print")
     assert not page.locator(".card-more").first.is_visible()
