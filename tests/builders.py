@@ -15,6 +15,15 @@ from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor, Role
 from neighbourhood.places.models import City, Place
 from neighbourhood.projects.models import Category, CostLine, Project
+from neighbourhood.results.documents import (
+    FORMAT,
+    EditionFacts,
+    PublishedCount,
+    PublishedResult,
+    RoundFacts,
+    Turnout,
+    to_json,
+)
 from neighbourhood.results.models import Publication
 from neighbourhood.rounds import documents
 from neighbourhood.rounds.documents import BallotTerms, FrozenProject, FrozenRound
@@ -270,10 +279,34 @@ def a_round(
 
 def a_publication(session: Session, round_: Round) -> Publication:
     """Add an empty publication of a round, where only its being there matters."""
-    values = {"result_json": "{}", "ballots_pb": "", "digest": "0" * 64, "trail_head": "0" * 64}
+    text = to_json(an_empty_result())
+    values = {"result_json": text, "ballots_pb": "", "digest": "0" * 64, "trail_head": "0" * 64}
     return added(
         session,
         Publication(round_id=round_.id, version=1, reason="", published_at=LONG_AGO, **values),
+    )
+
+
+def an_empty_result() -> PublishedResult:
+    """Return a published result without projects."""
+    return PublishedResult(
+        FORMAT,
+        RoundFacts("", "", "", "", "2026", "en", "", "", ""),
+        EditionFacts("", {}, "vote", is_recount=False, source=""),
+        currency="EUR",
+        fund=0,
+        count=PublishedCount("greedy", "greedy@1", None, "none", 0, 0, 0, (), {}, ()),
+        projects=(),
+        turnout=Turnout(0, None, {}),
+        satisfaction=None,
+        compared=(),
+        published_as="ballots",
+        committee=None,
+        allocations=(),
+        departures=(),
+        receipts=[],
+        frozen_digest="",
+        sealed_digest="",
     )
 
 

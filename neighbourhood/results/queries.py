@@ -129,6 +129,51 @@ def newest_results(session: Session, round_ids: Sequence[int]) -> Sequence[Newes
     return [NewestResult(*row) for row in session.execute(question)]
 
 
+class NewestImprint(NamedTuple):
+    """The newest publication of a round without its texts, and whether the council has confirmed
+    it.
+    """
+
+    round_id: int
+    slug: str
+    publication_id: int
+    digest: str
+    is_confirmed: bool
+
+
+def newest_imprints(session: Session, round_ids: Sequence[int]) -> Sequence[NewestImprint]:
+    """Return the newest publication of each of these rounds that is published, recounts of other
+    votes left out (one question).
+    """
+    later = aliased(Publication)
+    is_newest = ~exists().where(
+        later.round_id == Publication.round_id, later.version > Publication.version
+    )
+    question = (
+        select(
+            Publication.round_id,
+            Round.slug,
+            Publication.id,
+            Publication.digest,
+            CouncilAct.round_id.is_not(None),
+        )
+        .join(Round, Round.id == Publication.round_id)
+        .join(Edition, Edition.id == Round.edition_id)
+        .outerjoin(CouncilAct, CouncilAct.round_id == Publication.round_id)
+        .where(Publication.round_id.in_(round_ids), is_newest, Edition.is_recount.is_(False))
+        .order_by(Publication.round_id)
+    )
+    return [NewestImprint(*row) for row in session.execute(question)]
+
+
+def texts_of(session: Session, publication_ids: Sequence[int]) -> Sequence[tuple[str, str]]:
+    """Return (hash, text of the result) of these publications."""
+    question = select(Publication.digest, Publication.result_json).where(
+        Publication.id.in_(publication_ids)
+    )
+    return [(digest_, text) for digest_, text in session.execute(question)]
+
+
 def levels_of_rounds(session: Session, edition_id: int) -> dict[int, Level]:
     """Return {round: the level of its place} of an edition."""
     question = select(Round.id, Round.level).where(Round.edition_id == edition_id)

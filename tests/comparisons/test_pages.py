@@ -310,7 +310,7 @@ def test_what_is_missing_is_named(staff: Visitor, monkeypatch: pytest.MonkeyPatc
         status=200,
     )
     assert "These took too long or too much memory and were stopped:" in page.text
-    assert "Equal shares, raised until nothing more fits" in page.text
+    assert "Equal shares, raised step by step until nothing more fits" in page.text
 
 
 def test_a_page_that_fails_midway_still_ends_as_a_page(

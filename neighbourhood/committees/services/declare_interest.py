@@ -34,15 +34,7 @@ def declare_interest(
     assert seat is not None
     if seat.seat_id in queries.recused_seats(session, project.id):
         raise NotNow("interest_is_declared")
-    interest = Interest(
-        seat_id=seat.seat_id,
-        project_id=project.id,
-        ground=rules.Ground.DECLARED,
-        note=note.strip(),
-        declared_at=now,
-    )
-    session.add(interest)
-    flush(session)
+    interest = _add_declared(session, seat.seat_id, project, note, now)
     record(
         session,
         "declare_interest",
@@ -52,6 +44,28 @@ def declare_interest(
         seat=seat.seat_id,
         ground=rules.Ground.DECLARED,
     )
+    return interest
+
+
+def _add_declared(
+    session: Session,
+    seat_id: int,
+    project: Project,
+    note: str,
+    now: datetime,
+    *,
+    entered_by: int | None = None,
+) -> Interest:
+    interest = Interest(
+        seat_id=seat_id,
+        project_id=project.id,
+        ground=rules.Ground.DECLARED,
+        note=note.strip(),
+        declared_at=now,
+        entered_by_id=entered_by,
+    )
+    session.add(interest)
+    flush(session)
     return interest
 
 
@@ -83,16 +97,8 @@ def enter_interest(
     if seat.id in queries.recused_seats(session, project.id):
         raise NotNow("interest_is_declared")
     is_own = seat.person_id is not None and seat.person_id == actor.person_id
-    interest = Interest(
-        seat_id=seat.id,
-        project_id=project.id,
-        ground=rules.Ground.DECLARED,
-        note=note.strip(),
-        declared_at=now,
-        entered_by_id=None if is_own else actor.person_id,
-    )
-    session.add(interest)
-    flush(session)
+    entered_by = None if is_own else actor.person_id
+    interest = _add_declared(session, seat.id, project, note, now, entered_by=entered_by)
     record(
         session,
         "enter_interest",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from neighbourhood import clock
 from neighbourhood.committees import queries, rules, services
 from neighbourhood.committees.forms import DecisionForm, InterestForm, decision_form, sent_decision
-from neighbourhood.committees.models import Decision
-from neighbourhood.committees.presenters.board import BoardRow, board, sitting_of
+from neighbourhood.committees.models import Decision, Interest
+from neighbourhood.committees.presenters.board import BoardRow, Sitting, board, sitting_of
 from neighbourhood.committees.views.blueprint import blueprint
 from neighbourhood.counting.documents import Advice
 from neighbourhood.counting.queries import require_turn
@@ -51,14 +51,8 @@ def _table(round_: Round, only: Only | None = None) -> Answer:
     database, seat = session(), actor().seat_in(round_.id)
     meeting, why_not = queries.latest_meeting(database, round_.id), _why_not(round_)
     seats, interests = queries.seats_and_interests(database, round_.id)
-    rows = board(
-        queries.projects_to_decide(database, round_.id),
-        _advice(round_),
-        queries.standing_decisions(database, round_.id),
-        interests,
-        own_seat=seat.seat_id if seat else None,
-        sitting=sitting_of(meeting, seats),
-    )
+    own_seat = seat.seat_id if seat else None
+    rows = _rows(round_, interests, own_seat, sitting_of(meeting, seats))
     end = end_view(round_, clock.now())
     is_member = seat is not None and end is None
     is_open = is_member and meeting is not None and not why_not
@@ -74,18 +68,23 @@ def _table(round_: Round, only: Only | None = None) -> Answer:
         may_decide=is_open,
         forms=_forms(rows, only) if is_open or only else {},
         # What was sent about a project that is not to be decided has no row to stand in.
-        stray=only.sent
-        if only and only.number not in {row.project.number for row in rows}
-        else None,
+        only=only,
         form=only and only.sent,
-        is_single=only is not None,
         votes_shown=rules.has_votes_to_see(round_),
     )
 
 
-def _is_about(row: BoardRow, only: Only) -> bool:
-    # What was sent about a project that is not to be decided has no row to stand in.
-    return row.project.number == only.number
+def _rows(
+    round_: Round, interests: Sequence[Interest], own_seat: int | None, sitting: Sitting
+) -> list[BoardRow]:
+    return board(
+        queries.projects_to_decide(session(), round_.id),
+        _advice(round_),
+        queries.standing_decisions(session(), round_.id),
+        interests,
+        own_seat=own_seat,
+        sitting=sitting,
+    )
 
 
 def _forms(rows: Sequence[BoardRow], only: Only | None) -> dict[int, DecisionForm]:
@@ -93,7 +92,7 @@ def _forms(rows: Sequence[BoardRow], only: Only | None) -> dict[int, DecisionFor
     forms = {
         row.project.number: decision_form(row.project, row.decision, row.advice)
         for row in rows
-        if not row.is_own and (only is None or _is_about(row, only))
+        if not row.is_own and (only is None or only.number == row.project.number)
     }
     if only is None or only.sent is None:
         return forms

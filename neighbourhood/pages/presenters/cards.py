@@ -17,6 +17,7 @@ from neighbourhood.pages.presenters.round_status import (
 from neighbourhood.places.models import Place
 from neighbourhood.places.presenters import place_name
 from neighbourhood.places.rules.tree import without_places_above
+from neighbourhood.results.presenters.winners import Winners
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.rounds.rules import next_phase
@@ -118,13 +119,22 @@ def edition_card(round_: Round, now: datetime, *, is_published: bool) -> PlaceCa
     return round_card(round_, now, is_published=is_published, name=pick_text(round_.edition.title))
 
 
-def result_card(round_: Round, now: datetime) -> PlaceCard:
+@dataclass(frozen=True)
+class ResultCard:
+    """A round whose result is published, with who got money, where somebody did."""
+
+    card: PlaceCard
+    winners: Winners | None
+
+
+def result_card(round_: Round, now: datetime, winners: Winners | None) -> ResultCard:
     """Return a round whose result is published as a card of its edition that leads to it."""
-    return replace(
+    card = replace(
         round_card(round_, now, is_published=True),
         url=url_for("results.show", slug=round_.slug),
         text=pick_text(round_.edition.title),
     )
+    return ResultCard(card, winners)
 
 
 def is_mine(place_id: int) -> bool:

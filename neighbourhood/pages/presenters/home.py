@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.ballots.presenters.sitting import voted_in
 from neighbourhood.pages.presenters import cards
 from neighbourhood.pages.presenters.place_page import CardGroup
+from neighbourhood.pages.presenters.round_header import RoundHeader, header_of
 from neighbourhood.pages.presenters.round_status import (
     Sittings,
     ballot_cast,
@@ -16,6 +17,7 @@ from neighbourhood.pages.presenters.round_status import (
     phase_kind,
 )
 from neighbourhood.places.presenters import by_level
+from neighbourhood.results.presenters.winners import Winners, winners_of
 from neighbourhood.results.queries import published_among
 from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.presenters.endings import AFTER_RESULT, end_of
@@ -39,16 +41,50 @@ def published_now(session: Session, rounds: Sequence[Round], now: datetime) -> f
     )
 
 
-def result_cards(
-    rounds: Sequence[Round], now: datetime, published: Container[int]
-) -> list[cards.PlaceCard]:
-    """Return the newest rounds whose results are published, as cards that lead to them."""
+@dataclass(frozen=True)
+class Decided:
+    """The newest rounds whose results are published, as cards, and who got money in the reader's
+    own round.
+    """
+
+    cards: list[cards.ResultCard]
+    own: Winners | None
+
+
+def what_was_decided(
+    session: Session,
+    rounds: Sequence[Round],
+    mine: Round | None,
+    now: datetime,
+    published: Container[int],
+) -> Decided:
+    """Return what came out of the newest rounds that are not over, and of the reader's own one."""
     decided = [
         round_
         for round_ in rounds
         if round_.id in published and phase_kind(round_, now) in AFTER_RESULT
-    ]
-    return [cards.result_card(round_, now) for round_ in decided[:MOST_RESULTS]]
+    ][:MOST_RESULTS]
+    numbers = {round_.id for round_ in (*decided, mine) if round_ and round_.id in published}
+    winners = winners_of(session, sorted(numbers))
+    return Decided(
+        [cards.result_card(round_, now, winners.get(round_.id)) for round_ in decided],
+        winners.get(mine.id) if mine else None,
+    )
+
+
+def own_header(
+    session: Session,
+    mine: Round | None,
+    now: datetime,
+    sittings: Sittings,
+    published: Container[int],
+    winners: Winners | None,
+) -> RoundHeader | None:
+    """Return the header of the round that is featured, None where none is."""
+    if mine is None:
+        return None
+    is_out = mine.id in published
+    return header_of(session, mine, now, is_published=is_out, sittings=sittings, winners=winners)
 
 
 def ended_cards(rounds: Sequence[Round], now: datetime) -> list[cards.PlaceCard]:

@@ -1,7 +1,6 @@
 """The first page: my neighbourhood, what is open now, what came out."""
 
-from collections.abc import Container, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 
 from neighbourhood import clock
 from neighbourhood.ballots.queries import own_sittings
@@ -12,11 +11,12 @@ from neighbourhood.pages.presenters.home import (
     featured,
     open_cards,
     open_now,
+    own_header,
     past_editions,
     published_now,
-    result_cards,
+    what_was_decided,
 )
-from neighbourhood.pages.presenters.round_header import RoundHeader, header_of
+from neighbourhood.pages.presenters.round_header import RoundHeader
 from neighbourhood.pages.presenters.round_status import Sittings
 from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
@@ -45,7 +45,8 @@ def home() -> Answer:
     # Asked once, for the head of the page, its cards and the panel alike.
     sittings = own_sittings(session(), actor(), now)
     mine = featured(rounds, open_rounds, now)
-    header = header_for(mine, now, published, sittings)
+    decided = what_was_decided(session(), rounds, mine, now, published)
+    header = own_header(session(), mine, now, sittings, published, decided.own)
     return page(
         "pages/home.html",
         programme=pick_text(dict(city().programme)),
@@ -56,7 +57,7 @@ def home() -> Answer:
         map_=map_for(places, cards.badges_of(rounds, now, published), mine),
         open=open_cards([round_ for round_ in open_rounds if round_ is not mine], now, sittings),
         has_places=bool(places),
-        result_cards=result_cards(rounds, now, published),
+        result_cards=decided.cards,
         ended_cards=ended_cards(rounds, now),
         past=past_editions(rounds, now),
         panels=panels_for(sittings, header),
@@ -69,15 +70,6 @@ def map_for(
     """Return the map, with the reader's own place marked, or that of the only open round."""
     own_id = actor().place_id or (mine.place_id if mine else None)
     return cards.map_of(places, badges, own_id=own_id)
-
-
-def header_for(
-    mine: Round | None, now: datetime, published: Container[int], sittings: Sittings
-) -> RoundHeader | None:
-    """Return the head of the page where it is about one round."""
-    if mine is None:
-        return None
-    return header_of(session(), mine, now, is_published=mine.id in published, sittings=sittings)
 
 
 def panels_for(sittings: Sittings, header: RoundHeader | None) -> list[PanelView]:

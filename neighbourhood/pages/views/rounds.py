@@ -10,6 +10,7 @@ from neighbourhood.pages.views.blueprint import blueprint
 from neighbourhood.permissions import Action
 from neighbourhood.places.presenters import place_path
 from neighbourhood.projects.presenters.rule_sentences import how_counted_in
+from neighbourhood.results.presenters.winners import winners_of
 from neighbourhood.results.queries import is_published
 from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
@@ -32,7 +33,10 @@ def show_round(round_: Round) -> Answer:
     now, edition = clock.now(), round_.edition
     is_out = is_published(session(), round_.id)
     sittings = own_sittings(session(), actor(), now)
-    header = header_of(session(), round_, now, is_published=is_out, sittings=sittings)
+    winners = winners_of(session(), [round_.id] if is_out else []).get(round_.id)
+    header = header_of(
+        session(), round_, now, is_published=is_out, sittings=sittings, winners=winners
+    )
     thing = ThingRef(ThingKind.ROUND, round_.id)
     return page(
         "pages/round.html",

@@ -66,7 +66,7 @@ LEFT_OVER["add1-greedy"] = (*LEFT_OVER["add1"], *LEFT_OVER["greedy"])
 WAYS = {
     "most-votes": _dl("Most votes first"),
     "shares-then-votes": _dl("Equal shares, then most votes first for what is left"),
-    "shares-raised": _dl("Equal shares, shares raised step by step (add1)"),
+    "shares-raised": _dl("Equal shares, raised step by step"),
     "own": _dl("A combination of your own, set below"),
 }
 ABOUT_WAYS = {
@@ -109,16 +109,18 @@ WAY_NAMES = {
     ("greedy-per-cost@1", "none"): _l("Most votes for the money first"),
     ("equal-shares@1", "none"): _l("Equal shares"),
     ("equal-shares@1", "greedy"): _l("Equal shares, then most votes first for what is left"),
-    ("equal-shares@1", "add1"): _l("Equal shares, raised until the fund is used"),
-    ("equal-shares@1", "add1-exhaustive"): _l("Equal shares, raised until nothing more fits"),
+    ("equal-shares@1", "add1"): _l("Equal shares, raised step by step"),
+    ("equal-shares@1", "add1-exhaustive"): _l(
+        "Equal shares, raised step by step until nothing more fits"
+    ),
     ("equal-shares@1", "add1-greedy"): _l(
-        "Equal shares, raised until the fund is used, then most votes first"
+        "Equal shares, raised step by step, then most votes first for what is left"
     ),
     ("equal-shares-comparison@1", "none"): _l(
         "Equal shares, unless more voters prefer most votes first"
     ),
     ("equal-shares-comparison@1", "add1"): _l(
-        "Equal shares, raised, unless more voters prefer most votes first"
+        "Equal shares, raised step by step, unless more voters prefer most votes first"
     ),
     ("phragmen@1", "none"): _l(
         "Everybody earns alike, projects are bought when their supporters can pay"
