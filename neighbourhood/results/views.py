@@ -10,13 +10,14 @@ from neighbourhood.results.explanation.page import result_view
 from neighbourhood.results.forms import ReceiptForm
 from neighbourhood.results.models import Publication
 from neighbourhood.results.presenters import what_comes
+from neighbourhood.results.presenters.workbook import sheets_of
 from neighbourhood.results.publication import archive, projects_table
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.presenters.rule_sentences import left_to_others
 from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules import PhaseKind, phase_of
-from neighbourhood.web import guard, own_transaction, page, session
+from neighbourhood.web import guard, language, own_transaction, page, session, workbooks
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.guard import SAFE_METHODS
 
@@ -119,6 +120,19 @@ def ballots(round_: Round) -> Response:
 def projects_csv(round_: Round) -> Response:
     text = projects_table.projects_csv(published(round_).result)
     return _file(text, "text/csv", f"{round_.slug}-projects.csv")
+
+
+@blueprint.route(f"{HERE}projects.xlsx")
+@guard(Action.SEE_RESULTS, load_round)
+def projects_xlsx(round_: Round) -> Response:
+    publication = published(round_)
+    book = workbooks.workbook(
+        sheets_of(result_view(publication.result)),
+        language=language(),
+        currency=publication.result.currency,
+        made_at=publication.published_at,
+    )
+    return _file(book, workbooks.MEDIA_TYPE, f"{round_.slug}-projects.xlsx")
 
 
 @blueprint.route(f"{HERE}publication.zip")

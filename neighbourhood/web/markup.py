@@ -43,3 +43,8 @@ def numbered(number: int, title: str, language_code: str) -> Markup:
 def as_written(text: str) -> Markup:
     """Return what a person wrote in whatever language, in the direction of its own letters."""
     return Markup('<span dir="auto">{}</span>').format(text)
+
+
+def without_markup(sentence: object) -> str:
+    """Return the words alone of a sentence that may hold markup."""
+    return sentence.striptags() if isinstance(sentence, Markup) else str(sentence)

@@ -60,6 +60,7 @@ NO_PAGE = {
     "places.emblem",
     "results.ballots",
     "results.projects_csv",
+    "results.projects_xlsx",
     "results.result_json",
     "results.publication_zip",
     "accent",

@@ -13,7 +13,7 @@ SHOWN_ATTRIBUTES = re.compile(
     r"""\b(?:alt|title|placeholder|aria-label)\s*=\s*"([^"{}]*[A-Za-z][^"{}]*)\""""
 )
 #: Words that are the same in every language.
-NAMES = {"EUPL-1.2", "GeoJSON", "Neighbourhood", "PDF", "CSV", "JSON", "ZIP", "Pabulib"}
+NAMES = {"EUPL-1.2", "GeoJSON", "Neighbourhood", "PDF", "CSV", "XLSX", "JSON", "ZIP", "Pabulib"}
 
 
 @pytest.mark.parametrize(

@@ -385,6 +385,7 @@ def test_before_publication_the_page_says_what_comes(
         "results.ballots",
         "results.result_json",
         "results.projects_csv",
+        "results.projects_xlsx",
         "results.publication_zip",
     ):
         visitor.get(name, slug=round_.slug, status=404)
@@ -560,7 +561,9 @@ def test_a_file_is_laid_under_several_rules_and_not_kept(
     visitor.post("comparisons_desk.compare", {"round": "", "ways": WAYS, "utility": ""}, status=422)
 
 
-@pytest.mark.parametrize("endpoint", ["result_json", "ballots", "projects_csv", "publication_zip"])
+@pytest.mark.parametrize(
+    "endpoint", ["result_json", "ballots", "projects_csv", "projects_xlsx", "publication_zip"]
+)
 def test_a_file_has_its_name_for_the_second_reader_too(
     session: Session, visitor: Visitor, endpoint: str
 ) -> None:
