@@ -33,8 +33,8 @@ class Message(Base):
 
 
 class Reminder(Base):
-    """A reminder of what is due that went to a person: for the week that begins on `day`, or on the
-    day before.
+    """That a person was looked at for a reminder of what is due, which they get where anything is:
+    for the week that begins on `day`, or on the day before it.
     """
 
     __tablename__ = "reminders"

@@ -1,9 +1,10 @@
 """Questions that no single room can answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CompoundSelect, Select, delete, exists, func, select, union
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,8 @@ from neighbourhood.database.queries import (
     revision_of_program,
     weak_durability,
 )
-from neighbourhood.people.models import GivenRole, Invitation
+from neighbourhood.outbox.models import Reminder
+from neighbourhood.people.models import GivenRole, Invitation, Person
 from neighbourhood.permissions import Role
 from neighbourhood.places.models import City, Place
 from neighbourhood.places.queries import the_city
@@ -113,4 +115,35 @@ def _round_facts(session: Session, edition_id: int) -> tuple[RoundFacts, ...]:
     return tuple(
         RoundFacts(round_.slug, name, bool(dated), len(round_.key_holder_ids), filled)
         for round_, name, dated, filled in session.execute(question)
+    )
+
+
+def people_to_remind(
+    session: Session, kind: str, day: date, today: date, *, limit: int
+) -> Sequence[Person]:
+    """Return people with an address who hold a role, a seat or a half of a key and were not looked
+    at for this reminder, by number.
+    """
+    seats = (CommitteeSeat.starts_on <= today, CommitteeSeat.ends_on > today)
+    parts: CompoundSelect[int | None] = union(
+        select(GivenRole.person_id).where(GivenRole.ended_at.is_(None)),
+        select(CommitteeSeat.person_id).where(CommitteeSeat.person_id.is_not(None), *seats),
+        select(Round.first_key_holder_id).where(
+            Round.sealed_at.is_(None), Round.first_key_holder_id.is_not(None)
+        ),
+        select(Round.second_key_holder_id).where(
+            Round.sealed_at.is_(None), Round.second_key_holder_id.is_not(None)
+        ),
+    )
+    was_looked_at = exists().where(
+        Reminder.person_id == Person.id, Reminder.kind == kind, Reminder.day == day
+    )
+    question = select(Person).where(Person.id.in_(parts), Person.email.is_not(None), ~was_looked_at)
+    return session.scalars(question.order_by(Person.id).limit(limit)).all()
+
+
+def forget_reminders(session: Session, before: date) -> None:
+    """Delete the notes of reminders for days before one."""
+    session.execute(
+        delete(Reminder).where(Reminder.day < before).execution_options(synchronize_session=False)
     )

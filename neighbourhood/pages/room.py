@@ -3,7 +3,7 @@
 from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl, _l
 from neighbourhood.outbox.models import Reminder
-from neighbourhood.pages import desk, views
+from neighbourhood.pages import desk, timed, views
 from neighbourhood.pages.presenters import fund_page, signs
 from neighbourhood.permissions import Action
 from neighbourhood.places.words import LIST_NAME
@@ -14,7 +14,12 @@ from neighbourhood.web.room import Room
 PAGES = Room(
     name="pages",
     blueprints=(views.blueprint, views.neighbourhoods.blueprint, desk.blueprint),
+    message_kinds={
+        "due_soon": _dl("What is due in the next two weeks"),
+        "due_tomorrow": _dl("What is due tomorrow"),
+    },
     waiting=(desk.people_to_tell,),
+    timed=(timed.remind_of_what_is_due,),
     person_data=(about_person(Reminder.person_id, Erasure.ROW),),
     panels=(
         Panel(Slot.ROUND_LINKS, 40, fund_page.way_to_fund),
