@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
 from neighbourhood.commands.create_admin import create_admin
@@ -130,3 +130,23 @@ def test_a_first_day_in_french(site: Site, open_page: OpenPage, javascript: bool
     go_on(journey)
     assert ticks(journey) == 8
     assert page.locator("main .notice-leaf a[href='/fr/desk/editions/agir/']").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("clock", "zone"),
+    [
+        ("America/Chicago", "America/Chicago"),
+        ("UTC", "Europe/Paris"),
+        ("Asia/Kolkata", "Asia/Calcutta"),
+    ],
+)
+def test_the_zone_of_the_browsers_clock_is_the_better_guess(
+    site: Site, browser: Browser, clock: str, zone: str
+) -> None:
+    context = browser.new_context(base_url=site.url, locale="fr", timezone_id=clock)
+    page = context.new_page()
+    page.goto(printed_link(site))
+    press(page)
+    page.goto("/fr/desk/city/")
+    assert page.locator("[name=timezone]").input_value() == zone
+    context.close()

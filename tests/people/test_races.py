@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import begin, commit, db
 from neighbourhood.outbox.models import Message
 from neighbourhood.people import rules, services
-from neighbourhood.people.models import Attempt, Person
-from neighbourhood.people.services import LinkRequest
-from neighbourhood.permissions import ANONYMOUS
+from neighbourhood.people.models import Attempt, GivenRole, Person
+from neighbourhood.people.rules import Invitee
+from neighbourhood.people.services import LinkRequest, NewAccount
+from neighbourhood.permissions import ANONYMOUS, Role
 from neighbourhood.refusals import NotNow, TooMany
 from tests import builders as b
 
@@ -82,3 +83,41 @@ def test_a_sign_up_confirmed_by_many_at_once_makes_one_account(app, session):
     assert set(outcomes) <= {"Samira", "link_unusable"}
     assert "Samira" in outcomes
     assert session.scalars(select(Person.name)).all() == ["Samira"]
+
+
+def test_an_invitation_is_accepted_once_by_many_at_once(app, session):
+    ada = b.actor_of(session, b.an_administrator(session))
+    invitee = Invitee("Malik", "malik@example.org", "fr", Role.STAFF)
+    services.invite(session, invitee, actor=ada, now=NOW)
+    kept = session.scalars(select(Message).where(Message.kind == "invitation")).one()
+    token = str(kept.content["token"])
+    session.commit()
+
+    def accept(own: Session) -> str:
+        new = NewAccount("Malik", "fr")
+        services.accept_invitation(own, token, new, actor=ANONYMOUS, now=NOW)
+        return "accepted"
+
+    outcomes = together(app, 8, accept)
+    assert sorted(outcomes) == ["accepted"] + ["invitation_over"] * 7
+    assert session.scalar(select(func.count()).where(GivenRole.role == "staff")) == 1
+    assert session.scalar(select(func.count()).where(Person.email == "malik@example.org")) == 1
+
+
+def test_an_address_that_signs_up_while_it_accepts_has_one_account(app, session):
+    ada = b.actor_of(session, b.an_administrator(session))
+    for name, role in (("Malik", Role.STAFF), ("Malik", Role.OFFICER)):
+        services.invite(session, Invitee(name, "m@example.org", "fr", role), actor=ada, now=NOW)
+    letters = session.scalars(select(Message).where(Message.kind == "invitation")).all()
+    tokens = [str(letter.content["token"]) for letter in letters]
+    session.commit()
+
+    def accept(own: Session) -> str:
+        new = NewAccount("Malik", "fr")
+        services.accept_invitation(own, tokens.pop(), new, actor=ANONYMOUS, now=NOW)
+        return "accepted"
+
+    outcomes = together(app, 2, accept)
+    assert set(outcomes) <= {"accepted", "link_unusable"}
+    assert "accepted" in outcomes
+    assert session.scalar(select(func.count()).where(Person.email == "m@example.org")) == 1
