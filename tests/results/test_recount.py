@@ -54,6 +54,7 @@ def test_the_recount_gives_the_published_result(files: dict[str, bytes], tmp_pat
         "40 ballots counted again: 2 projects chosen, 9000000 of 10000000, every step the same"
         in output
     )
+    assert "9000000 granted of 10000000 (90,000.00 EUR of 100,000.00 EUR)" in output
 
 
 @pytest.mark.parametrize(

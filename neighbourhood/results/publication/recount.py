@@ -12,6 +12,7 @@ from neighbourhood.ballots.vault.archive import sealed_digest, sealed_text
 from neighbourhood.canonical import digest, indented
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.documents import CastBallot, SealedVote, cast_ballots, sealed_rows
+from neighbourhood.money import Money
 from neighbourhood.refusals import OperatorError
 from neighbourhood.results import documents, rules
 from neighbourhood.results.documents import (
@@ -255,6 +256,11 @@ def _check_money(opened: _Opened) -> str:
     result = opened.result
     granted = sum(allocation.amount for allocation in result.allocations)
     _require(granted <= result.fund, "more was granted than the fund holds")
+    # For programs in the smallest unit, as in the files, and for people as they read money.
+    told = (
+        f"{granted} granted of {result.fund} "
+        f"({_shown(granted, result)} of {_shown(result.fund, result)})"
+    )
     # Whoever could call a binding vote a committee's could grant as they like.
     _require(
         result.edition.decided_by == opened.frozen.decision.decided_by,
@@ -265,7 +271,7 @@ def _check_money(opened: _Opened) -> str:
         chosen = sorted((p.reference, p.cost) for p in result.projects if p.is_selected)
         allocated = sorted((one.reference, one.amount) for one in result.allocations)
         _require(chosen == allocated, "what was granted is not what the binding vote chose")
-        return f"{granted} granted of {result.fund}, exactly what the binding vote chose"
+        return f"{told}, exactly what the binding vote chose"
     counted = [
         rules.CountedProject(project.reference, project.is_selected, project.cost)
         for project in result.projects
@@ -275,7 +281,11 @@ def _check_money(opened: _Opened) -> str:
         sorted(rules.departures(counted, result.amounts)) == sorted(told_departures),
         "a departure from the vote is not told",
     )
-    return f"{granted} granted of {result.fund}; every departure from the vote is told"
+    return f"{told}; every departure from the vote is told"
+
+
+def _shown(amount: int, result: PublishedResult) -> str:
+    return f"{Money(amount, result.currency).decimal:,} {result.currency}"
 
 
 def _require_told_decisions(result: PublishedResult) -> None:
