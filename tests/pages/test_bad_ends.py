@@ -70,7 +70,7 @@ LIES = (
     "is being sealed",
     "are being sealed",
     "You can do this now",
-    "The chosen projects are carried out.",
+    "The chosen projects are to be carried out.",
     "this is the result",
     "What was decided",
     "Vote now",

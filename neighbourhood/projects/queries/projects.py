@@ -315,15 +315,16 @@ def my_projects(session: Session, person_id: int) -> Sequence[Project]:
     newest first.
     """
     around = contains_eager(Project.round)
+    # Joined, although phases and verdicts multiply each other: they are few, and the home page of
+    # everybody asks this.
     question = _with_round().options(
-        around.selectinload(Round.phases),
+        around.joinedload(Round.phases),
         joinedload(Project.funding),
         joinedload(Project.appeal),
-        selectinload(Project.reviews),
+        joinedload(Project.reviews),
     )
-    return session.scalars(
-        question.where(Project.author_id == person_id).order_by(Project.id.desc())
-    ).all()
+    own = question.where(Project.author_id == person_id).order_by(Project.id.desc())
+    return session.scalars(own).unique().all()
 
 
 def project_at_hand(session: Session, project_id: int) -> Project:

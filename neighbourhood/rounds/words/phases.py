@@ -121,11 +121,14 @@ PHASES: dict[str, PhaseWords] = {
     PhaseKind.DELIVER: PhaseWords(
         # Translators: name of a step on the line of phases: the projects are carried out
         name=_l("Carry out"),
-        what_happens=_l("The chosen projects are carried out until they stand in the street."),
-        until=_l("The chosen projects are carried out until %(day)s."),
-        running=_l("The chosen projects are carried out."),
-        begins=_l("The chosen projects are carried out from %(day)s."),
-        headline=_l("%(amount)s for %(name)s: this is being carried out"),
+        what_happens=_l(
+            "The chosen projects are to be carried out. This site does not tell yet how far each "
+            "one is."
+        ),
+        until=_l("The chosen projects are to be carried out by %(day)s."),
+        running=_l("The chosen projects are to be carried out."),
+        begins=_l("The chosen projects are to be carried out from %(day)s."),
+        headline=_l("%(amount)s for %(name)s: this was chosen"),
         act=_l("See the result"),
         act_page="results.show",
         colour="leaf",
