@@ -115,7 +115,7 @@ def test_shows_a_neighbourhood(visitor: Visitor) -> None:
         source="Census 2023",
     )
     round_ = a.a_round(visitor.session, "vote", place=place)
-    page = visitor.get("neighbourhoods.show", slug="carmes", most_queries=7)
+    page = visitor.get("neighbourhoods.show", slug="carmes", most_queries=9)
     assert page.h1 == "Carmes"
     for phrase in (
         "24,000 people live here.",
@@ -125,6 +125,16 @@ def test_shows_a_neighbourhood(visitor: Visitor) -> None:
     ):
         assert phrase in page.text
     assert f"/en/rounds/{round_.slug}/" in page.links()
+
+
+def test_a_place_says_what_is_going_on_and_whom_to_ask(visitor: Visitor) -> None:
+    place = a.a_neighbourhood(visitor.session, "carmes")
+    round_ = a.a_round(visitor.session, "propose", place=place)
+    a.a_project(visitor.session, round_, "Shade for all", state="submitted")
+    page = visitor.get("neighbourhoods.show", slug="carmes", most_queries=10)
+    assert headings(page, "h2")[:3] == ["What is going on here", "What you can do now", "1 project"]
+    assert "Shade for all" in page.text and "Whom you can ask" in page.text
+    assert "mailto:city@example.org" in page.links()
 
 
 def test_shows_a_neighbourhood_of_which_little_is_known(visitor: Visitor) -> None:

@@ -5,14 +5,19 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
+from neighbourhood.ballots.queries import own_sittings
 from neighbourhood.pages.presenters import cards
 from neighbourhood.pages.presenters.cards import PlaceCard
+from neighbourhood.pages.presenters.round_header import RoundHeader, header_of
 from neighbourhood.pages.presenters.round_status import is_over
 from neighbourhood.places.models import Place
 from neighbourhood.places.presenters import by_level
 from neighbourhood.places.queries import FoundPlace
 from neighbourhood.places.rules.tree import way_up, without_places_below
 from neighbourhood.rounds.models import Round
+from neighbourhood.web import actor
 from neighbourhood.web.maps import CityMap
 
 
@@ -67,6 +72,33 @@ def found_groups(
     return [
         CardGroup(group.name, [replace(card, note=streets[card.url]) for card in group.cards])
         for group in groups
+    ]
+
+
+def running_header(
+    session: Session, rounds: Iterable[Round], now: datetime, published: Container[int]
+) -> RoundHeader | None:
+    """Return the header of the newest round that is running in a place, for the reader of this
+    request; None where nothing runs.
+    """
+    running = next((round_ for round_ in rounds if not is_over(round_, now)), None)
+    if running is None:
+        return None
+    sittings = own_sittings(session, actor(), now)
+    is_out = running.id in published
+    return header_of(session, running, now, is_published=is_out, sittings=sittings)
+
+
+def round_cards(
+    rounds: Iterable[Round], now: datetime, published: Container[int], running: RoundHeader | None
+) -> list[PlaceCard]:
+    """Return the rounds of a place as cards called after their editions, without the one that the
+    page begins with.
+    """
+    return [
+        cards.edition_card(round_, now, is_published=round_.id in published)
+        for round_ in rounds
+        if running is None or round_ is not running.round
     ]
 
 

@@ -59,15 +59,15 @@ def show(place: Place) -> Answer:
     own = rounds.rounds_of_place(session(), place.id)
     below = rounds.all_rounds(session()) if children else ()
     published = published_among(session(), [*shared, *own, *below])
+    header = place_page.running_header(session(), own, now, published)
     return page(
         "pages/neighbourhood.html",
         place=place,
+        header=header,
         path=place_path(session(), place)[:-1],
         map_=place_page.map_around(place, places, cards.badges_of([*own, *below], now, published)),
         children=place_page.card_groups(children, below, now, published, is_always_named=True),
-        rounds=[
-            cards.edition_card(round_, now, is_published=round_.id in published) for round_ in own
-        ],
+        rounds=place_page.round_cards(own, now, published, header),
         shared_rounds=place_page.shared_rounds(shared, now, published),
         is_mine=cards.is_mine(place.id),
         panels=panels_on(Slot.PLACE, ThingRef(ThingKind.PLACE, place.id)),
