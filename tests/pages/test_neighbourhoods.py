@@ -216,7 +216,7 @@ def test_a_city_of_districts_calls_its_list_after_them(visitor: Visitor) -> None
 def test_a_place_says_what_stands_above_and_below_it(visitor: Visitor, city: Place) -> None:
     page = visitor.get("neighbourhoods.show", slug="toulouse")
     assert drawn(page) == ["North", "Carmes"]
-    assert headings(page, "h2") == ["Rounds", "District", "Neighbourhoods"]
+    assert headings(page, "h2")[:3] == ["Rounds", "District", "Neighbourhoods"]
     page = visitor.get("neighbourhoods.show", slug="lalande")
     crumbs = next(nav for nav in page.all("nav") if nav.get("class") == "breadcrumbs")
     assert words(crumbs) == "Neighbourhoods Toulouse North Lalande"

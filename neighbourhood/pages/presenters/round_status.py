@@ -13,6 +13,7 @@ from neighbourhood.ballots.rules import require_casting
 from neighbourhood.languages import _
 from neighbourhood.pages import words
 from neighbourhood.permissions import decide
+from neighbourhood.places.presenters import place_name
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import AFTER_RESULT, end_of
@@ -105,7 +106,7 @@ def headline(round_: Round, now: datetime, *, is_published: bool) -> str:
         pattern = RESULT_TO_COME
     return str(pattern) % {
         "amount": show_money(round_.fund.amount),
-        "name": round_.place.name,
+        "name": str(place_name(round_.place)),
     }
 
 
@@ -184,11 +185,12 @@ def _right(kind: PhaseKind, round_: Round, now: datetime) -> Right:
     if is_allowed:
         return Right(label, reason=reason)
     # Whoever may not do it at all reads both: when it is done, and by whom.
-    who = str(right.who_may) % {"name": round_.place.name}
+    name = str(place_name(round_.place))
+    who = str(right.who_may) % {"name": name}
     remedy = _remedy()
     if kind == PhaseKind.VOTE and not reason and actor().place_id is None:
         # Its page says step by step what it takes, and what of it is done.
-        how = _("How to vote in %(place)s", place=round_.place.name)
+        how = _("How to vote in %(place)s", place=name)
         remedy = Way(how, url_for(right.page, slug=round_.slug))
     return Right(label, reason=f"{reason} {who}".strip(), remedy=remedy)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from neighbourhood.languages import Sentence
-from neighbourhood.places.presenters import by_level
+from neighbourhood.places.presenters import by_level, place_name
 from neighbourhood.places.words import level_name
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
@@ -63,7 +63,7 @@ def row_of(round_: Round, now: datetime, notes: Sequence[NoteView] = ()) -> Roun
     begins_at = following.starts_at if following and not phase else None
     return RoundRow(
         round_.slug,
-        round_.place.name,
+        str(place_name(round_.place)),
         round_.fund.planned,
         label,
         kind,
