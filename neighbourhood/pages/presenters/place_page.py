@@ -16,6 +16,7 @@ from neighbourhood.places.models import Place
 from neighbourhood.places.presenters import by_level
 from neighbourhood.places.queries import FoundPlace
 from neighbourhood.places.rules.tree import way_up, without_places_below
+from neighbourhood.results.presenters.winners import Winners, winners_of
 from neighbourhood.rounds.models import Round
 from neighbourhood.web import actor
 from neighbourhood.web.maps import CityMap
@@ -87,6 +88,15 @@ def running_header(
     sittings = own_sittings(session, actor(), now)
     is_out = running.id in published
     return header_of(session, running, now, is_published=is_out, sittings=sittings)
+
+
+def last_winners(
+    session: Session, rounds: Sequence[Round], published: Container[int]
+) -> Winners | None:
+    """Return what the newest published result of a place funds, if one gives money."""
+    out = [round_.id for round_ in rounds if round_.id in published]
+    winners = winners_of(session, out)
+    return next((winners[number] for number in out if number in winners), None)
 
 
 def round_cards(

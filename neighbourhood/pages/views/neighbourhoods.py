@@ -64,6 +64,7 @@ def show(place: Place) -> Answer:
         "pages/neighbourhood.html",
         place=place,
         header=header,
+        winners=place_page.last_winners(session(), own, published),
         path=place_path(session(), place)[:-1],
         map_=place_page.map_around(place, places, cards.badges_of([*own, *below], now, published)),
         children=place_page.card_groups(children, below, now, published, is_always_named=True),
