@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ExecutableOption
-
-from neighbourhood.folding import folded
 
 Row = TypeVar("Row")
 PAGE_SIZE = 20
@@ -62,11 +60,6 @@ class Beside:
     after: int | None
     place: int
     total: int
-
-
-def matching(text: SQLColumnExpression[str], words: str) -> ColumnElement[bool]:
-    """Return the condition that a folded text holds every word, in any order."""
-    return and_(true(), *(text.contains(word, autoescape=True) for word in folded(words).split()))
 
 
 def count_rows(session: Session, question: ListQuestion) -> int:

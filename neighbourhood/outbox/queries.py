@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from neighbourhood.database.lists import ListChoice, ListQuestion
 from neighbourhood.database.locks import exclusive_of_free
 from neighbourhood.outbox import rules
 from neighbourhood.outbox.models import Message
@@ -72,14 +73,35 @@ def count_waiting(session: Session) -> int:
     return session.scalar(waits) or 0
 
 
-def newest_messages(session: Session, *, limit: int = 50, offset: int = 0) -> Sequence[Message]:
-    """Return messages in any state, newest first."""
-    return session.scalars(
-        select(Message)
-        .order_by(Message.created_at.desc(), Message.id.desc())
-        .limit(limit)
-        .offset(offset)
-    ).all()
+def messages_in(chosen: ListChoice) -> ListQuestion:
+    """Return the question for messages, newest first, by a state of `rules.MessageState` and a
+    kind.
+    """
+    question = select(Message)
+    if state := chosen.filter("state"):
+        question = question.where(_STATES[state])
+    if kind := chosen.filter("kind"):
+        question = question.where(Message.kind == kind)
+    return ListQuestion(question, (Message.created_at.desc(), Message.id.desc()), Message.id)
+
+
+#: The same as `rules.state_of`, where the database must count and cut pages.
+_STATES: dict[str, ColumnElement[bool]] = {
+    rules.MessageState.SENT: Message.sent_at.is_not(None),
+    rules.MessageState.TOLD: and_(
+        Message.sent_at.is_(None), Message.kept_at.is_not(None), Message.problem == rules.TOLD
+    ),
+    rules.MessageState.KEPT: and_(
+        Message.sent_at.is_(None), Message.kept_at.is_not(None), Message.problem != rules.TOLD
+    ),
+    rules.MessageState.WAITING: and_(
+        _is_open(), Message.address.is_not(None), Message.tries < rules.MOST_TRIES
+    ),
+    rules.MessageState.NO_ADDRESS: and_(_is_open(), Message.address.is_(None)),
+    rules.MessageState.FAILED: and_(
+        _is_open(), Message.address.is_not(None), Message.tries >= rules.MOST_TRIES
+    ),
+}
 
 
 def readable_messages(

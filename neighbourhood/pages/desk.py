@@ -16,9 +16,10 @@ from neighbourhood.pages.forms import ToldForm
 from neighbourhood.pages.presenters.first_day import FirstDayView, first_day
 from neighbourhood.people.queries import names_of
 from neighbourhood.permissions import Action, Actor, decide
-from neighbourhood.web import actor, city, go, guard, page, page_number, say, session, writes
+from neighbourhood.web import actor, city, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.house import house
+from neighbourhood.web.lists import Filter, ListShape, ListView, list_choice, list_page
 from neighbourhood.web.waiting import MOST_LINES, Waiting, plan_of, what_waits
 
 PAGE_SIZE = 50
@@ -66,21 +67,33 @@ def people_to_tell(database: Any, reader: Actor, _now: datetime) -> list[Waiting
 @blueprint.route("/outbox/", endpoint="outbox")
 @guard(Action.READ_OUTBOX)
 def show_outbox() -> Answer:
-    number = page_number()
+    shape = outbox_shape()
+    choice = list_choice(shape)
+    listed = list_page(session(), outbox.messages_in(choice), choice.page, size=PAGE_SIZE)
     stuck = outbox.undeliverable_messages(session())
-    newest = outbox.newest_messages(session(), limit=PAGE_SIZE + 1, offset=(number - 1) * PAGE_SIZE)
     return page(
         "pages/desk/outbox.html",
         told=ToldForm(formdata=None),
         stuck=stuck,
-        newest=[
-            (message, words.MESSAGE_STATES[state_of(message)]) for message in newest[:PAGE_SIZE]
-        ],
+        list=ListView.of(shape, choice, listed, "pages_desk.outbox"),
+        newest=[(message, words.MESSAGE_STATES[state_of(message)]) for message in listed.rows],
         waiting=outbox.count_waiting(session()),
-        names=names_of(session(), {message.person_id for message in (*stuck, *newest)}),
-        number=number,
-        has_more=len(newest) > PAGE_SIZE,
+        names=names_of(session(), {message.person_id for message in (*stuck, *listed.rows)}),
         kinds=house().message_kinds,
+        about=words.message_about,
+    )
+
+
+def outbox_shape() -> ListShape:
+    """Return what one may ask the list of messages."""
+    states = [(str(state), label) for state, (label, _badge) in words.MESSAGE_STATES.items()]
+    kinds = sorted(
+        ((kind, str(label)) for kind, label in house().message_kinds.items()),
+        key=lambda kind: kind[1],
+    )
+    return ListShape(
+        filters=(Filter("state", _d("State"), states), Filter("kind", _d("Kind"), kinds)),
+        size=PAGE_SIZE,
     )
 
 

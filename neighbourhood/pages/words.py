@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from neighbourhood.languages import Sentence, _dl, _l
+from neighbourhood.outbox.models import Message
 from neighbourhood.outbox.rules import MessageState
 from neighbourhood.permissions import Action
 from neighbourhood.rounds.rules import PhaseKind
@@ -51,3 +52,12 @@ MESSAGE_STATES = {
     MessageState.NO_ADDRESS: (_dl("no address"), "clay"),
     MessageState.FAILED: (_dl("could not be mailed"), "clay"),
 }
+
+#: What a message may carry that says what it is about, the nearest first.
+ABOUT = ("title", "neighbourhood", "place")
+
+
+def message_about(message: Message) -> str:
+    """Return the name of what a message is about, "" once what it said is forgotten."""
+    found = (message.content.get(name) for name in ABOUT)
+    return next((value for value in found if isinstance(value, str)), "")

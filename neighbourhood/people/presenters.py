@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from neighbourhood.languages import _, _d
 from neighbourhood.people import queries, words
 from neighbourhood.people.queries import PlacedClaim
 from neighbourhood.people.rules import ClaimState, Method
-from neighbourhood.things import ThingRef
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail.models import TrailEntry
 from neighbourhood.web.house import house
 from neighbourhood.web.markup import as_written
@@ -148,8 +149,38 @@ class TrailLine:
     digest: str
 
 
-def trail_line(entry: TrailEntry, names: Mapping[int, str]) -> TrailLine:
-    """Return an entry as a line; `names` are the people's by their numbers."""
+def trail_lines(session: Session, entries: Sequence[TrailEntry]) -> list[TrailLine]:
+    """Return entries as lines, with the names of people and things (one question for each kind)."""
+    names = queries.names_of(session, [entry.actor_id for entry in entries])
+    named = _named_things(session, [entry.subject for entry in entries])
+    return [_trail_line(entry, names, named) for entry in entries]
+
+
+def _named_things(session: Session, subjects: Sequence[str]) -> dict[ThingRef, str]:
+    things: dict[ThingKind, set[int]] = {}
+    for subject in subjects:
+        thing = _thing(subject)
+        if thing is not None:
+            things.setdefault(thing.kind, set()).add(thing.id)
+    known = house().thing_names
+    return {
+        ThingRef(kind, number): name
+        for kind, numbers in things.items()
+        if kind in known
+        for number, name in known[kind](session, numbers).items()
+    }
+
+
+def _thing(subject: str) -> ThingRef | None:
+    try:
+        return ThingRef.parse(subject)
+    except ValueError:
+        return None
+
+
+def _trail_line(
+    entry: TrailEntry, names: Mapping[int, str], named: Mapping[ThingRef, str]
+) -> TrailLine:
     content = entry.payload.content if entry.payload else {}
     details = [
         (name, _value(value))
@@ -162,19 +193,19 @@ def trail_line(entry: TrailEntry, names: Mapping[int, str]) -> TrailLine:
         who=_actor_name(entry.actor_id, names),
         # An act that no room words any more stands as its code.
         act=str(house().acts.get(entry.act, entry.act)),
-        subject=_subject(entry.subject),
+        subject=_subject(entry.subject, named),
         details=tuple(details),
         digest=entry.digest[:12],
     )
 
 
-def _subject(text: str) -> str:
-    """Return the thing acted on, such as "Round 12"; any other text as it stands."""
-    try:
-        thing = ThingRef.parse(text)
-    except ValueError:
+def _subject(text: str, named: Mapping[ThingRef, str]) -> str:
+    """Return the thing acted on, such as "Round 12: Mirail"; any other text as it stands."""
+    thing = _thing(text)
+    if thing is None:
         return text
-    return str(house().things[thing.kind]) % {"number": thing.id}
+    words = str(house().things[thing.kind]) % {"number": thing.id}
+    return f"{words}: {named[thing]}" if thing in named else words
 
 
 def _actor_name(actor_id: int | None, names: Mapping[int, str]) -> str:

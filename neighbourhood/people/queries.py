@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from neighbourhood.database import Instant
-from neighbourhood.database.lists import EVERYTHING, ListChoice, ListQuestion, matching
+from neighbourhood.database.lists import EVERYTHING, ListChoice, ListQuestion
 from neighbourhood.database.locks import exclusive
+from neighbourhood.database.search import says_every_word
 from neighbourhood.people import rules
 from neighbourhood.people.models import (
     Attempt,
@@ -27,6 +28,7 @@ from neighbourhood.places.models import Place
 from neighbourhood.places.queries import places_below
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
+from neighbourhood.trail.models import TrailEntry
 
 
 class PlacedClaim(NamedTuple):
@@ -142,6 +144,26 @@ def names_of(session: Session, person_ids: Iterable[int | None]) -> dict[int, st
     return {row.id: row.name for row in rows}
 
 
+def trail_entries(
+    chosen: ListChoice, since: datetime | None = None, until: datetime | None = None
+) -> ListQuestion:
+    """Return the question for the entries of the trail, newest first: by the words of who acted, an
+    act, a kind of thing, and between two instants.
+    """
+    question = select(TrailEntry)
+    if chosen.q:
+        question = question.join(Person, Person.id == TrailEntry.actor_id)
+        question = question.where(says_every_word(Person.search_text, chosen.q))
+    if act := chosen.filter("act"):
+        question = question.where(TrailEntry.act == act)
+    if kind := chosen.filter("thing"):
+        question = question.where(TrailEntry.subject.startswith(f"{kind}:", autoescape=True))
+    if since is not None and until is not None:
+        question = question.where(TrailEntry.at >= since, TrailEntry.at < until)
+    options = (joinedload(TrailEntry.payload),)
+    return ListQuestion(question, (TrailEntry.id.desc(),), TrailEntry.id, options)
+
+
 def people_found(session: Session, words: str, *, limit: int = 20) -> Sequence[Person]:
     """Return people whose name contains the words or whose address is or begins with them,
     by name.
@@ -245,7 +267,7 @@ def waiting_claims(
         select(Residency, Person.name.label("person"), Place.name.label("neighbourhood"))
         .join(Person, Person.id == Residency.person_id)
         .join(Place, Place.id == Residency.place_id)
-        .where(Residency.state == ClaimState.ASKED, matching(Person.search_text, chosen.q))
+        .where(Residency.state == ClaimState.ASKED, says_every_word(Person.search_text, chosen.q))
     )
     if place_ids is not None:
         question = question.where(Residency.place_id.in_(set(place_ids)))

@@ -29,6 +29,7 @@ PEOPLE = Room(
     name="people",
     tables=(models,),
     blueprints=(views.blueprint, desk.blueprint),
+    thing_names={ThingKind.PERSON: queries.names_of},
     refusals=words.REFUSALS,
     remedies=dict.fromkeys(ANSWERED_BY_ROLES, ROLES),
     constraints={

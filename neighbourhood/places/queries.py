@@ -268,3 +268,9 @@ def emblem_with_digest(session: Session, digest: str) -> bytes:
     if city is None or not digest or city.emblem is None:
         raise NotFound
     return city.emblem
+
+
+def place_names(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    """Return the names of places by their numbers."""
+    rows = session.execute(select(Place.id, Place.name).where(Place.id.in_(numbers)))
+    return {row.id: row.name for row in rows}

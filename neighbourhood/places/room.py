@@ -2,7 +2,7 @@
 
 from neighbourhood.languages import _dl, _l
 from neighbourhood.permissions import Action
-from neighbourhood.places import desk, models, presenters, views, words
+from neighbourhood.places import desk, models, presenters, queries, views, words
 from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
@@ -12,6 +12,7 @@ PLACES = Room(
     name="places",
     tables=(models,),
     blueprints=(views.blueprint, desk.blueprint),
+    thing_names={ThingKind.PLACE: queries.place_names},
     refusals=words.REFUSALS,
     remedies={
         "city_not_set_up": Remedy(_dl("Set up the city"), "places_desk.city", Action.SET_UP_CITY),

@@ -3,7 +3,7 @@
 from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
-from neighbourhood.projects import desk, models, timed, views, words
+from neighbourhood.projects import desk, models, queries, timed, views, words
 from neighbourhood.projects.presenters.own_projects import own_projects
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.things import ThingKind
@@ -15,6 +15,7 @@ PROJECTS = Room(
     name="projects",
     tables=(models,),
     blueprints=(views.blueprint, desk.blueprint),
+    thing_names={ThingKind.PROJECT: queries.project_titles},
     refusals=words.REFUSALS,
     constraints={
         "uq_projects_round_id_number": (NotNow, "sent_twice"),

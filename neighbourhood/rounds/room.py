@@ -11,6 +11,7 @@ from neighbourhood.places.queries import (
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds import desk, models, queries, views, words
 from neighbourhood.rounds.ballot_kinds import words as ballot_words
+from neighbourhood.rounds.presenters.names import edition_titles, round_names
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.room import Room
@@ -19,6 +20,7 @@ ROUNDS = Room(
     name="rounds",
     tables=(models,),
     blueprints=(views.editions.blueprint, views.previews.blueprint, desk.blueprint),
+    thing_names={ThingKind.EDITION: edition_titles, ThingKind.ROUND: round_names},
     refusals=words.REFUSALS | ballot_words.REFUSALS,
     constraints={
         "uq_editions_slug": (NotNow, "slug_taken"),

@@ -14,7 +14,7 @@ from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.panels import Note, NoteView, Panel, PanelView, Reading, Slot
 from neighbourhood.web.request import actor, session
-from neighbourhood.web.room import Remedy, Room
+from neighbourhood.web.room import Remedy, Room, ThingNames
 from neighbourhood.web.waiting import DueSource, Source
 
 Key = TypeVar("Key", bound=str)
@@ -35,6 +35,7 @@ class House:
     constraints: Mapping[str, Constraint]
     acts: Mapping[str, Sentence]
     things: Mapping[ThingKind, Sentence]
+    thing_names: Mapping[ThingKind, ThingNames]
     message_kinds: Mapping[str, Sentence]
     waiting: tuple[Source, ...]
     due: tuple[DueSource, ...]
@@ -59,6 +60,7 @@ def house_of(rooms: tuple[Room, ...]) -> House:
         constraints=joined(rooms, "constraint", lambda room: room.constraints),
         acts=joined(rooms, "act", lambda room: room.acts),
         things=joined(rooms, "kind of thing", lambda room: room.things),
+        thing_names=joined(rooms, "name of things", lambda room: room.thing_names),
         message_kinds=joined(rooms, "kind of message", lambda room: room.message_kinds),
         waiting=tuple(source for room in rooms for source in room.waiting),
         due=tuple(source for room in rooms for source in room.due),

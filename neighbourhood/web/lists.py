@@ -12,7 +12,14 @@ from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
 
-from neighbourhood.database.lists import Beside, ListChoice, ListPage, beside, list_page
+from neighbourhood.database.lists import (
+    Beside,
+    ListChoice,
+    ListPage,
+    ListQuestion,
+    beside,
+    list_page,
+)
 from neighbourhood.languages import Sentence
 from neighbourhood.web.pagination import Pages, page_number
 from neighbourhood.web.text import clean
@@ -23,6 +30,7 @@ __all__ = [
     "Filter",
     "ListChoice",
     "ListPage",
+    "ListQuestion",
     "ListShape",
     "ListView",
     "beside",

@@ -1,10 +1,11 @@
 """What a room brings to the house, told by the room itself in one object."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 
 from flask import Blueprint, Flask
+from sqlalchemy.orm import Session
 
 from neighbourhood.database.constraints import Constraint
 from neighbourhood.database.person_data import PersonColumn
@@ -25,6 +26,10 @@ class Remedy:
     label: Sentence
     endpoint: str
     action: Action
+
+
+#: Gets the numbers of things of one kind and returns the names of those that have one.
+ThingNames = Callable[[Session, Collection[int]], Mapping[int, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,8 @@ class Room:
     acts: Mapping[str, Sentence] = field(default_factory=dict)
     #: Kind of a thing that acts are about -> what the staff call it, with its %(number)s.
     things: Mapping[ThingKind, Sentence] = field(default_factory=dict)
+    #: Kind of a thing -> the names of things by their numbers, asked for a whole page at once.
+    thing_names: Mapping[ThingKind, ThingNames] = field(default_factory=dict)
     #: Kind of message -> what it is about, for whoever tells the person.
     message_kinds: Mapping[str, Sentence] = field(default_factory=dict)
     waiting: tuple[Source, ...] = ()

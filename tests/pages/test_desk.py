@@ -124,7 +124,9 @@ def test_who_may_enter_the_desk(visitor: Visitor, who: str, status: int) -> None
         "administrator": a.an_administrator,
     }
     a.a_city(visitor.session)
-    visitor.sign_in(people[who](visitor.session)).get("pages_desk.home", status=status)
+    visitor.sign_in(people[who](visitor.session)).get(
+        "pages_desk.home", status=status, most_queries=30
+    )
 
 
 def test_the_outbox_shows_what_became_of_messages(visitor: Visitor) -> None:
@@ -180,3 +182,31 @@ def test_the_outbox_says_what_each_kind_of_message_is_about(visitor: Visitor) ->
     text = visitor.sign_in(a.a_staff_member(visitor.session)).get("pages_desk.outbox").text
     assert "Result published" in text
     assert not [kind for kind in HOUSE.message_kinds if kind in text]
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ({}, 3),
+        ({"state": "sent"}, 1),
+        ({"state": "no_address"}, 1),
+        ({"state": "kept"}, 1),
+        ({"state": "failed"}, 0),
+        ({"kind": "residency_confirmed"}, 3),
+        ({"kind": "result_published"}, 0),
+        ({"state": "DROP"}, 3),
+    ],
+)
+def test_messages_are_filtered_by_state_and_kind(
+    visitor: Visitor, asked: dict[str, str], number: int
+) -> None:
+    now = clock.now()
+    a_message(visitor, content={"neighbourhood": "Mirail"})
+    a_message(visitor, address="b@example.org", sent_at=now)
+    a_message(visitor, address="c@example.org", kept_at=now)
+    visitor.sign_in(a.a_staff_member(visitor.session))
+    page = visitor.get(visitor.url("pages_desk.outbox", **asked))
+    bodies = list(page.all("tbody"))
+    assert len(list(bodies[0]) if bodies else []) == number
+    assert ("Nothing matches" in page.text) == (number == 0)
+    assert "Mirail" in page.text

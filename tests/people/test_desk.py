@@ -272,9 +272,10 @@ def test_the_trail_is_readable_and_checked(visitor, session):
     services.give_role(session, person, "staff", actor=b.actor_of(session, admin), now=NOW)
     record(session, "something_new", "moon:7", actor=b.actor_of(session, admin), now=NOW)
     visitor.sign_in(admin)
-    page = visitor.get("people_desk.trail")
-    assert f"Role given · Person {person.id} · {admin.name}" in page.text
-    assert "something_new · moon:7" in page.text
+    page = visitor.get("people_desk.trail", most_queries=14)
+    assert f"Person {person.id}: {person.name} {admin.name}" in page.text
+    assert "Role given" in page.text
+    assert "something_new" in page.text and "moon:7" in page.text
     assert "Checked just now: the chain of 2 entries is whole." in page.text
 
 
@@ -294,7 +295,10 @@ def test_a_broken_chain_is_said_aloud(visitor, session):
         text('UPDATE trail_payloads SET content = \'{"role": "officer"}\' WHERE entry_id = 1')
     )
     visitor.sign_in(admin)
-    assert "The chain is broken at 1 entry: 1." in visitor.get("people_desk.trail").text
+    assert (
+        "The chain is broken at 1 entry: 1."
+        in visitor.get("people_desk.trail", most_queries=14).text
+    )
 
 
 def test_a_long_trail_has_pages(visitor, session):
@@ -302,6 +306,38 @@ def test_a_long_trail_has_pages(visitor, session):
     for number in range(51):
         record(session, "give_role", f"person:{number}", actor=b.actor_of(session, admin), now=NOW)
     visitor.sign_in(admin)
-    assert "Person 50 " in visitor.get("people_desk.trail").text
-    assert "Person 0 " in visitor.get("people_desk.trail", page=2).text
-    assert visitor.get("people_desk.trail", page="minus one")
+    assert "Person 50 " in visitor.get("people_desk.trail", most_queries=14).text
+    assert "Person 0 " in visitor.get("people_desk.trail", most_queries=14, page=2).text
+    assert visitor.get("people_desk.trail", most_queries=14, page="minus one")
+
+
+def entries_of(page):
+    return [e.get("id") for e in page.all("tr") if e.get("id")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, ["entry-3", "entry-2", "entry-1"]),
+        ({"act": "give_role"}, ["entry-2", "entry-1"]),
+        ({"thing": "neighbourhood"}, ["entry-3"]),
+        ({"q": "zoe"}, ["entry-2"]),
+        ({"day": "2026-11-22"}, ["entry-3", "entry-2", "entry-1"]),
+        ({"day": "2026-11-21"}, []),
+        ({"day": "yesterday"}, ["entry-3", "entry-2", "entry-1"]),
+    ],
+)
+def test_the_trail_is_searched_by_act_person_thing_and_day(visitor, session, asked, expected):
+    admin, other = b.an_administrator(session), b.an_administrator(session)
+    other.name = "Zoé"
+    place = b.a_neighbourhood(session, "mirail")
+    for act, subject, person in (
+        ("give_role", f"person:{other.id}", admin),
+        ("give_role", f"person:{admin.id}", other),
+        ("edit_neighbourhood", f"neighbourhood:{place.id}", admin),
+    ):
+        record(session, act, subject, actor=b.actor_of(session, person), now=NOW)
+    page = visitor.sign_in(admin).get(visitor.url("people_desk.trail", **asked), most_queries=14)
+    assert entries_of(page) == expected
+    if "entry-3" in expected:
+        assert f"{place.id}: Mirail" in page.text

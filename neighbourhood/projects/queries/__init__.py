@@ -8,6 +8,7 @@ from neighbourhood.projects.queries.categories import (
     used_category_ids,
 )
 from neighbourhood.projects.queries.found import public_numbers
+from neighbourhood.projects.queries.names import project_titles
 from neighbourhood.projects.queries.projects import (
     PAGE_SIZE,
     ProjectFilter,
@@ -49,6 +50,7 @@ from neighbourhood.projects.queries.verdicts import (
 )
 
 __all__ = [
+    "project_titles",
     "held_verdicts",
     "projects_with_held_verdict",
     "questions_to_remind_of",

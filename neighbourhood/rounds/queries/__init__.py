@@ -19,7 +19,9 @@ from neighbourhood.rounds.queries.editions import (
     has_frozen_round,
     is_slug_taken,
     lock_edition,
+    places_of_rounds,
     places_with_constraints,
+    titles_of_editions,
 )
 from neighbourhood.rounds.queries.endings import (
     confirmed_ending,
@@ -108,6 +110,7 @@ __all__ = [
     "open_move",
     "open_moves",
     "people_concerned_by",
+    "places_of_rounds",
     "places_with_constraints",
     "possible_key_holders",
     "round_at_desk",
@@ -118,5 +121,6 @@ __all__ = [
     "rounds_of_edition",
     "rounds_of_place",
     "shared_projects",
+    "titles_of_editions",
     "waiting_ends",
 ]

@@ -1,6 +1,6 @@
 """Questions about editions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -128,3 +128,22 @@ def places_with_constraints(session: Session, edition_id: int) -> Sequence[str]:
     return session.scalars(
         places.where(Round.edition_id == edition_id, has_some).order_by(Place.name)
     ).all()
+
+
+def titles_of_editions(session: Session, numbers: Collection[int]) -> dict[int, dict[str, str]]:
+    """Return the titles of editions by their numbers."""
+    rows = session.execute(select(Edition.id, Edition.title).where(Edition.id.in_(numbers)))
+    return {row.id: row.title for row in rows}
+
+
+def places_of_rounds(
+    session: Session, numbers: Collection[int]
+) -> list[tuple[int, str, dict[str, str]]]:
+    """Return the number, the place's name and the edition's title of rounds."""
+    question = (
+        select(Round.id, Place.name, Edition.title)
+        .join(Place, Place.id == Round.place_id)
+        .join(Edition, Edition.id == Round.edition_id)
+        .where(Round.id.in_(numbers))
+    )
+    return [(row.id, row.name, row.title) for row in session.execute(question)]
