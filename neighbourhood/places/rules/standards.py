@@ -25,7 +25,7 @@ PRIMARY_ZONES = {
     "MY": "Asia/Kuala_Lumpur",
     "NZ": "Pacific/Auckland",
     "PT": "Europe/Lisbon",
-    "UA": "Europe/Kiev",
+    "UA": "Europe/Kyiv",
     "UZ": "Asia/Tashkent",
 }
 
