@@ -63,7 +63,7 @@ EARLIER: dict[str, list[dict[str, object]]] = {
         }
     ],
     "rounds": [{"id": 1, "edition_id": 1, "neighbourhood_id": 1}],
-    "categories": [{"id": 1}],
+    "categories": [{"id": 1, "name": {"polish": "Zieleń", "en": "Green"}}],
     "projects": [
         {
             "id": number,
@@ -71,6 +71,8 @@ EARLIER: dict[str, list[dict[str, object]]] = {
             "number": number,
             "reference": str(number),
             "state": "feasible",
+            "title": "Łódź",
+            "language": "polish",
             "cost": 100,
             "carried_by": "resident",
         }
@@ -113,6 +115,13 @@ def test_special_rules_join_projects_that_were_there_before(
             (1, 100),
             (2, 100),
         ]
+        # Words by which files named their languages became codes, and titles can be searched.
+        assert (
+            connection.execute(text("SELECT language, search_text FROM projects")).all()
+            == [("pl", "lodz\n\n")] * 2
+        )
+        names = connection.execute(select(column("name", JSON)).select_from(table("categories")))
+        assert names.scalars().all() == [{"pl": "Zieleń", "en": "Green"}]
         ballots = connection.execute(select(column("ballot", JSON)).select_from(table("editions")))
         assert ballots.scalars().all() == [
             {

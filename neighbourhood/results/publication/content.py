@@ -175,7 +175,7 @@ def _project(
         reference=listed.reference,
         title=listed.title,
         language=listed.language,
-        category=category_name(listed, language or listed.language),
+        category=category_name(listed, language),
         cost=listed.cost,
         votes=fared.votes,
         order=fared.order,
@@ -197,10 +197,12 @@ def limited_categories(frozen: FrozenRound) -> dict[str, dict[str, str]]:
     }
 
 
-def category_name(project: FrozenProject, language: str) -> str:
-    """Return a project's category by name, in the language where the city gave one."""
+def category_name(project: FrozenProject, language: str | None = None) -> str:
+    """Return a project's category by name, in the language where the city gave one; without a
+    language in the project's own.
+    """
     names = project.category_name
-    return names.get(language) or next(iter(names.values()), project.category)
+    return names.get(language or project.language) or next(iter(names.values()), project.category)
 
 
 def _turnout(facts: Facts, *, is_small: bool) -> Turnout:
