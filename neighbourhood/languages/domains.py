@@ -12,13 +12,17 @@ from flask_babel.speaklater import LazyString
 #: Words that are put into the reader's language when they are shown.
 Sentence = str | LazyString
 
+#: Marks around a value inside a sentence from right to left: what is between them has a direction
+#: of its own, so that a number, a name and a date beside each other do not change places.
+ISOLATE, END = "\u2068", "\u2069"
+
 # Apart, so that a language can be offered before anybody translates what only staff read.
 _desk = Domain(domain="desk")
 
 
 def _(text: str, **values: Any) -> str:
     """Return the sentence in the reader's language, with its named values filled in."""
-    return str(_gettext(text, **values))
+    return str(_gettext(text, **isolated(values)))
 
 
 def _n(one: str, many: str, number: int, **values: Any) -> str:
@@ -30,7 +34,7 @@ def _n(one: str, many: str, number: int, **values: Any) -> str:
 
 def _d(text: str, **values: Any) -> str:
     """Return the staff's sentence in the reader's language."""
-    return str(_desk.gettext(text, **values))
+    return str(_desk.gettext(text, **isolated(values)))
 
 
 def _dn(one: str, many: str, number: int, **values: Any) -> str:
@@ -41,7 +45,20 @@ def _dn(one: str, many: str, number: int, **values: Any) -> str:
 def _plural(domain: Domain, one: str, many: str, number: int, values: dict[str, object]) -> str:
     # Flask-Babel's own function would show the bare number.
     form = domain.get_translations().ungettext(one, many, number)
-    return str(form % ({"num": shown_number(number)} | values))
+    return str(form % ({"num": shown_number(number)} | isolated(values)))
+
+
+def isolated(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a sentence, each text between marks where the reader's language runs
+    from right to left; numbers need none.
+    """
+    locale = get_locale()
+    if not values or locale is None or locale.text_direction != "rtl":
+        return values
+    return {
+        name: f"{ISOLATE}{value}{END}" if isinstance(value, str | LazyString) and value else value
+        for name, value in values.items()
+    }
 
 
 def shown_number(number: int) -> str:

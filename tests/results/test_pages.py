@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -12,12 +13,13 @@ from neighbourhood import clock, pabulib
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.results import queries
 from neighbourhood.results.explanation import reasons
+from neighbourhood.results.models import CouncilAct
 from neighbourhood.results.publication import recount
 from neighbourhood.results.services import edition_for, import_round
 from neighbourhood.tally import RULES
 from tests import builders
 from tests.results import world
-from tests.visitor import Visitor
+from tests.visitor import Visitor, words
 
 TIED = b"""META
 key; value
@@ -577,3 +579,31 @@ def test_a_file_has_its_name_for_the_second_reader_too(
         for _reader in "12"
     ]
     assert names[0] == names[1] and names[0].startswith(f'attachment; filename="{round_.slug}')
+
+
+def test_the_official_line_keeps_its_order_from_right_to_left(
+    session: Session, visitor: Visitor
+) -> None:
+    round_ = world.a_sealed_round(session)
+    world.published(session, round_)
+    values = {"decided_on": date(2026, 12, 1), "entered_at": clock.now()}
+    act = CouncilAct(round_id=round_.id, body="Conseil", number="DEMO-2026-07", **values)
+    session.add(act)
+    page = visitor.get(visitor.url("results.show", slug=round_.slug, language="ar"))
+    line = next(words(p) for p in page.all("p") if "DEMO-2026-07" in words(p))
+    # Body, number and day each have a direction of their own, so that none moves into another.
+    assert "\u2068 Conseil \u2069" in line and "\u2068 DEMO-2026-07 \u2069" in line
+    assert line.count("\u2068") == line.count("\u2069") == 3
+    assert "\u2068" not in visitor.get("results.show", slug=round_.slug).html
+
+
+@pytest.mark.parametrize(("source", "is_told"), [("INSEE 2021", True), ("", False)])
+def test_turnout_stands_beside_residents_only_with_their_source(
+    session: Session, visitor: Visitor, source: str, is_told: bool
+) -> None:
+    round_ = world.a_sealed_round(session)
+    round_.place.population, round_.place.source = 8_500, source
+    world.published(session, round_)
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert (f"8,500 people live in {round_.place.name}" in text) == is_told
+    assert ("INSEE 2021" in text) == is_told
