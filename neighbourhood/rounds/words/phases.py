@@ -122,7 +122,7 @@ PHASES: dict[str, PhaseWords] = {
         # Translators: name of a step on the line of phases: the projects are carried out
         name=_l("Carry out"),
         what_happens=_l(
-            "The chosen projects are to be carried out. This site does not tell yet how far each "
+            "The projects that got money are to be built. This site does not tell yet how far each "
             "one is."
         ),
         until=_l("The chosen projects are to be carried out by %(day)s."),
