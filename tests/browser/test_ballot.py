@@ -93,6 +93,16 @@ def test_the_bar_never_covers_what_has_the_focus(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("words", ["Verkehrsberuhigung" * 4, "https://www.toulouse.fr/" * 3])
+def test_one_long_word_makes_no_ballot_wider_than_the_screen(
+    site: Site, open_page: OpenPage, words: str
+) -> None:
+    page = ballot(site, open_page, "fr", width=320).page
+    for place in ("form.ballot .card-title label", "form.ballot .card-text p", ".place"):
+        page.locator(place).first.evaluate("(element, words) => element.textContent = words", words)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-js", "without-js"])
 def test_choices_survive_another_language_on_ballot_and_review(
     site: Site, open_page: OpenPage, javascript: bool
