@@ -30,7 +30,10 @@ WHERE_TO_COME = (
     "Bureau de la participation des quartiers (inventé pour cette démonstration), hôtel de ville, "
     "du lundi au vendredi de 9 h à 17 h."
 )
-SKETCH = "River and streets: a rough sketch drawn by hand for this demo."
+#: In the city's own language, as its staff would write it.
+SKETCH = (
+    "Fleuve, canaux et rues : croquis approximatif, dessiné à la main pour cette démonstration."
+)
 SOURCE = "Invented for this demo: boundary, population and profile are not real."
 
 
