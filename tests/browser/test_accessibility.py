@@ -41,6 +41,8 @@ PARTS = {
     "projects_desk.delete_category": "staff",
     "projects_desk.special": "staff",
     "projects_desk.shared": "staff",
+    "projects_desk.release_verdicts": "staff",
+    "projects_desk.verdicts": "staff",
     "people_desk.residenc": "officer",
     "people_desk.role": "administrator",
     "people_desk.invitations": "administrator",
