@@ -16,7 +16,9 @@ from neighbourhood import clock
 from neighbourhood.committees import queries, services
 from neighbourhood.committees.models import CommitteeSeat, Decision, Interest, Meeting
 from neighbourhood.committees.rules import Motion
+from neighbourhood.committees.services.manage_seats import SeatTerm
 from neighbourhood.database import begin, commit, db
+from neighbourhood.outbox.mail.rendering import Sender, render
 from neighbourhood.outbox.models import Message
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
@@ -465,3 +467,25 @@ def test_what_another_list_has_funded_gets_nothing_here(session: Session, sittin
     with pytest.raises(NotNow, match="funded_on_other_list"):
         sitting.decide(project, 900_000)
     assert ledger(sitting) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ({"is_chair": True}, "You chair the committee that decides"),
+        ({"is_substitute": True}, "You are a substitute on the committee that decides"),
+        ({}, "You have a seat on the committee that decides"),
+    ],
+)
+def test_whoever_gets_a_seat_is_told(
+    session: Session, part: dict[str, bool], sentence: str
+) -> None:
+    round_ = b.a_round(session)
+    staff = b.actor_of(session, b.a_staff_member(session))
+    person = b.a_resident(session, round_.place)
+    term = SeatTerm(starts_on=date(2026, 1, 1), ends_on=date(2028, 1, 1), **part)
+    services.add_seat(session, round_, person, actor=staff, now=NOW, **term)
+    letter = session.scalars(select(Message).where(Message.person_id == person.id)).one()
+    words = render(letter, Sender("Toulouse", "", "http://127.0.0.1:5000")).text
+    assert sentence in " ".join(words.split())
+    assert f"http://127.0.0.1:5000/en/rounds/{round_.slug}/committee/" in words

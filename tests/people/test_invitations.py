@@ -314,3 +314,20 @@ def test_the_link_is_no_key_to_an_account_that_is_there(visitor: Visitor, sessio
     assert "/sign-in/" in answer.location
     assert queries.holds_role(session, person.id, "staff", None)
     visitor.get("people.account", status=303)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("role", list(Role))
+def test_letters_about_roles_say_which_role_and_where(session, ada, role, language):
+    place = b.a_neighbourhood(session, "mirail") if role is Role.OFFICER else None
+    person = b.a_person(session, language=language)
+    number = place.id if place else None
+    given = services.give_role(session, person, role, place_id=number, actor=ada, now=NOW)
+    services.end_role(session, given, actor=ada, now=NOW)
+    sender = Sender("Toulouse", "", "http://127.0.0.1:5000")
+    letters = [render(one, sender) for one in session.scalars(select(Message))]
+    assert [("Mirail" in letter.text) for letter in letters] == [place is not None] * 2
+    assert f"http://127.0.0.1:5000/{language}/sign-in/" in letters[0].text
+    if language == "en":
+        assert "An administrator has given you this role:" in letters[0].text
+        assert letters[1].subject == "A role of yours has ended in Toulouse"
