@@ -10,14 +10,14 @@ from neighbourhood import clock
 from neighbourhood.languages import Sentence, _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.refusals import Refusal
-from neighbourhood.results import queries, services
+from neighbourhood.results import queries, services, words
 from neighbourhood.results.explanation.page import ResultView, result_view
 from neighbourhood.results.forms import ActForm, AnswerForm, AskForm, PublishForm
 from neighbourhood.results.models import PublicationRequest
 from neighbourhood.rounds.models import Phase, Round
 from neighbourhood.rounds.presenters.due import dues_of
 from neighbourhood.rounds.presenters.endings import end_view
-from neighbourhood.rounds.queries import due_rounds, round_by_slug
+from neighbourhood.rounds.queries import all_editions, due_rounds, round_by_slug
 from neighbourhood.rounds.rules import PhaseKind
 from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.web import (
@@ -32,6 +32,8 @@ from neighbourhood.web import (
     writes,
 )
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.filters import pick_text
+from neighbourhood.web.lists import Filter, ListShape, ListView, list_choice, list_page
 from neighbourhood.web.words import sentence
 
 blueprint = Blueprint("results_desk", __name__, url_prefix="/<language>/desk")
@@ -116,7 +118,25 @@ def load_round_of_request(request_id: int) -> Round:
 @blueprint.route("/results/")
 @guard(Action.ASK_PUBLICATION)
 def rounds() -> Answer:
-    return page("results/desk/rounds.html", rows=queries.rounds_for_results(session()))
+    shape = rounds_shape()
+    choice = list_choice(shape)
+    listed = list_page(session(), queries.rounds_for_results(choice), choice.page)
+    return page(
+        "results/desk/rounds.html",
+        list=ListView.of(shape, choice, listed, "results_desk.rounds"),
+        published=queries.published_among(session(), listed.rows),
+    )
+
+
+def rounds_shape() -> ListShape:
+    """Return what one may ask the list of rounds with results."""
+    editions = [(one.slug, pick_text(one.title)) for one in all_editions(session())]
+    return ListShape(
+        filters=(
+            Filter("edition", _d("Edition"), editions),
+            Filter("state", _d("State"), list(words.RESULT_STATES.items())),
+        )
+    )
 
 
 @blueprint.route(HERE, endpoint="round")

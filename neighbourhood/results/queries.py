@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
-from sqlalchemy.orm import Session, aliased, defer, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload
 
 from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.queries import receipt_is_listed, voters_of_round
@@ -16,6 +16,8 @@ from neighbourhood.canonical import digest
 from neighbourhood.committees.models import CommitteeSeat, Decision
 from neighbourhood.counting.documents import SettledList
 from neighbourhood.database import Instant
+from neighbourhood.database.lists import EVERYTHING, ListChoice, ListQuestion
+from neighbourhood.places.models import Place
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
@@ -23,7 +25,7 @@ from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.documents import CommitteeAllocation, PublishedResult, from_json
 from neighbourhood.results.models import CouncilAct, Publication, PublicationRequest
 from neighbourhood.rounds.models import Edition, Fund, FundEntry, Phase, Round
-from neighbourhood.rounds.queries import all_rounds, has_confirmed_ending, rounds_among
+from neighbourhood.rounds.queries import has_confirmed_ending, rounds_among
 from neighbourhood.rounds.rules import DecidedBy, PhaseKind
 from neighbourhood.things import ThingRef
 
@@ -248,9 +250,29 @@ def requests_waiting(session: Session) -> Sequence[PublicationRequest]:
     ).all()
 
 
-def rounds_for_results(session: Session) -> Sequence[Round]:
-    """Return all rounds whose vote was opened, those of the newest edition first."""
-    return [round_ for round_ in all_rounds(session) if round_.opened_at is not None]
+def rounds_for_results(chosen: ListChoice = EVERYTHING) -> ListQuestion:
+    """Return the question for the public rounds whose vote was opened, those of the newest edition
+    first; of an edition, in a state of `words.RESULT_STATES`.
+    """
+    is_out = exists().where(Publication.round_id == Round.id)
+    question = (
+        select(Round)
+        .join(Round.edition)
+        .join(Round.place)
+        .where(~Edition.is_draft, Round.opened_at.is_not(None))
+    )
+    if slug := chosen.filter("edition"):
+        question = question.where(Edition.slug == slug)
+    states = {
+        "open": Round.sealed_at.is_(None),
+        "unpublished": and_(Round.sealed_at.is_not(None), ~is_out),
+        "published": is_out,
+    }
+    if state := chosen.filter("state"):
+        question = question.where(states[state])
+    order = (Edition.created_at.desc(), Edition.id.desc(), Place.name, Round.id)
+    around = (contains_eager(Round.edition), contains_eager(Round.place))
+    return ListQuestion(question, order, Round.id, around)
 
 
 def is_unpublished() -> ColumnElement[bool]:

@@ -98,3 +98,10 @@ REFUSALS = {
     ),
     "import_edition_differs": _l("The edition %(edition)s exists and has another ballot or rule."),
 }
+
+#: Where the result of a round stands, in the order of its life.
+RESULT_STATES = {
+    "open": _dl("Not sealed yet"),
+    "unpublished": _dl("Sealed, not published"),
+    "published": _dl("Published"),
+}
