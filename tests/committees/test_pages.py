@@ -181,7 +181,7 @@ def test_the_check_says_the_verdict_and_who_gave_it(
     visitor: Visitor, session: Session, sitting: Sitting, trees: Project
 ) -> None:
     review = Review(project=trees, verdict="feasible", reason="", language="en", reviewed_at=NOW)
-    review.department = "Parks"
+    review.department, review.released_at = "Parks", NOW
     session.add(review)
     page = visitor.sign_in(sitting.people[0]).get("committees.table", slug=sitting.round.slug)
     cells = [words(cell) for cell in page.all("td") if cell.get("data-label") == "Check"]
@@ -375,7 +375,7 @@ def test_ones_account_says_which_seat_one_has(
     visitor: Visitor, session: Session, sitting: Sitting
 ) -> None:
     sitting.open(1, 2, 3)
-    page = visitor.sign_in(sitting.people[3]).get("people.account")
+    page = visitor.sign_in(sitting.people[3]).get("people.account", most_queries=14)
     assert (
         "You are a substitute on the committee of Mirail (seat 4), from January 1 to December 31."
         in page.text
