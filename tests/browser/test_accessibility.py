@@ -22,6 +22,9 @@ PARTS = {
     "projects.edit": "author",
     "projects.submit": "author",
     "projects.withdraw": "author",
+    # Refused here; how they look is seen in test_reviews.py.
+    "projects.answer": "resident",
+    "projects.appeal": "resident",
     "ballots.": "resident",
     "committees.declare": "committee_chair",
     "committees.open_meeting": "committee_chair",

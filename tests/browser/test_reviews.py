@@ -16,6 +16,7 @@ from tests.browser import journey as steps
 from tests.browser.conftest import OpenPage
 from tests.browser.journey import SLUG, Journey
 from tests.browser.site import Site
+from tests.browser.test_accessibility import problems_of
 from tests.databases import fast_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
@@ -37,6 +38,11 @@ def project_id(site: Site, number: int) -> int:
         ).one()
         db.session.remove()
     return found
+
+
+def found_on(page: Page, javascript: bool) -> list[str]:
+    """Return what is wrong with a page; the engine needs scripts."""
+    return problems_of(page) if javascript else []
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,7 @@ def test_a_project_is_refused_appealed_asked_back_corrected_and_found_feasible(
     journey.visit("")
     page.locator("main a[href$='/account/projects/']").first.click()
     page.locator(f"a[href$='/{public}appeal/']").click()
+    assert not found_on(page, javascript)
     journey.send(reason="La conduite a été déplacée au printemps.")
     assert page.locator(".notice-info").count() >= 1
     assert page.locator(f"a[href$='/{public}appeal/']").count() == 0
@@ -72,6 +79,7 @@ def test_a_project_is_refused_appealed_asked_back_corrected_and_found_feasible(
     journey.is_part("staff")
     journey.visit(desk)
     last_day = (site.now() + timedelta(days=5)).date().isoformat()
+    assert not found_on(page, javascript)
     journey.send(verdict="asked_back", reason="Un banc plus court, svp.", answer_by=last_day)
 
     journey.is_part("author")
@@ -79,12 +87,14 @@ def test_a_project_is_refused_appealed_asked_back_corrected_and_found_feasible(
     page.locator(f"main a[href$='/{public}edit/']").first.click()
     journey.send(cost_lines__1__label="Abri court", cost_lines__1__amount="3200")
     assert page.url.endswith("/answer/")
+    assert not found_on(page, javascript)
     journey.send()
     assert page.url.endswith(public)
 
     journey.is_part("reviewer")
     journey.visit(desk)
     assert page.locator("main ins").count() >= 1
+    assert not found_on(page, javascript)
     journey.send(verdict="feasible", reason="Très bien ainsi.")
 
     page.context.clear_cookies()
