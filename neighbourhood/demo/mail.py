@@ -8,10 +8,10 @@ from flask import request
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from neighbourhood.outbox.mail.letters import paragraphs_of
 from neighbourhood.outbox.mail.rendering import Sender, render
 from neighbourhood.outbox.models import Message
 from neighbourhood.web import CityFacts
+from neighbourhood.web.markup import letter_text
 
 #: Letters that somebody gets because an address was typed on a page.
 ASKED_FOR = (
@@ -56,8 +56,7 @@ def _letter(message: Message, sender: Sender) -> LetterView | None:
         number=message.id,
         recipient=letter.recipient,
         subject=letter.subject,
-        # Made of escaped text, like the mail itself.
-        text=Markup(paragraphs_of(letter)),  # noqa: S704
+        text=letter_text(letter),
         language=letter.language,
         direction=letter.direction,
         written_at=message.created_at,

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from neighbourhood.languages import domains
 from neighbourhood.languages.known import tag_of
+from neighbourhood.outbox.mail.letters import Letter, paragraphs_of
 from neighbourhood.web.filters import translating
 
 _m = translating(domains._)
@@ -48,3 +49,8 @@ def as_written(text: str) -> Markup:
 def without_markup(sentence: object) -> str:
     """Return the words alone of a sentence that may hold markup."""
     return sentence.striptags() if isinstance(sentence, Markup) else str(sentence)
+
+
+def letter_text(letter: Letter) -> Markup:
+    """Return the text of a letter as its mail has it: escaped, with links to this site alone."""
+    return Markup(paragraphs_of(letter))  # noqa: S704
