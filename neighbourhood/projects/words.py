@@ -17,18 +17,6 @@ REFUSALS: dict[str, Sentence] = {
     "label_missing": _l("Please say what this amount is for."),
     "amount_missing": _l("Please write how much this costs, or empty the line."),
     "half_a_point": _l("A point on the map needs both numbers, or neither."),
-    "point_nowhere": _l(
-        "There is no such point on Earth. A latitude lies between -90 and 90, a longitude between "
-        "-180 and 180."
-    ),
-    "point_unread": _l(
-        "We cannot read this point. Copy it from a map such as 43.6045, 1.4440: first the "
-        "latitude, then the longitude. The link of a map will do too."
-    ),
-    "point_link_without": _l(
-        "This link does not say where the point is; short links do not. Copy the two numbers from "
-        "the map instead, such as 43.6045, 1.4440."
-    ),
     "point_outside": _l("This point lies outside the area of this round."),
     "category_unknown": _l("There is no such category. Please choose one of the list."),
     "summary_missing": _l("Please sum your project up in one or two sentences."),

@@ -1,6 +1,6 @@
 """Why something about the city or a place is refused."""
 
-from neighbourhood.languages import _dl
+from neighbourhood.languages import _dl, _l
 
 REFUSALS = {
     "accent_no_colour": _dl("Write a colour with six digits, such as #0b5d5e."),
@@ -135,4 +135,17 @@ REFUSALS = {
     "feature_name_taken": _dl("There is already a place of this name."),
     "feature_name_twice": _dl("This name stands here more than once."),
     "boundary_too_large": _dl("The boundary has too many points: use at most %(most)s."),
+    # Read by residents, who write where their project is.
+    "point_nowhere": _l(
+        "There is no such point on Earth. A latitude lies between -90 and 90, a longitude between "
+        "-180 and 180."
+    ),
+    "point_unread": _l(
+        "We cannot read this point. Copy it from a map such as 43.6045, 1.4440: first the "
+        "latitude, then the longitude. The link of a map will do too."
+    ),
+    "point_link_without": _l(
+        "This link does not say where the point is; short links do not. Copy the two numbers from "
+        "the map instead, such as 43.6045, 1.4440."
+    ),
 }
