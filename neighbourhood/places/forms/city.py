@@ -89,7 +89,11 @@ class CityForm(BaseForm):
 class EmblemForm(BaseForm):
     """The city's emblem."""
 
-    picture = FileField(_dl("Picture of the emblem"))
+    # A phone turns its own kind of picture into one of these.
+    picture = FileField(
+        _dl("Picture of the emblem"),
+        render_kw={"accept": "image/png, image/jpeg, image/webp"},
+    )
 
 
 class RemovalForm(BaseForm):
