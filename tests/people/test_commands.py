@@ -98,6 +98,7 @@ def mails(app):
     return {file.name for file in folder.glob("*.eml")}
 
 
+@pytest.mark.backend("sqlite")  # The tests' PostgreSQL forgets, so no worker runs on it.
 def test_the_worker_sends_and_forgets(app, session):
     message = queue(
         session, "password_changed", b.a_person(session), now=datetime(2026, 1, 1, tzinfo=UTC)
@@ -111,6 +112,7 @@ def test_the_worker_sends_and_forgets(app, session):
     assert session.scalars(select(Message.sent_at)).one() is not None
 
 
+@pytest.mark.backend("sqlite")  # The tests' PostgreSQL forgets, so no worker runs on it.
 def test_the_worker_of_a_demo_city_sends_nothing(app, session):
     b.a_city(session, is_demo=True)
     queue(session, "password_changed", b.a_person(session), now=datetime(2026, 1, 1, tzinfo=UTC))

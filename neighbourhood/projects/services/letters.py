@@ -28,7 +28,7 @@ def tell_verdict(
 ) -> None:
     """Tell the author what a review found; what it asks, and until when, where it asks back."""
     if review.verdict == Verdict.ASKED_BACK:
-        _tell_question(session, project, review, "project_asked_back", now)
+        _tell(session, project, "project_asked_back", now, **_question_of(review))
         return
     vote = phase_of(project.round.phases, PhaseKind.VOTE)
     may_appeal = project.state == ProjectState.NOT_FEASIBLE and project.appeal is None
@@ -47,22 +47,17 @@ def tell_verdict(
 
 def remind_of_question(session: Session, project: Project, review: Review, now: datetime) -> None:
     """Remind the author that the time for an answer ends, and of what becomes of the project."""
-    _tell_question(session, project, review, "answer_reminder", now)
+    _tell(session, project, "answer_reminder", now, **_question_of(review))
 
 
-def _tell_question(
-    session: Session, project: Project, review: Review, kind: str, now: datetime
-) -> None:
+def _question_of(review: Review) -> dict[str, object]:
+    """Return what the author is asked, as the content of a message."""
     assert review.answer_by is not None
-    _tell(
-        session,
-        project,
-        kind,
-        now,
-        question=review.reason,
-        department=review.department,
-        answer_by_at=review.answer_by.isoformat(),
-    )
+    return {
+        "question": review.reason,
+        "department": review.department,
+        "answer_by_at": review.answer_by.isoformat(),
+    }
 
 
 def _tell(session: Session, project: Project, kind: str, now: datetime, **content: object) -> None:
