@@ -13,7 +13,7 @@ from neighbourhood.rounds.rules import PhaseKind, phase_of
 def tell_handed_in(session: Session, project: Project, *, is_again: bool, now: datetime) -> None:
     """Tell the author that the project is handed in, what comes next, and where it stands."""
     review = phase_of(project.round.phases, PhaseKind.REVIEW)
-    _tell(
+    _tell_author(
         session,
         project,
         "project_submitted",
@@ -28,11 +28,11 @@ def tell_verdict(
 ) -> None:
     """Tell the author what a review found; what it asks, and until when, where it asks back."""
     if review.verdict == Verdict.ASKED_BACK:
-        _tell(session, project, "project_asked_back", now, **_question_of(review))
+        _tell_author(session, project, "project_asked_back", now, **_question_of(review))
         return
     vote = phase_of(project.round.phases, PhaseKind.VOTE)
     may_appeal = project.state == ProjectState.NOT_FEASIBLE and project.appeal is None
-    _tell(
+    _tell_author(
         session,
         project,
         "project_reviewed",
@@ -47,7 +47,7 @@ def tell_verdict(
 
 def remind_of_question(session: Session, project: Project, review: Review, now: datetime) -> None:
     """Remind the author that the time for an answer ends, and of what becomes of the project."""
-    _tell(session, project, "answer_reminder", now, **_question_of(review))
+    _tell_author(session, project, "answer_reminder", now, **_question_of(review))
 
 
 def _question_of(review: Review) -> dict[str, object]:
@@ -60,7 +60,9 @@ def _question_of(review: Review) -> dict[str, object]:
     }
 
 
-def _tell(session: Session, project: Project, kind: str, now: datetime, **content: object) -> None:
+def _tell_author(
+    session: Session, project: Project, kind: str, now: datetime, **content: object
+) -> None:
     # A project may have lost its author to an erasure, or come from a file.
     if project.author is None:
         return
