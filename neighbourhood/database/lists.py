@@ -80,6 +80,14 @@ def list_page(
     return ListPage(found.scalars().all() if is_single else found.all(), total, number)
 
 
+def page_of_rows(rows: Sequence[Row], page: int, *, size: int = PAGE_SIZE) -> ListPage[Row]:
+    """Return a page of rows that are in memory, for a list that one page needs whole anyway, such
+    as a tree; a page beyond the last means the last.
+    """
+    number = max(1, min(page, -(-len(rows) // size)))
+    return ListPage(rows[(number - 1) * size : number * size], len(rows), number)
+
+
 def beside(session: Session, question: ListQuestion, number: int) -> Beside | None:
     """Return what stands before and after a row in its list, in one question; None where the row is
     not in it.

@@ -322,18 +322,27 @@ def lock_administrators(session: Session) -> int:
     return len(session.scalars(exclusive(held)).all())
 
 
-def roles_held(session: Session, person_id: int | None = None) -> list[NamedRole]:
-    """Return roles held now, by role and name; of one person where a number is given."""
-    question = (
+def roles_held(session: Session, person_id: int) -> list[NamedRole]:
+    """Return the roles that a person holds now, by role and place."""
+    question = roles_listed(EVERYTHING)
+    own = question.rows.where(GivenRole.person_id == person_id).order_by(*question.order)
+    return [NamedRole(*row) for row in session.execute(own)]
+
+
+def roles_listed(choice: ListChoice) -> ListQuestion:
+    """Ask for the roles held now with the names of person and place, by role and name."""
+    rows = (
         select(GivenRole, Person.name, Place.name)
         .join(Person, Person.id == GivenRole.person_id)
         .outerjoin(Place, Place.id == GivenRole.place_id)
         .where(GivenRole.ended_at.is_(None))
-        .order_by(GivenRole.role, Person.name, Place.name, GivenRole.id)
     )
-    if person_id is not None:
-        question = question.where(GivenRole.person_id == person_id)
-    return [NamedRole(*row) for row in session.execute(question)]
+    if choice.q:
+        rows = rows.where(says_every_word(Person.search_text, choice.q))
+    if role := choice.filter("role"):
+        rows = rows.where(GivenRole.role == role)
+    order = (GivenRole.role, Person.name, Place.name, GivenRole.id)
+    return ListQuestion(rows, order, GivenRole.id)
 
 
 def holds_role(session: Session, person_id: int, role: str, place_id: int | None) -> bool:

@@ -19,6 +19,7 @@ from neighbourhood.database.lists import (
     ListQuestion,
     beside,
     list_page,
+    page_of_rows,
 )
 from neighbourhood.languages import Sentence
 from neighbourhood.web.pagination import Pages, page_number
@@ -38,6 +39,7 @@ __all__ = [
     "day_chosen",
     "list_choice",
     "list_page",
+    "page_of_rows",
 ]
 
 Row = TypeVar("Row")

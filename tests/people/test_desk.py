@@ -9,6 +9,7 @@ from neighbourhood import clock
 from neighbourhood.outbox.models import Message
 from neighbourhood.people import services
 from neighbourhood.people.models import GivenRole, Residency
+from neighbourhood.permissions import Role
 from neighbourhood.trail import record
 from tests import builders as b
 
@@ -197,7 +198,7 @@ def test_an_administrator_finds_a_person_and_gives_a_role(visitor, session):
     place = b.a_neighbourhood(session, "mirail")
     person = b.a_person(session, "Leyla Demir")
     visitor.sign_in(b.an_administrator(session))
-    page = visitor.get("people_desk.roles", q="demir")
+    page = visitor.get("people_desk.roles", find="demir")
     assert f"/en/desk/roles/{person.id}/" in page.links()
     visitor.fill(
         "people_desk.roles_of",
@@ -262,9 +263,9 @@ def test_residents_do_not_enter_the_desk(visitor, session, endpoint):
 @pytest.mark.parametrize("sought", ["%", "_", "'; DROP TABLE people", "x" * 500, "‮", "<script>"])
 def test_any_search_is_only_a_search(visitor, session, sought):
     visitor.sign_in(b.an_administrator(session))
-    assert "Nobody found." in visitor.get("people_desk.roles", q=sought).text or not sought.strip(
-        "‮"
-    )
+    assert "Nobody found." in visitor.get(
+        "people_desk.roles", find=sought
+    ).text or not sought.strip("‮")
 
 
 def test_the_trail_is_readable_and_checked(visitor, session):
@@ -341,3 +342,20 @@ def test_the_trail_is_searched_by_act_person_thing_and_day(visitor, session, ask
     assert entries_of(page) == expected
     if "entry-3" in expected:
         assert f"{place.id}: Mirail" in page.text
+
+
+def test_the_roles_are_found_by_name_and_kind_and_cut_into_pages(session, visitor):
+    admin, place = b.an_administrator(session), b.a_neighbourhood(session)
+    admin.name = "Zoë"
+    boss = b.actor_of(session, admin)
+    for number in range(21):
+        officer = b.a_person(session, name=f"Officer {number:02}")
+        services.give_role(
+            session, officer, Role.OFFICER, place_id=place.id, actor=boss, now=clock.now()
+        )
+    visitor.sign_in(admin)
+    assert "Officer 20" not in visitor.get("people_desk.roles").text
+    assert "Officer 20" in visitor.get("people_desk.roles", page=2).text
+    found = visitor.get("people_desk.roles", q="zoe").text
+    assert "1 entry" in found and "Officer 00" not in found
+    assert "Zoë" not in visitor.get("people_desk.roles", role="officer").text

@@ -129,3 +129,15 @@ def test_levels_get_names_that_pages_use(desk: Visitor, quarter: Place) -> None:
     assert "Ward" in desk.get("neighbourhoods.list").text
     page = desk.fill("places_desk.levels", {"one_2_en": ""}, status=422)
     assert page.errors() == ["Give both names, for one place and for many, or neither."]
+
+
+def test_a_long_list_of_places_is_searched_in_any_script(desk: Visitor) -> None:
+    for number in range(21):
+        a.a_neighbourhood(desk.session, f"place-{number:02}", name=f"Place {number:02}")
+    a.a_neighbourhood(desk.session, "cyprien", name="Saint-Cyprien", names={"ar": "سان سيبريان"})
+    found = desk.get("places_desk.neighbourhoods", q="سيبريان")
+    assert "1 entry" in found.text
+    # The map names all places; of the table only its head and the one found are left.
+    assert [words(row).split()[0] for row in found.all("tr")] == ["Name", "Saint-Cyprien"]
+    nothing = desk.get("places_desk.neighbourhoods", q="nowhere").text
+    assert "Nothing matches what you look for." in nothing

@@ -473,3 +473,18 @@ def test_published_results_stand_side_by_side(
         "412 neighbours voted. 2 projects get €15,000 of €50,000." in page.text
         and "Not published yet" not in page.text
     )
+
+
+def test_the_rounds_of_a_large_edition_are_searched_and_cut_into_pages(
+    clerk: Visitor, session: Session
+) -> None:
+    edition = b.an_edition(session, "large")
+    for number in range(51):
+        place = b.a_neighbourhood(session, f"place-{number:02}", name=f"Place {number:02}")
+        b.a_round(session, place=place, edition=edition)
+    assert "See all 51 rounds" in clerk.get("rounds_desk.editions", most_queries=16).text
+    address = {"endpoint": "rounds_desk.edition", "slug": "large", "most_queries": 16}
+    assert "Place 50" not in clerk.get(**address).text
+    assert "Place 50" in clerk.get(**address, page=2).text
+    found = clerk.get(**address, q="place 07").text
+    assert "1 entry" in found and "Place 08" not in found

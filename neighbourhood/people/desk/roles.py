@@ -13,6 +13,7 @@ from neighbourhood.places.forms import place_choices
 from neighbourhood.places.queries import all_places
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
+from neighbourhood.web.lists import Filter, ListShape, ListView, list_choice, list_page
 from neighbourhood.web.text import clean
 
 LONGEST_SEARCH = 254
@@ -22,12 +23,15 @@ WHOLE_CITY = "city"
 @blueprint.get("/roles/")
 @guard(Action.SEE_ROLES)
 def roles() -> Answer:
-    sought = clean(request.args.get("q", ""))[:LONGEST_SEARCH]
+    sought = clean(request.args.get("find", ""))[:LONGEST_SEARCH]
+    shape = ListShape(_d("Name"), (Filter("role", _d("Role"), list(words.ROLES.items())),))
+    choice = list_choice(shape)
+    listed = list_page(session(), queries.roles_listed(choice), choice.page)
     return page(
         "people/desk/roles.html",
         sought=sought,
         people=queries.people_found(session(), sought),
-        held=queries.roles_held(session()),
+        list=ListView.of(shape, choice, listed, "people_desk.roles"),
         labels=words.ROLES,
     )
 

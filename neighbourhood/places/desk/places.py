@@ -3,6 +3,7 @@
 import json
 
 from neighbourhood import clock
+from neighbourhood.folding import is_found
 from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.places import queries, rules, services
@@ -17,7 +18,15 @@ from neighbourhood.refusals import NotNow
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.city import city
+from neighbourhood.web.lists import ListShape, ListView, list_choice, page_of_rows
 from neighbourhood.web.texts import fields_of, starting_texts
+
+#: A tree is read in one piece where it can be.
+LONGEST_LIST = 100
+
+
+def is_named(place: Place, words: str) -> bool:
+    return is_found(words, " ".join([place.name, *place.names.values()]))
 
 
 def load_place(slug: str) -> Place:
@@ -28,10 +37,14 @@ def load_place(slug: str) -> Place:
 @guard(Action.EDIT_PLACES)
 def neighbourhoods() -> Answer:
     places = queries.all_places(session())
+    shape = ListShape(_d("Name"), size=LONGEST_LIST)
+    choice = list_choice(shape)
+    branches = [one for one in in_tree_order(places) if is_named(one.place, choice.q)]
+    listed = page_of_rows(branches, choice.page, size=shape.size)
     return page(
         "places/desk/neighbourhoods.html",
         title=list_name(),
-        branches=in_tree_order(places),
+        list=ListView.of(shape, choice, listed, "places_desk.neighbourhoods"),
         level_name=level_name,
         drawn=map_of_places(places, city().base_map),
     )

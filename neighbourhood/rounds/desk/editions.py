@@ -5,6 +5,7 @@ from datetime import date
 from flask import url_for
 
 from neighbourhood import clock
+from neighbourhood.folding import is_found
 from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.places.queries import all_places, place_by_slug
@@ -22,13 +23,17 @@ from neighbourhood.rounds.forms import (
     new_edition_form,
 )
 from neighbourhood.rounds.models import Edition, Round
-from neighbourhood.rounds.presenters.round_rows import row_of
+from neighbourhood.rounds.presenters.round_rows import RoundRow, row_of
 from neighbourhood.rounds.presenters.rule_sentences import how_counted
 from neighbourhood.rounds.rules import Dates, consecutive
 from neighbourhood.web import actor, city, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.installation import the_settings
+from neighbourhood.web.lists import ListPage, ListShape, ListView, list_choice, page_of_rows
 from neighbourhood.web.texts import fields_of, given_texts
+
+#: More rounds of an edition are found on its own page.
+MOST_ROWS = 50
 
 
 def load_edition(slug: str) -> Edition:
@@ -41,10 +46,16 @@ def editions() -> Answer:
     now = clock.now()
     rounds = queries.all_rounds_at_desk(session())
     grouped = [
-        (edition, [row_of(round_, now) for round_ in rounds if round_.edition_id == edition.id])
+        (edition, [round_ for round_ in rounds if round_.edition_id == edition.id])
         for edition in queries.all_editions_at_desk(session())
     ]
-    return page("rounds/desk/editions.html", editions=grouped)
+    return page(
+        "rounds/desk/editions.html",
+        editions=[
+            (edition, [row_of(round_, now) for round_ in own[:MOST_ROWS]], len(own))
+            for edition, own in grouped
+        ],
+    )
 
 
 @blueprint.route("/editions/new/", methods=["GET", "POST"])
@@ -109,8 +120,19 @@ def edition(edition: Edition) -> Answer:
     return _edition_page(edition, form)
 
 
-def _edition_page(edition: Edition, form: EditionForm) -> Answer:
+def _rounds_listed(edition: Edition) -> ListView[RoundRow]:
+    shape = ListShape(_d("Name"), size=MOST_ROWS)
+    choice = list_choice(shape)
+    rounds = queries.rounds_of_edition(session(), edition.id)
+    found = [round_ for round_ in rounds if is_found(choice.q, round_.place.name)]
+    cut = page_of_rows(found, choice.page, size=shape.size)
     now = clock.now()
+    rows = ListPage([row_of(round_, now) for round_ in cut.rows], cut.total, cut.page)
+    return ListView.of(shape, choice, rows, "rounds_desk.edition", slug=edition.slug)
+
+
+def _edition_page(edition: Edition, form: EditionForm) -> Answer:
+    listed = _rounds_listed(edition)
     return page(
         "rounds/desk/edition.html",
         form=form,
@@ -118,7 +140,8 @@ def _edition_page(edition: Edition, form: EditionForm) -> Answer:
         titles=fields_of(form, "title"),
         aims=fields_of(form, "aims"),
         limits=[form[limit.name] for limit in kind_of(edition.ballot).limits],
-        rows=[row_of(round_, now) for round_ in queries.rounds_of_edition(session(), edition.id)],
+        list=listed,
+        rows=listed.rows,
         hints=words.ABOUT_WAYS,
         counted=how_counted(edition.rule, edition.rule_parameters),
         preview=_preview_address(edition),
