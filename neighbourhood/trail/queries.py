@@ -1,7 +1,5 @@
 """Questions to the trail."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -20,14 +18,6 @@ def head(session: Session) -> str:
 def count_entries(session: Session) -> int:
     """Return how many acts have been written down."""
     return session.scalar(select(func.count()).select_from(TrailEntry)) or 0
-
-
-def entries_page(session: Session, *, offset: int, limit: int) -> Sequence[TrailEntry]:
-    """Return entries with their payloads, newest first, from a place in the list on."""
-    question = (
-        select(TrailEntry).options(joinedload(TrailEntry.payload)).order_by(TrailEntry.id.desc())
-    )
-    return session.scalars(question.offset(offset).limit(limit)).all()
 
 
 def broken_links(session: Session) -> list[int]:

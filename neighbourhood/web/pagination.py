@@ -23,16 +23,6 @@ class Pages:
         """Return how many things stand on the pages before."""
         return (self.number - 1) * self.size
 
-    @property
-    def has_previous(self) -> bool:
-        """Say whether there is a page before."""
-        return self.number > 1
-
-    @property
-    def has_next(self) -> bool:
-        """Say whether there is a page after."""
-        return self.number < self.last
-
 
 def page_number() -> int:
     """Return the page asked for; what is no sensible number means the first."""

@@ -93,11 +93,6 @@ class SittingBallot:
         return self.standing == Standing.CAST
 
     @property
-    def has_receipt(self) -> bool:
-        """Say whether its receipt can still be made."""
-        return self.channel == Channel.ONLINE and not self.has_lost_key
-
-    @property
     def may_change(self) -> bool:
         """Say whether another ballot may take the place of the one that was cast."""
         return self.channel == Channel.ONLINE and self.is_open and self.is_home
