@@ -104,3 +104,21 @@ def test_the_lines_are_shown_and_only_then_kept(visitor: Visitor) -> None:
     page = desk.get("places_desk.base_map")
     desk.post("places_desk.keep_base_map", page.fields() | {"step": "remove"})
     assert queries.the_city(desk.session).base_map is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "points"),
+    [
+        ("LineString", [["1.4", "43.6"], ["inf", "0"], [0, 0]]),
+        ("LineString", ["14", "43"]),
+        ("LineString", [[1.4, 143.6], [1.5, 43.6]]),
+        ("LineString", [["9" * 400, 2], [2, 3]]),
+        ("MultiPolygon", [5]),
+        ([], [[1.4, 43.6], [1.5, 43.6]]),
+    ],
+)
+def test_what_is_no_line_on_earth_is_left_out(kind: Any, points: Any) -> None:
+    with pytest.raises(Invalid):
+        read_base_map(lines(({}, points), kind=kind), None)
+    read = read_base_map(lines(({}, RIVER)), None)
+    assert read["lines"][0]["points"] == RIVER

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from neighbourhood.places.rules.boundary import read_boundary
 from neighbourhood.places.rules.drawing_checks import (
     Region,
     is_swapped,
@@ -145,3 +146,31 @@ def test_short_names_are_proposed_and_never_twice() -> None:
     assert proposed_slug("Carmes", {"carmes"}) == "carmes-2"
     assert proposed_slug("سان سيبريان", set()) == "place"
     assert proposed_slug("Import", set()) == "import-2"
+
+
+def geojson(geometry: str, properties: str = "{}") -> str:
+    feature = f'{{"type": "Feature", "properties": {properties}, "geometry": {geometry}}}'
+    return f'{{"type": "FeatureCollection", "features": [{feature}]}}'
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        '{"type": [], "coordinates": []}',
+        '{"type": {}, "coordinates": [[[0, 0]]]}',
+        '{"type": "Polygon", "coordinates": ' + "[" * 900 + "1, 2" + "]" * 900 + "}",
+        '{"type": "MultiPolygon", "coordinates": [5]}',
+        '{"type": "Polygon", "coordinates": [["\\ud800"]], "\\ud800": "' + "x" * 9000 + '"}',
+    ],
+)
+def test_a_geometry_that_is_none_is_told_and_not_carried_along(geometry: str) -> None:
+    read = read_place_file(geojson(geometry))
+    assert [feature.problem is None for feature in read.features] == [False]
+    assert len(as_text(read).encode()) < 300
+    with pytest.raises(Invalid):
+        read_boundary(geojson(geometry))
+
+
+def test_a_name_is_read_without_signs_that_no_page_can_hold() -> None:
+    text = geojson("null", '{"name": "Car\\ud800\\u0000mes\\n"}')
+    assert read_place_file(text).features[0].properties == {"name": "Car  mes"}

@@ -70,7 +70,7 @@ def _lines(feature: Mapping[str, Any]) -> Iterator[BaseLine]:
     parts = geometry.get("coordinates") if isinstance(geometry, dict) else None
     for points in _strings(parts, geometry.get("type") if isinstance(geometry, dict) else None):
         try:
-            line = LineString([(float(x), float(y)) for x, y, *_ in points])
+            line = LineString([_point(point) for point in points])
         except (ShapelyError, ValueError, TypeError):
             continue
         if line.length > 0:
@@ -81,15 +81,28 @@ def _lines(feature: Mapping[str, Any]) -> Iterator[BaseLine]:
             }
 
 
+def _point(point: Any) -> tuple[float, float]:
+    """Return longitude and latitude without a height; raises ValueError for what is no place."""
+    longitude, latitude = point[:2]
+    # A text is none, even of digits: of those nobody has asked whether they are degrees.
+    if not all(isinstance(number, (int, float)) for number in (longitude, latitude)):
+        raise ValueError
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise ValueError
+    return longitude, latitude
+
+
 def _strings(parts: Any, kind: Any) -> list[Any]:
     """Return the lines of a geometry; of a lake, its shore."""
     if not isinstance(parts, list):
         return []
     if kind == "LineString":
         return [parts]
-    if kind in {"MultiLineString", "Polygon"}:
+    if kind in ("MultiLineString", "Polygon"):
         return parts
-    return [ring for polygon in parts for ring in polygon] if kind == "MultiPolygon" else []
+    if kind != "MultiPolygon":
+        return []
+    return [ring for polygon in parts if isinstance(polygon, list) for ring in polygon]
 
 
 def _kind(properties: Mapping[str, str]) -> str:

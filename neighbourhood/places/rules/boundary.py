@@ -12,6 +12,8 @@ from neighbourhood.refusals import Invalid
 LONGEST_BOUNDARY = 200_000
 #: More would make every page with a map heavy.
 MOST_POINTS = 2_000
+#: No set: what a file calls its type may be anything, and a list is in no set.
+POLYGONS = ("Polygon", "MultiPolygon")
 #: Millionths of a degree, about a tenth of a metre: whole numbers, so that crossings are found
 #: exactly.
 MICRO = 1_000_000
@@ -92,7 +94,7 @@ def _geometry(value: Any) -> dict[str, object]:
         value = features[0] if isinstance(features, list) and len(features) == 1 else None
     if isinstance(value, dict) and value.get("type") == "Feature":
         value = value.get("geometry")
-    if not isinstance(value, dict) or value.get("type") not in {"Polygon", "MultiPolygon"}:
+    if not isinstance(value, dict) or value.get("type") not in POLYGONS:
         _refuse("boundary_not_polygon")
     return value
 

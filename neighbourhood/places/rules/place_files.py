@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from neighbourhood.geojson import Geometry
 from neighbourhood.places.rules.boundary import (
+    POLYGONS,
     checked_boundary,
     parsed_json,
     with_pairs_swapped,
@@ -30,6 +31,10 @@ MOST_POINTS_OF_ONE, MOST_POINTS_OF_ALL = 500, 10_000
 TOLERANCES = (2, 5, 10, 20, 50)
 METRES_OF_A_DEGREE = 111_320
 MOST_PROPERTIES, LONGEST_VALUE = 60, 120
+#: A MultiPolygon has lists in lists, four deep, and the numbers in them.
+DEEPEST = 5
+#: Control signs, and halves of a sign that no file and no page can hold.
+UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 #: Systems of coordinates in degrees, as files name them.
 IN_DEGREES = re.compile(r"CRS:?:?84|EPSG:+4326|EPSG:+4258", re.IGNORECASE)
 
@@ -128,9 +133,26 @@ def with_swapped(file: PlaceFile, which: Container[int]) -> PlaceFile:
 
 
 def _if_small(geometry: Any) -> Any:
-    # What cannot be used is kept to be looked at again, but not at any size.
-    numbers = sum(1 for _ in _numbers(_coordinates(geometry)))
-    return geometry if numbers <= 2 * MOST_POINTS_OF_ONE else None
+    # What cannot be used is kept to be looked at again, but not at any size, nor whatever else may
+    # stand in it.
+    coordinates = _coordinates(geometry)
+    if geometry is None or not _is_small(coordinates):
+        return None
+    kind = geometry.get("type")
+    return {"type": kind, "coordinates": coordinates} if kind in POLYGONS else None
+
+
+def _is_small(coordinates: Any) -> bool:
+    """Say whether coordinates are numbers in lists, few and not deep."""
+    level, found = [coordinates], 0
+    for _depth in range(DEEPEST):
+        if not all(isinstance(one, (list, int, float)) for one in level):
+            return False
+        found += len(level)
+        level = [inner for one in level if isinstance(one, list) for inner in one]
+        if found + len(level) > 4 * MOST_POINTS_OF_ONE:
+            return False
+    return not level
 
 
 def features_of(found: Any, *, most: int = MOST_FEATURES) -> list[dict[str, Any]]:
@@ -187,12 +209,12 @@ def _shape(geometry: Any) -> BaseGeometry | None:
     """Return what Shapely makes of a polygon; None where it cannot, and our own check will say
     why.
     """
-    if not isinstance(geometry, dict) or geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+    if not isinstance(geometry, dict) or geometry.get("type") not in POLYGONS:
         return None
     try:
         found = shape(geometry)
         return found if found.is_valid and not found.is_empty else None
-    except (ShapelyError, ValueError, TypeError, IndexError, AttributeError):
+    except (ShapelyError, ValueError, TypeError, IndexError, AttributeError, RecursionError):
         return None
 
 
@@ -237,7 +259,7 @@ def properties_of(value: Any) -> dict[str, str]:
     """Return the plain properties of a feature as short texts."""
     pairs = value.items() if isinstance(value, dict) else ()
     plain = (
-        (str(name)[:LONGEST_VALUE], _written(one))
+        (_written(name), _written(one))
         for name, one in pairs
         if isinstance(one, (str, int, float)) and not isinstance(one, bool)
     )
@@ -246,4 +268,5 @@ def properties_of(value: Any) -> dict[str, str]:
 
 def _written(value: str | float) -> str:
     is_whole = isinstance(value, float) and value.is_integer()
-    return str(int(value) if is_whole else value).strip()[:LONGEST_VALUE]
+    written = str(int(value) if is_whole else value)
+    return UNWRITABLE.sub(" ", written).strip()[:LONGEST_VALUE]
