@@ -36,7 +36,7 @@ PROJECTS = Room(
         "hold_verdict": _dl("Verdict given and held back"),
         "release_verdicts": _dl("Verdicts of a round released"),
         "review_project": _dl("Project reviewed"),
-        "set_holding": _dl("Whether verdicts of a round are held back changed"),
+        "set_holding": _dl("Held verdicts back, or stopped to"),
         "set_special_rules": _dl("Special rules of a round set"),
         "share_project": _dl("Project marked as standing on two lists"),
         "stop_sharing": _dl("Project no longer marked as standing on two lists"),

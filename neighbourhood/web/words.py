@@ -8,7 +8,10 @@ from neighbourhood.languages import Sentence, _, _l, formats
 from neighbourhood.money import Money
 from neighbourhood.refusals import Refusal
 from neighbourhood.web.house import house
-from neighbourhood.web.times import show_day, show_moment
+from neighbourhood.web.times import show_day, show_deadline, show_moment
+
+#: Names of values that are exclusive ends.
+ENDS = {"end", "ended", "ends", "until"}
 
 #: What the kit and the rooms below it refuse.
 REFUSALS: dict[str, Sentence] = {
@@ -67,14 +70,18 @@ def sentence(refusal: Refusal) -> str:
     words = house().refusals.get(refusal.code)
     if words is None:
         return _("This cannot be done.")
-    values = {name: shown(value) for name, value in refusal.values.items()}
+    values = {name: shown(value, name) for name, value in refusal.values.items()}
     # Without values a sentence may hold a bare per cent sign.
     return str(words) % values if values else str(words)
 
 
-def shown(value: object) -> str:
-    """Return a value as the reader's language writes it."""
+def shown(value: object, name: str = "") -> str:
+    """Return a value as the reader's language writes it; an instant whose name says so is an end,
+    which at midnight belongs to the day before.
+    """
     locale = get_locale()
+    if isinstance(value, datetime) and name in ENDS:
+        return show_deadline(value)
     if isinstance(value, Money):
         return formats.money(value, locale)
     if isinstance(value, datetime):

@@ -82,7 +82,7 @@ def test_each_tick_is_what_the_database_says(visitor: Visitor, session: Session)
     round_.second_key_holder_id = None
     assert "7 of 9 done" in visitor.get("pages_desk.first_day").text
     page = visitor.get("pages_desk.first_day")
-    assert f"Two people are missing in: {round_.place.name}." in page.text
+    assert f"Not yet two people in: {round_.place.name}." in page.text
     assert f"/en/desk/rounds/{round_.slug}/key-holders/" in page.links()
 
 

@@ -62,7 +62,7 @@ def test_a_project_goes_back_and_forth_until_it_can_be_carried_out(visitor, sess
 
     visitor.sign_in(person(session, judging.author))
     mine = visitor.get("projects.mine").text
-    assert "The city asks you to change something. Please answer until" in mine
+    assert "The city asks you to change something. Please answer by" in mine
     page = visitor.fill(
         "projects.edit",
         {"cost_lines-1-label": "Three trees", "cost_lines-1-amount": "600"},

@@ -16,6 +16,7 @@ from neighbourhood.languages import known_languages
 from neighbourhood.web import BaseForm
 from neighbourhood.web.fields import End
 from neighbourhood.web.times import show_deadline, show_moment, zone_sentence
+from neighbourhood.web.words import shown
 from tests import builders as a
 from tests.visitor import Visitor
 
@@ -46,6 +47,12 @@ def in_paris(app: Flask, session: Session) -> Iterator[None]:
 @pytest.mark.parametrize(("end", "told"), ENDS.items(), ids=list(ENDS.values()))
 def test_an_end_is_told_as_people_say_it(in_paris: None, end: datetime, told: str) -> None:
     assert " ".join(show_deadline(end).split()) == told
+
+
+def test_a_refusal_says_an_end_as_pages_do(in_paris: None) -> None:
+    end = datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
+    assert shown(end, "ended") == "Saturday, October 31, midnight"
+    assert shown(end, "starts") == "Sunday, November 1"
 
 
 def test_a_beginning_at_midnight_is_its_day(in_paris: None) -> None:

@@ -70,7 +70,7 @@ def halves_due(database: Any, reader: Actor, now: datetime, until: datetime) -> 
         if key.is_shown or due is None or not now < due <= until:
             continue
         label = (
-            _dl("Your half of the key can be printed from now on: %(place)s", place=key.place)
+            _dl("Your half of the key can be printed from this day on: %(place)s", place=key.place)
             if key.opened_at is None
             else _dl("Print your half of the key before the vote ends: %(place)s", place=key.place)
         )

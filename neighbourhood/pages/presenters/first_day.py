@@ -216,7 +216,7 @@ def _key_holders(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
     state = (
         _d("Each round has two.")
         if not lacking
-        else _d("Two people are missing in: %(places)s.", places=_named(lacking))
+        else _d("Not yet two people in: %(places)s.", places=_named(lacking))
     )
     return title, not lacking, state, _of_round("rounds_desk.key_holders", lacking, facts)
 

@@ -87,7 +87,7 @@ def _draft(project: Project, now: datetime) -> Standing:
         return Standing(_("It is a draft that only you can see. Please hand it in."), way)
     return Standing(
         _(
-            "It is a draft that only you can see. Please hand it in until %(end)s.",
+            "It is a draft that only you can see. Please hand it in by %(end)s.",
             end=show_deadline(propose.ends_at),
         ),
         way,
@@ -135,7 +135,7 @@ def _asked_back(project: Project, now: datetime) -> Standing:
         )
     return Standing(
         _(
-            "The city asks you to change something. Please answer until %(end)s.",
+            "The city asks you to change something. Please answer by %(end)s.",
             end=show_deadline(until),
         ),
         _way(_("Change it and answer"), project, "edit"),
