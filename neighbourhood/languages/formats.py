@@ -90,16 +90,14 @@ def money_words(currency: str) -> MoneyWords:
 
 def day(value: date, locale: Locale, *, has_year: bool) -> str:
     """Return a day with its weekday, and with its year where wanted."""
-    if has_year:
-        return str(format_date(value, format="full", locale=locale))
-    return str(format_date(value, _in_full(locale, "MMMEd"), locale=locale))
+    pattern = "full" if has_year else _in_full(locale, "MMMEd")
+    return _with_ordinal(str(format_date(value, pattern, locale=locale)), locale)
 
 
 def short_day(value: date, locale: Locale, *, has_year: bool) -> str:
     """Return a day without its weekday, and with its year where wanted."""
-    if has_year:
-        return str(format_date(value, format="long", locale=locale))
-    return str(format_date(value, _in_full(locale, "MMMd"), locale=locale))
+    pattern = "long" if has_year else _in_full(locale, "MMMd")
+    return _with_ordinal(str(format_date(value, pattern, locale=locale)), locale)
 
 
 def clock_time(local: datetime, locale: Locale) -> str:
@@ -140,6 +138,11 @@ def month(value: date, locale: Locale) -> str:
 def weekday(number: int, width: str, locale: Locale) -> str:
     """Return the name of a weekday (0 is Monday); `width` is "wide", "short" or another of CLDR."""
     return str(locale.days["stand-alone"][width][number])
+
+
+def _with_ordinal(day_text: str, locale: Locale) -> str:
+    # French says "1er", which CLDR's patterns of dates cannot.
+    return re.sub(r"\b1 ", "1er ", day_text, count=1) if locale.language == "fr" else day_text
 
 
 @lru_cache(maxsize=200)

@@ -1,9 +1,10 @@
 """The last day before an end; languages are chosen in the stated order."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel import Locale
 
 from neighbourhood import clock
 from neighbourhood.languages import Origin, ReadableText, by_author, by_city, formats
@@ -17,6 +18,28 @@ def test_the_last_day_lies_before_an_exclusive_end() -> None:
         formats.last_day(datetime(2026, 10, 31, 23, 0, tzinfo=UTC), PARIS).isoformat()
         == "2026-10-31"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "has_year", "told"),
+    [
+        ("en", 7, False, "Monday, December 7"),
+        ("fr", 7, True, "lundi 7 décembre 2026"),
+        ("fr", 1, False, "mardi 1er décembre"),
+        ("fr", 1, True, "mardi 1er décembre 2026"),
+        ("fr", 11, False, "vendredi 11 décembre"),
+        ("ar", 7, False, "الاثنين، 7 ديسمبر"),
+        ("fa", 7, False, "دوشنبه 7 دسامبر"),
+        ("tr", 7, False, "7 Aralık Pazartesi"),
+        ("uk", 7, False, "понеділок, 7 грудня"),
+        ("nl", 7, False, "maandag 7 december"),
+    ],
+)
+def test_a_day_is_written_as_its_language_does(
+    code: str, day: int, has_year: bool, told: str
+) -> None:
+    locale = Locale.parse(code)
+    assert formats.day(date(2026, 12, day), locale, has_year=has_year) == told
 
 
 @pytest.mark.parametrize(
