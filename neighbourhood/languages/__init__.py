@@ -2,7 +2,7 @@
 mark a string.
 """
 
-from neighbourhood.languages.domains import Sentence, _, _d, _dl, _dn, _l, _n
+from neighbourhood.languages.domains import Sentence, _, _d, _dl, _dn, _l, _n, with_values
 from neighbourhood.languages.known import (
     Language,
     known_languages,
@@ -29,4 +29,5 @@ __all__ = [
     "offered_languages",
     "ready_languages",
     "usable_languages",
+    "with_values",
 ]

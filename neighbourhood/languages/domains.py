@@ -2,15 +2,16 @@
 staff read.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from babel.numbers import format_decimal
-from flask_babel import Domain, get_domain, get_locale, lazy_gettext
+from flask_babel import Domain, get_domain, get_locale
 from flask_babel import gettext as _gettext
 from flask_babel.speaklater import LazyString
 
 #: Words that are put into the reader's language when they are shown.
-Sentence = str | LazyString
+Sentence: TypeAlias = str | LazyString
 
 #: Marks around a value inside a sentence from right to left: what is between them has a direction
 #: of its own, so that a number, a name and a date beside each other do not change places.
@@ -45,10 +46,10 @@ def _dn(one: str, many: str, number: int, **values: Any) -> str:
 def _plural(domain: Domain, one: str, many: str, number: int, values: dict[str, object]) -> str:
     # Flask-Babel's own function would show the bare number.
     form = domain.get_translations().ungettext(one, many, number)
-    return str(form % ({"num": shown_number(number)} | isolated(values)))
+    return str(form % {"num": shown_number(number), **isolated(values)})
 
 
-def isolated(values: dict[str, Any]) -> dict[str, Any]:
+def isolated(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the values of a sentence, each text between marks where the reader's language runs
     from right to left; numbers need none.
     """
@@ -66,5 +67,17 @@ def shown_number(number: int) -> str:
     return str(format_decimal(number, locale=get_locale()))
 
 
-_l = lazy_gettext
-_dl = _desk.lazy_gettext
+def with_values(sentence: Sentence, values: Mapping[str, Any]) -> str:
+    """Return a sentence that was worded before its values were known, with them filled in."""
+    # Without values a sentence may hold a bare per cent sign.
+    return str(sentence) % isolated(values) if values else str(sentence)
+
+
+def _l(text: str, **values: Any) -> LazyString:
+    """Return the same as `_`, put into words when it is shown."""
+    return LazyString(_, text, **values)
+
+
+def _dl(text: str, **values: Any) -> LazyString:
+    """Return the same as `_d`, put into words when it is shown."""
+    return LazyString(_d, text, **values)

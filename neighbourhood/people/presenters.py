@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from neighbourhood.languages import _, _d
+from neighbourhood.languages import _, _d, with_values
 from neighbourhood.people import queries, words
 from neighbourhood.people.queries import PlacedClaim
 from neighbourhood.people.rules import ClaimState, Method
@@ -204,7 +204,7 @@ def _subject(text: str, named: Mapping[ThingRef, str]) -> str:
     thing = _thing(text)
     if thing is None:
         return text
-    words = str(house().things[thing.kind]) % {"number": thing.id}
+    words = with_values(house().things[thing.kind], {"number": thing.id})
     return f"{words}: {named[thing]}" if thing in named else words
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from flask_babel import get_locale
 
-from neighbourhood.languages import Sentence, _, _l, formats
+from neighbourhood.languages import Sentence, _, _l, formats, with_values
 from neighbourhood.money import Money
 from neighbourhood.refusals import Refusal
 from neighbourhood.web.house import house
@@ -71,8 +71,7 @@ def sentence(refusal: Refusal) -> str:
     if words is None:
         return _("This cannot be done.")
     values = {name: shown(value, name) for name, value in refusal.values.items()}
-    # Without values a sentence may hold a bare per cent sign.
-    return str(words) % values if values else str(words)
+    return with_values(words, values)
 
 
 def shown(value: object, name: str = "") -> str:

@@ -7,9 +7,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from flask_babel import force_locale
 
 from neighbourhood.commands.languages import languages as commands
-from neighbourhood.languages import catalogues, known_languages, ready_languages, usable_languages
+from neighbourhood.languages import (
+    _dl,
+    _l,
+    catalogues,
+    known_languages,
+    ready_languages,
+    usable_languages,
+    with_values,
+)
 from neighbourhood.languages.catalogues import Catalogue
 from neighbourhood.languages.known import TRANSLATIONS, UnusableLanguage, translated_share
 
@@ -133,3 +142,21 @@ def test_the_check_of_languages_fails_while_anything_is_untranslated() -> None:
     assert result.output.endswith(
         f"{len(lacking)} messages of offered languages are not translated.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ar", "\u2068Carmes\u2069: 3"), ("fr", "Carmes: 3")]
+)
+def test_a_value_keeps_its_direction_in_a_sentence_worded_before_or_when_shown(
+    app: Flask, language: str, said: str
+) -> None:
+    values = {"place": "Carmes", "number": 3}
+    later = _l("%(place)s: %(number)s", **values), _dl("%(place)s: %(number)s", **values)
+    with app.test_request_context(), force_locale(language):
+        assert with_values(_l("%(place)s: %(number)s"), values) == said
+        assert [str(one) for one in later] == [said, said]
+
+
+def test_a_sentence_without_values_may_hold_a_bare_per_cent_sign(app: Flask) -> None:
+    with app.test_request_context():
+        assert with_values("More than 50 %", {}) == "More than 50 %"

@@ -74,10 +74,13 @@ def _account(is_done: bool) -> VotingStep:
 def _saying_where(residency: ResidencyView, place: str, *, is_signed_in: bool) -> VotingStep:
     is_done = residency.asked is not None
     way = Way(_("Say where you live"), url_for("people.residency"))
-    text = _("Only people who live in %(place)s vote here. Nobody asks for your nationality.")
+    text = _(
+        "Only people who live in %(place)s vote here. Nobody asks for your nationality.",
+        place=place,
+    )
     return VotingStep(
         _("Say where you live"),
-        text % {"place": place},
+        text,
         is_done,
         (way,) if is_signed_in and not is_done else (),
     )

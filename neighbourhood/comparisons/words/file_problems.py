@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from neighbourhood.comparisons.documents import FileProblem
-from neighbourhood.languages import _d, _dl
+from neighbourhood.languages import Sentence, _d, _dl, with_values
 from neighbourhood.pabulib.errors import values_of_expectation
 from neighbourhood.refusals import Invalid, Refusal
 from neighbourhood.web import words
@@ -176,5 +176,5 @@ def _in_english(text: str) -> str:
     return _d("(in English) %(words)s", words=text)
 
 
-def _filled(template: object, values: Mapping[str, object]) -> str:
-    return str(template) % {name: words.shown(value) for name, value in values.items()}
+def _filled(template: Sentence, values: Mapping[str, object]) -> str:
+    return with_values(template, {name: words.shown(value) for name, value in values.items()})

@@ -10,7 +10,7 @@ from flask import request, url_for
 
 from neighbourhood.ballots.queries import Sitting, SittingBallot
 from neighbourhood.ballots.rules import require_casting
-from neighbourhood.languages import _
+from neighbourhood.languages import _, with_values
 from neighbourhood.pages import words
 from neighbourhood.permissions import decide
 from neighbourhood.places.presenters import place_name
@@ -89,10 +89,10 @@ def where_it_stands(round_: Round, now: datetime, *, is_published: bool) -> str:
         of_phase = PHASES[phase.kind]
         if phase.ends_at is None:
             return str(of_phase.running)
-        return str(of_phase.until) % {"day": show_last_day(phase.ends_at)}
+        return with_values(of_phase.until, {"day": show_last_day(phase.ends_at)})
     if coming is not None:
         of_phase = PHASES[coming.kind]
-        return str(of_phase.begins) % {"day": show_date(coming.starts_at)}
+        return with_values(of_phase.begins, {"day": show_date(coming.starts_at)})
     return _("This round is over.")
 
 
@@ -104,10 +104,8 @@ def headline(round_: Round, now: datetime, *, is_published: bool) -> str:
         pattern = ENDINGS[end].headline
     elif kind in AFTER_RESULT and not is_published:
         pattern = RESULT_TO_COME
-    return str(pattern) % {
-        "amount": show_money(round_.fund.amount),
-        "name": str(place_name(round_.place)),
-    }
+    name = str(place_name(round_.place))
+    return with_values(pattern, {"amount": show_money(round_.fund.amount), "name": name})
 
 
 def ballot_cast(sittings: Sittings, round_: Round, now: datetime) -> SittingBallot | None:
@@ -186,7 +184,7 @@ def _right(kind: PhaseKind, round_: Round, now: datetime) -> Right:
         return Right(label, reason=reason)
     # Whoever may not do it at all reads both: when it is done, and by whom.
     name = str(place_name(round_.place))
-    who = str(right.who_may) % {"name": name}
+    who = with_values(right.who_may, {"name": name})
     remedy = _remedy()
     if kind == PhaseKind.VOTE and not reason and actor().place_id is None:
         # Its page says step by step what it takes, and what of it is done.

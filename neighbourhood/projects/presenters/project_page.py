@@ -9,7 +9,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from neighbourhood import clock
-from neighbourhood.languages import ReadableText, Sentence, _, by_author
+from neighbourhood.languages import ReadableText, Sentence, _, by_author, with_values
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
@@ -142,7 +142,7 @@ def review_view(review: Review) -> ReviewView:
     words = VERDICTS[review.verdict]
     until = show_deadline(review.answer_by) if review.answer_by else ""
     return ReviewView(
-        sentence=words.sentence % {"end": until} if until else str(words.sentence),
+        sentence=with_values(words.sentence, {"end": until} if until else {}),
         kind=words.colour,
         reason=readable(review, "reason"),
         department=review.department,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from neighbourhood.languages import _dn, formats
+from neighbourhood.languages import _dn, formats, with_values
 from neighbourhood.rounds import words
 from neighbourhood.rounds.models import Phase, Round
 from neighbourhood.rounds.presenters.round_names import names_in_short
@@ -81,4 +81,4 @@ def _sentence(warning: SheetWarning) -> str:
             "The vote lasts %(num)s days only. Who is away for a week cannot vote.",
             warning.number,
         )
-    return str(words.WARNINGS[warning.code]) % values
+    return with_values(words.WARNINGS[warning.code], values)
