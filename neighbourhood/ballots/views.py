@@ -38,8 +38,11 @@ blueprint = Blueprint("ballots", __name__, url_prefix="/<language>")
 def keep_nowhere(answer: Response) -> Response:
     never_keep()
     answer.headers["Cache-Control"] = "no-store"
-    # Another language chosen on a ballot is kept like one chosen elsewhere.
-    return keep_language(answer, language().code) if "switch" in request.form else answer
+    # Another language chosen on a ballot is kept like one chosen elsewhere. Asked only of a form
+    # that was read: one that is too large cannot be.
+    is_read = request.method == "POST" and answer.status_code in {200, 422}
+    is_switched = is_read and "switch" in request.form
+    return keep_language(answer, language().code) if is_switched else answer
 
 
 @blueprint.errorhandler(NotAllowed)

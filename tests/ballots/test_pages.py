@@ -461,3 +461,12 @@ def test_the_ballot_speaks_other_languages(
     visitor.get("ballots.vote", slug=round_.slug, language=language)
     start = visitor.get("ballots.vote", slug=round_.slug, language=language).fields()
     visitor.post("ballots.review", start | tick(1), slug=round_.slug, language=language, status=200)
+
+
+def test_a_ballot_too_large_to_be_read_is_told_so(
+    visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    sent = {"choice-1": "x" * 3_000_000}
+    page = visitor.post("ballots.cast", sent, slug=round_.slug, status=413)
+    assert page.h1 == "This is too large"
+    assert page.response.headers["Cache-Control"] == "no-store"
