@@ -9,8 +9,10 @@ from wtforms import BooleanField, Field, HiddenField
 from neighbourhood.languages import _d, _dl
 from neighbourhood.places.forms.choices import place_choices
 from neighbourhood.places.models import Place
+from neighbourhood.places.rules.file_columns import column_of_names, column_of_people
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.places.rules.place_files import LONGEST_FILE, PlaceFile, as_text
+from neighbourhood.places.rules.places import LONGEST_NAME
 from neighbourhood.places.words import level_name
 from neighbourhood.refusals import Invalid
 from neighbourhood.web import BaseForm
@@ -91,7 +93,7 @@ class ImportForm(BaseForm):
         if self.name_property.data != self.named_by.data:
             for number, feature in enumerate(file.features):
                 named = feature.properties.get(self.name_property.data, "")
-                self.of("name", number).data = named[:120]
+                self.of("name", number).data = named[:LONGEST_NAME]
                 self.of("name", number).raw_data = None
             self.named_by.data = self.name_property.data
         if self.people_property.data != self.counted_by.data:
@@ -108,7 +110,7 @@ def import_form(file: PlaceFile, places: Iterable[Place], **start: Any) -> Impor
     fields: dict[str, Any] = {}
     for number in range(len(file.features)):
         fields[f"keep_{number}"] = BooleanField(_d("Add this place"))
-        fields[f"name_{number}"] = Text(_d("Name"), [Optional(), AtMost(120)])
+        fields[f"name_{number}"] = Text(_d("Name"), [Optional(), AtMost(LONGEST_NAME)])
         fields[f"people_{number}"] = WholeNumber(_d("People"), [Optional()])
     form: ImportForm = with_fields(ImportForm, fields)(**start)
     return form.offer(file, places)
@@ -121,32 +123,8 @@ def starting_import(file: PlaceFile, city: Place | None) -> dict[str, Any]:
     }
     return keeps | {
         "collection": as_text(file),
-        "name_property": _likeliest(file, NAME_WORDS) or _first_text(file),
-        "people_property": _likeliest(file, PEOPLE_WORDS),
+        "name_property": column_of_names(file),
+        "people_property": column_of_people(file),
         "level": int(Level.NEIGHBOURHOOD),
         "parent_id": city.id if city else 0,
     }
-
-
-#: How columns are called in files of several countries, in the order of preference.
-NAME_WORDS = ("name", "nom", "naam", "ad", "isim", "nazva", "label", "libelle", "bezeichnung")
-PEOPLE_WORDS = ("population", "pop", "inwoners", "inhabitants", "habitants", "nufus", "residents")
-
-
-def _likeliest(file: PlaceFile, words: Iterable[str]) -> str:
-    names = file.property_names
-    for word in words:
-        for is_it in (str.__eq__, str.__contains__):
-            fitting = (name for name in names if is_it(name.casefold(), word))
-            if found := next(fitting, None):
-                return found
-    return ""
-
-
-def _first_text(file: PlaceFile) -> str:
-    """Return the first column whose values differ and are no numbers."""
-    for name in file.property_names:
-        values = [feature.properties.get(name, "") for feature in file.features]
-        if len(set(values)) == len(values) and not any(value.isdecimal() for value in values):
-            return name
-    return ""

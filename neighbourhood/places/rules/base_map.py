@@ -10,15 +10,9 @@ from shapely.errors import ShapelyError
 from shapely.geometry import LineString
 
 from neighbourhood.geojson import BaseLine, BaseMap
-from neighbourhood.places.rules.boundary import parsed_json
-from neighbourhood.places.rules.drawing_checks import Region, kilometres_off
-from neighbourhood.places.rules.place_files import (
-    LONGEST_FILE,
-    METRES_OF_A_DEGREE,
-    features_of,
-    properties_of,
-    require_degrees,
-)
+from neighbourhood.places.rules.boundary import METRES_OF_A_DEGREE
+from neighbourhood.places.rules.drawing_checks import Region, kilometres_off_points
+from neighbourhood.places.rules.place_files import properties_of, read_features
 from neighbourhood.refusals import Invalid
 
 #: More would make every page with a map heavy.
@@ -38,11 +32,7 @@ def read_base_map(text: str, region: Region | None) -> BaseMap:
     """Return the lines in a text of GeoJSON, simplified to a bounded number of points; raises
     Invalid for a text without lines, for lines far from the city, and where there are too many.
     """
-    if len(text) > LONGEST_FILE:
-        raise Invalid("file_too_large", field="collection", most=LONGEST_FILE // 2**20)
-    found = parsed_json(text, field="collection")
-    features = features_of(found, most=MOST_LINES)
-    require_degrees(found, features)
+    _whole, features = read_features(text, most=MOST_LINES)
     lines = [line for feature in features for line in _lines(feature)]
     if not lines:
         raise Invalid("base_map_without_lines", field="collection")
@@ -117,7 +107,7 @@ def _kind(properties: Mapping[str, str]) -> str:
 
 def _require_near(lines: list[BaseLine], region: Region | None) -> None:
     # A river may run far beyond the city, but not all lines lie elsewhere.
-    off = [kilometres_off({"type": "", "coordinates": line["points"]}, region) for line in lines]
+    off = [kilometres_off_points([(x, y) for x, y in line["points"]], region) for line in lines]
     if all(off):
         raise Invalid("base_map_elsewhere", field="collection", kilometres=min(off))
 

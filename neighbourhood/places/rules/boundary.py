@@ -17,6 +17,8 @@ POLYGONS = ("Polygon", "MultiPolygon")
 #: Millionths of a degree, about a tenth of a metre: whole numbers, so that crossings are found
 #: exactly.
 MICRO = 1_000_000
+#: Of latitude, and of longitude on the equator.
+METRES_OF_A_DEGREE = 111_320
 
 Point = tuple[int, int]
 Ring = list[Point]

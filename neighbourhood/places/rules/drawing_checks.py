@@ -12,13 +12,14 @@ from shapely import make_valid
 from shapely.geometry import shape
 
 from neighbourhood.geojson import Geometry
+from neighbourhood.places.rules.boundary import METRES_OF_A_DEGREE
 from neighbourhood.places.rules.nesting import MOST_OUTSIDE, Outline
 from neighbourhood.refusals import Invalid
 
 #: In degrees. Other places of the same city are near; the town after which a time zone is named
 #: may lie at the other end of a country.
 REACH_OF_CITY, REACH_OF_ZONE = 2, 25
-KILOMETRES_OF_A_DEGREE = 111.32
+KILOMETRES_OF_A_DEGREE = METRES_OF_A_DEGREE / 1000
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,13 @@ def is_swapped(boundary: Geometry, region: Region | None) -> bool:
 
 def kilometres_off(boundary: Geometry, region: Region | None) -> int:
     """Return how far a boundary lies from where the city is, 0 where it is near enough."""
-    points = list(_points(boundary["coordinates"]))
+    return kilometres_off_points(list(_points(boundary["coordinates"])), region)
+
+
+def kilometres_off_points(points: Sequence[tuple[float, float]], region: Region | None) -> int:
+    """Return how far the farthest of some points (longitude, latitude) lies from where the city is,
+    0 where all are near enough.
+    """
     if region is None or region.farthest(points) <= region.reach:
         return 0
     shrink = cos(radians(region.latitude))

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from neighbourhood.geojson import Geometry
 from neighbourhood.places.rules.boundary import (
+    METRES_OF_A_DEGREE,
     POLYGONS,
     checked_boundary,
     parsed_json,
@@ -29,7 +30,6 @@ MOST_FEATURES = 300
 MOST_POINTS_OF_ONE, MOST_POINTS_OF_ALL = 500, 10_000
 #: How far a line may move when points are left out, in metres: the first that is enough.
 TOLERANCES = (2, 5, 10, 20, 50)
-METRES_OF_A_DEGREE = 111_320
 MOST_PROPERTIES, LONGEST_VALUE = 60, 120
 #: A MultiPolygon has lists in lists, four deep, and the numbers in them.
 DEEPEST = 5
@@ -89,13 +89,9 @@ def read_place_file(text: str) -> PlaceFile:
     """Return the places in a text of GeoJSON, each with what is wrong with it; raises Invalid for a
     text that is none, or whose coordinates are no degrees.
     """
-    if len(text) > LONGEST_FILE:
-        raise Invalid("file_too_large", field="collection", most=LONGEST_FILE // 2**20)
-    found = parsed_json(text, field="collection")
-    features = features_of(found)
-    require_degrees(found, features)
+    found, features = read_features(text)
     shapes = [_shape(feature.get("geometry")) for feature in features]
-    tolerance = found.get("simplified_to") if isinstance(found, dict) else 0
+    tolerance = found.get("simplified_to")
     lighter, needed = _lighter([one for one in shapes if one is not None])
     light = iter(lighter)
     return PlaceFile(
@@ -155,8 +151,21 @@ def _is_small(coordinates: Any) -> bool:
     return not level
 
 
-def features_of(found: Any, *, most: int = MOST_FEATURES) -> list[dict[str, Any]]:
-    """Return the features of parsed GeoJSON; raises Invalid without any, and with too many."""
+def read_features(
+    text: str, *, most: int = MOST_FEATURES
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return what a text of GeoJSON holds, and its features; raises Invalid for a text that is none
+    or too long, without a feature and with too many, and for coordinates that are no degrees.
+    """
+    if len(text) > LONGEST_FILE:
+        raise Invalid("file_too_large", field="collection", most=LONGEST_FILE // 2**20)
+    found = parsed_json(text, field="collection")
+    features = _features_of(found, most)
+    _require_degrees(found, features)
+    return found, features
+
+
+def _features_of(found: Any, most: int) -> list[dict[str, Any]]:
     if isinstance(found, dict) and found.get("type") == "Feature":
         found = {"type": "FeatureCollection", "features": [found]}
     features = found.get("features") if isinstance(found, dict) else None
@@ -168,8 +177,7 @@ def features_of(found: Any, *, most: int = MOST_FEATURES) -> list[dict[str, Any]
     return features
 
 
-def require_degrees(found: Any, features: Sequence[Mapping[str, Any]]) -> None:
-    """Raise Invalid for coordinates in metres, and for a system that is not in degrees."""
+def _require_degrees(found: Any, features: Sequence[Mapping[str, Any]]) -> None:
     named = _named_system(found)
     numbers = [
         number for feature in features for number in _numbers(_coordinates(feature.get("geometry")))
