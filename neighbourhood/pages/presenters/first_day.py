@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -59,9 +60,18 @@ class _Page:
     anchor: str | None = None
 
 
+class _Step(NamedTuple):
+    """A step before it is asked who reads it."""
+
+    title: str
+    is_done: bool
+    state: str
+    page: _Page
+
+
 def first_day(facts: FirstDayFacts, reader: Actor) -> FirstDayView:
     """Return the steps as the reader sees them."""
-    parts: tuple[Callable[[FirstDayFacts], tuple[str, bool, str, _Page]], ...] = (
+    parts: tuple[Callable[[FirstDayFacts], _Step], ...] = (
         _city,
         _languages,
         _places,
@@ -72,7 +82,7 @@ def first_day(facts: FirstDayFacts, reader: Actor) -> FirstDayView:
         _key_holders,
         _committee,
     )
-    steps = tuple(_step(*part(facts), reader) for part in parts)
+    steps = tuple(_view(part(facts), reader) for part in parts)
     edition = facts.edition
     may_publish = decide(reader, Action.OPEN_EDITIONS).is_allowed
     url = None
@@ -83,10 +93,12 @@ def first_day(facts: FirstDayFacts, reader: Actor) -> FirstDayView:
     return FirstDayView(steps, done, needs_staff=sets_up and not may_publish, publish_url=url)
 
 
-def _step(title: str, is_done: bool, state: str, page: _Page, reader: Actor) -> StepView:
+def _view(step: _Step, reader: Actor) -> StepView:
+    page = step.page
     is_allowed = decide(reader, page.action).is_allowed
     url = url_for(page.endpoint, _anchor=page.anchor, slug=page.slug) if is_allowed else None
-    return StepView(title, is_done, state, page.label, url, "" if url else _who(page.action))
+    who = "" if url else _who(page.action)
+    return StepView(step.title, step.is_done, step.state, page.label, url, who)
 
 
 def _who(action: Action) -> str:
@@ -97,7 +109,7 @@ def _who(action: Action) -> str:
     return _d("City staff and administrators can do this.")
 
 
-def _city(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _city(facts: FirstDayFacts) -> _Step:
     city = facts.city
     state = _d("The city has no name yet.")
     if city is not None:
@@ -108,10 +120,10 @@ def _city(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
             zone=city.timezone,
         )
     page = _Page("places_desk.city", _d("Set up the city"), Action.SET_UP_CITY)
-    return _d("Name, time zone, currency and language"), city is not None, state, page
+    return _Step(_d("Name, time zone, currency and language"), city is not None, state, page)
 
 
-def _languages(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _languages(facts: FirstDayFacts) -> _Step:
     state = _d("Tick the languages that people can choose, on the same page.")
     if facts.city is not None:
         names = {known.code: known.own_name for known in offered_languages()}
@@ -123,28 +135,28 @@ def _languages(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
         Action.SET_UP_CITY,
         anchor="section-languages",
     )
-    return _d("Languages"), facts.city is not None, state, page
+    return _Step(_d("Languages"), facts.city is not None, state, page)
 
 
-def _places(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _places(facts: FirstDayFacts) -> _Step:
     page = _Page("places_desk.import_places", _d("Add neighbourhoods"), Action.EDIT_PLACES)
     state = _d("There is none yet. One file of a map tool brings them all, with their boundaries.")
     if facts.places:
         page = _Page("places_desk.neighbourhoods", _d("See them"), Action.EDIT_PLACES)
         state = _dn("There is %(num)s place.", "There are %(num)s places.", facts.places)
-    return _d("Neighbourhoods"), facts.places > 0, state, page
+    return _Step(_d("Neighbourhoods"), facts.places > 0, state, page)
 
 
-def _categories(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _categories(facts: FirstDayFacts) -> _Step:
     page = _Page("projects_desk.first_categories", _d("Choose categories"), Action.SET_UP_CITY)
     state = _d("There is none yet, and nobody can submit a project without one.")
     if facts.categories:
         page = _Page("projects_desk.categories", _d("See them"), Action.SET_UP_CITY)
         state = _dn("There is %(num)s category.", "There are %(num)s categories.", facts.categories)
-    return _d("Categories of projects"), facts.categories > 0, state, page
+    return _Step(_d("Categories of projects"), facts.categories > 0, state, page)
 
 
-def _colleagues(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _colleagues(facts: FirstDayFacts) -> _Step:
     lacking = {
         role: number - facts.holders.get(role, 0)
         for role, number in NEEDED.items()
@@ -162,7 +174,7 @@ def _colleagues(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
             )
         )
     page = _Page("people_desk.invitations", _d("Invite colleagues"), Action.SEE_ROLES)
-    return _d("Colleagues and their roles"), not lacking, " ".join(sentences), page
+    return _Step(_d("Colleagues and their roles"), not lacking, " ".join(sentences), page)
 
 
 def _lacks(role: Role, number: int) -> str:
@@ -177,34 +189,34 @@ def _lacks(role: Role, number: int) -> str:
     return _d("A reviewer is missing, who says whether a project can be built.")
 
 
-def _strategy(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _strategy(facts: FirstDayFacts) -> _Step:
     is_written = facts.city is not None and any(facts.city.strategy.values())
     state = _d("It is written.") if is_written else _d("It is not written yet.")
     page = _Page("places_desk.strategy", _d("Write the strategy"), Action.SET_UP_CITY)
-    return _d("Participation strategy"), is_written, state, page
+    return _Step(_d("Participation strategy"), is_written, state, page)
 
 
-def _edition(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _edition(facts: FirstDayFacts) -> _Step:
     title = _d("An edition as a draft, with its dates")
     if facts.edition is None:
         state = _d("There is none yet. Only the desk sees a draft until you make it public.")
         page = _Page("rounds_desk.new_edition", _d("Open an edition"), Action.OPEN_EDITIONS)
-        return title, False, state, page
+        return _Step(title, False, state, page)
     slug = facts.edition.slug
     if not facts.rounds:
         state = _d("The edition has no round yet.")
         page = _Page("rounds_desk.add_round", _d("Add a round"), Action.OPEN_EDITIONS, slug)
-        return title, False, state, page
+        return _Step(title, False, state, page)
     state = _dn(
         "It has %(num)s round. Check all dates on one sheet.",
         "It has %(num)s rounds. Check all dates on one sheet.",
         len(facts.rounds),
     )
     page = _Page("rounds_desk.dates", _d("See the dates"), Action.OPEN_EDITIONS, slug)
-    return title, all(round_.has_dates for round_ in facts.rounds), state, page
+    return _Step(title, all(round_.has_dates for round_ in facts.rounds), state, page)
 
 
-def _key_holders(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _key_holders(facts: FirstDayFacts) -> _Step:
     title = _d("Key holders")
     lacking = [round_ for round_ in facts.rounds if round_.key_holders < 2]
     if not facts.rounds:
@@ -212,21 +224,21 @@ def _key_holders(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
             "Two people for each round, who each keep one half of its key. First open an edition."
         )
         page = _Page("rounds_desk.editions", _d("See the editions"), Action.OPEN_EDITIONS)
-        return title, False, state, page
+        return _Step(title, False, state, page)
     state = (
         _d("Each round has two.")
         if not lacking
         else _d("Not yet two people in: %(places)s.", places=_named(lacking))
     )
-    return title, not lacking, state, _of_round("rounds_desk.key_holders", lacking, facts)
+    return _Step(title, not lacking, state, _of_round("rounds_desk.key_holders", lacking, facts))
 
 
-def _committee(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
+def _committee(facts: FirstDayFacts) -> _Step:
     title = _d("Committee")
     if facts.edition is None or not facts.rounds:
         state = _d("Where a committee decides, its seats are filled with confirmed residents.")
         page = _Page("rounds_desk.editions", _d("See the editions"), Action.OPEN_EDITIONS)
-        return title, False, state, page
+        return _Step(title, False, state, page)
     lacking = [round_ for round_ in facts.rounds if not round_.seats]
     if not facts.edition.has_committee:
         state, lacking = _d("None is needed: in this edition the vote decides."), []
@@ -238,7 +250,7 @@ def _committee(facts: FirstDayFacts) -> tuple[str, bool, str, _Page]:
         )
     else:
         state = _d("Each round has members.")
-    return title, not lacking, state, _of_round("committees_desk.committee", lacking, facts)
+    return _Step(title, not lacking, state, _of_round("committees_desk.committee", lacking, facts))
 
 
 def _of_round(endpoint: str, lacking: list[RoundFacts], facts: FirstDayFacts) -> _Page:

@@ -118,15 +118,8 @@ def accept_invitation(
         raise NotNow("inviter_gives_no_roles")
     # In the inviter's name, so that they are nobody whom this person could confirm as a second.
     give_role(session, person, role, place_id=place_id, actor=inviter[0], now=now)
-    record(
-        session,
-        "accept_invitation",
-        ThingRef(ThingKind.INVITATION, invitation.id),
-        actor=Actor(person.id, person.name, person.language),
-        now=now,
-        role=invitation.role,
-        neighbourhood=invitation.place_id,
-    )
+    invited = Actor(person.id, person.name, person.language)
+    _note(session, "accept_invitation", invitation, invited, now)
     return person
 
 
