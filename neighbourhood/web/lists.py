@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from flask import request, url_for
 
 from neighbourhood.database.lists import (
+    PAGE_SIZE,
     Beside,
     ListChoice,
     ListPage,
@@ -83,7 +84,7 @@ class ListShape:
     search: Sentence = ""
     filters: tuple[Filter, ...] = ()
     sorts: Mapping[str, Sentence] = field(default_factory=dict)
-    size: int = 20
+    size: int = PAGE_SIZE
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from shapely import clip_by_rect
 from shapely.geometry import LineString
 
 from neighbourhood.geojson import BaseMap, Geometry
-from neighbourhood.web.map_labels import Box, Label, box_of, fitting_label, overlaps
+from neighbourhood.web.map_labels import Box, Label, Point, box_of, fitting_label, overlaps
 
-Point = tuple[float, float]
 Ring = list[Point]
 #: From longitude and latitude in degrees to the map's own units.
 Place = Callable[[Point], Point]

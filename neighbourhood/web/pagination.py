@@ -11,7 +11,7 @@ class Pages:
 
     number: int
     total: int
-    size: int = 20
+    size: int
 
     @property
     def last(self) -> int:

@@ -78,7 +78,7 @@ def page_of_form() -> str | None:
     has no such page.
     """
     rule = request.url_rule
-    if request.method not in {"POST"} or rule is None:
+    if request.method != "POST" or rule is None:
         return None
     begin_again = getattr(asked_view(), "begin_again", None)
     if begin_again is None and "GET" not in (rule.methods or ()):

@@ -188,7 +188,7 @@ def _go_on(form: ReviewForm, found: Beside | None) -> Answer:
     """Go to the next project of the same list, else back to the list."""
     shape = asked_shape()
     kept = parts_of(list_choice(shape), shape)
-    following = found.after or found.before if found else None
+    following = (found.after or found.before) if found is not None else None
     if form.go_on.data and following is not None:
         return go(ONE, project_id=following, **kept)
     return go(LIST, **kept)

@@ -95,6 +95,10 @@ def _draft(project: Project, now: datetime) -> Standing:
     )
 
 
+def _unjudged() -> Standing:
+    return Standing(_("The city had not judged it when the vote opened, so it is on no ballot."))
+
+
 def _submitted(project: Project, now: datetime) -> Standing:
     review = _phase(project, PhaseKind.REVIEW)
     if project.reviews and project.reviews[-1].verdict == Verdict.ASKED_BACK:
@@ -117,18 +121,14 @@ def _submitted(project: Project, now: datetime) -> Standing:
             )
         )
     if project.round.opened_at is not None:
-        return Standing(
-            _("The city had not judged it when the vote opened, so it is on no ballot.")
-        )
+        return _unjudged()
     return Standing(_("It is handed in. The city checks it and writes to you."))
 
 
 def _asked_back(project: Project, now: datetime) -> Standing:
     until = project.answer_by
     if project.round.opened_at is not None:
-        return Standing(
-            _("The city had not judged it when the vote opened, so it is on no ballot.")
-        )
+        return _unjudged()
     if until is None or until <= now:
         return Standing(
             _("The time for your answer is over. The city decides on the text as it stands.")
@@ -147,15 +147,14 @@ def _feasible(project: Project, now: datetime) -> Standing:
     vote = _phase(project, PhaseKind.VOTE)
     if project.funding is not None:
         return Standing(_("It can be carried out. It is paid beforehand, so it is on no ballot."))
-    if vote is None or now < vote.starts_at:
-        day = show_day(vote.starts_at) if vote else ""
+    if vote is None:
+        return Standing(_("It can be carried out."))
+    if now < vote.starts_at:
         return Standing(
             _(
                 "It can be carried out and will be on the ballot. The vote begins on %(day)s.",
-                day=day,
+                day=show_day(vote.starts_at),
             )
-            if vote
-            else _("It can be carried out.")
         )
     if is_running(vote, now) and vote.ends_at is not None:
         return Standing(

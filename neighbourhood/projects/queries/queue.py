@@ -17,7 +17,13 @@ from neighbourhood.projects.queries.projects import (
     has_open_appeal,
     may_be_answered,
 )
-from neighbourhood.projects.rules import JUDGED_STATES, PUBLIC_STATES, ProjectState, is_alike
+from neighbourhood.projects.rules import (
+    JUDGED_STATES,
+    PUBLIC_STATES,
+    ProjectState,
+    Verdict,
+    is_alike,
+)
 from neighbourhood.rounds.models import Edition, Phase, Round
 from neighbourhood.rounds.queries import goes_on
 from neighbourhood.rounds.rules import PhaseKind
@@ -56,7 +62,7 @@ AROUND = (
 
 
 def _was_asked() -> ColumnElement[bool]:
-    return exists().where(Review.project_id == Project.id, Review.verdict == "asked_back")
+    return exists().where(Review.project_id == Project.id, Review.verdict == Verdict.ASKED_BACK)
 
 
 def _shown(state: str, now: datetime, reviewer_id: int | None) -> ColumnElement[bool]:
@@ -99,7 +105,7 @@ def _before_vote(now: datetime) -> Select[Project]:
         .where(
             Project.state.in_(PUBLIC_STATES),
             Round.opened_at.is_(None),
-            Edition.public_at.is_not(None),
+            ~Edition.is_draft,
             goes_on(now),
         )
     )
@@ -124,7 +130,7 @@ def rounds_in_review(session: Session, now: datetime) -> Sequence[Round]:
         .options(joinedload(Round.place))
         .where(
             Round.opened_at.is_(None),
-            Edition.public_at.is_not(None),
+            ~Edition.is_draft,
             ~ahead,
             has_projects,
             goes_on(now),
@@ -155,7 +161,7 @@ def handed_in_ahead(session: Session, now: datetime) -> Sequence[HandedIn]:
         .where(
             Project.state == ProjectState.SUBMITTED,
             Phase.starts_at > now,
-            Edition.public_at.is_not(None),
+            ~Edition.is_draft,
             goes_on(now),
         )
         .group_by(Round.id, Phase.starts_at)
