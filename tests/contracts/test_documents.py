@@ -1,6 +1,7 @@
-"""The README names every room, every command and every setting; the glossary has every language."""
+"""The README names every room, command, setting and dependency; the glossary has every language."""
 
 import csv
+from configparser import ConfigParser
 from dataclasses import fields
 
 from neighbourhood.commands.group import COMMANDS
@@ -34,6 +35,23 @@ def test_the_readme_names_every_setting() -> None:
     assert not missing, remedy(
         "Add a row for each of these to the table of settings in README.md:", missing
     )
+
+
+def dependencies() -> set[str]:
+    """Return the packages that setup.cfg asks for, without their extras."""
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    wanted = config["options"]["install_requires"] + config["options.extras_require"]["test"]
+    return {line.split("[")[0] for line in wanted.split("\n") if line and line[0] != "#"}
+
+
+def test_every_dependency_has_its_reason_in_the_readme_and_its_pin() -> None:
+    table = README.split("## Dependencies")[1].split("## Data")[0].casefold()
+    silent = [name for name in dependencies() if name not in table]
+    assert not silent, remedy("Say in the README's table of dependencies what for:", silent)
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").casefold()
+    loose = [name for name in dependencies() if f"\n{name}==" not in f"\n{pins}"]
+    assert not loose, remedy("Pin these in constraints.txt:", loose)
 
 
 def test_the_glossary_has_one_word_in_every_language_on_offer() -> None:
