@@ -11,6 +11,7 @@ from neighbourhood import clock
 from neighbourhood.ballots import queries, rules, services
 from neighbourhood.ballots.forms import BallotForm
 from neighbourhood.ballots.presenters.ballot import BallotView, ballot_view_of
+from neighbourhood.ballots.presenters.names import place_of
 from neighbourhood.ballots.presenters.sitting import next_step, receipts_of, step_of
 from neighbourhood.ballots.presenters.way_to_vote import way_to_vote
 from neighbourhood.ballots.queries import OpenVote, Sitting
@@ -212,6 +213,7 @@ def receipt(open_vote: OpenVote) -> Answer:
     return page(
         "ballots/receipt.html",
         vote=open_vote,
+        place=place_of(open_vote),
         receipts=receipts_of(sitting, key_ring()),
         coming=next_step(sitting, open_vote.round_id),
     )

@@ -290,6 +290,8 @@ def test_the_way_to_the_ballot_ticks_what_is_done(
     page = visitor.get("ballots.vote", slug=round_.slug)
     assert "Say where you live done" in page.text and "An officer confirms it done" not in page.text
     assert "Next: talk to an officer." in page.text
+    # Who came to talk is not told to bring a document.
+    assert "You show an officer a document" not in page.text
     for step in ("ballots.review", "ballots.cast"):
         visitor.post(step, tick(1), slug=round_.slug, status=403)
 
@@ -461,6 +463,24 @@ def test_the_ballot_speaks_other_languages(
     visitor.get("ballots.vote", slug=round_.slug, language=language)
     start = visitor.get("ballots.vote", slug=round_.slug, language=language).fields()
     visitor.post("ballots.review", start | tick(1), slug=round_.slug, language=language, status=200)
+
+
+def test_the_place_of_a_vote_is_called_as_its_reader_calls_it(
+    session: Session, visitor: Visitor, round_: Round
+) -> None:
+    round_.place.names = {"ar": "سان سيبريان"}
+    note_public_change(session)
+    session.flush()
+    own = round_.place.name
+    way = visitor.get("ballots.vote", slug=round_.slug, language="ar")
+    visitor.sign_in(a_voter(session, round_))
+    ballot = visitor.get("ballots.vote", slug=round_.slug, language="ar")
+    sent = reviewed(visitor, round_, 1).fields()
+    visitor.post("ballots.cast", sent, slug=round_.slug)
+    receipt = visitor.get("ballots.receipt", slug=round_.slug, language="ar")
+    for page in (way, ballot, receipt):
+        assert "سان سيبريان" in page.text
+        assert own not in page.text
 
 
 def test_a_ballot_too_large_to_be_read_is_told_so(

@@ -607,3 +607,17 @@ def test_turnout_stands_beside_residents_only_with_their_source(
     text = visitor.get("results.show", slug=round_.slug).text
     assert (f"8,500 people live in {round_.place.name}" in text) == is_told
     assert ("INSEE 2021" in text) == is_told
+
+
+def test_the_source_of_an_invented_place_speaks_the_language_of_the_page(
+    session: Session, visitor: Visitor
+) -> None:
+    round_ = world.a_sealed_round(session)
+    place = round_.place
+    place.population, place.source, place.is_invented = 8_500, "Invented for this demo.", True
+    place.names = {"ar": "جوليمون"}
+    world.published(session, round_)
+    page = visitor.get("results.show", slug=round_.slug, language="ar")
+    line = next(words(p) for p in page.all("p") if "8,500" in words(p))
+    assert "Invented" not in page.text
+    assert "خيالي" in line and "جوليمون" in line and place.name not in line

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import url_for
 
+from neighbourhood.ballots.presenters.names import place_of
 from neighbourhood.ballots.queries import OpenVote
 from neighbourhood.ballots.rules import Voter
 from neighbourhood.ballots.vault import secrecy
@@ -81,7 +82,7 @@ def ballot_view_of(open_vote: OpenVote, key: bytes, voter: Voter) -> BallotView:
     )
     return BallotView(
         slug=open_vote.slug,
-        place=open_vote.place,
+        place=place_of(open_vote),
         title=open_vote.title,
         fund=frozen.fund.amount,
         kind=kind,

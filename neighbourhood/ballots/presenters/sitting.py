@@ -9,6 +9,7 @@ from datetime import datetime
 from flask import url_for
 from markupsafe import Markup
 
+from neighbourhood.ballots.presenters.names import place_of
 from neighbourhood.ballots.queries import Sitting, SittingBallot, own_sittings, receipt_code
 from neighbourhood.ballots.rules import Channel
 from neighbourhood.ballots.vault.keys import KeyRing
@@ -56,7 +57,7 @@ def step_of(sitting: Sitting, round_id: int) -> StepView | None:
     if len(numbered) < 2:
         return None
     steps = (
-        StepView(ballot.slug, ballot.place, number, len(numbered), ballot.closes_at)
+        StepView(ballot.slug, place_of(ballot), number, len(numbered), ballot.closes_at)
         for number, ballot in enumerate(numbered, start=1)
         if ballot.round_id == round_id
     )
@@ -81,7 +82,7 @@ def _receipt(ballot: SittingBallot, keys: KeyRing) -> ReceiptView:
     )
     return ReceiptView(
         slug=ballot.slug,
-        place=ballot.place,
+        place=place_of(ballot),
         code=_code_or_nothing(ballot, keys),
         check_address=address,
         check_code=qr_code(address, _("Where you can check it")),
@@ -126,7 +127,7 @@ def voted_in(ballot: SittingBallot) -> str:
     """Return the sentences for whoever has cast a ballot: where, and until when they may change
     it.
     """
-    voted = _("You have voted in %(place)s.", place=ballot.place)
+    voted = _("You have voted in %(place)s.", place=place_of(ballot))
     if not ballot.may_change or ballot.closes_at is None:
         return voted
     again = _(
@@ -153,17 +154,19 @@ def _untold(sitting: Sitting, told: SittingBallot | None) -> list[SittingBallot]
 def _can_also_vote(ballot: SittingBallot) -> str:
     end = show_deadline(ballot.closes_at) if ballot.closes_at else ""
     return _(
-        "You can also vote on the list of %(place)s, until %(end)s.", place=ballot.place, end=end
+        "You can also vote on the list of %(place)s, until %(end)s.",
+        place=place_of(ballot),
+        end=end,
     )
 
 
 def _ways(sitting: Sitting, told: SittingBallot | None) -> Iterator[Way]:
     for ballot in sitting.waiting:
-        label = _("Vote in %(place)s", place=ballot.place)
+        label = _("Vote in %(place)s", place=place_of(ballot))
         yield Way(label, url_for("ballots.vote", slug=ballot.slug))
     for ballot in _untold(sitting, told):
         if ballot.may_change:
-            label = _("Change my vote in %(place)s", place=ballot.place)
+            label = _("Change my vote in %(place)s", place=place_of(ballot))
             yield Way(label, url_for("ballots.vote", slug=ballot.slug))
     kept = [ballot for ballot in sitting.cast if ballot.channel == Channel.ONLINE]
     # One page shows them all; where the page leads to it already, there is no second way.

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
+from neighbourhood.ballots.presenters.names import place_of
 from neighbourhood.ballots.queries import OpenVote, has_voted_online
 from neighbourhood.languages import _
 from neighbourhood.people.presenters import ResidencyView, residency_view
 from neighbourhood.people.queries import residency_history
 from neighbourhood.places.models import Place
+from neighbourhood.places.presenters import place_name
 from neighbourhood.web.panels import Reading, Way
 from neighbourhood.web.times import show_deadline
 
@@ -42,16 +44,17 @@ def way_to_vote(reader: Reading, open_vote: OpenVote) -> WayToVote:
     claims = residency_history(reader.session, actor.person_id) if actor.person_id else []
     home = reader.session.get(Place, actor.place_id) if actor.place_id else None
     residency = residency_view(claims, reader.now)
+    place = place_of(open_vote)
     end = show_deadline(open_vote.closes_at or open_vote.instant)
     return WayToVote(
         slug=open_vote.slug,
-        place=open_vote.place,
-        lives_in=home.name if home else "",
+        place=place,
+        lives_in=str(place_name(home)) if home else "",
         has_voted=has_voted_online(reader.session, open_vote.slug, actor),
         until=_("You can vote until %(end)s, and change your vote until then.", end=end),
         steps=(
             _account(actor.is_signed_in),
-            _saying_where(residency, open_vote.place, is_signed_in=actor.is_signed_in),
+            _saying_where(residency, place, is_signed_in=actor.is_signed_in),
             _confirmed(residency),
             _voting(),
         ),
@@ -87,17 +90,18 @@ def _saying_where(residency: ResidencyView, place: str, *, is_signed_in: bool) -
 
 
 def _confirmed(residency: ResidencyView) -> VotingStep:
+    if residency.asked is not None:
+        return VotingStep(
+            _("An officer confirms it"),
+            # Both ways together would contradict the one that this person has chosen.
+            residency.what_next,
+            False,
+            (Way(_("See your request"), url_for("people.residency")),),
+        )
     text = _(
         "You show an officer a document with your address, or you talk to them: you need no "
         "papers. How long it takes depends on when you meet, so do not wait for the last day."
     )
-    if residency.asked is not None:
-        return VotingStep(
-            _("An officer confirms it"),
-            f"{residency.what_next} {text}",
-            False,
-            (Way(_("See your request"), url_for("people.residency")),),
-        )
     return VotingStep(_("An officer confirms it"), text, False)
 
 

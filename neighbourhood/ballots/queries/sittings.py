@@ -60,6 +60,7 @@ class SittingBallot:
     round_id: int
     slug: str
     place: str
+    place_names: dict[str, str]
     edition: dict[str, str]
     is_home: bool
     is_open: bool
@@ -216,6 +217,7 @@ def _columns(now: datetime) -> list[Any]:
         Round.id,
         Round.slug,
         Place.name,
+        Place.names,
         Round.place_id,
         Edition.title,
         _takes_ballots(now).label("is_open"),
@@ -276,6 +278,7 @@ def _ballot_of(row: Any, actor: Actor) -> SittingBallot:
         round_id=row.id,
         slug=row.slug,
         place=row.name,
+        place_names=row.names,
         edition=row.title,
         is_home=row.place_id in actor.place_ids,
         is_open=bool(row.is_open),

@@ -42,6 +42,7 @@ class OpenVote:
     place_id: int
     level: Level
     place: str
+    place_names: dict[str, str]
     title: dict[str, str]
     decided_by: str
     key_id: str | None
@@ -131,6 +132,7 @@ def open_vote(session: Session, slug: str, *, is_locked: bool = False) -> OpenVo
             c.sealed_at,
             c.alarm,
             Place.name,
+            Place.names,
             Edition.title,
             Edition.decided_by,
             Phase.starts_at,
@@ -164,6 +166,7 @@ def _open_vote_of(row: Any, end: tuple[Ending, str] | None, now: datetime) -> Op
         row.place_id,
         row.level,
         row.name,
+        row.names,
         row.title,
         row.decided_by,
         row.key_id,
