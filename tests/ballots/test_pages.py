@@ -18,9 +18,11 @@ from neighbourhood.permissions import SYSTEM
 from neighbourhood.places.models import City
 from neighbourhood.projects.models import Project
 from neighbourhood.rounds.models import Round
+from neighbourhood.web.qr import qr_code
 from tests.ballots.builders import a_ready_round, a_voter, after_the_end, an_open_vote, rows
 from tests.builders import a_neighbourhood, a_person, a_resident, actor_of
 from tests.visitor import Page, Visitor, words
+from tests.web.test_qr import dark_fields
 
 
 @pytest.fixture
@@ -404,6 +406,15 @@ def test_the_receipt_shows_where_its_code_is_checked_but_no_code_in_an_address(
     assert check in page.links() and f"{check} " in page.text + " "
     assert not [link for link in page.links() if code_of(page).split()[0] in link]
     assert "Check my receipt" in visitor.sign_in(None).get(check).text
+
+
+def test_a_receipt_carries_the_address_of_its_check_as_a_code_for_telephones(
+    visitor: Visitor, round_: Round, voter: Person
+) -> None:
+    page = visitor.follow(cast(visitor, round_, 1))
+    check = visitor.url("results.check_receipt", slug=round_.slug)
+    drawn = qr_code(f"http://127.0.0.1:5000{check}", "Where you can check it")
+    assert dark_fields(page.html) == dark_fields(drawn) != set()
 
 
 def test_there_is_no_receipt_before_a_ballot(

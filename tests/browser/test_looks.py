@@ -74,3 +74,31 @@ def test_all_text_of_a_card_begins_on_one_side(open_page: OpenPage, language: st
               return isRight ? 'right' : 'left'; }))"""
     )
     assert set(sides) == {"right" if language == "ar" else "left"}
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_where_the_screen_is_wide_something_stands_beside_the_text(
+    open_page: OpenPage, language: str
+) -> None:
+    page = open_page(f"/{language}/", language=language, width=1280)
+    columns = {path: columns_of(page, f"/{language}/{path}") for path in BESIDE}
+    assert set(columns.values()) == {2}, columns
+
+
+BESIDE = (
+    "rounds/agir-2026-saint-cyprien/",
+    "rounds/agir-2026-saint-cyprien/projects/1/",
+    "rounds/agir-2026-jolimont/results/",
+    "help/",
+)
+
+
+def columns_of(page: Page, path: str) -> int:
+    """Return in how many columns the parts in the middle of a page stand."""
+    page.goto(path)
+    found: int = page.evaluate(
+        """() => new Set([...document.querySelectorAll('main .beside > *')]
+          .map(one => one.getBoundingClientRect()).filter(box => box.width)
+          .map(box => Math.round(box.left))).size"""
+    )
+    return found

@@ -17,6 +17,7 @@ from neighbourhood.comparisons.presenters import progress
 from neighbourhood.comparisons.process import run
 from neighbourhood.comparisons.words import file_problems
 from neighbourhood.refusals import Invalid
+from neighbourhood.rounds.words.counting import COMPLETIONS, WAY_NAMES, way_name
 from neighbourhood.trail.models import TrailEntry
 from tests import builders
 from tests.committees.conftest import a_sitting
@@ -376,3 +377,11 @@ def test_a_committee_cannot_try_other_rules_and_reads_the_frozen_one(
     page = visitor.get("pages.round", slug=sitting.round.slug, most_queries=30)
     assert "The project with the most votes comes first" in page.text
     assert "compare" not in " ".join(page.links())
+
+
+def test_each_way_of_counting_has_one_name_that_no_other_has() -> None:
+    names = [str(name) for name in WAY_NAMES.values()]
+    assert len(set(names)) == len(names)
+    # The completion that stops at the fund promises no more than it does.
+    assert way_name("equal-shares@1", "add1") == "Equal shares, raised step by step"
+    assert str(COMPLETIONS["add1"]).removeprefix("Raise everybody's share") == " step by step"

@@ -1,9 +1,12 @@
 """The first page: who sees what first, and what can be done."""
 
+import re
+from typing import Any
+
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.rounds.models import Round
 from tests import builders as a
-from tests.visitor import Visitor
+from tests.visitor import Visitor, words
 
 
 def test_a_city_without_anything_says_what_will_come(visitor: Visitor) -> None:
@@ -140,3 +143,25 @@ def test_a_more_urgent_list_of_the_city_comes_before_the_own_one(visitor: Visito
     a.a_round(visitor.session, "vote", place=city, edition=edition)
     page = visitor.sign_in(a.a_resident(visitor.session, carmes)).get("pages.home")
     assert page.h1 == "€100,000 for Whole City: you choose"
+
+
+def test_the_map_names_the_places_and_tells_their_colours_in_words(visitor: Visitor) -> None:
+    carmes = a.a_neighbourhood(visitor.session, "carmes")
+    lalande = a.a_neighbourhood(visitor.session, "lalande", boundary=moved_east(carmes.boundary))
+    edition = a.an_edition(visitor.session)
+    a.a_round(visitor.session, "vote", place=carmes, edition=edition)
+    a.a_round(visitor.session, "propose", place=lalande, edition=edition)
+    page = visitor.get("pages.home")
+    assert re.findall(r'class="area-name"><tspan[^>]*>([^<]*)<', page.html) == ["Carmes", "Lalande"]
+    colours = re.findall(r'<path class="(area area-\w+)"', page.html)
+    meanings = re.findall(r'<rect class="(area area-\w+)"', page.html)
+    assert colours == meanings and len(set(colours)) == 2
+    (keys,) = [words(one) for one in page.all("ul") if one.get("class") == "keys"]
+    assert keys == "Vote 1 Propose 1"
+
+
+def moved_east(boundary: Any) -> Any:
+    """Return a boundary of one ring as wide as it is beside itself."""
+    (ring,) = boundary["coordinates"]
+    wide = max(x for x, _y in ring) - min(x for x, _y in ring)
+    return boundary | {"coordinates": [[[x + wide, y] for x, y in ring]]}

@@ -109,3 +109,10 @@ def test_there_is_no_such_round(visitor: Visitor) -> None:
 def test_each_phase_has_its_words() -> None:
     missing = set(PhaseKind) - set(words.PHASES)
     assert not missing, f"add to PHASES of neighbourhood/rounds/words/phases.py: {sorted(missing)}"
+
+
+def test_the_last_phase_claims_nothing_that_nobody_recorded(visitor: Visitor) -> None:
+    round_ = opened(a.a_round(visitor.session, "deliver"))
+    text = visitor.get("pages.round", slug=round_.slug).text
+    assert "This site does not tell yet how far each one is." in text
+    assert "being built" not in text and "being carried out" not in text

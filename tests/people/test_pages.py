@@ -351,3 +351,11 @@ def test_where_one_wanted_to_go_is_kept_on_the_way(visitor, session, endpoint):
         visitor.get(endpoint, next="/en/account/residency/").fields()["next"]
         == "/en/account/residency/"
     )
+
+
+def test_signing_up_promises_no_way_without_an_address(visitor):
+    page = visitor.get("people.sign_up")
+    assert "an account cannot be made without one" in page.text
+    assert "centre" not in page.text and "help" not in " ".join(
+        "".join(p.itertext()) for p in page.all("p")
+    )

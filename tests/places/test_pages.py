@@ -212,6 +212,12 @@ def test_an_emblem_is_shown_small_and_for_long(desk: Visitor) -> None:
     assert f"/emblem/{digest}.webp" in desk.get("pages.home").html
 
 
+def test_a_telephone_is_asked_for_pictures_of_the_kinds_that_are_taken(desk: Visitor) -> None:
+    page = desk.get("places_desk.emblem")
+    (taken,) = [one.get("accept") for one in page.all("input") if one.get("type") == "file"]
+    assert taken == "image/png, image/jpeg, image/webp"
+
+
 def test_an_emblem_is_taken_away(desk: Visitor) -> None:
     upload(desk, a_picture(), status=303)
     digest = queries.the_city(desk.session).emblem_digest

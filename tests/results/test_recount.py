@@ -239,6 +239,8 @@ def test_a_publication_carries_the_licence_of_its_data(files: dict[str, bytes]) 
     )
     sentence = f"The city gives these data away under the licence {name}: {url}"
     assert sentence in files["README.txt"].decode()
+    # Whoever has only these files learns what the program is called and who can give it.
+    assert 'the program is called "neighbourhood"' in files["README.txt"].decode()
     comment = pabulib.parse(files["ballots.pb"]).meta["comment"]
     assert comment.endswith(f": Licence of these data: {name}, {url}")
     assert recount({**files, "README.txt": b"All rights reserved."}).problem

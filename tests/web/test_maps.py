@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from neighbourhood.web import maps
-from neighbourhood.web.map_labels import Label, box_of
+from neighbourhood.web.map_labels import Label, box_of, fitting_label
 from neighbourhood.web.maps import MapShape
 
 
@@ -69,3 +69,15 @@ def test_pins_stand_where_their_projects_do() -> None:
 
 def test_a_city_without_shapes_has_an_empty_map() -> None:
     assert maps.city_map([]) == maps.CityMap(600, 0, ())
+
+
+def test_a_name_stands_in_as_few_lines_as_fit_and_nowhere_where_none_do() -> None:
+    def lines(name: str, wide: float, high: float) -> list[str]:
+        ring = [(0.0, 0.0), (wide, 0.0), (wide, high), (0.0, high)]
+        label = fitting_label(name, ring, wide / 2, high / 2)
+        return [line for line, _height in label.lines] if label else []
+
+    assert lines("Saint-Cyprien", 200, 50) == ["Saint-Cyprien"]
+    assert lines("Saint-Cyprien", 90, 50) == ["Saint-", "Cyprien"]
+    assert lines("Saint-Cyprien", 90, 20) == []
+    assert lines("Carmes – Capitole – Esquirol", 90, 50) == ["Carmes"]
