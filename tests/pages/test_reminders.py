@@ -4,14 +4,17 @@ once.
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
+from neighbourhood.database import db
 from neighbourhood.outbox.mail.rendering import Sender, render
 from neighbourhood.outbox.models import Message, Reminder
 from neighbourhood.outbox.timed import do_timed_work
@@ -132,3 +135,26 @@ def test_many_people_are_written_to_in_several_turns_and_old_notes_are_forgotten
     )
     days = set(session.scalars(select(Reminder.day)))
     assert days == {date(2026, 11, 30), date(2026, 12, 1)}
+
+
+def test_several_workers_at_once_write_to_each_person_once(app: Flask, session: Session) -> None:
+    with clock.at(MONDAY - 5 * DAY):
+        made_ready(session, a_dated_round(session, vote=(10, 30)))
+    people = {a.a_holder(session, Role.STAFF).id for _one in range(15)}
+    session.commit()
+    barrier, done = Barrier(3), []
+
+    def work() -> None:
+        with app.app_context(), clock.at(MONDAY):
+            barrier.wait(10)
+            for _turn in range(3):
+                done.append(do_timed_work(db.session(), [remind_of_what_is_due], now=MONDAY))
+
+    workers = [Thread(target=work) for _worker in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert len(done) == 9
+    written = [message.person_id for message in letters(session) if message.kind == "due_soon"]
+    assert len(written) == len(set(written)) and people <= set(written)
