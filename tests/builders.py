@@ -2,6 +2,7 @@
 projects.
 """
 
+import json
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -27,7 +28,7 @@ from neighbourhood.results.documents import (
 from neighbourhood.results.models import Publication
 from neighbourhood.rounds import documents
 from neighbourhood.rounds.documents import BallotTerms, FrozenProject, FrozenRound
-from neighbourhood.rounds.models import Edition, Fund, FundEntry, Phase, Round
+from neighbourhood.rounds.models import Edition, Fund, FundEntry, MovedDate, Phase, Round
 from neighbourhood.rounds.rules import PhaseKind
 
 T = TypeVar("T")
@@ -75,6 +76,19 @@ def a_neighbourhood(session: Session, slug: str = "", **values: Any) -> Place:
         "changed_at": LONG_AGO,
     }
     return added(session, Place(slug=slug, **defaults | values))
+
+
+def a_file_of_squares(*names: str) -> str:
+    """Return GeoJSON of places side by side, a hundredth of a degree wide, as map offices export
+    it.
+    """
+    features = []
+    for place, name in enumerate(names):
+        west, east = 0.7 + 0.02 * place, 0.71 + 0.02 * place
+        ring = [[west, 44.4], [east, 44.4], [east, 44.41], [west, 44.41], [west, 44.4]]
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": {"name": name}, "geometry": geometry})
+    return json.dumps({"type": "FeatureCollection", "features": features})
 
 
 def a_person(session: Session, name: str = "", **values: Any) -> Person:
@@ -275,6 +289,24 @@ def a_round(
         ),
     )
     return round_
+
+
+def an_asked_move(session: Session, phase: Phase, asks: Person, *, at: datetime) -> MovedDate:
+    """Add the wish of one person to end a phase a day later, which waits for a second one."""
+    assert phase.ends_at is not None
+    return added(
+        session,
+        MovedDate(
+            phase_id=phase.id,
+            old_start=phase.starts_at,
+            new_start=phase.starts_at,
+            old_end=phase.ends_at,
+            new_end=phase.ends_at + timedelta(days=1),
+            reason="Rain",
+            asked_by_id=asks.id,
+            asked_at=at,
+        ),
+    )
 
 
 def a_publication(session: Session, round_: Round) -> Publication:

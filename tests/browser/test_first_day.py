@@ -1,6 +1,5 @@
 """An empty site on its first day, in a browser and in French: from the printed link to a draft."""
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from neighbourhood.outbox.models import Message
 from tests.browser.conftest import OpenPage
 from tests.browser.journey import Journey, press
 from tests.browser.site import Site
+from tests.builders import a_file_of_squares
 from tests.databases import fast_folder, migrate
 
 pytestmark = pytest.mark.browser
@@ -46,24 +46,6 @@ def secret_of(site: Site, name: str) -> str:
     return secrets[name]
 
 
-def squares() -> str:
-    """Return two neighbourhoods side by side."""
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"name": name},
-            "geometry": {
-                "type": "Polygon",
-                "coordinates": [
-                    [[x, 44.4], [x + 0.02, 44.4], [x + 0.02, 44.41], [x, 44.41], [x, 44.4]]
-                ],
-            },
-        }
-        for name, x in (("Le Port", 0.70), ("La Gare", 0.72))
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features})
-
-
 def ticks(journey: Journey) -> int:
     """Return how many of the nine steps are done; nothing is wider than a telephone."""
     page = journey.visit("desk/first-day/")
@@ -82,7 +64,7 @@ def set_up(journey: Journey) -> None:
     assert page.locator("html").get_attribute("lang") == "fr"
     assert ticks(journey) == 2
     page.goto("/fr/desk/neighbourhoods/import/")
-    page.locator("[name=collection]").fill(squares())
+    page.locator("[name=collection]").fill(a_file_of_squares("Le Port", "La Gare"))
     press(page)
     page.locator("button[name=step][value=save]").click()
     journey.visit("desk/categories/first/")

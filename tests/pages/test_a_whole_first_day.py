@@ -1,6 +1,5 @@
 """An empty database becomes a city with a draft of its first edition, by pages alone."""
 
-import json
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from neighbourhood.commands.create_admin import create_admin
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Person
 from neighbourhood.rounds.models import Edition
+from tests.builders import a_file_of_squares
 from tests.visitor import Page, Visitor
 
 #: Pages that all of them load together, from the printed link to the last tick; 110 before.
@@ -48,24 +48,6 @@ class Walk:
     def first_day(self) -> Page:
         """Load the page with the nine steps."""
         return self.see("/fr/desk/first-day/")
-
-
-def three_squares() -> str:
-    """Return three neighbourhoods side by side, as a map office exports them."""
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"name": name},
-            "geometry": {
-                "type": "Polygon",
-                "coordinates": [
-                    [[x, 44.4], [x + 0.01, 44.4], [x + 0.01, 44.41], [x, 44.41], [x, 44.4]]
-                ],
-            },
-        }
-        for name, x in (("Le Port", 0.70), ("Les Tilleuls", 0.72), ("La Gare", 0.74))
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features})
 
 
 def done(page: Page) -> int:
@@ -122,7 +104,8 @@ def open_the_printed_link(visitor: Visitor) -> Walk:
 def add_neighbourhoods(ada: Walk) -> None:
     preview = ada.visitor.post(
         "/fr/desk/neighbourhoods/import/",
-        ada.see("/fr/desk/neighbourhoods/import/").fields() | {"collection": three_squares()},
+        ada.see("/fr/desk/neighbourhoods/import/").fields()
+        | {"collection": a_file_of_squares("Le Port", "Les Tilleuls", "La Gare")},
         status=200,
     )
     Walk.pages += 1

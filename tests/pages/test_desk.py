@@ -8,7 +8,6 @@ from neighbourhood import clock
 from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Residency
 from neighbourhood.rooms import HOUSE
-from neighbourhood.rounds.models import MovedDate
 from tests import builders as a
 from tests.visitor import Visitor
 
@@ -87,19 +86,7 @@ def test_a_second_person_is_asked_and_the_first_is_not(visitor: Visitor) -> None
     )
     round_.opened_at = clock.now()
     phase = next(phase for phase in round_.phases if phase.kind == "vote")
-    a.added(
-        visitor.session,
-        MovedDate(
-            phase_id=phase.id,
-            old_start=phase.starts_at,
-            new_start=phase.starts_at,
-            old_end=phase.ends_at,
-            new_end=phase.ends_at + timedelta(days=1),
-            reason="Rain",
-            asked_by_id=first.id,
-            asked_at=clock.now(),
-        ),
-    )
+    a.an_asked_move(visitor.session, phase, first, at=clock.now())
     assert waits(visitor.sign_in(first).get("pages_desk.home", most_queries=30)) == []
     assert len(waits(visitor.sign_in(second).get("pages_desk.home", most_queries=30))) == 1
 

@@ -12,7 +12,7 @@ from neighbourhood.committees.models import CommitteeSeat, Meeting
 from neighbourhood.people.models import Person, Residency
 from neighbourhood.permissions import Role
 from neighbourhood.rooms import HOUSE
-from neighbourhood.rounds.models import MovedDate, Round
+from neighbourhood.rounds.models import Round
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 from neighbourhood.web.waiting import Due, ends_of_weeks, what_is_due
@@ -224,20 +224,7 @@ def test_a_move_is_due_at_the_old_date_for_everybody_but_the_one_who_asked(
     round_ = a_dated_round(visitor.session, review=(-5, 3), vote=(30, 40))
     asks, confirms = a.a_staff_member(visitor.session), a.a_staff_member(visitor.session)
     phase = next(phase for phase in round_.phases if phase.kind == "review")
-    assert phase.ends_at is not None
-    a.added(
-        visitor.session,
-        MovedDate(
-            phase_id=phase.id,
-            old_start=phase.starts_at,
-            new_start=phase.starts_at,
-            old_end=phase.ends_at,
-            new_end=phase.ends_at + DAY,
-            reason="Rain",
-            asked_by_id=asks.id,
-            asked_at=NOW,
-        ),
-    )
+    a.an_asked_move(visitor.session, phase, asks, at=NOW)
     label = "Confirm the moved phase before its old date"
     assert label in seen_by(visitor, confirms).text
     assert label not in seen_by(visitor, asks).text

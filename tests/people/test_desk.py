@@ -260,12 +260,21 @@ def test_residents_do_not_enter_the_desk(visitor, session, endpoint):
     visitor.get(endpoint, status=403)
 
 
-@pytest.mark.parametrize("sought", ["%", "_", "'; DROP TABLE people", "x" * 500, "‮", "<script>"])
-def test_any_search_is_only_a_search(visitor, session, sought):
+@pytest.mark.parametrize(
+    ("sought", "is_asked"),
+    [
+        ("%", True),
+        ("_", True),
+        ("'; DROP TABLE people", True),
+        ("x" * 500, True),
+        ("<script>", True),
+        ("\u202e", False),
+    ],
+)
+def test_any_search_is_only_a_search(visitor, session, sought, is_asked):
     visitor.sign_in(b.an_administrator(session))
-    assert "Nobody found." in visitor.get(
-        "people_desk.roles", find=sought
-    ).text or not sought.strip("‮")
+    page = visitor.get("people_desk.roles", find=sought)
+    assert ("Nobody found." in page.text) is is_asked
 
 
 def test_the_trail_is_readable_and_checked(visitor, session):
