@@ -13,6 +13,8 @@ from neighbourhood.languages import _, _d, with_values
 from neighbourhood.people import queries, words
 from neighbourhood.people.queries import PlacedClaim
 from neighbourhood.people.rules import ClaimState, Method
+from neighbourhood.places.models import Place
+from neighbourhood.places.presenters import place_name
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail.models import TrailEntry
 from neighbourhood.web.house import house
@@ -31,8 +33,8 @@ class ResidencyView:
     has_expired: bool
     asked: PlacedClaim | None
     refused: PlacedClaim | None
-    #: The names of the places above, where the person may vote too.
-    above: Sequence[str]
+    #: The places above, where the person may vote too.
+    above: Sequence[Place]
 
     @property
     def what_next(self) -> str:
@@ -41,10 +43,10 @@ class ResidencyView:
 
 
 def residency_view(
-    claims: Sequence[PlacedClaim], now: datetime, *, above: Sequence[str] = ()
+    claims: Sequence[PlacedClaim], now: datetime, *, above: Sequence[Place] = ()
 ) -> ResidencyView:
-    """Return what a person's claims, newest first, say of where they live; `above` names the
-    places above.
+    """Return what a person's claims, newest first, say of where they live; `above` are
+    the places above.
     """
     confirmed = _first_in(ClaimState.CONFIRMED, claims)
     # Nothing ends a residency by the clock: it stays confirmed, and is asked for its day.
@@ -93,7 +95,7 @@ def next_step(residency: ResidencyView) -> PanelView | None:
         return None
     ended = _(
         "Your residency in %(neighbourhood)s ended on %(day)s. Ask for it again.",
-        neighbourhood=residency.confirmed.neighbourhood,
+        neighbourhood=str(place_name(residency.confirmed.place)),
         day=show_date(expires_at),
     )
     return PanelView(
@@ -108,7 +110,7 @@ def _asked(placed: PlacedClaim, residency: ResidencyView) -> PanelView:
         "On %(day)s you asked for your residency in %(neighbourhood)s to be confirmed. An officer "
         "will decide.",
         day=show_date(placed.claim.asked_at),
-        neighbourhood=placed.neighbourhood,
+        neighbourhood=str(place_name(placed.place)),
     )
     until_then = _(
         "Until then you can read everything here. Once it is confirmed, you can propose and vote."
@@ -123,7 +125,7 @@ def _asked(placed: PlacedClaim, residency: ResidencyView) -> PanelView:
 def _refused(placed: PlacedClaim) -> PanelView:
     refused = _(
         "Your residency in %(neighbourhood)s was not confirmed. The officer's reason:",
-        neighbourhood=placed.neighbourhood,
+        neighbourhood=str(place_name(placed.place)),
     )
     return PanelView(
         heading=_("Your residency was not confirmed"),

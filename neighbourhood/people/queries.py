@@ -32,10 +32,15 @@ from neighbourhood.trail.models import TrailEntry
 
 
 class PlacedClaim(NamedTuple):
-    """A claim to live somewhere with the name of the place."""
+    """A claim to live somewhere with the place."""
 
     claim: Residency
-    neighbourhood: str
+    place: Place
+
+    @property
+    def neighbourhood(self) -> str:
+        """Return the place's name as it stands on the signs."""
+        return self.place.name
 
 
 class NamedRole(NamedTuple):
@@ -240,7 +245,7 @@ def confirmed_residency(session: Session, person_id: int) -> Residency | None:
 def residency_history(session: Session, person_id: int) -> list[PlacedClaim]:
     """Return all claims of a person, newest first."""
     question = (
-        select(Residency, Place.name)
+        select(Residency, Place)
         .join(Place, Place.id == Residency.place_id)
         .where(Residency.person_id == person_id)
         .order_by(Residency.asked_at.desc(), Residency.id.desc())

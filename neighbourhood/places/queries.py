@@ -185,12 +185,12 @@ def places_above(session: Session, place: Place) -> Sequence[Place]:
     return session.scalars(question).all()
 
 
-def names_above(session: Session, actor: Actor) -> Sequence[str]:
-    """Return the names of the places above the one where somebody lives, the nearest first."""
+def above_home(session: Session, actor: Actor) -> Sequence[Place]:
+    """Return the places above the one where somebody lives, the nearest first."""
     above = actor.place_ids[1:]
     if not above:
         return []
-    question = select(Place.name).where(Place.id.in_(above))
+    question = select(Place).where(Place.id.in_(above))
     return session.scalars(question.order_by(Place.level.desc())).all()
 
 

@@ -12,6 +12,7 @@ from neighbourhood.people.models import GivenRole, Residency
 from neighbourhood.permissions import Role
 from neighbourhood.trail import record
 from tests import builders as b
+from tests.visitor import words
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -32,6 +33,17 @@ def a_claim(session, place, person=None):
 
 def states(session):
     return session.scalars(select(Residency.state).order_by(Residency.id)).all()
+
+
+def test_where_one_lives_is_called_as_its_reader_calls_it(visitor, session):
+    place = b.a_neighbourhood(session, "mirail", names={"ar": "ميراي"})
+    person = b.a_person(session)
+    visitor.sign_in(person)
+    a_claim(session, place, person)
+    for endpoint in ("people.residency", "people.account", "pages.home"):
+        page = visitor.get(endpoint, language="ar")
+        asked = next(words(p) for p in page.all("p") if "ميراي" in words(p))
+        assert "Mirail" not in asked
 
 
 def test_a_person_asks_for_their_residency(visitor, session):

@@ -7,7 +7,7 @@ from neighbourhood.people.forms import DetailsForm, PasswordForm, PlainForm
 from neighbourhood.people.views import sign_in_steps
 from neighbourhood.people.views.blueprint import RATE_LIMIT, blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.places.queries import names_above
+from neighbourhood.places.queries import above_home
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import (
     actor,
@@ -38,7 +38,7 @@ def account() -> Answer:
     residency = presenters.residency_view(
         queries.residency_history(session(), person.id),
         clock.now(),
-        above=names_above(session(), actor()),
+        above=above_home(session(), actor()),
     )
     return page(
         "people/account.html",

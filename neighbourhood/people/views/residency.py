@@ -6,7 +6,7 @@ from neighbourhood.people import presenters, queries, services
 from neighbourhood.people.forms import PlainForm, ResidencyForm, residency_form
 from neighbourhood.people.views.blueprint import blueprint
 from neighbourhood.permissions import Action
-from neighbourhood.places.queries import lowest_places, names_above
+from neighbourhood.places.queries import above_home, lowest_places
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 
@@ -24,7 +24,7 @@ def residency() -> Answer:
         "people/residency.html",
         form=form,
         residency=presenters.residency_view(
-            claims, clock.now(), above=names_above(session(), actor())
+            claims, clock.now(), above=above_home(session(), actor())
         ),
         button=PlainForm(),
     )
