@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from neighbourhood.database.locks import one_at_a_time
 from neighbourhood.languages import Language
 from neighbourhood.outbox import queue
-from neighbourhood.outbox.mail.rendering import Sender, language_of, speaking
-from neighbourhood.outbox.models import Message, Reminder
+from neighbourhood.outbox.mail.rendering import language_for, speaking
+from neighbourhood.outbox.models import Reminder
 from neighbourhood.pages import queries
 from neighbourhood.pages.rules import DAY_BEFORE, WEEK, due_day, reminders_to_send
 from neighbourhood.people.models import Person
@@ -69,10 +69,7 @@ def _remind(
 ) -> None:
     if not dues:
         return
-    here = city()
-    sender = Sender(here.name, here.contact_email, "", here.languages)
-    language = language_of(Message(language=person.language), sender)
-    lines = _lines(dues[:MOST_LINES], language)
+    lines = _lines(dues[:MOST_LINES], language_for(person.language, city().languages))
     if kind == DAY_BEFORE:
         queue(session, "due_tomorrow", person, now=now, lines=lines)
     else:

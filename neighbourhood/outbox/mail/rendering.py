@@ -7,7 +7,7 @@ name ends in `_at` arrives as an instant (use `|moment`, `|day` or `|date`), amo
 (`|money`), texts in several languages take `|readable`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +45,7 @@ def render(message: Message, sender: Sender) -> Letter:
     """Return the message as a letter; raises what Jinja raises where there is no such template or
     value.
     """
-    language = language_of(message, sender)
+    language = language_for(message.language, sender.languages)
     template = current_app.jinja_env.get_template(f"messages/{message.kind}.txt")
 
     def address(endpoint: str, **values: Any) -> str:
@@ -71,14 +71,14 @@ def render(message: Message, sender: Sender) -> Letter:
     )
 
 
-def language_of(message: Message, sender: Sender) -> Language:
-    """Return the receiver's language, or the city's own where theirs is not spoken there: no page
+def language_for(wished: str, of_city: Sequence[str]) -> Language:
+    """Return the wished language, or the city's own where it is not spoken there: no page
     that a letter links would be found in it.
     """
     offered = {spoken.code: spoken for spoken in offered_languages()}
-    spoken = [offered[code] for code in sender.languages if code in offered]
+    spoken = [offered[code] for code in of_city if code in offered]
     usable = spoken or list(offered.values())
-    return next((known for known in usable if known.code == message.language), usable[0])
+    return next((known for known in usable if known.code == wished), usable[0])
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Which columns of a file of places most likely hold their names and how many people live there."""
 
+import re
 from collections.abc import Iterable
 
 from neighbourhood.places.rules.place_files import PlaceFile
@@ -22,10 +23,10 @@ def column_of_people(file: PlaceFile) -> str:
 def _likeliest(file: PlaceFile, words: Iterable[str]) -> str:
     names = file.property_names
     for word in words:
-        for is_it in (str.__eq__, str.__contains__):
-            fitting = (name for name in names if is_it(name.casefold(), word))
-            if found := next(fitting, None):
-                return found
+        # "ad" is a name in Turkish, but "admin_level" is none: a column is cut into its words.
+        fitting = (name for name in names if word in re.split(r"[^a-z]+", name.casefold()))
+        if found := next(fitting, None):
+            return found
     return ""
 
 
