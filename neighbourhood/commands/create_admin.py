@@ -12,7 +12,8 @@ from neighbourhood.database.queries import why_not_ready
 from neighbourhood.languages import offered_languages
 from neighbourhood.outbox.mail.rendering import full_address
 from neighbourhood.people import services
-from neighbourhood.people.rules import LINK_LIFETIME
+from neighbourhood.people.queries import person_by_email
+from neighbourhood.people.rules import LINK_LIFETIME, normal_email
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.places.queries import the_city
 from neighbourhood.refusals import Refusal
@@ -33,9 +34,9 @@ def create_admin(email: str, name: str, language: str | None) -> None:
     begin(session, is_read_only=False)
     if why := why_not_ready(session):
         raise click.ClickException(why)
-    spoken = _spoken(session, language)
-    new = services.NewPerson(name=name.strip(), language=spoken, email=email)
     try:
+        spoken = _spoken(session, email, language)
+        new = services.NewPerson(name=name.strip(), language=spoken, email=email)
         token = services.make_administrator(session, new, actor=SYSTEM, now=clock.now())
     except Refusal as refusal:
         session.rollback()
@@ -54,9 +55,9 @@ def create_admin(email: str, name: str, language: str | None) -> None:
     )
 
 
-def _spoken(session: Session, asked: str | None) -> str:
-    """Return the language asked for, else the city's own; raises ClickException for one in which
-    there are no pages.
+def _spoken(session: Session, email: str, asked: str | None) -> str:
+    """Return the language asked for, else that of the account there is, else the city's own;
+    raises ClickException for one in which there are no pages.
     """
     city = the_city(session)
     offered = [language.code for language in offered_languages()]
@@ -64,6 +65,9 @@ def _spoken(session: Session, asked: str | None) -> str:
     if asked is not None and asked not in spoken:
         known = ", ".join(spoken)
         raise click.ClickException(f"{asked} is no language of this site. Choose one of {known}.")
+    known_person = person_by_email(session, normal_email(email))
+    if asked is None and known_person is not None and known_person.language in spoken:
+        return known_person.language
     return asked or spoken[0]
 
 

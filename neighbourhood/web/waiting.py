@@ -72,13 +72,13 @@ A_YEAR = timedelta(days=366)
 
 @dataclass(frozen=True)
 class DuePlan:
-    """What is due for somebody until the end of this week and of the next; where nothing is, the
-    nearest thing after that.
+    """What is due for somebody until the end of this week and of the next; where nothing is,
+    everything that falls on the nearest instant after that.
     """
 
     this_week: list[Due]
     next_week: list[Due]
-    upcoming: Due | None = None
+    upcoming: list[Due]
 
 
 def ends_of_weeks(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -100,5 +100,5 @@ def plan_of(
     dues = what_is_due(sources, session, actor, now, now + A_YEAR)
     this_week = [due for due in dues if due.due <= this_end]
     next_week = [due for due in dues if this_end < due.due <= next_end]
-    upcoming = None if this_week or next_week else next(iter(dues), None)
-    return DuePlan(this_week[:MOST_LINES], next_week[:MOST_LINES], upcoming)
+    upcoming = [] if this_week or next_week else [due for due in dues if due.due == dues[0].due]
+    return DuePlan(this_week[:MOST_LINES], next_week[:MOST_LINES], upcoming[:MOST_LINES])

@@ -238,6 +238,17 @@ def test_where_nothing_is_due_the_next_thing_is_told_with_its_day(visitor: Visit
     assert "Well done" not in page.text
 
 
+def test_all_that_falls_on_the_next_instant_is_told(visitor: Visitor) -> None:
+    rounds = [made_ready(visitor.session, a_dated_round(visitor.session)) for _ in range(2)]
+    holder = a.a_staff_member(visitor.session)
+    for round_ in rounds:
+        round_.first_key_holder_id = holder.id
+    visitor.session.flush()
+    lines = section(seen_by(visitor, holder), "coming")
+    assert sum("Your half of the key" in line for line in lines) == 2
+    assert sum("Votes open" in line for line in lines) == 1
+
+
 @pytest.mark.parametrize("number", [2, 20, 200])
 @pytest.mark.backend("sqlite")
 def test_the_desk_asks_as_few_questions_of_a_large_city(visitor: Visitor, number: int) -> None:

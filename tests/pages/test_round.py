@@ -68,7 +68,7 @@ def test_a_vote_that_is_not_opened_yet_says_so(visitor: Visitor) -> None:
     page = visitor.sign_in(a.a_resident(visitor.session, round_.place)).get(
         "pages.round", slug=round_.slug
     )
-    assert "The vote has not been opened yet." in page.text
+    assert "The vote has not been opened yet." in page.text and "Vote until" not in page.text
     assert f"/en/rounds/{round_.slug}/vote/" not in page.links()
 
 

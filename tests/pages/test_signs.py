@@ -1,5 +1,6 @@
 """Signs to print, with a code of the address."""
 
+from neighbourhood import clock
 from tests import builders as a
 from tests.visitor import Visitor
 from tests.web.test_qr import dark_fields
@@ -12,6 +13,8 @@ def test_a_sign_says_how_much_and_until_when_with_the_address_in_letters_and_as_
 ) -> None:
     a.a_city(visitor.session, languages=["en", "fr"])
     round_ = a.a_round(visitor.session, phase="vote", fund=12_000_000)
+    round_.opened_at = clock.now()
+    visitor.session.flush()
     page = visitor.get("pages.sign", slug=round_.slug)
     assert f"€120,000 for {round_.place.name}: you choose" in page.text
     assert "Vote until" in page.text

@@ -52,12 +52,13 @@ def test_an_address_that_cannot_be_makes_nobody(app, session):
     assert session.scalars(select(Person)).all() == []
 
 
-def test_the_link_opens_in_the_language_asked_for_else_in_the_citys(app, session):
+def test_the_link_opens_in_the_language_asked_for_else_the_accounts_else_the_citys(app, session):
     assert "/fr/sign-in/link/" in run(app, create_admin, "a@b.example", "--language", "fr").output
     assert session.scalars(select(Person.language)).one() == "fr"
     b.a_city(session, languages=["nl", "fr"])
     session.commit()
-    assert "/nl/sign-in/link/" in run(app, create_admin, "a@b.example").output
+    assert "/fr/sign-in/link/" in run(app, create_admin, "A@B.example").output
+    assert "/nl/sign-in/link/" in run(app, create_admin, "new@b.example").output
     told = run(app, create_admin, "a@b.example", "--language", "en")
     assert told.exit_code == 1
     assert told.output == "Error: en is no language of this site. Choose one of nl, fr.\n"

@@ -393,10 +393,20 @@ def test_before_publication_the_page_says_what_comes(
         visitor.get(name, slug=round_.slug, status=404)
 
 
+def test_a_vote_that_lacks_something_is_not_said_to_be_open(
+    session: Session, visitor: Visitor
+) -> None:
+    round_ = builders.a_round(session, "vote")
+    text = visitor.get("results.show", slug=round_.slug).text
+    assert "The vote has not been opened yet." in text and "The vote is open" not in text
+
+
 def test_the_page_that_checks_receipts_says_when_it_will_answer(
     session: Session, visitor: Visitor
 ) -> None:
     round_ = builders.a_round(session, "vote")
+    round_.opened_at = clock.now()
+    session.flush()
     page = visitor.get("results.check_receipt", slug=round_.slug)
     assert page.h1 == "Check my receipt"
     assert "The vote is open until" in page.text and "publish the result together" in page.text

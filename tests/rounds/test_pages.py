@@ -175,6 +175,15 @@ def test_an_ambiguous_amount_is_refused_where_points_group(
     assert page.errors() and rows(session) == before
 
 
+def test_a_title_that_is_needed_is_not_called_optional(clerk: Visitor, round_: Round) -> None:
+    for page in (
+        clerk.get("rounds_desk.new_edition"),
+        clerk.get("rounds_desk.edition", slug="amq-2027"),
+    ):
+        labels = {label.get("for"): "".join(label.itertext()) for label in page.all("label")}
+        assert "optional" not in labels["title_en"] and "optional" in labels["aims_en"]
+
+
 def test_staff_change_an_edition(clerk: Visitor, session: Session, round_: Round) -> None:
     done = clerk.fill(
         "rounds_desk.edition",

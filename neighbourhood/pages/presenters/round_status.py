@@ -87,6 +87,9 @@ def where_it_stands(round_: Round, now: datetime, *, is_published: bool) -> str:
     phase, coming = current_phase(round_.phases, now), next_phase(round_.phases, now)
     if phase is not None:
         of_phase = PHASES[phase.kind]
+        if phase.kind == PhaseKind.VOTE and round_.opened_at is None:
+            # Nobody is told to vote where the vote still lacks something.
+            return sentence(NotNow("vote_not_opened"))
         if phase.ends_at is None:
             return str(of_phase.running)
         return with_values(of_phase.until, {"day": show_last_day(phase.ends_at)})

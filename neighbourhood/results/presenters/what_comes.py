@@ -5,10 +5,11 @@ next.
 from datetime import datetime
 
 from neighbourhood.languages import _
+from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, is_in, phase_of
 from neighbourhood.web.times import show_deadline
-from neighbourhood.web.words import shown
+from neighbourhood.web.words import sentence, shown
 
 
 def what_comes(round_: Round, now: datetime) -> list[str]:
@@ -31,12 +32,7 @@ def until_published(round_: Round, now: datetime) -> list[str]:
     )
     sentences = []
     if vote is not None and not has_ended(round_.phases, PhaseKind.VOTE, now):
-        is_on = is_in(round_.phases, PhaseKind.VOTE, now)
-        sentences.append(
-            _("The vote is open until %(ends)s.", ends=_end_of(vote))
-            if is_on
-            else _("The vote begins on %(starts)s.", starts=shown(vote.starts_at))
-        )
+        sentences.append(_vote_now(round_, vote, now))
         sentences.append(
             _(
                 "Until then the ballots are encrypted. Nobody can read them or count them, not "
@@ -65,6 +61,15 @@ def until_published(round_: Round, now: datetime) -> list[str]:
     else:
         sentences.append(_("Two people of the city then publish the result together."))
     return sentences
+
+
+def _vote_now(round_: Round, vote: Dated, now: datetime) -> str:
+    """Say when the vote begins or ends; its phase may run before it could be opened."""
+    if not is_in(round_.phases, PhaseKind.VOTE, now):
+        return _("The vote begins on %(starts)s.", starts=shown(vote.starts_at))
+    if round_.opened_at is None:
+        return sentence(NotNow("vote_not_opened"))
+    return _("The vote is open until %(ends)s.", ends=_end_of(vote))
 
 
 def _lists_before(round_: Round) -> list[str]:
