@@ -141,3 +141,18 @@ def test_with_large_text_the_city_s_name_and_the_phases_stay_readable(
           .map(one => one.textContent)"""
     )
     assert not broken
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_currency_stands_beside_its_amount_on_one_line(
+    open_page: OpenPage, language: str
+) -> None:
+    page = open_page(f"/{language}/", language=language, width=360)
+    enter(page, language, "author")
+    page.goto(f"/{language}/rounds/agir-2026-mirail/propose/")
+    lines = page.evaluate(
+        "[...document.querySelectorAll('.with-prefix > span')].map(one => {"
+        " const text = document.createRange(); text.selectNodeContents(one);"
+        " return text.getClientRects().length })"
+    )
+    assert lines and set(lines) == {1}
