@@ -23,6 +23,7 @@ from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.rounds.presenters.rule_sentences import counted_in
 from neighbourhood.rounds.queries import round_by_slug
+from neighbourhood.rounds.rules.endings import bad_end
 from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.waiting import Waiting
@@ -35,15 +36,21 @@ def votes_in_trouble(database: Any, reader: Actor, now: datetime) -> list[Waitin
     """Tell the desk's first page which votes raised an alarm, or should be open and are not."""
     if not decide(reader, Action.OPEN_VOTE).is_allowed:
         return []
-    return [_waiting_vote(round_, now) for round_ in queries.rounds_for_desk(database, now)]
+    # A vote that was missed for good asks for its reason, which is told by itself.
+    return [
+        _waiting_vote(round_, now)
+        for round_ in queries.rounds_for_desk(database, now)
+        if bad_end(round_, now) is None
+    ]
 
 
 def _waiting_vote(round_: Round, now: datetime) -> Waiting:
     vote = rules.vote_of(round_.phases)
+    place = round_.place.name
     label = (
-        _dl("A vote has raised an alarm")
+        _dl("A vote has raised an alarm: %(place)s", place=place)
         if round_.alarm
-        else _dl("A vote should be open and is not")
+        else _dl("A vote should be open and is not: %(place)s", place=place)
     )
     since = vote.starts_at if vote else now
     return Waiting(label, "ballots_desk.round", since, {"slug": round_.slug})

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from neighbourhood import clock
 from neighbourhood.ballots.models import OpenBallot, ReceiptHash, SealedBallot, VotingRight
@@ -373,7 +373,7 @@ def rounds_for_desk(session: Session, now: datetime) -> Sequence[Round]:
         select(Round)
         .join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
         .join(Round.edition)
-        .options(selectinload(Round.phases))
+        .options(selectinload(Round.phases), joinedload(Round.place))
         .where(~Edition.is_draft)
     )
     return session.scalars(

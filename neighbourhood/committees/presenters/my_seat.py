@@ -6,9 +6,10 @@ from neighbourhood.committees import queries
 from neighbourhood.committees.models import CommitteeSeat
 from neighbourhood.committees.presenters.seats import last_day
 from neighbourhood.languages import _
+from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.things import ThingRef
 from neighbourhood.web.panels import PanelView, Reading, Way
-from neighbourhood.web.times import show_date, show_moment
+from neighbourhood.web.times import show_date, show_last_day, show_moment
 
 
 def my_seats(reader: Reading, person: ThingRef) -> PanelView | None:
@@ -22,6 +23,10 @@ def my_seats(reader: Reading, person: ThingRef) -> PanelView | None:
     sentences: list[str] = []
     for seat in seats:
         sentences.append(_seat(seat))
+        allocate = phase_of(seat.round.phases, PhaseKind.ALLOCATE)
+        if allocate and allocate.ends_at and allocate.ends_at > reader.now:
+            day = show_last_day(allocate.ends_at)
+            sentences.append(_("The committee decides until %(day)s.", day=day))
         if meeting := meetings.get(seat.round_id):
             sentences.append(
                 _("The committee meets on %(moment)s.", moment=show_moment(meeting))

@@ -185,5 +185,8 @@ def _own_card(round_: Round, now: datetime, sittings: Sittings) -> cards.PlaceCa
 
 
 def count_in(open_rounds: Sequence[Round], kind: PhaseKind, now: datetime) -> int:
-    """Return how many rounds are in the phase."""
-    return sum(phase_kind(round_, now) == kind for round_ in open_rounds)
+    """Return how many rounds are in the phase; a vote that could not be opened yet is none."""
+    return sum(
+        phase_kind(round_, now) == kind and (kind != PhaseKind.VOTE or round_.opened_at is not None)
+        for round_ in open_rounds
+    )

@@ -107,6 +107,8 @@ def headline(round_: Round, now: datetime, *, is_published: bool) -> str:
         pattern = ENDINGS[end].headline
     elif kind in AFTER_RESULT and not is_published:
         pattern = RESULT_TO_COME
+    elif kind == PhaseKind.VOTE and round_.opened_at is None:
+        pattern = QUIET_HEADLINE
     name = str(place_name(round_.place))
     return with_values(pattern, {"amount": show_money(round_.fund.amount), "name": name})
 

@@ -33,12 +33,14 @@ def until_published(round_: Round, now: datetime) -> list[str]:
     sentences = []
     if vote is not None and not has_ended(round_.phases, PhaseKind.VOTE, now):
         sentences.append(_vote_now(round_, vote, now))
-        sentences.append(
-            _(
-                "Until then the ballots are encrypted. Nobody can read them or count them, not "
-                "even the city."
+        # Of a vote that should be open and is not, no end was told yet.
+        if round_.opened_at is not None or not is_in(round_.phases, PhaseKind.VOTE, now):
+            sentences.append(
+                _(
+                    "Until then the ballots are encrypted. Nobody can read them or count them, not "
+                    "even the city."
+                )
             )
-        )
     elif round_.sealed_at is None:
         sentences.append(_("The vote has ended. The ballots are being sealed and counted."))
     else:

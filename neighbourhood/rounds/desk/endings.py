@@ -26,9 +26,9 @@ def ends_to_settle(database: Any, somebody: Actor, now: datetime) -> list[waitin
         return []
     return [
         waiting.Waiting(
-            _dl("A vote was never opened: say why")
+            _dl("A vote was never opened, say why: %(place)s", place=end.place)
             if end.asked_by_id is None
-            else _dl("The end of a round to confirm"),
+            else _dl("The end of a round to confirm: %(place)s", place=end.place),
             "rounds_desk.end_round",
             end.since,
             {"slug": end.slug},

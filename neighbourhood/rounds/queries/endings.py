@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from neighbourhood.database.columns import Instant
+from neighbourhood.places.models import Place
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Edition, Phase, Round, RoundEnding
@@ -61,6 +62,7 @@ class WaitingEnd:
     """
 
     slug: str
+    place: str
     since: datetime
     asked_by_id: int | None
 
@@ -77,10 +79,12 @@ def waiting_ends(session: Session, now: datetime) -> list[WaitingEnd]:
     question = (
         select(
             Round.slug,
+            Place.name,
             func.coalesce(RoundEnding.asked_at, Phase.ends_at, type_=Instant),
             RoundEnding.asked_by_id,
         )
         .join(Edition, Edition.id == Round.edition_id)
+        .join(Place, Place.id == Round.place_id)
         .outerjoin(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.VOTE))
         .outerjoin(RoundEnding, RoundEnding.round_id == Round.id)
         .where(Edition.public_at.is_not(None), or_(is_missed, is_asked))
