@@ -349,6 +349,12 @@ def a_category(session: Session, slug: str = "nature", **values: Any) -> Categor
     )
 
 
+def opened(round_: Round) -> Round:
+    """Note that the round's vote was opened."""
+    round_.opened_at = clock.now()
+    return round_
+
+
 def a_project(
     session: Session,
     round_: Round,

@@ -6,6 +6,7 @@ from typing import Any
 from neighbourhood.places.rules.levels import Level
 from neighbourhood.rounds.models import Round
 from tests import builders as a
+from tests.builders import opened
 from tests.visitor import Visitor, words
 
 
@@ -22,7 +23,7 @@ def test_a_stranger_sees_what_is_open(visitor: Visitor) -> None:
         a.a_neighbourhood(visitor.session, "lalande"),
     )
     edition = a.an_edition(visitor.session)
-    a.a_round(visitor.session, "vote", place=carmes, fund=40_000_000, edition=edition)
+    opened(a.a_round(visitor.session, "vote", place=carmes, fund=40_000_000, edition=edition))
     a.a_round(visitor.session, "propose", place=lalande, fund=10_000_000, edition=edition)
     page = visitor.get("pages.home", most_queries=6)
     assert page.h1 == "€500,000 for our neighbourhoods: you decide"
@@ -38,12 +39,8 @@ def test_a_stranger_sees_what_is_open(visitor: Visitor) -> None:
 
 
 def test_the_only_open_round_comes_first(visitor: Visitor) -> None:
-    a.a_round(
-        visitor.session,
-        "vote",
-        place=a.a_neighbourhood(visitor.session, "carmes"),
-        fund=40_000_000,
-    )
+    carmes = a.a_neighbourhood(visitor.session, "carmes")
+    opened(a.a_round(visitor.session, "vote", place=carmes, fund=40_000_000))
     page = visitor.get("pages.home", most_queries=7)
     assert page.h1 == "€400,000 for Carmes: you choose"
     assert "People whose residency in Carmes is confirmed can vote here." in page.text
@@ -102,8 +99,8 @@ def a_city_with_two_lists(visitor: Visitor) -> tuple[Round, Round]:
     carmes = a.a_neighbourhood(visitor.session, "carmes", parent=city)
     edition = a.an_edition(visitor.session)
     return (
-        a.a_round(visitor.session, "vote", place=carmes, edition=edition),
-        a.a_round(visitor.session, "vote", place=city, edition=edition, fund=30_000_000),
+        opened(a.a_round(visitor.session, "vote", place=carmes, edition=edition)),
+        opened(a.a_round(visitor.session, "vote", place=city, edition=edition, fund=30_000_000)),
     )
 
 
@@ -140,7 +137,7 @@ def test_a_more_urgent_list_of_the_city_comes_before_the_own_one(visitor: Visito
     carmes = a.a_neighbourhood(visitor.session, "carmes", parent=city)
     edition = a.an_edition(visitor.session)
     a.a_round(visitor.session, "propose", place=carmes, edition=edition)
-    a.a_round(visitor.session, "vote", place=city, edition=edition)
+    opened(a.a_round(visitor.session, "vote", place=city, edition=edition))
     page = visitor.sign_in(a.a_resident(visitor.session, carmes)).get("pages.home")
     assert page.h1 == "€100,000 for Whole City: you choose"
 
