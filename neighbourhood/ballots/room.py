@@ -3,6 +3,7 @@
 from neighbourhood.ballots import desk, models, timed, views, words
 from neighbourhood.ballots.presenters import due
 from neighbourhood.ballots.presenters.sitting import own_ballots
+from neighbourhood.ballots.presenters.way_from_project import way_from_project
 from neighbourhood.ballots.vault.installed import init_vault
 from neighbourhood.database.person_data import Erasure, about_person
 from neighbourhood.languages import _dl
@@ -36,7 +37,7 @@ BALLOTS = Room(
     waiting=(desk.votes_in_trouble, due.halves_to_print),
     due=(due.votes_coming, due.halves_due),
     timed=(timed.tend_votes,),
-    panels=(Panel(Slot.ACCOUNT, 5, own_ballots),),
+    panels=(Panel(Slot.ACCOUNT, 5, own_ballots), Panel(Slot.PROJECT, 5, way_from_project)),
     person_data=(about_person(models.VotingRight.person_id, Erasure.EMPTY_ONCE_SEALED),),
     init=init_vault,
 )

@@ -501,3 +501,19 @@ def test_a_ballot_too_large_to_be_read_is_told_so(
     page = visitor.post("ballots.cast", sent, slug=round_.slug, status=413)
     assert page.h1 == "This is too large"
     assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_project_leads_to_its_ballot_and_then_to_the_receipt(
+    session: Session, visitor: Visitor
+) -> None:
+    round_ = an_open_vote(session, visitor.app.extensions["vault"].keys)
+    project = session.scalars(select(Project).where(Project.round_id == round_.id)).first()
+    assert project is not None
+    address = {"endpoint": "projects.show", "slug": round_.slug, "number": project.number}
+    assert f"/en/rounds/{round_.slug}/vote/" in visitor.get(**address).links()
+    visitor.sign_in(a_resident(session, round_.place))
+    assert f"/en/rounds/{round_.slug}/vote/" in visitor.get(**address).links()
+    cast(visitor, round_, project.number)
+    links = visitor.get(**address).links()
+    assert f"/en/rounds/{round_.slug}/vote/receipt/" in links
+    assert f"/en/rounds/{round_.slug}/vote/" not in links

@@ -13,6 +13,7 @@ from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import Judgement
 from tests import builders as b
 from tests.projects.judging import REFUSED, a_judging
+from tests.visitor import words
 
 SECRET = "A dragon lives below the lawn"
 
@@ -255,3 +256,15 @@ def test_home_round_and_account_lead_to_ones_projects(visitor, session, judging)
         assert any(link.endswith("/account/projects/") for link in page.links())
     visitor.sign_in(person(session, judging.reviewer))
     assert "My projects" not in visitor.get("pages.home", most_queries=20).text
+
+
+def test_a_question_that_was_answered_asks_no_more(visitor, session, judging, at):
+    judging.ask_back()
+    judging.answer()
+    session.commit()
+    page = visitor.get("projects.show", **at)
+    open_words = " ".join(
+        words(notice) for notice in page.all("div") if "notice" in str(notice.get("class"))
+    )
+    assert "the city asks the author to change something" not in open_words
+    assert "An earlier verdict, which no longer counts" in page.text

@@ -15,7 +15,7 @@ from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
 from neighbourhood.projects.presenters.outcomes import Outcome
 from neighbourhood.projects.presenters.texts import name_of, readable
-from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, part_of
+from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, part_of
 from neighbourhood.projects.words import PARTS, VERDICTS
 from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.presenters.endings import end_of
@@ -47,6 +47,7 @@ class ReviewView:
     reason: ReadableText
     department: str
     reviewed_at: datetime
+    is_answered: bool
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,8 @@ def review_view(review: Review) -> ReviewView:
         reason=readable(review, "reason"),
         department=review.department,
         reviewed_at=review.reviewed_at,
+        is_answered=review.verdict == Verdict.ASKED_BACK
+        and review.project.state != ProjectState.ASKED_BACK,
     )
 
 
