@@ -52,7 +52,7 @@ def decisions_due(
     minutes = queries.minutes_missing(database, numbers, now, until)
     return [
         *(_due(_projects(row), "committees.table", row) for row in decisions),
-        *(_due(_minutes(row), "committees.committee", row) for row in minutes),
+        *(_due(_minutes(row), "committees.show", row) for row in minutes),
     ]
 
 
