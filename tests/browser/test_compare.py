@@ -50,9 +50,7 @@ def test_the_count_is_seen_going_on_without_scripts(browser: Browser, in_pieces:
     enter(page, "fr", "staff")
     page.goto("/fr/desk/compare/")
     send(page, LONG, waits=False)
-    slow = page.get_by_text(
-        "Décompte en cours : Parts égales, relevées jusqu’à ce que l’enveloppe soit utilisée."
-    )
+    slow = page.get_by_text("Décompte en cours : Parts égales, augmentées pas à pas.")
     expect(slow).to_be_visible(timeout=30_000)
     expect(page.get_by_text("Décompte en cours : Le plus de voix d’abord.")).to_be_hidden()
     expect(page.get_by_text("Lu et vérifié en")).to_be_visible()
