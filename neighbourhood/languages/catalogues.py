@@ -2,6 +2,7 @@
 for staff.
 """
 
+import os
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -108,8 +109,11 @@ class Catalogue:
         catalog = self.load()
         for message in [m for m in catalog if m.id and not is_translated(m)]:
             catalog.delete(message.id, message.context)
-        with compiled.open("wb") as file:
+        # Under another name until it is whole: a server that starts meanwhile must not read half.
+        partial = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+        with partial.open("wb") as file:
             write_mo(file, catalog)
+        partial.replace(compiled)
 
 
 def extract(domain: str) -> Catalog:
