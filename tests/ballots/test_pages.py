@@ -517,3 +517,16 @@ def test_a_project_leads_to_its_ballot_and_then_to_the_receipt(
     links = visitor.get(**address).links()
     assert f"/en/rounds/{round_.slug}/vote/receipt/" in links
     assert f"/en/rounds/{round_.slug}/vote/" not in links
+
+
+def test_a_project_of_a_vote_that_was_stopped_leads_to_no_ballot(
+    session: Session, visitor: Visitor, round_: Round
+) -> None:
+    project = session.scalars(select(Project).where(Project.round_id == round_.id)).first()
+    assert project is not None
+    address = {"endpoint": "projects.show", "slug": round_.slug, "number": project.number}
+    ballot = f"/en/rounds/{round_.slug}/vote/"
+    assert ballot in visitor.get(**address).links()
+    round_.alarm = "ballots_do_not_match"
+    note_public_change(session)
+    assert ballot not in visitor.get(**address).links()

@@ -3,10 +3,11 @@
 from flask import url_for
 
 from neighbourhood.ballots.queries import own_sittings
+from neighbourhood.ballots.rules import require_casting
 from neighbourhood.languages import _
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
-from neighbourhood.rounds.rules import PhaseKind, is_in
+from neighbourhood.refusals import NotNow
 from neighbourhood.things import ThingRef
 from neighbourhood.web.panels import PanelView, Reading, Way
 
@@ -18,8 +19,11 @@ def way_from_project(reader: Reading, thing: ThingRef) -> PanelView | None:
     # The page has loaded it already.
     project = reader.session.get_one(Project, thing.id)
     round_ = project.round
-    is_open = round_.opened_at is not None and is_in(round_.phases, PhaseKind.VOTE, reader.now)
-    if not is_open or project.state != ProjectState.FEASIBLE:
+    if project.state != ProjectState.FEASIBLE:
+        return None
+    try:
+        require_casting(round_, reader.now)
+    except NotNow:
         return None
     sitting = own_sittings(reader.session, reader.actor, reader.now).get(round_.edition_id)
     cast = sitting.on_level(round_.level) if sitting else None
