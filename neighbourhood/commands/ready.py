@@ -3,11 +3,7 @@
 from sqlalchemy.exc import OperationalError
 
 from neighbourhood.database import begin, db
-from neighbourhood.database.queries import (
-    revision_of_database,
-    revision_of_program,
-    weak_durability,
-)
+from neighbourhood.database.queries import weak_durability, why_not_ready
 from neighbourhood.refusals import OperatorError
 
 
@@ -19,15 +15,10 @@ def require_migrated() -> None:
     """Raise NotReady unless the database has the tables of this program."""
     session = db.session()
     begin(session, is_read_only=True)
-    current, head = revision_of_database(session), revision_of_program()
+    why = why_not_ready(session)
     session.rollback()
-    if current is None:
-        raise NotReady("The database has no tables yet. Run `neighbourhood db upgrade` first.")
-    if current != head:
-        raise NotReady(
-            f"The database is at {current}, this program needs {head}. Run `neighbourhood db "
-            "upgrade` first."
-        )
+    if why:
+        raise NotReady(why)
 
 
 def require_durable() -> None:

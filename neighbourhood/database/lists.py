@@ -68,12 +68,17 @@ def count_rows(session: Session, question: ListQuestion) -> int:
     return session.scalar(select(func.count()).select_from(keys.subquery())) or 0
 
 
+def nearest_page(page: int, total: int, size: int) -> int:
+    """Return the page that is shown where one was asked for: one beyond the last means the last."""
+    return max(1, min(page, -(-total // size)))
+
+
 def list_page(
     session: Session, question: ListQuestion, page: int, *, size: int = PAGE_SIZE
 ) -> ListPage[Any]:
     """Return a page of a list in two questions; a page beyond the last means the last."""
     total = count_rows(session, question)
-    number = max(1, min(page, -(-total // size)))
+    number = nearest_page(page, total, size)
     cut = question.rows.options(*question.options).order_by(*question.order)
     found = session.execute(cut.limit(size).offset((number - 1) * size))
     is_single = len(question.rows.column_descriptions) == 1
@@ -84,7 +89,7 @@ def page_of_rows(rows: Sequence[Row], page: int, *, size: int = PAGE_SIZE) -> Li
     """Return a page of rows that are in memory, for a list that one page needs whole anyway, such
     as a tree; a page beyond the last means the last.
     """
-    number = max(1, min(page, -(-len(rows) // size)))
+    number = nearest_page(page, len(rows), size)
     return ListPage(rows[(number - 1) * size : number * size], len(rows), number)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -103,12 +103,6 @@ def short_day(value: date, locale: Locale, *, has_year: bool) -> str:
 def clock_time(local: datetime, locale: Locale) -> str:
     """Return the time of day of an instant that is on the wanted clock already."""
     return str(format_time(local.replace(tzinfo=None), format="short", locale=locale))
-
-
-def last_day(value: datetime, zone: ZoneInfo) -> date:
-    """Return the last day that is still wholly or partly before an exclusive end."""
-    # The end itself is exclusive: at midnight the last day is the one before.
-    return (value - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 class Week(NamedTuple):

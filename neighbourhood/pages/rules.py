@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from neighbourhood.clock import last_day
+
 WEEK, DAY_BEFORE = "week", "day_before"
 #: By the city's clock; nobody wants mail in the night.
 FIRST_HOUR = 7
@@ -25,5 +27,4 @@ def reminders_to_send(now: datetime, zone: ZoneInfo) -> list[tuple[str, date]]:
 
 def due_day(at: datetime, zone: ZoneInfo, *, is_start: bool) -> date:
     """Return the day to which an instant belongs: an end at midnight ends the day before."""
-    moment = at if is_start else at - timedelta(microseconds=1)
-    return moment.astimezone(zone).date()
+    return at.astimezone(zone).date() if is_start else last_day(at, zone)

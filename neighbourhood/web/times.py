@@ -31,7 +31,7 @@ def show_date(value: datetime | date) -> str:
 
 def show_last_day(end: datetime) -> str:
     """Return the last day before an exclusive end, without its weekday."""
-    return show_date(formats.last_day(end, city().zone))
+    return show_date(clock.last_day(end, city().zone))
 
 
 def show_moment(value: datetime) -> str:

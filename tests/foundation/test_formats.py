@@ -15,8 +15,7 @@ PARIS = ZoneInfo("Europe/Paris")
 
 def test_the_last_day_lies_before_an_exclusive_end() -> None:
     assert (
-        formats.last_day(datetime(2026, 10, 31, 23, 0, tzinfo=UTC), PARIS).isoformat()
-        == "2026-10-31"
+        clock.last_day(datetime(2026, 10, 31, 23, 0, tzinfo=UTC), PARIS).isoformat() == "2026-10-31"
     )
 
 

@@ -22,6 +22,7 @@ from neighbourhood.results.queries import published_among
 from neighbourhood.rounds.models import Edition, Round
 from neighbourhood.rounds.presenters.endings import AFTER_RESULT, end_of
 from neighbourhood.rounds.rules import PhaseKind
+from neighbourhood.rounds.rules.endings import awaits_opening
 from neighbourhood.web import actor
 
 #: Phases in which people can still take part or wait for the result, the most urgent first.
@@ -187,6 +188,6 @@ def _own_card(round_: Round, now: datetime, sittings: Sittings) -> cards.PlaceCa
 def count_in(open_rounds: Sequence[Round], kind: PhaseKind, now: datetime) -> int:
     """Return how many rounds are in the phase; a vote that could not be opened yet is none."""
     return sum(
-        phase_kind(round_, now) == kind and (kind != PhaseKind.VOTE or round_.opened_at is not None)
+        phase_kind(round_, now) == kind and not awaits_opening(round_, now)
         for round_ in open_rounds
     )

@@ -25,6 +25,7 @@ from neighbourhood.rounds.rules import (
     phase_of,
     require_phase,
 )
+from neighbourhood.rounds.rules.endings import awaits_opening
 from neighbourhood.rounds.words import PHASES, QUIET_HEADLINE
 from neighbourhood.rounds.words.endings import ENDINGS, NO_RESULT_YET, RESULT_TO_COME
 from neighbourhood.web import actor
@@ -87,7 +88,7 @@ def where_it_stands(round_: Round, now: datetime, *, is_published: bool) -> str:
     phase, coming = current_phase(round_.phases, now), next_phase(round_.phases, now)
     if phase is not None:
         of_phase = PHASES[phase.kind]
-        if phase.kind == PhaseKind.VOTE and round_.opened_at is None:
+        if awaits_opening(round_, now):
             # Nobody is told to vote where the vote still lacks something.
             return sentence(NotNow("vote_not_opened"))
         if phase.ends_at is None:
@@ -107,7 +108,7 @@ def headline(round_: Round, now: datetime, *, is_published: bool) -> str:
         pattern = ENDINGS[end].headline
     elif kind in AFTER_RESULT and not is_published:
         pattern = RESULT_TO_COME
-    elif kind == PhaseKind.VOTE and round_.opened_at is None:
+    elif awaits_opening(round_, now):
         pattern = QUIET_HEADLINE
     name = str(place_name(round_.place))
     return with_values(pattern, {"amount": show_money(round_.fund.amount), "name": name})
@@ -133,8 +134,7 @@ def clear_act(round_: Round, now: datetime, cast: SittingBallot | None) -> Way:
     if end_of(round_, now) is None and is_over(round_, now):
         kind = PhaseKind.PUBLISH
     # The phase begins by the clock, the vote when the worker has opened it: no button between.
-    is_waiting = kind == PhaseKind.VOTE and round_.opened_at is None
-    if kind is None or is_waiting:
+    if kind is None or awaits_opening(round_, now):
         return Way(_("See the projects"), url_for("projects.list", slug=round_.slug))
     if cast is not None and kind == PhaseKind.VOTE:
         return _way_to_receipt(cast)

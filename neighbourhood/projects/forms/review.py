@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms import SubmitField
 
+from neighbourhood import clock
 from neighbourhood.languages import _dl
-from neighbourhood.languages.formats import last_day
 from neighbourhood.projects import rules
 from neighbourhood.projects.forms.project import ANY_DIRECTION, LINES, Expected
 from neighbourhood.projects.models import Project, Review
@@ -146,7 +146,7 @@ def _data_of(last: Review) -> FormData:
         "department": last.department,
     }
     if last.answer_by is not None:
-        data["answer_by"] = last_day(last.answer_by, city().zone)
+        data["answer_by"] = clock.last_day(last.answer_by, city().zone)
     return data
 
 

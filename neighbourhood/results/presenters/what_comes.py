@@ -8,6 +8,7 @@ from neighbourhood.languages import _
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import Dated, PhaseKind, has_ended, is_in, phase_of
+from neighbourhood.rounds.rules.endings import awaits_opening
 from neighbourhood.web.times import show_deadline
 from neighbourhood.web.words import sentence, shown
 
@@ -34,7 +35,7 @@ def until_published(round_: Round, now: datetime) -> list[str]:
     if vote is not None and not has_ended(round_.phases, PhaseKind.VOTE, now):
         sentences.append(_vote_now(round_, vote, now))
         # Of a vote that should be open and is not, no end was told yet.
-        if round_.opened_at is not None or not is_in(round_.phases, PhaseKind.VOTE, now):
+        if not awaits_opening(round_, now):
             sentences.append(
                 _(
                     "Until then the ballots are encrypted. Nobody can read them or count them, not "

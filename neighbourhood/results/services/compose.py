@@ -1,13 +1,14 @@
 """Gathering what a publication follows from."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from neighbourhood import tally
 from neighbourhood.ballots import queries as ballots
+from neighbourhood.clock import last_day
 from neighbourhood.counting import rules as counting
 from neighbourhood.counting.queries import sealed_vote
 from neighbourhood.languages.names import UNKNOWN, code_of
@@ -137,9 +138,7 @@ def _days_of_vote(round_: Round, zone: ZoneInfo) -> tuple[str, str]:
     vote = phase_of(round_.phases, PhaseKind.VOTE)
     if vote is None or vote.ends_at is None:
         return "", ""
-    # The end of a phase is exclusive: a vote that ends at midnight has its last day before.
-    last = vote.ends_at - timedelta(microseconds=1)
     return (
         vote.starts_at.astimezone(zone).strftime("%d.%m.%Y"),
-        last.astimezone(zone).strftime("%d.%m.%Y"),
+        last_day(vote.ends_at, zone).strftime("%d.%m.%Y"),
     )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from neighbourhood.clock import last_day
 from neighbourhood.rounds.rules import Dated, Dates, PhaseKind, phase_of, start_of_day
 
 ONE_DAY = timedelta(days=1)
@@ -48,7 +49,7 @@ class SheetWarning:
 def days_of(phase: Dated, zone: ZoneInfo) -> PhaseDays:
     """Return a phase's first and last day on the city's clocks."""
     first_day = phase.starts_at.astimezone(zone).date()
-    return PhaseDays(phase.kind, first_day, phase.ends_at and _last_day(phase.ends_at, zone))
+    return PhaseDays(phase.kind, first_day, phase.ends_at and last_day(phase.ends_at, zone))
 
 
 def dates_on(days: PhaseDays, old: Dated, zone: ZoneInfo) -> Dates:
@@ -154,7 +155,7 @@ def _about_gap(before: Dated | None, after: Dated, zone: ZoneInfo) -> Iterator[S
     if before is None or before.ends_at is None:
         return
     first_day = after.starts_at.astimezone(zone).date()
-    between = (first_day - _last_day(before.ends_at, zone)).days - 1
+    between = (first_day - last_day(before.ends_at, zone)).days - 1
     if between > 0:
         yield SheetWarning(after.kind, "gap_before", first_day, number=between)
 
@@ -195,11 +196,6 @@ def _about_length(days: PhaseDays) -> Iterator[SheetWarning]:
     length = (days.last_day - days.first_day).days + 1
     if length < SHORTEST_VOTE:
         yield SheetWarning(days.kind, "vote_is_short", days.first_day, number=length)
-
-
-def _last_day(ends_at: datetime, zone: ZoneInfo) -> date:
-    # The end is exclusive: at midnight the last day is the one before.
-    return (ends_at - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def _shifted(instant: datetime, days: int, zone: ZoneInfo) -> datetime:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.rounds.rules import Dated, Ending, PhaseKind, has_ended
+from neighbourhood.rounds.rules import Dated, Ending, PhaseKind, has_ended, is_in
 
 LONGEST_REASON = 1000
 
@@ -47,6 +47,13 @@ def has_missed_vote(round_: Endable, now: datetime) -> bool:
         and round_.opened_at is None
         and round_.sealed_at is None
     )
+
+
+def awaits_opening(round_: Endable, now: datetime) -> bool:
+    """Say whether the time for voting runs and the vote is not open: it lacks something, or the
+    worker has not come to it yet.
+    """
+    return is_in(round_.phases, PhaseKind.VOTE, now) and round_.opened_at is None
 
 
 def bad_end(round_: Endable, now: datetime) -> Ending | None:
