@@ -128,6 +128,10 @@ STATES: dict[str, tuple[Sentence, str]] = {
     ProjectState.NOT_FEASIBLE: (_l("Not feasible"), "clay"),
     # Translators: the state of a project: its author took it back
     ProjectState.WITHDRAWN: (_l("Withdrawn"), "plain"),
+    # Translators: the state of a project: it goes on as a part of another project
+    ProjectState.MERGED: (_l("Part of another project"), "plain"),
+    # Translators: the state of a project: too few supported it, or the jury chose others
+    ProjectState.NOT_SHORTLISTED: (_l("Not on the short list"), "clay"),
 }
 
 

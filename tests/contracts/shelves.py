@@ -23,13 +23,16 @@ ROOMS = (
     "committees",
     "comparisons",
     "counting",
+    "organisations",
     "outbox",
     "pages",
     "people",
     "places",
     "projects",
     "results",
+    "reviews",
     "rounds",
+    "shortlists",
     "trail",
 )
 #: Folders of a room that hold a noun of their own, with the modules that stand in each.

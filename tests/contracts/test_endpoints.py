@@ -16,7 +16,11 @@ FILES = {"pb", "csv", "json", "html", "txt", "zip", "xlsx"}
 
 def sources() -> list[Path]:
     """Return the code and templates, without tables, whose columns are named alike."""
-    code = [path for path in (ROOT / "neighbourhood").rglob("*.py") if path.name != "models.py"]
+    code = [
+        path
+        for path in (ROOT / "neighbourhood").rglob("*.py")
+        if path.name != "models.py" and path.parent.name != "models"
+    ]
     return [*code, *(ROOT / "templates").rglob("*.*")]
 
 

@@ -204,6 +204,14 @@ def _withdrawn(project: Project, _now: datetime) -> Standing:
     return Standing(_("You took it back on %(day)s.", day=show_day(project.withdrawn_at)))
 
 
+def _merged(_project: Project, _now: datetime) -> Standing:
+    return Standing(_("It goes on as a part of another project."))
+
+
+def _not_shortlisted(_project: Project, _now: datetime) -> Standing:
+    return Standing(_("It did not come onto the short list, so it is on no ballot."))
+
+
 STANDINGS: dict[str, Callable[[Project, datetime], Standing]] = {
     ProjectState.DRAFT: _draft,
     ProjectState.SUBMITTED: _submitted,
@@ -211,6 +219,8 @@ STANDINGS: dict[str, Callable[[Project, datetime], Standing]] = {
     ProjectState.FEASIBLE: _feasible,
     ProjectState.NOT_FEASIBLE: _not_feasible,
     ProjectState.WITHDRAWN: _withdrawn,
+    ProjectState.MERGED: _merged,
+    ProjectState.NOT_SHORTLISTED: _not_shortlisted,
 }
 
 

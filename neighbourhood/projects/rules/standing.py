@@ -28,6 +28,10 @@ class ProjectState(StrEnum):
     FEASIBLE = "feasible"
     NOT_FEASIBLE = "not_feasible"
     WITHDRAWN = "withdrawn"
+    #: It went on in another project, with the consent of all its authors.
+    MERGED = "merged"
+    #: Others had more support, or the jury chose others; the round's departments do not look at it.
+    NOT_SHORTLISTED = "not_shortlisted"
 
 
 class Verdict(StrEnum):
@@ -44,15 +48,18 @@ AFTER_SUBMISSION = (
     ProjectState.NOT_FEASIBLE,
     ProjectState.ASKED_BACK,
     ProjectState.WITHDRAWN,
+    ProjectState.MERGED,
 )
 #: State -> the states it may pass into.
 TRANSITIONS: dict[str, tuple[ProjectState, ...]] = {
     ProjectState.DRAFT: (ProjectState.SUBMITTED, ProjectState.WITHDRAWN),
-    ProjectState.SUBMITTED: AFTER_SUBMISSION,
+    ProjectState.SUBMITTED: (*AFTER_SUBMISSION, ProjectState.NOT_SHORTLISTED),
     ProjectState.ASKED_BACK: (ProjectState.SUBMITTED, *AFTER_SUBMISSION),
     ProjectState.FEASIBLE: AFTER_SUBMISSION,
     ProjectState.NOT_FEASIBLE: AFTER_SUBMISSION,
     ProjectState.WITHDRAWN: (),
+    ProjectState.MERGED: (),
+    ProjectState.NOT_SHORTLISTED: (ProjectState.WITHDRAWN,),
 }
 PUBLIC_STATES = (
     ProjectState.SUBMITTED,
@@ -60,6 +67,8 @@ PUBLIC_STATES = (
     ProjectState.FEASIBLE,
     ProjectState.NOT_FEASIBLE,
     ProjectState.WITHDRAWN,
+    ProjectState.MERGED,
+    ProjectState.NOT_SHORTLISTED,
 )
 JUDGED_STATES = (ProjectState.FEASIBLE, ProjectState.NOT_FEASIBLE)
 #: Projects that may still come onto the ballot.

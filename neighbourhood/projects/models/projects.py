@@ -1,10 +1,8 @@
-"""Tables of projects: categories, projects, cost lines, every version of a text, reviews."""
+"""Tables of projects and of the lines of their costs."""
 
 from datetime import datetime
-from typing import TypedDict
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -17,24 +15,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
-from neighbourhood.database.columns import FOLDED_TEXT, Instant, MinorUnits, Texts
+from neighbourhood.database.columns import FOLDED_TEXT, Instant, MinorUnits
 from neighbourhood.folding import folded
 from neighbourhood.people.models import Person
+from neighbourhood.projects.models.categories import Category
+from neighbourhood.projects.models.reviews import Appeal, Review
 from neighbourhood.projects.rules import SEARCHED, Carrier, ProjectState, is_public
 from neighbourhood.rounds.models import ProjectFunding, Round
-
-
-class Category(Base):
-    """A kind of project, named in the city's languages."""
-
-    __tablename__ = "categories"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[dict[str, str]] = mapped_column(Texts)
-    position: Mapped[int] = mapped_column(default=0)
-    # Only for the categories of a recounted file: they stay with its edition.
-    edition_id: Mapped[int | None] = mapped_column(ForeignKey("editions.id"), index=True)
 
 
 class Project(Base):
@@ -48,7 +35,7 @@ class Project(Base):
         UniqueConstraint("author_id", "submission_key"),
         CheckConstraint(
             "state IN ('draft', 'submitted', 'asked_back', 'feasible', 'not_feasible', "
-            "'withdrawn')",
+            "'withdrawn', 'merged', 'not_shortlisted')",
             name="state",
         ),
         CheckConstraint("cost >= 0", name="cost"),
@@ -171,102 +158,3 @@ class CostLine(Base):
     def counted_amount(self) -> int:
         """Return what counts, in minor units: the correction where there is one."""
         return self.amount if self.corrected_amount is None else self.corrected_amount
-
-
-class PlainCost(TypedDict):
-    """A line of the costs as a kept version holds it."""
-
-    label: str
-    amount: int
-
-
-class PlainVersion(TypedDict, total=False):
-    """A project's text as it is kept: the fields of Content, and the category by its names as they
-    were. A version from before a field was there lacks it.
-    """
-
-    title: str
-    language: str
-    summary: str
-    description: str
-    category_id: int | None
-    category: dict[str, str]
-    place: str
-    latitude: float | None
-    longitude: float | None
-    carried_by: str
-    carrier_name: str
-    costs: list[PlainCost]
-
-
-class ProjectVersion(Base):
-    """A project's text as it once stood; nobody may change or delete it."""
-
-    __tablename__ = "project_versions"
-    __table_args__ = (UniqueConstraint("project_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
-    number: Mapped[int]
-    content: Mapped[PlainVersion] = mapped_column(JSON)
-    changed_by_id: Mapped[int | None]
-    changed_at: Mapped[datetime] = mapped_column(Instant)
-
-
-class Review(Base):
-    """A department's verdict on a project with its public reason; the newest one counts."""
-
-    __tablename__ = "reviews"
-    __table_args__ = (
-        CheckConstraint("verdict IN ('feasible', 'not_feasible', 'asked_back')", name="verdict"),
-        CheckConstraint("verdict = 'feasible' OR reason <> ''", name="reason"),
-        CheckConstraint("(verdict = 'asked_back') = (answer_by IS NOT NULL)", name="answer_by"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
-    verdict: Mapped[str] = mapped_column(String(20))
-    reason: Mapped[str] = mapped_column(String(2000))
-    language: Mapped[str] = mapped_column(String(12))
-    department: Mapped[str] = mapped_column(String(120), default="")
-    reviewer_id: Mapped[int | None]
-    reviewed_at: Mapped[datetime] = mapped_column(Instant)
-    # Empty while the round holds its verdicts back: only those who review read it, and nothing of
-    # the project has changed yet.
-    released_at: Mapped[datetime | None] = mapped_column(Instant)
-    # Exclusive: until when the author may change what was asked back.
-    answer_by: Mapped[datetime | None] = mapped_column(Instant)
-    # The text that the reviewer read, None for verdicts from before it was noted.
-    project_version: Mapped[int | None]
-    # {position: (amount, reason)}, put onto the cost lines when the verdict is released.
-    held_corrections: Mapped[dict[str, tuple[int, str]]] = mapped_column(JSON, default=dict)
-    # When the author was reminded of the date; once for each question.
-    reminded_at: Mapped[datetime | None] = mapped_column(Instant)
-
-    project: Mapped[Project] = relationship()
-
-
-class Appeal(Base):
-    """The one appeal that an author may make against a refusal, decided by a verdict of somebody
-    else.
-    """
-
-    __tablename__ = "appeals"
-    __table_args__ = (
-        CheckConstraint("reason <> ''", name="reason"),
-        CheckConstraint("decision_id IS NULL OR decision_id > review_id", name="later"),
-    )
-
-    # A project is appealed once, so its number names the appeal.
-    project_id: Mapped[int] = mapped_column(
-        ForeignKey("projects.id"), primary_key=True, autoincrement=False
-    )
-    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"))
-    reason: Mapped[str] = mapped_column(String(2000))
-    language: Mapped[str] = mapped_column(String(12))
-    made_at: Mapped[datetime] = mapped_column(Instant)
-    decision_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"))
-
-    project: Mapped[Project] = relationship(back_populates="appeal")
-    review: Mapped[Review] = relationship(foreign_keys=[review_id])
-    decision: Mapped[Review | None] = relationship(foreign_keys=[decision_id])

@@ -1,0 +1,1 @@
+"""Organisations of a place: who they are, and who speaks for them."""

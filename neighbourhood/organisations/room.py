@@ -1,0 +1,5 @@
+"""What organisations bring to the house."""
+
+from neighbourhood.web.room import Room
+
+ORGANISATIONS = Room(name="organisations")

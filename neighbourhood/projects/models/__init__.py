@@ -1,0 +1,17 @@
+"""Tables of projects: categories, projects, cost lines, every version of a text, reviews."""
+
+from neighbourhood.projects.models.categories import Category
+from neighbourhood.projects.models.projects import CostLine, Project
+from neighbourhood.projects.models.reviews import Appeal, Review
+from neighbourhood.projects.models.versions import PlainCost, PlainVersion, ProjectVersion
+
+__all__ = [
+    "Appeal",
+    "Category",
+    "CostLine",
+    "PlainCost",
+    "PlainVersion",
+    "Project",
+    "ProjectVersion",
+    "Review",
+]

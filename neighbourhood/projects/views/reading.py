@@ -1,0 +1,117 @@
+"""What everybody reads of projects: the list of a round and one project; and their author's own."""
+
+from dataclasses import replace
+
+from flask import request, url_for
+
+from neighbourhood import clock
+from neighbourhood.permissions import Action, decide
+from neighbourhood.projects import queries, rules
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.presenters.cards import cards_of
+from neighbourhood.projects.presenters.history import history_of
+from neighbourhood.projects.presenters.outcomes import outcome_of
+from neighbourhood.projects.presenters.own_projects import own_projects_by_round, standing_of
+from neighbourhood.projects.presenters.project_page import (
+    author_actions,
+    page_of,
+)
+from neighbourhood.projects.presenters.shared import TwinView, shared_among, twin_view
+from neighbourhood.projects.queries import ProjectFilter
+from neighbourhood.projects.views.blueprint import (
+    ONE,
+    blueprint,
+    categories,
+    load_project,
+    load_round,
+    why_closed,
+)
+from neighbourhood.projects.words import SORTS
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.presenters.endings import end_view
+from neighbourhood.things import ThingKind, ThingRef
+from neighbourhood.web import (
+    Pages,
+    actor,
+    guard,
+    page,
+    page_number,
+    session,
+)
+from neighbourhood.web.answers import Answer
+from neighbourhood.web.house import panels_on
+from neighbourhood.web.panels import Slot
+from neighbourhood.web.text import clean
+
+
+@blueprint.route("/rounds/<slug>/projects/", endpoint="list")
+@guard(Action.SEE_PUBLIC_PAGES, load_round)
+def projects_of_round(round_: Round) -> Answer:
+    asked = request.args
+    chosen = ProjectFilter(
+        clean(asked.get("q", ""))[:100],
+        clean(asked.get("category"))[:40],
+        asked.get("sort", "number"),
+        page=page_number(),
+    )
+    chosen = chosen if chosen.sort in SORTS else replace(chosen, sort="number")
+    listed = queries.projects_of_round(session(), round_.id, chosen)
+    # What stands at its default is left out, so that a list has one address.
+    parts = {
+        name: getattr(chosen, name)
+        for name in ("q", "category", "sort")
+        if getattr(chosen, name) not in ("", "number")
+    }
+    return page(
+        "projects/list.html",
+        round=round_,
+        filter=chosen,
+        sorts=SORTS,
+        categories=categories(by="slug"),
+        why_closed=why_closed(round_),
+        end=end_view(round_, clock.now()),
+        cards=cards_of(session(), listed.projects),
+        pages=Pages(listed.page, listed.total, chosen.size),
+        url=url_for("projects.list", slug=round_.slug, **parts),
+        is_filtered=bool(parts),
+    )
+
+
+@blueprint.route(ONE)
+@guard(Action.SEE_PROJECT, load_project)
+def show(project: Project) -> Answer:
+    versions = queries.history(session(), project) if project.version > 1 else []
+    outcome = outcome_of(session(), project)
+    return page(
+        "projects/show.html",
+        project=page_of(project, outcome),
+        outcome=outcome,
+        round=project.round,
+        end=end_view(project.round, clock.now()),
+        history=history_of(project, versions),
+        permitted=author_actions(project, clock.now()),
+        standing=standing_of(project, outcome, clock.now()),
+        is_author=project.author_id is not None and project.author_id == actor().person_id,
+        funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
+        may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
+        twin=_twin_of(project),
+        panels=panels_on(Slot.PROJECT, ThingRef(ThingKind.PROJECT, project.id)),
+    )
+
+
+def _twin_of(project: Project) -> TwinView | None:
+    """Return the same project on another list, where there is one and its own is not taken back."""
+    if project.state not in rules.HOPEFUL_STATES:
+        return None
+    twin = shared_among(session(), [project.id]).get(project.id)
+    return twin_view(twin) if twin else None
+
+
+@blueprint.route("/account/projects/")
+@guard(Action.MANAGE_OWN_ACCOUNT)
+def mine() -> Answer:
+    projects = queries.my_projects(session(), actor().person_id or 0)
+    return page(
+        "projects/mine.html",
+        rounds=own_projects_by_round(session(), projects, clock.now()),
+    )

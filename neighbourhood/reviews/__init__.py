@@ -1,0 +1,1 @@
+"""How departments look at projects: who, by which sheet, until when."""

@@ -1,0 +1,5 @@
+"""What reviews bring to the house."""
+
+from neighbourhood.web.room import Room
+
+REVIEWS = Room(name="reviews")

@@ -1,0 +1,1 @@
+"""From many ideas to a short list: residents' support, or a jury."""
