@@ -126,10 +126,12 @@ def test_each_kind_of_thing_has_a_name() -> None:
 
 def test_each_table_belongs_to_a_room() -> None:
     modules = {module.__name__ for room in ROOMS for module in room.tables}
+    # A room with many tables has a folder of them, which it names as a whole.
     missing = {
         mapper.class_.__module__
         for mapper in Base.registry.mappers
         if mapper.class_.__module__ not in modules
+        and mapper.class_.__module__.rpartition(".")[0] not in modules
     }
     assert not missing, f"add to `tables` of their rooms: {sorted(missing)}"
 
