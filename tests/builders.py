@@ -15,7 +15,7 @@ from neighbourhood.people.models import GivenRole, Person, Residency
 from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor, Role
 from neighbourhood.places.models import City, Place
-from neighbourhood.projects.models import Category, CostLine, Project
+from neighbourhood.projects.models import Category, CostLine, Project, ProjectAuthor
 from neighbourhood.results.documents import (
     FORMAT,
     EditionFacts,
@@ -391,3 +391,13 @@ def a_project(
         CostLine(project=project, position=1, label="Trees", amount=cost, correction_reason=""),
     )
     return project
+
+
+def a_co_author(session: Session, project: Project, person: Person | None = None) -> Person:
+    """Let somebody write a project with its first author; by default another resident."""
+    person = person or a_resident(session, project.round.place)
+    project.co_authors.append(
+        ProjectAuthor(project_id=project.id, person=person, joined_at=LONG_AGO)
+    )
+    session.flush()
+    return person

@@ -17,7 +17,7 @@ from neighbourhood.permissions import Seat
 from neighbourhood.places.models import Place
 from neighbourhood.places.queries import places_below
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.queries import decided_by_round
+from neighbourhood.projects.queries import decided_by_round, is_written_by
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Edition, Phase, Round
 from neighbourhood.rounds.queries import goes_on, lock_fund, lock_round
@@ -131,15 +131,14 @@ def recused_seats(session: Session, project_id: int) -> set[int]:
 
 
 def authorships_without_interest(session: Session, round_id: int) -> Sequence[tuple[int, int]]:
-    """Return (seat id, project id) where a seat's holder wrote the project and the interest is not
-    noted yet.
+    """Return (seat id, project id) where a seat's holder is an author of the project and the
+    interest is not noted yet.
     """
     question = (
         select(CommitteeSeat.id, Project.id)
         .join(
             Project,
-            (Project.author_id == CommitteeSeat.person_id)
-            & (Project.round_id == CommitteeSeat.round_id),
+            is_written_by(CommitteeSeat.person_id) & (Project.round_id == CommitteeSeat.round_id),
         )
         .outerjoin(
             Interest, (Interest.seat_id == CommitteeSeat.id) & (Interest.project_id == Project.id)

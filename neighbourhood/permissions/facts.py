@@ -109,14 +109,14 @@ def sits_on_committee(actor: Actor, thing: InRound) -> bool:
 
 @about(Authored)
 def is_author(actor: Actor, thing: Authored) -> bool:
-    """The one who wrote it."""
-    return actor.is_signed_in and thing.author_id == actor.person_id
+    """One of those who wrote it."""
+    return actor.is_signed_in and actor.person_id in thing.author_ids
 
 
 @about(Authored)
 def is_not_author(actor: Actor, thing: Authored) -> bool:
-    """Somebody else wrote it."""
-    return not (actor.is_signed_in and thing.author_id == actor.person_id)
+    """Others wrote it."""
+    return not (actor.is_signed_in and actor.person_id in thing.author_ids)
 
 
 @about(OfPerson)

@@ -22,11 +22,11 @@ class InRound(Protocol):
 
 
 class Authored(Protocol):
-    """A thing that somebody wrote; None where the author's account is gone."""
+    """A thing that somebody wrote, alone or with others; nobody where their accounts are gone."""
 
     @property
-    def author_id(self) -> int | None:
-        """Return the author's number."""
+    def author_ids(self) -> tuple[int, ...]:
+        """Return the numbers of all its authors."""
 
 
 class OfPerson(Protocol):

@@ -62,6 +62,7 @@ PROJECTS = Room(
     panels=tuple(Panel(slot, 8, own_projects) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
     person_data=(
         about_person(models.Project.author_id, Erasure.EMPTY),
+        about_person(models.ProjectAuthor.person_id, Erasure.ROW),
         about_person(models.ProjectVersion.changed_by_id, Erasure.EMPTY),
     ),
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
-from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.ballots.models import VotingRight
 from neighbourhood.ballots.queries import receipt_is_listed, voters_of_round
@@ -19,7 +19,8 @@ from neighbourhood.database import Instant
 from neighbourhood.database.lists import EVERYTHING, ListChoice, ListQuestion
 from neighbourhood.places.models import Place
 from neighbourhood.places.rules.levels import Level
-from neighbourhood.projects.models import Project
+from neighbourhood.projects.models import Project, ProjectAuthor
+from neighbourhood.projects.queries import is_written_by
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import Invalid, NotFound
 from neighbourhood.results.documents import CommitteeAllocation, PublishedResult, from_json
@@ -378,6 +379,9 @@ def people_of_round(session: Session, round_id: int) -> frozenset[int]:
     numbers = {
         *voters_of_round(session, round_id),
         *session.scalars(select(Project.author_id).where(Project.round_id == round_id)),
+        *session.scalars(
+            select(ProjectAuthor.person_id).join(Project).where(Project.round_id == round_id)
+        ),
         *session.scalars(select(CommitteeSeat.person_id).where(CommitteeSeat.round_id == round_id)),
         *session.execute(holders.where(Round.id == round_id)).one(),
     }
@@ -390,7 +394,7 @@ def rounds_of_person(session: Session, person_id: int) -> Sequence[Round]:
     edition first.
     """
     parts = union(
-        select(Project.round_id).where(Project.author_id == person_id),
+        select(Project.round_id).where(is_written_by(person_id)),
         select(CommitteeSeat.round_id).where(CommitteeSeat.person_id == person_id),
         select(VotingRight.round_id).where(
             VotingRight.person_id == person_id, VotingRight.channel != Channel.UNUSED
@@ -403,16 +407,19 @@ def rounds_of_person(session: Session, person_id: int) -> Sequence[Round]:
 
 
 def projects_with_authors(session: Session, round_id: int) -> Sequence[Project]:
-    """Return the projects of a round that were found feasible and have an author, with that
-    author.
+    """Return the projects of a round that were found feasible and have authors, with
+    them.
     """
     question = select(Project).where(
         Project.round_id == round_id,
         Project.state == ProjectState.FEASIBLE,
-        Project.author_id.is_not(None),
+        Project.author_id.is_not(None) | Project.co_authors.any(),
     )
     return session.scalars(
-        question.options(joinedload(Project.author)).order_by(Project.number)
+        question.options(
+            joinedload(Project.author),
+            selectinload(Project.co_authors).joinedload(ProjectAuthor.person),
+        ).order_by(Project.number)
     ).all()
 
 

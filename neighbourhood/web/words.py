@@ -23,7 +23,7 @@ REFUSALS: dict[str, Sentence] = {
         "Only people who live here can do this. You can ask for your residency to be confirmed on "
         "your account page."
     ),
-    "needs_is_author": _l("Only the person who wrote this can change it."),
+    "needs_is_author": _l("Only those who wrote this can change it."),
     "needs_is_not_author": _l("You cannot judge a project of your own."),
     "needs_is_public": _l("This is not public."),
     "needs_is_officer_here": _l("Only an officer who is responsible here can do this."),

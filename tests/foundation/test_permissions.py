@@ -26,10 +26,10 @@ class Claim:
 class Proposal:
     """A project, as far as the facts ask."""
 
-    author_id: int | None
+    author_ids: tuple[int, ...]
 
 
-@pytest.mark.parametrize("thing", [None, object(), Proposal(author_id=1)])
+@pytest.mark.parametrize("thing", [None, object(), Proposal(author_ids=(1,))])
 @pytest.mark.parametrize("actor", [ANONYMOUS, SYSTEM, OFFICER, CITY_OFFICER])
 def test_a_thing_without_neighbourhood_is_no_claim(actor: Actor, thing: object) -> None:
     with pytest.raises(TypeError, match=r"decide_residency.*place_id"):
@@ -39,7 +39,7 @@ def test_a_thing_without_neighbourhood_is_no_claim(actor: Actor, thing: object) 
 @pytest.mark.parametrize("thing", [None, object(), Claim(1, HERE)])
 @pytest.mark.parametrize("actor", [ANONYMOUS, SYSTEM, REVIEWER])
 def test_a_thing_without_author_is_no_project_to_review(actor: Actor, thing: object) -> None:
-    with pytest.raises(TypeError, match=r"review_project.*author_id"):
+    with pytest.raises(TypeError, match=r"review_project.*author_ids"):
         decide(actor, Action.REVIEW_PROJECT, thing)
 
 
@@ -58,9 +58,9 @@ def test_an_officer_decides_about_others_here() -> None:
 
 
 def test_a_reviewer_judges_what_others_wrote() -> None:
-    assert decide(REVIEWER, Action.REVIEW_PROJECT, Proposal(author_id=1)).is_allowed
-    assert decide(REVIEWER, Action.REVIEW_PROJECT, Proposal(author_id=None)).is_allowed
-    assert not decide(REVIEWER, Action.REVIEW_PROJECT, Proposal(author_id=9)).is_allowed
+    assert decide(REVIEWER, Action.REVIEW_PROJECT, Proposal(author_ids=(1,))).is_allowed
+    assert decide(REVIEWER, Action.REVIEW_PROJECT, Proposal(author_ids=())).is_allowed
+    assert not decide(REVIEWER, Action.REVIEW_PROJECT, Proposal(author_ids=(9,))).is_allowed
 
 
 def test_lists_ask_for_no_thing() -> None:
@@ -71,7 +71,7 @@ def test_lists_ask_for_no_thing() -> None:
 
 
 def test_a_project_whose_author_is_gone_is_nobodys() -> None:
-    assert decide(ANONYMOUS, Action.EDIT_PROJECT, Proposal(author_id=None)).reason == (
+    assert decide(ANONYMOUS, Action.EDIT_PROJECT, Proposal(author_ids=())).reason == (
         "needs_sign_in"
     )
-    assert not decide(SYSTEM, Action.EDIT_PROJECT, Proposal(author_id=None)).is_allowed
+    assert not decide(SYSTEM, Action.EDIT_PROJECT, Proposal(author_ids=())).is_allowed

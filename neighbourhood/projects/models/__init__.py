@@ -1,5 +1,6 @@
-"""Tables of projects: categories, projects, cost lines, every version of a text, reviews."""
+"""Tables of projects: categories, projects, authors, cost lines, versions of a text, reviews."""
 
+from neighbourhood.projects.models.authors import ProjectAuthor
 from neighbourhood.projects.models.categories import Category
 from neighbourhood.projects.models.projects import CostLine, Project
 from neighbourhood.projects.models.reviews import Appeal, Review
@@ -12,6 +13,7 @@ __all__ = [
     "PlainCost",
     "PlainVersion",
     "Project",
+    "ProjectAuthor",
     "ProjectVersion",
     "Review",
 ]

@@ -18,6 +18,7 @@ from neighbourhood.database.base import Base
 from neighbourhood.database.columns import FOLDED_TEXT, Instant, MinorUnits
 from neighbourhood.folding import folded
 from neighbourhood.people.models import Person
+from neighbourhood.projects.models.authors import ProjectAuthor
 from neighbourhood.projects.models.categories import Category
 from neighbourhood.projects.models.reviews import Appeal, Review
 from neighbourhood.projects.rules import SEARCHED, Carrier, ProjectState, is_public
@@ -78,6 +79,11 @@ class Project(Base):
     round: Mapped[Round] = relationship()
     category: Mapped[Category | None] = relationship()
     author: Mapped[Person | None] = relationship()
+    #: Those who accepted to write it with the first author, in the order in which they did.
+    co_authors: Mapped[list[ProjectAuthor]] = relationship(
+        order_by=lambda: (ProjectAuthor.joined_at, ProjectAuthor.person_id),
+        cascade="all, delete-orphan",
+    )
     cost_lines: Mapped[list["CostLine"]] = relationship(
         back_populates="project", order_by="CostLine.position", cascade="all, delete-orphan"
     )
@@ -105,6 +111,20 @@ class Project(Base):
     def place_id(self) -> int:
         """Return the place of its round."""
         return self.round.place_id
+
+    @property
+    def author_ids(self) -> tuple[int, ...]:
+        """Return the numbers of all who write it, the first author first; none where it came from
+        a file or all their accounts are gone.
+        """
+        first = () if self.author_id is None else (self.author_id,)
+        return (*first, *(one.person_id for one in self.co_authors))
+
+    @property
+    def authors(self) -> tuple[Person, ...]:
+        """Return all who write it, in the order of `author_ids`."""
+        first = () if self.author is None else (self.author,)
+        return (*first, *(one.person for one in self.co_authors))
 
     @property
     def answer_by(self) -> datetime | None:

@@ -1,5 +1,6 @@
 """Questions about projects, their special rules and categories, and those on two lists."""
 
+from neighbourhood.projects.queries.authors import is_written_by
 from neighbourhood.projects.queries.categories import (
     all_categories,
     categories_of_recount,
@@ -70,6 +71,7 @@ __all__ = [
     "draft_by_key",
     "history",
     "ids_by_reference",
+    "is_written_by",
     "lock_project",
     "lock_shared",
     "my_projects",

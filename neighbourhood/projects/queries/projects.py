@@ -19,7 +19,15 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinl
 
 from neighbourhood.database.locks import exclusive
 from neighbourhood.database.search import says_every_word
-from neighbourhood.projects.models import Appeal, Category, Project, ProjectVersion, Review
+from neighbourhood.projects.models import (
+    Appeal,
+    Category,
+    Project,
+    ProjectAuthor,
+    ProjectVersion,
+    Review,
+)
+from neighbourhood.projects.queries.authors import is_written_by
 from neighbourhood.projects.rules import PUBLIC_STATES, ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
@@ -117,6 +125,8 @@ def _whole() -> Select[Project]:
         around.selectinload(Round.phases),
         joinedload(Project.category),
         joinedload(Project.author),
+        # A few at most, so this one is joined; a project's page stays within its questions.
+        joinedload(Project.co_authors).joinedload(ProjectAuthor.person),
         joinedload(Project.funding),
         selectinload(Project.cost_lines),
         selectinload(Project.reviews),
@@ -128,9 +138,8 @@ def project_by_number(session: Session, slug: str, number: int) -> Project:
     """Return a project of the round with this slug, with everything its page shows; raises
     NotFound.
     """
-    project = session.scalar(
-        _whole().where(Project.round.has(Round.slug == slug), Project.number == number)
-    )
+    question = _whole().where(Project.round.has(Round.slug == slug), Project.number == number)
+    project = session.scalars(question).unique().one_or_none()
     if project is None:
         raise NotFound
     return project
@@ -141,7 +150,7 @@ def project_by_id(session: Session, project_id: int) -> Project:
     raises NotFound.
     """
     whole = _whole().options(joinedload(Project.held_review))
-    project = session.scalar(whole.where(Project.id == project_id))
+    project = session.scalars(whole.where(Project.id == project_id)).unique().one_or_none()
     if project is None:
         raise NotFound
     return project
@@ -311,8 +320,8 @@ def may_be_answered(now: datetime) -> ColumnElement[bool]:
 
 
 def my_projects(session: Session, person_id: int) -> Sequence[Project]:
-    """Return all projects a person wrote, drafts too, with their rounds, verdicts and appeals,
-    newest first.
+    """Return all projects a person writes, alone or with others, drafts too, with their rounds,
+    verdicts and appeals, newest first.
     """
     around = contains_eager(Project.round)
     # Joined, although phases and verdicts multiply each other: they are few, and the home page of
@@ -323,7 +332,7 @@ def my_projects(session: Session, person_id: int) -> Sequence[Project]:
         joinedload(Project.appeal),
         joinedload(Project.reviews),
     )
-    own = question.where(Project.author_id == person_id).order_by(Project.id.desc())
+    own = question.where(is_written_by(person_id)).order_by(Project.id.desc())
     return session.scalars(own).unique().all()
 
 
@@ -372,6 +381,7 @@ def lock_project(session: Session, project: Project) -> None:
         .where(Project.id == project.id)
         .options(
             selectinload(Project.category),
+            selectinload(Project.co_authors),
             selectinload(Project.cost_lines),
             selectinload(Project.reviews),
             selectinload(Project.held_review),

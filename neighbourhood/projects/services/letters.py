@@ -1,4 +1,4 @@
-"""What the author of a project is told by mail."""
+"""What the authors of a project are told by mail."""
 
 from datetime import datetime
 
@@ -11,9 +11,9 @@ from neighbourhood.rounds.rules import PhaseKind, phase_of
 
 
 def tell_handed_in(session: Session, project: Project, *, is_again: bool, now: datetime) -> None:
-    """Tell the author that the project is handed in, what comes next, and where it stands."""
+    """Tell the authors that the project is handed in, what comes next, and where it stands."""
     review = phase_of(project.round.phases, PhaseKind.REVIEW)
-    _tell_author(
+    _tell_authors(
         session,
         project,
         "project_submitted",
@@ -26,13 +26,13 @@ def tell_handed_in(session: Session, project: Project, *, is_again: bool, now: d
 def tell_verdict(
     session: Session, project: Project, review: Review, *, on_appeal: bool, now: datetime
 ) -> None:
-    """Tell the author what a review found; what it asks, and until when, where it asks back."""
+    """Tell the authors what a review found; what it asks, and until when, where it asks back."""
     if review.verdict == Verdict.ASKED_BACK:
-        _tell_author(session, project, "project_asked_back", now, **_question_of(review))
+        _tell_authors(session, project, "project_asked_back", now, **_question_of(review))
         return
     vote = phase_of(project.round.phases, PhaseKind.VOTE)
     may_appeal = project.state == ProjectState.NOT_FEASIBLE and project.appeal is None
-    _tell_author(
+    _tell_authors(
         session,
         project,
         "project_reviewed",
@@ -46,12 +46,12 @@ def tell_verdict(
 
 
 def remind_of_question(session: Session, project: Project, review: Review, now: datetime) -> None:
-    """Remind the author that the time for an answer ends, and of what becomes of the project."""
-    _tell_author(session, project, "answer_reminder", now, **_question_of(review))
+    """Remind the authors that the time for an answer ends, and of what becomes of the project."""
+    _tell_authors(session, project, "answer_reminder", now, **_question_of(review))
 
 
 def _question_of(review: Review) -> dict[str, object]:
-    """Return what the author is asked, as the content of a message."""
+    """Return what the authors are asked, as the content of a message."""
     assert review.answer_by is not None
     return {
         "question": review.reason,
@@ -60,19 +60,18 @@ def _question_of(review: Review) -> dict[str, object]:
     }
 
 
-def _tell_author(
+def _tell_authors(
     session: Session, project: Project, kind: str, now: datetime, **content: object
 ) -> None:
-    # A project may have lost its author to an erasure, or come from a file.
-    if project.author is None:
-        return
-    queue(
-        session,
-        kind,
-        project.author,
-        now=now,
-        slug=project.round.slug,
-        number=project.number,
-        title=project.title,
-        **content,
-    )
+    # None where a project has lost its authors to an erasure, or came from a file.
+    for author in project.authors:
+        queue(
+            session,
+            kind,
+            author,
+            now=now,
+            slug=project.round.slug,
+            number=project.number,
+            title=project.title,
+            **content,
+        )

@@ -71,13 +71,13 @@ def confirm_publication(
 def _tell_authors(session: Session, round_: Round, now: datetime) -> None:
     """Write to the authors of the projects that stood on the ballot."""
     for project in queries.projects_with_authors(session, round_.id):
-        if project.author is not None:
-            values = {
-                "slug": round_.slug,
-                "neighbourhood": round_.place.name,
-                "title": project.title,
-            }
-            queue(session, "result_published", project.author, now=now, **values)
+        values = {
+            "slug": round_.slug,
+            "neighbourhood": round_.place.name,
+            "title": project.title,
+        }
+        for author in project.authors:
+            queue(session, "result_published", author, now=now, **values)
 
 
 def refuse_publication(
