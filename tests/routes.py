@@ -28,6 +28,7 @@ ROUNDS = {
     "projects.withdraw": PROPOSING,
     "projects_desk.": PROPOSING,
     "projects_desk.delete_category": "nature-en-ville",
+    "reviews_desk.": PROPOSING,
     "ballots.": VOTING,
     "ballots_desk.": VOTING,
     "committees.": ALLOCATING,

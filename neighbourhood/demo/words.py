@@ -119,7 +119,7 @@ GROUPS = (
                 "reviewer",
                 _l("A reviewer of a department"),
                 _l("Projects wait for a verdict, which always needs a public reason."),
-                "projects_desk.waiting",
+                "reviews_desk.waiting",
             ),
             Part(
                 "staff",

@@ -52,11 +52,8 @@ PROJECTS = Room(
         "project_reviewed": _dl("The project was reviewed"),
         "project_submitted": _dl("The project was handed in"),
     },
-    waiting=(desk.queue.projects_to_review,),
-    due=(desk.queue.reviews_due,),
     timed=(timed.release_when_review_ends, timed.remind_authors),
     navigation=(
-        Link(Menu.DESK, 70, _dl("Projects to review"), "projects_desk.waiting", Action.SEE_REVIEWS),
         Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     ),
     panels=tuple(Panel(slot, 8, own_projects) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),

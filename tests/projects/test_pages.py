@@ -471,10 +471,10 @@ def waiting(session, category):
 
 
 def test_the_desk_shows_what_waits(visitor, waiting):
-    page = visitor.sign_in(b.a_reviewer(visitor.session)).get("projects_desk.waiting")
+    page = visitor.sign_in(b.a_reviewer(visitor.session)).get("reviews_desk.waiting")
     assert "1 project waits" in page.text and "Shade on the square" in page.text
     visitor.sign_in(b.a_resident(visitor.session, waiting.round.place)).get(
-        "projects_desk.waiting", status=403
+        "reviews_desk.waiting", status=403
     )
 
 
@@ -488,12 +488,12 @@ def test_a_verdict_is_published(visitor, waiting):
         "cost_lines-2-amount": "500",
         "cost_lines-2-reason": "Deeper pits",
     }
-    visitor.fill("projects_desk.review", decided, project_id=waiting.id)
+    visitor.fill("reviews_desk.review", decided, project_id=waiting.id)
     page = visitor.sign_in(None).get("projects.show", **at(waiting))
     assert "It fits." in page.text and "Deeper pits" in page.text and "€1,700" in page.text
     desk = visitor.sign_in(b.a_reviewer(visitor.session))
-    assert "Shade on the square" not in desk.get("projects_desk.waiting").text
-    assert "Shade on the square" in desk.get("projects_desk.waiting", state="judged").text
+    assert "Shade on the square" not in desk.get("reviews_desk.waiting").text
+    assert "Shade on the square" in desk.get("reviews_desk.waiting", state="judged").text
 
 
 @pytest.mark.parametrize(
@@ -523,7 +523,7 @@ def test_a_verdict_is_published(visitor, waiting):
 def test_a_verdict_needs_its_parts(visitor, waiting, wrong, sentence):
     visitor.sign_in(b.a_reviewer(visitor.session))
     page = visitor.fill(
-        "projects_desk.review",
+        "reviews_desk.review",
         {"verdict": "feasible", "reason": "Fine."} | wrong,
         project_id=waiting.id,
         status=422,
@@ -564,7 +564,7 @@ def test_the_author_is_told_by_mail(visitor, session, waiting, verdict, subject)
 def test_drafts_never_reach_the_desk(visitor, round_, author):
     project = drafted(visitor.session, round_, author)
     visitor.sign_in(b.a_reviewer(visitor.session)).get(
-        "projects_desk.review", project_id=project.id, status=404
+        "reviews_desk.review", project_id=project.id, status=404
     )
 
 

@@ -50,7 +50,7 @@ def test_a_project_goes_back_and_forth_until_it_can_be_carried_out(visitor, sess
     visitor.sign_in(person(session, judging.reviewer))
     last_day = (judging.now + timedelta(days=4)).date().isoformat()
     visitor.fill(
-        "projects_desk.review",
+        "reviews_desk.review",
         {"verdict": "asked_back", "reason": "Three trees, please.", "answer_by": last_day},
         project_id=judging.project.id,
     )
@@ -75,11 +75,11 @@ def test_a_project_goes_back_and_forth_until_it_can_be_carried_out(visitor, sess
     assert "You have answered." in visitor.get("projects.show", **at).text
 
     visitor.sign_in(person(session, judging.reviewer))
-    assert "Answered" in visitor.get("projects_desk.waiting", state="answered").text
-    page = visitor.get("projects_desk.review", project_id=judging.project.id)
+    assert "Answered" in visitor.get("reviews_desk.waiting", state="answered").text
+    page = visitor.get("reviews_desk.review", project_id=judging.project.id)
     assert "What its author changed" in page.text and "Three trees: €600" in page.text
     visitor.fill(
-        "projects_desk.review",
+        "reviews_desk.review",
         {"verdict": "feasible", "reason": "Fine now."},
         project_id=judging.project.id,
     )
@@ -108,7 +108,7 @@ def test_a_question_needs_a_day_before_the_vote(visitor, session, judging):
         ("2020-01-01", "The last day for an answer lies in the past."),
     ):
         page = visitor.fill(
-            "projects_desk.review",
+            "reviews_desk.review",
             {"verdict": "asked_back", "reason": "Why?", "answer_by": day},
             project_id=judging.project.id,
             status=422,
@@ -132,13 +132,13 @@ def test_a_refusal_is_appealed_and_decided_by_a_colleague(visitor, session, judg
 
     visitor.sign_in(person(session, judging.reviewer))
     here = {"project_id": judging.project.id}
-    page = visitor.get("projects_desk.review", **here)
+    page = visitor.get("reviews_desk.review", **here)
     assert "A colleague decides on the appeal." in page.text
-    visitor.post("projects_desk.review", {"verdict": "feasible"}, status=403, **here)
+    visitor.post("reviews_desk.review", {"verdict": "feasible"}, status=403, **here)
 
     visitor.sign_in(person(session, judging.colleague))
-    assert "Appealed" in visitor.get("projects_desk.waiting").text
-    visitor.fill("projects_desk.review", {"verdict": "feasible", "reason": "True."}, **here)
+    assert "Appealed" in visitor.get("reviews_desk.waiting").text
+    visitor.fill("reviews_desk.review", {"verdict": "feasible", "reason": "True."}, **here)
     assert state(session, judging) == "feasible"
     assert "This is the decision on your appeal." in last_letter(visitor, session).text
 
@@ -197,9 +197,9 @@ def test_save_and_next_goes_through_the_list_that_was_asked_for(visitor, session
     b.a_project(session, b.a_round(session, "review"), "Elsewhere", state="submitted")
     visitor.sign_in(person(session, judging.reviewer))
     asked = {"round": judging.round.slug}
-    page = visitor.get("projects_desk.waiting", **asked)
+    page = visitor.get("reviews_desk.waiting", **asked)
     assert "4 projects wait" in page.text and "Elsewhere" not in page.text
-    address = visitor.url("projects_desk.review", project_id=others[0].id, **asked)
+    address = visitor.url("reviews_desk.review", project_id=others[0].id, **asked)
     for _ in range(3):
         page = visitor.fill(address, {"verdict": "feasible", "go_on": "1"})
         address = page.location
@@ -211,20 +211,20 @@ def test_save_and_next_goes_through_the_list_that_was_asked_for(visitor, session
 def test_the_queue_finds_by_words_number_and_state(visitor, session, judging):
     b.a_project(session, judging.round, "Drinking fountain", state="submitted", number=77)
     visitor.sign_in(person(session, judging.reviewer))
-    assert "Drinking fountain" in visitor.get("projects_desk.waiting", q="fountain").text
-    found = visitor.get("projects_desk.waiting", q="77").text
+    assert "Drinking fountain" in visitor.get("reviews_desk.waiting", q="fountain").text
+    found = visitor.get("reviews_desk.waiting", q="77").text
     assert "Drinking fountain" in found and "Shade on the square" not in found
     judging.judge(REFUSED)
     for shown in ("judged", "mine"):
-        assert "Shade on the square" in visitor.get("projects_desk.waiting", state=shown).text
-    assert "Shade on the square" not in visitor.get("projects_desk.waiting").text
+        assert "Shade on the square" in visitor.get("reviews_desk.waiting", state=shown).text
+    assert "Shade on the square" not in visitor.get("reviews_desk.waiting").text
 
 
 def test_a_reviewer_is_told_of_a_project_with_nearly_the_same_title(visitor, session, judging):
     b.a_project(session, judging.round, "Some shade on the SQUARE", state="submitted")
     b.a_project(session, judging.round, "A dog meadow", state="submitted")
     visitor.sign_in(person(session, judging.reviewer))
-    page = visitor.get("projects_desk.review", project_id=judging.project.id)
+    page = visitor.get("reviews_desk.review", project_id=judging.project.id)
     assert "Another project here has nearly this title" in page.text
     assert "dog meadow" not in page.text
 
@@ -233,14 +233,14 @@ def test_the_department_of_the_last_verdict_stands_in_the_next(visitor, session,
     other = b.a_project(session, judging.round, "Benches", state="submitted")
     judging.judge(REFUSED)
     visitor.sign_in(person(session, judging.reviewer))
-    page = visitor.get("projects_desk.review", project_id=other.id)
+    page = visitor.get("reviews_desk.review", project_id=other.id)
     assert page.fields()["department"] == "Parks"
 
 
 def test_before_the_review_the_desk_says_how_many_are_handed_in(visitor, session, judging):
     visitor.sign_in(person(session, judging.reviewer))
     with clock.at(judging.now - timedelta(days=2)):
-        page = visitor.get("projects_desk.waiting")
+        page = visitor.get("reviews_desk.waiting")
     assert "1 project is handed in. Its review begins on" in page.text
 
 

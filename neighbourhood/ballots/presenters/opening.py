@@ -16,8 +16,8 @@ PAGES = {
     "no_key_holders": "rounds_desk.round",
     "key_holder_lost": "rounds_desk.round",
     "special_rules_unfit": "projects_desk.special_rules",
-    "no_project_on_ballot": "projects_desk.waiting",
-    "reference_with_comma": "projects_desk.waiting",
+    "no_project_on_ballot": "reviews_desk.waiting",
+    "reference_with_comma": "reviews_desk.waiting",
     "no_fund": "rounds_desk.round",
 }
 
@@ -48,7 +48,7 @@ def checklist(round_: Round, checks: list[Check]) -> list[CheckView]:
 
 def _page_for(round_: Round, code: str) -> str:
     endpoint = PAGES[code]
-    if endpoint == "projects_desk.waiting":
+    if endpoint == "reviews_desk.waiting":
         return url_for(endpoint)
     slug = round_.edition.slug if endpoint == "rounds_desk.edition" else round_.slug
     return url_for(endpoint, slug=slug)

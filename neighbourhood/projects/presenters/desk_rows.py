@@ -83,7 +83,7 @@ def held_row(review: Review) -> HeldRow:
     return HeldRow(
         number=project.number,
         title=readable(project, "title"),
-        url=url_for("projects_desk.review", project_id=project.id),
+        url=url_for("reviews_desk.review", project_id=project.id),
         review=review_view(review),
         new_cost=show_money(cost) if corrected else "",
     )

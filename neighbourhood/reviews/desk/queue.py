@@ -10,7 +10,7 @@ from neighbourhood import clock
 from neighbourhood.languages import Sentence, _d, _dl
 from neighbourhood.permissions import Action, Actor, decide
 from neighbourhood.projects import queries, rules, services
-from neighbourhood.projects.desk.blueprint import blueprint, load_project
+from neighbourhood.projects.desk.blueprint import load_project
 from neighbourhood.projects.forms import ReviewForm, review_form
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.desk_rows import desk_row, rounds_to_come
@@ -19,6 +19,7 @@ from neighbourhood.projects.presenters.project_page import page_of, review_view,
 from neighbourhood.projects.queries import queue as queue_queries
 from neighbourhood.projects.queries.queue import Unjudged
 from neighbourhood.projects.words import QUEUE_SORTS, QUEUE_STATES
+from neighbourhood.reviews.desk.blueprint import blueprint
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.web import actor, go, guard, language, languages, page, say, session, writes
 from neighbourhood.web.answers import Answer
@@ -37,7 +38,7 @@ from neighbourhood.web.lists import (
 from neighbourhood.web.waiting import Due, Waiting
 
 Options = Sequence[tuple[str, Sentence]]
-LIST, ONE = "projects_desk.waiting", "projects_desk.review"
+LIST, ONE = "reviews_desk.waiting", "reviews_desk.review"
 
 
 def projects_to_review(database: Any, reviewer: Actor, now: datetime) -> list[Waiting]:
@@ -109,7 +110,7 @@ def waiting_projects() -> Answer:
     question = queue_queries.queue_of(choice, now=now, reviewer_id=actor().person_id)
     listed = list_page(session(), question, choice.page)
     return page(
-        "projects/desk/waiting.html",
+        "reviews/desk/waiting.html",
         list=ListView.of(shape, choice, listed, LIST),
         rows=[desk_row(project, now) for project in listed.rows],
         waiting=queries.waiting_for_review(session(), now=now, reviewer_id=actor().person_id)[0],
@@ -131,7 +132,7 @@ def review(project: Project) -> Answer:
         return _go_on(form, found)
     shape, now, around = asked_shape(), clock.now(), project.round
     return page(
-        "projects/desk/review.html",
+        "reviews/desk/review.html",
         form=form,
         project=page_of(project),
         round=around,
