@@ -17,6 +17,7 @@ class ThingKind(StrEnum):
     PERSON = "person"
     # A place of any level; the trail has called it so since there was but one.
     PLACE = "neighbourhood"
+    PRICE = "price"
     PROJECT = "project"
     RESIDENCY = "residency"
     ROUND = "round"

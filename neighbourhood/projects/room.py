@@ -25,6 +25,8 @@ PROJECTS = Room(
         # Somebody deleted the category while another chose it.
         "fk_projects_category_id": (Invalid, "category_unknown"),
         "fk_category_limits_category_id": (Invalid, "category_unknown"),
+        "uq_price_items_code": (Invalid, "price_exists"),
+        "fk_price_items_category_id": (Invalid, "category_unknown"),
         "uq_categories_slug": (Invalid, "category_exists"),
         "pk_appeals": (NotNow, "appealed_already"),
         "uq_appeals_project_id": (NotNow, "appealed_already"),
@@ -44,6 +46,7 @@ PROJECTS = Room(
     },
     things={
         ThingKind.CATEGORY: _dl("Category %(number)s"),
+        ThingKind.PRICE: _dl("Price %(number)s"),
         ThingKind.PROJECT: _dl("Project %(number)s"),
     },
     message_kinds={

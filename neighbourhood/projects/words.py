@@ -108,9 +108,20 @@ REFUSALS: dict[str, Sentence] = {
     "category_slug": _l("Please use small letters, figures and hyphens, such as green-streets."),
     "category_name_missing": _l("Please name the category in at least one language."),
     "category_in_use": _dl(
-        "A project or a special rule names this category, so it stays. Only an unused one can be "
-        "deleted."
+        "A project, a price or a special rule names this category, so it stays. Only an unused "
+        "one can be deleted."
     ),
+    "price_code": _dl(
+        "Please use small letters, figures and hyphens, such as park-bench, at most %(most)s signs."
+    ),
+    "price_name_missing": _dl("Please name the item in at least one language."),
+    "price_unit": _dl("Please choose a unit of the list."),
+    "price_of_tomorrow": _dl("This day lies in the future. Please say of which day the price is."),
+    "price_zero": _dl("Please write what it costs. An item for nothing helps nobody."),
+    "price_turned": _dl("The highest price is lower than the lowest one."),
+    "price_exists": _dl("There is already an item with this short name."),
+    "price_ended": _l("This item no longer stands on the price list. Please choose another one."),
+    "pieces_unclear": _l("Please write how many you need, from 1 to %(most)s."),
     "category_exists": _l("There is already a category with this short name."),
 }
 
@@ -185,6 +196,8 @@ PARTS: dict[str, Sentence] = {
     "point": _l("Point on the map"),
     "carried_by": _l("Who proposes"),
     "costs": _l("Costs"),
+    # Translators: a part of a project: what it costs each year once it is there
+    "upkeep": _l("Upkeep each year"),
 }
 
 #: Categories to start from, by the short name they get: what projects are mostly about.

@@ -34,6 +34,7 @@ TYPED = {
     "carried_by": "group",
     "cost_lines-1-label": "Eight trees",
     "cost_lines-1-amount": "1200.50",
+    "upkeep": "85",
 }
 SHOWN = {
     "language": "Türkçe",
@@ -42,6 +43,7 @@ SHOWN = {
     "longitude": 'class="pin"',
     "carried_by": "The carrier_name",
     "costs": "Eight trees",
+    "upkeep": "€85 a year",
 }
 STORED = {
     "language": "tr",
@@ -49,6 +51,7 @@ STORED = {
     "longitude": 1.43,
     "carried_by": "group",
     "costs": (Cost("Eight trees", 120_050),),
+    "upkeep": 8_500,
 }
 
 

@@ -113,6 +113,10 @@ class ProjectForm(BaseForm):
         [AtMost(FIELD_RULES["carrier_name"].most)],
         render_kw=ANY_DIRECTION,
     )
+    upkeep = MoneyAmount(_l("Upkeep each year"), render_kw={"inputmode": "decimal"})
+    upkeep_note = ShortText(
+        _l("Who sees to it?"), [AtMost(FIELD_RULES["upkeep_note"].most)], render_kw=ANY_DIRECTION
+    )
     version = HiddenField(default="1")
     rows = HiddenField(default=str(ROWS_AT_FIRST))
     more_rows = SubmitField(_l("Add more cost lines"))

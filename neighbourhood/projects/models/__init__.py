@@ -2,6 +2,7 @@
 
 from neighbourhood.projects.models.authors import ProjectAuthor
 from neighbourhood.projects.models.categories import Category
+from neighbourhood.projects.models.prices import PriceItem
 from neighbourhood.projects.models.projects import CostLine, Project
 from neighbourhood.projects.models.reviews import Appeal, Review
 from neighbourhood.projects.models.versions import PlainCost, PlainVersion, ProjectVersion
@@ -12,6 +13,7 @@ __all__ = [
     "CostLine",
     "PlainCost",
     "PlainVersion",
+    "PriceItem",
     "Project",
     "ProjectAuthor",
     "ProjectVersion",

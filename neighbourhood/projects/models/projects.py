@@ -40,6 +40,7 @@ class Project(Base):
             name="state",
         ),
         CheckConstraint("cost >= 0", name="cost"),
+        CheckConstraint("upkeep >= 0", name="upkeep"),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
         Index(None, "round_id", "state"),
         # Special rules name a project together with its round.
@@ -62,6 +63,9 @@ class Project(Base):
     longitude: Mapped[float | None]
     # The sum of its lines, corrected ones as corrected, so that lists can be ordered by it.
     cost: Mapped[int] = mapped_column(MinorUnits, default=0)
+    # What it costs each year afterwards; never a part of `cost`, since the fund does not pay it.
+    upkeep: Mapped[int | None] = mapped_column(MinorUnits)
+    upkeep_note: Mapped[str] = mapped_column(String(300), default="", server_default="")
     # Empty once the account is erased, and for a project from a file.
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     carried_by: Mapped[str] = mapped_column(String(20), default=Carrier.RESIDENT)

@@ -34,6 +34,8 @@ class PlainVersion(TypedDict, total=False):
     carried_by: str
     carrier_name: str
     costs: list[PlainCost]
+    upkeep: int | None
+    upkeep_note: str
 
 
 class ProjectVersion(Base):

@@ -68,6 +68,8 @@ def _text_of(part: str, version: PlainVersion) -> str:
     # What is not a text of its own is written as one, so that lines can be compared.
     if part == "costs":
         return "\n".join(_cost_lines(version.get("costs", ())))
+    if part == "upkeep":
+        return _upkeep(version.get("upkeep"), version.get("upkeep_note", ""))
     if part == "point":
         return _point(version.get("latitude"), version.get("longitude"))
     if part == "category":
@@ -84,6 +86,13 @@ def _cost_lines(costs: Iterable[PlainCost]) -> list[str]:
         _("%(what)s: %(amount)s", what=cost["label"], amount=show_money(cost["amount"]))
         for cost in costs
     ]
+
+
+def _upkeep(amount: int | None, note: str) -> str:
+    # An amount and its note change apart from each other.
+    return "\n".join(
+        text for text in (show_money(amount) if amount is not None else "", note) if text
+    )
 
 
 def _point(latitude: float | None, longitude: float | None) -> str:

@@ -39,6 +39,14 @@ class CostView:
 
 
 @dataclass(frozen=True)
+class UpkeepView:
+    """What a project costs each year afterwards, "" where nobody said, and who sees to it."""
+
+    amount: str
+    note: ReadableText
+
+
+@dataclass(frozen=True)
 class ReviewView:
     """A verdict of the city with its public reason, or its question; `kind` colours it."""
 
@@ -81,6 +89,7 @@ class ProjectPage:
     language_name: str
     proposer: str
     costs: tuple[CostView, ...]
+    upkeep: UpkeepView | None
     reviews: tuple[ReviewView, ...]
     appeal: AppealView | None
     map: CityMap | None
@@ -113,6 +122,7 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
         language_name=name_of(project.language),
         proposer=proposer_of(project),
         costs=tuple(_cost(line, project.language) for line in project.cost_lines),
+        upkeep=upkeep_view(project),
         reviews=tuple(review_view(review) for review in project.reviews),
         appeal=_appeal(project),
         map=map_of(project),
@@ -136,6 +146,14 @@ def _cost(line: CostLine, language: str) -> CostView:
         written=show_money(line.amount) if is_corrected else "",
         correction_reason=by_author(line.correction_reason, ""),
     )
+
+
+def upkeep_view(project: Project) -> UpkeepView | None:
+    """Return what the author wrote of the time afterwards, None where they wrote nothing."""
+    if project.upkeep is None and not project.upkeep_note:
+        return None
+    amount = "" if project.upkeep is None else show_money(project.upkeep)
+    return UpkeepView(amount, readable(project, "upkeep_note"))
 
 
 def review_view(review: Review) -> ReviewView:

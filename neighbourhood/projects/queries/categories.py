@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
 from neighbourhood.database.locks import exclusive
-from neighbourhood.projects.models import Category, Project
+from neighbourhood.projects.models import Category, PriceItem, Project
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import CategoryLimit
 
@@ -34,9 +34,12 @@ def category_by_slug(session: Session, slug: str) -> Category | None:
 
 
 def used_category_ids(session: Session) -> set[int]:
-    """Return the numbers of the categories that a project or a limit of a round names."""
+    """Return the numbers of the categories that a project, a price or a limit of a
+    round names.
+    """
     is_used = or_(
         exists().where(Project.category_id == Category.id),
+        exists().where(PriceItem.category_id == Category.id),
         exists().where(CategoryLimit.category_id == Category.id),
     )
     return set(session.scalars(select(Category.id).where(is_used)))

@@ -79,6 +79,9 @@ class Content:
     costs: Annotated[
         tuple[Cost, ...], FieldRule(missing="costs_missing", form_field="cost_lines-1-label")
     ] = ()
+    # What it costs each year once it is there, in minor units; the fund does not pay it.
+    upkeep: Annotated[int | None, FieldRule()] = None
+    upkeep_note: Annotated[str, FieldRule(most=300, part="upkeep")] = ""
 
 
 #: Name of a field of Content -> its rule, in the order of the declaration.
@@ -131,6 +134,7 @@ def require_sound(
     if content.carried_by != Carrier.RESIDENT and not content.carrier_name:
         raise Invalid("carrier_missing", field="carrier_name")
     _require_sound_costs(content.costs)
+    _require_sound_upkeep(content.upkeep)
     _require_inside(content.latitude, content.longitude, boundary)
 
 
@@ -206,6 +210,13 @@ def _require_sound_costs(costs: Sequence[Cost]) -> None:
             raise Invalid("money_negative", field=f"cost_lines-{position}-amount")
         if cost.amount > LARGEST_AMOUNT:
             raise Invalid("money_too_large", field=f"cost_lines-{position}-amount")
+
+
+def _require_sound_upkeep(upkeep: int | None) -> None:
+    if upkeep is not None and upkeep < 0:
+        raise Invalid("money_negative", field="upkeep")
+    if upkeep is not None and upkeep > LARGEST_AMOUNT:
+        raise Invalid("money_too_large", field="upkeep")
 
 
 def _require_inside(
