@@ -234,10 +234,17 @@ def frozen_rules() -> FrozenRound:
 
 
 def some_phases(
-    phase: str, *, decided_by: str = "committee", now: datetime | None = None
+    phase: str,
+    *,
+    decided_by: str = "committee",
+    has_shortlist: bool = False,
+    now: datetime | None = None,
 ) -> list[Phase]:
     """Return the phases of a round that is now in the middle of `phase`; each lasts twenty days."""
-    kinds = [kind for kind in PhaseKind if kind != PhaseKind.ALLOCATE or decided_by == "committee"]
+    left_out = set() if decided_by == "committee" else {PhaseKind.ALLOCATE}
+    if not has_shortlist and phase != PhaseKind.SHORTLIST:
+        left_out.add(PhaseKind.SHORTLIST)
+    kinds = [kind for kind in PhaseKind if kind not in left_out]
     first = (now or clock.now()).replace(microsecond=0) - timedelta(
         days=20 * kinds.index(PhaseKind(phase)) + 10
     )
@@ -259,6 +266,7 @@ def a_round(
     place: Place | None = None,
     fund: int = 10_000_000,
     was_held: bool = True,
+    has_shortlist: bool = False,
     **edition: Any,
 ) -> Round:
     """Add a round that is now in the middle of a phase, with a fund in minor units; keywords go to
@@ -266,7 +274,7 @@ def a_round(
     """
     place = place or a_neighbourhood(session)
     of_edition = edition.pop("edition", None) or an_edition(session, **edition)
-    phases = some_phases(phase, decided_by=of_edition.decided_by)
+    phases = some_phases(phase, decided_by=of_edition.decided_by, has_shortlist=has_shortlist)
     vote = next(one for one in phases if one.kind == PhaseKind.VOTE)
     is_past = vote.ends_at is not None and vote.ends_at <= clock.now()
     round_ = added(

@@ -23,7 +23,15 @@ LENGTHS: dict[str, tuple[tuple[str, int | None], ...]] = {
     ),
 }
 #: How many days ago the present phase of a round began.
-BEGAN = {"propose": 20, "review": 12, "vote": 11, "allocate": 11, "publish": 14, "deliver": 125}
+BEGAN = {
+    "propose": 20,
+    "shortlist": 10,
+    "review": 12,
+    "vote": 11,
+    "allocate": 11,
+    "publish": 14,
+    "deliver": 125,
+}
 
 
 def lengths_of(entry: Entry) -> list[tuple[str, int | None]]:

@@ -39,6 +39,12 @@ REFUSALS: dict[str, Sentence] = {
     "projects_frozen": _l(
         "The vote was opened on %(opened)s. Since then no project can be changed."
     ),
+    "shortlist_has_begun": _l(
+        "The time for the short list began on %(began)s. Since then the text cannot be changed."
+    ),
+    "shortlist_awaited": _l(
+        "The short list of this round is not made yet. Projects are checked after that."
+    ),
     "review_has_begun": _l("The review began on %(began)s. Since then the text cannot be changed."),
     "project_is_draft": _l("This project is still a draft."),
     "project_is_submitted": _l("This project has already been submitted."),

@@ -128,6 +128,8 @@ class Round(Base):
     sealed_digest: Mapped[str | None] = mapped_column(String(64))
     key_destroyed_at: Mapped[datetime | None] = mapped_column(Instant)
     alarm: Mapped[str] = mapped_column(String(60), default="")
+    #: When its short list was made, where it has a phase for one; before that nothing is reviewed.
+    shortlisted_at: Mapped[datetime | None] = mapped_column(Instant)
     # Verdicts on its projects wait until all are released together.
     holds_verdicts: Mapped[bool] = mapped_column(default=False)
     settling_asked_by_id: Mapped[int | None]

@@ -26,7 +26,14 @@ from neighbourhood.rounds.rules.endings import awaits_opening
 from neighbourhood.web import actor
 
 #: Phases in which people can still take part or wait for the result, the most urgent first.
-OPEN = (PhaseKind.VOTE, PhaseKind.PROPOSE, PhaseKind.ALLOCATE, PhaseKind.REVIEW, *AFTER_RESULT)
+OPEN = (
+    PhaseKind.VOTE,
+    PhaseKind.PROPOSE,
+    PhaseKind.SHORTLIST,
+    PhaseKind.ALLOCATE,
+    PhaseKind.REVIEW,
+    *AFTER_RESULT,
+)
 MOST_RESULTS = 6
 
 

@@ -38,7 +38,7 @@ def teasers_of(session: Session, round_: Round, now: datetime) -> Teasers:
     """
     kind = phase_kind(round_, now)
     # While people write, the newest: whoever has just handed in finds their own.
-    if kind in {PhaseKind.PROPOSE, PhaseKind.REVIEW}:
+    if kind in {PhaseKind.PROPOSE, PhaseKind.SHORTLIST, PhaseKind.REVIEW}:
         newest = projects_of_round(session, round_.id, NEWEST)
         return _of(newest.projects, newest.total, round_, _proposed(newest.total))
     if kind in {PhaseKind.VOTE, PhaseKind.ALLOCATE}:

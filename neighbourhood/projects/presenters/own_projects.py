@@ -15,7 +15,7 @@ from neighbourhood.projects.presenters.outcomes import Outcome, outcomes_of
 from neighbourhood.projects.rules import ProjectState, Verdict
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import end_view
-from neighbourhood.rounds.rules import Dated, PhaseKind, is_running, phase_of
+from neighbourhood.rounds.rules import Dated, PhaseKind, awaits_shortlist, is_running, phase_of
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.filters import readable
 from neighbourhood.web.panels import PanelView, Reading, Way
@@ -99,13 +99,38 @@ def _unjudged() -> Standing:
     return Standing(_("The city had not judged it when the vote opened, so it is on no ballot."))
 
 
+def _before_shortlist(project: Project, now: datetime) -> Standing:
+    shortlist = _phase(project, PhaseKind.SHORTLIST)
+    assert shortlist is not None
+    if now < shortlist.starts_at:
+        day = show_day(shortlist.starts_at)
+        return Standing(
+            _(
+                "It is handed in. The short list is made from %(day)s; until then you can still "
+                "change it.",
+                day=day,
+            )
+        )
+    if shortlist.ends_at is not None and now < shortlist.ends_at:
+        end = show_deadline(shortlist.ends_at)
+        return Standing(_("It is handed in. The short list is made until %(end)s.", end=end))
+    return Standing(_("It is handed in. The short list is being made; we write to you."))
+
+
 def _submitted(project: Project, now: datetime) -> Standing:
     review = _phase(project, PhaseKind.REVIEW)
     if project.reviews and project.reviews[-1].verdict == Verdict.ASKED_BACK:
         return Standing(
             _("You have answered. The city looks at what you changed and writes to you.")
         )
+    if awaits_shortlist(project.round):
+        return _before_shortlist(project, now)
     if review is not None and now < review.starts_at:
+        if project.round.shortlisted_at is not None:
+            day = show_day(review.starts_at)
+            return Standing(
+                _("It is on the short list. The city checks the projects from %(day)s.", day=day)
+            )
         return Standing(
             _(
                 "It is handed in. The city checks the projects from %(day)s; until then you can "
@@ -209,7 +234,12 @@ def _merged(_project: Project, _now: datetime) -> Standing:
 
 
 def _not_shortlisted(_project: Project, _now: datetime) -> Standing:
-    return Standing(_("It did not come onto the short list, so it is on no ballot."))
+    return Standing(
+        _(
+            "It did not come onto the short list, so it is on no ballot. You can propose it again "
+            "in a later round."
+        )
+    )
 
 
 STANDINGS: dict[str, Callable[[Project, datetime], Standing]] = {

@@ -35,7 +35,7 @@ from neighbourhood.rounds.models import (
     ProjectFunding,
     Round,
 )
-from neighbourhood.rounds.queries import goes_on, lock_round
+from neighbourhood.rounds.queries import goes_on, has_shortlist_to_come, lock_round
 
 PAGE_SIZE = 20
 #: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same
@@ -285,6 +285,7 @@ def can_be_judged(now: datetime, reviewer_id: int | None = None) -> ColumnElemen
         ~has_held_verdict(),
         Round.opened_at.is_(None),
         ~still_ahead,
+        ~has_shortlist_to_come(),
         goes_on(now),
     )
 

@@ -25,7 +25,7 @@ from neighbourhood.projects.rules import (
     is_alike,
 )
 from neighbourhood.rounds.models import Edition, Phase, Round
-from neighbourhood.rounds.queries import goes_on
+from neighbourhood.rounds.queries import goes_on, has_shortlist_to_come
 from neighbourhood.rounds.rules import PhaseKind
 
 
@@ -132,6 +132,7 @@ def rounds_in_review(session: Session, now: datetime) -> Sequence[Round]:
             Round.opened_at.is_(None),
             ~Edition.is_draft,
             ~ahead,
+            ~has_shortlist_to_come(),
             has_projects,
             goes_on(now),
         )

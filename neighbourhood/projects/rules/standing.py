@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from neighbourhood.projects.rules.content import LARGEST_AMOUNT, require_length
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.documents import FrozenProject
-from neighbourhood.rounds.rules import PhaseKind, phase_of, require_phase
+from neighbourhood.rounds.rules import PhaseKind, awaits_shortlist, phase_of, require_phase
 from neighbourhood.rounds.rules.constraints import Candidate, Constraints, effective
 from neighbourhood.rounds.rules.endings import Endable, require_going_on
 
@@ -114,6 +114,15 @@ def require_not_frozen(round_: Endable) -> None:
         raise NotNow("projects_frozen", opened=round_.opened_at)
 
 
+class Reviewable(Endable, Protocol):
+    """A round as far as its projects are changed and reviewed."""
+
+    @property
+    def shortlisted_at(self) -> datetime | None:
+        """Return when its short list was made."""
+        ...
+
+
 def require_may_write(round_: Endable, now: datetime) -> None:
     """Raise NotNow unless projects may be written and handed in: in the propose phase."""
     require_going_on(round_, now)
@@ -142,6 +151,10 @@ def require_may_edit(
     if state not in (ProjectState.DRAFT, ProjectState.SUBMITTED):
         raise NotNow(f"project_is_{state}")
     review = phase_of(round_.phases, PhaseKind.REVIEW)
+    shortlist = phase_of(round_.phases, PhaseKind.SHORTLIST)
+    # Nobody supports one text and gets another.
+    if state == ProjectState.SUBMITTED and shortlist is not None and shortlist.starts_at <= now:
+        raise NotNow("shortlist_has_begun", began=shortlist.starts_at)
     # What was handed in may be put right between the two phases; a draft may not, since it could no
     # longer be handed in.
     if state == ProjectState.SUBMITTED and review is not None:
@@ -173,12 +186,14 @@ def require_may_withdraw(round_: Endable, state: str) -> None:
     require_transition(state, ProjectState.WITHDRAWN)
 
 
-def require_may_review(round_: Endable, state: str, now: datetime) -> None:
-    """Raise NotNow unless a verdict may be given or changed: from the review phase until the vote
-    was opened.
+def require_may_review(round_: Reviewable, state: str, now: datetime) -> None:
+    """Raise NotNow unless a verdict may be given or changed: from the review phase, and from when a
+    short list was made, until the vote was opened.
     """
     require_going_on(round_, now)
     require_not_frozen(round_)
+    if awaits_shortlist(round_):
+        raise NotNow("shortlist_awaited")
     # A verdict may be changed, so a state that passes into one verdict passes into both.
     require_transition(state, ProjectState.FEASIBLE)
     review = phase_of(round_.phases, PhaseKind.REVIEW)

@@ -28,6 +28,7 @@ from neighbourhood.rounds.queries.endings import (
     ending_by_id,
     goes_on,
     has_confirmed_ending,
+    has_shortlist_to_come,
     is_result_published,
     waiting_ends,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "ending_by_id",
     "fund_books",
     "goes_on",
+    "has_shortlist_to_come",
     "has_confirmed_ending",
     "has_frozen_round",
     "has_round",

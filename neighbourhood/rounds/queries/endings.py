@@ -46,6 +46,15 @@ def goes_on(now: datetime) -> ColumnElement[bool]:
     return and_(~has_confirmed_ending(), or_(has_vote, ~is_voted_over))
 
 
+def has_shortlist_to_come() -> ColumnElement[bool]:
+    """Say of a round in a question what `awaits_shortlist` says of one at hand."""
+    shortlist = aliased(Phase)
+    has_phase = exists().where(
+        shortlist.round_id == Round.id, shortlist.kind == PhaseKind.SHORTLIST
+    )
+    return and_(Round.shortlisted_at.is_(None), has_phase)
+
+
 def confirmed_ending(session: Session, round_id: int) -> tuple[Ending, str] | None:
     """Return how two people have ended a round, with their reason, as it stands now."""
     question = select(RoundEnding.kind, RoundEnding.reason).where(

@@ -14,6 +14,7 @@ class PhaseKind(StrEnum):
     """The phases of a round, in the order of its life."""
 
     PROPOSE = "propose"
+    SHORTLIST = "shortlist"
     REVIEW = "review"
     VOTE = "vote"
     ALLOCATE = "allocate"
@@ -162,6 +163,26 @@ def require_phase(phases: Sequence[Dated], kind: str, now: datetime) -> None:
         raise NotNow(f"{kind}_not_yet", starts=phase.starts_at)
     if not is_running(phase, now):
         raise NotNow(f"{kind}_over", ended=phase.ends_at)
+
+
+class Shortlisted(Protocol):
+    """A round as far as it says whether its short list was made."""
+
+    @property
+    def phases(self) -> Sequence[Dated]:
+        """Return its phases in their order."""
+        ...
+
+    @property
+    def shortlisted_at(self) -> datetime | None:
+        """Return when its short list was made."""
+        ...
+
+
+def awaits_shortlist(round_: Shortlisted) -> bool:
+    """Say whether the round has a phase for a short list, and the list was not made yet."""
+    has_phase = phase_of(round_.phases, PhaseKind.SHORTLIST) is not None
+    return has_phase and round_.shortlisted_at is None
 
 
 def require_phases(phases: Sequence[Dated], *, has_committee: bool) -> None:

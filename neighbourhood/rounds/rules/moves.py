@@ -9,7 +9,12 @@ from neighbourhood.rounds.rules import Dated, Dates, PhaseKind
 #: Beyond a year a slip of the pen is likelier than a wish.
 FURTHEST = timedelta(days=366)
 #: What voters go by once the rules of the vote are frozen.
-BOUND_BY_FREEZING = (PhaseKind.PROPOSE, PhaseKind.REVIEW, PhaseKind.VOTE)
+BOUND_BY_FREEZING = (
+    PhaseKind.PROPOSE,
+    PhaseKind.SHORTLIST,
+    PhaseKind.REVIEW,
+    PhaseKind.VOTE,
+)
 
 
 def require_movable(phases: Sequence[Dated], new: Dates, now: datetime, *, is_frozen: bool) -> None:

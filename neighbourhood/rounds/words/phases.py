@@ -50,6 +50,24 @@ PHASES: dict[str, PhaseWords] = {
         not_yet=_l("Projects can be proposed from %(starts)s."),
         over=_l("The time for proposing projects ended on %(ended)s."),
     ),
+    PhaseKind.SHORTLIST: PhaseWords(
+        # Translators: name of a step on the line of phases: from many projects to a short list
+        name=_l("Short list"),
+        what_happens=_l(
+            "Many projects become a short list: by the support of residents, or by a jury. Only "
+            "projects on the short list are checked by the city."
+        ),
+        until=_l("The short list is made until %(day)s."),
+        running=_l("The short list is being made."),
+        begins=_l("The short list is made from %(day)s."),
+        headline=_l("%(amount)s for %(name)s: which projects go on?"),
+        act=_l("See the projects"),
+        act_page="projects.list",
+        colour="sky",
+        never=_l("There is no short list in this round."),
+        not_yet=_l("The short list is made from %(starts)s."),
+        over=_l("The time for the short list ended on %(ended)s."),
+    ),
     PhaseKind.REVIEW: PhaseWords(
         # Translators: name of a step on the line of phases: the city's departments
         # check the projects
