@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from neighbourhood.refusals import OperatorError
+from neighbourhood.uploads import uploads_at
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -81,7 +82,9 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
 
 def refuse_weakness(settings: Settings) -> None:
-    """Raise WeakSettings where the settings would make an unsafe public site."""
+    """Raise WeakSettings where the settings would make an unsafe public site, UnusableUploads where
+    nothing could be kept.
+    """
     url = urlsplit(settings.public_url)
     if url.scheme not in {"http", "https"} or not url.hostname:
         raise WeakSettings("PUBLIC_URL must be a full address such as https://vote.example.org.")
@@ -93,6 +96,9 @@ def refuse_weakness(settings: Settings) -> None:
         )
     if not settings.database_url.startswith(("sqlite:", "postgresql+psycopg:")):
         raise WeakSettings("DATABASE_URL must begin with sqlite: or postgresql+psycopg:.")
+    # Whoever knows its name would be served a draft's picture from there.
+    if uploads_at(settings.uploads_url).folder.is_relative_to(ROOT / "static"):
+        raise WeakSettings("UPLOADS_URL must not lie in the folder of static files.")
     if settings.timezone and settings.timezone not in available_timezones():
         raise WeakSettings(
             f"TIMEZONE {settings.timezone!r} is no zone of the IANA list, such as Europe/Paris."

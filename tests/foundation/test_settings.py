@@ -4,7 +4,8 @@ import pytest
 
 from neighbourhood import create_app
 from neighbourhood.languages.known import UnusableLanguage
-from neighbourhood.settings import Settings, WeakSettings, from_environment, refuse_weakness
+from neighbourhood.settings import ROOT, Settings, WeakSettings, from_environment, refuse_weakness
+from neighbourhood.uploads import UnusableUploads
 
 GOOD = {"SECRET_KEY": "x" * 40}
 
@@ -18,12 +19,19 @@ GOOD = {"SECRET_KEY": "x" * 40}
         ({"PUBLIC_URL": "vote.example.org"}, "full address"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         ({"TRUSTED_PROXIES": "two"}, "TRUSTED_PROXIES"),
+        ({"UPLOADS_URL": f"file:{ROOT}/static/uploads"}, "folder of static files"),
         ({"TIMEZONE": "Mars/Olympus"}, "TIMEZONE"),
     ],
 )
 def test_weak_settings_are_refused(given: dict[str, str], sentence: str) -> None:
     with pytest.raises(WeakSettings, match=sentence):
         refuse_weakness(from_environment(GOOD | given))
+
+
+@pytest.mark.parametrize("url", ["s3://bucket", "https://store.example.org", "/srv", "file:"])
+def test_only_a_folder_can_keep_uploads(url: str) -> None:
+    with pytest.raises(UnusableUploads, match="UPLOADS_URL must begin with file:"):
+        refuse_weakness(from_environment(GOOD | {"UPLOADS_URL": url}))
 
 
 def test_good_settings_pass() -> None:

@@ -106,7 +106,7 @@ def test_refuses_what_is_no_picture(data: bytes) -> None:
 
 def test_refuses_a_large_file_without_opening_it() -> None:
     with pytest.raises(Invalid, match="picture_too_large"):
-        pictures.small_copy(b"\0" * (pictures.LARGEST_FILE + 1), longest=256)
+        pictures.small_copy(b"\0" * (pictures.LARGEST_EMBLEM + 1), longest=256)
 
 
 def test_a_child_that_works_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from neighbourhood.projects.models.authors import ProjectAuthor
 from neighbourhood.projects.models.categories import Category
+from neighbourhood.projects.models.pictures import ProjectDocument, ProjectPicture
 from neighbourhood.projects.models.prices import PriceItem
 from neighbourhood.projects.models.projects import CostLine, Project
 from neighbourhood.projects.models.reviews import Appeal, Review
@@ -16,6 +17,8 @@ __all__ = [
     "PriceItem",
     "Project",
     "ProjectAuthor",
+    "ProjectDocument",
+    "ProjectPicture",
     "ProjectVersion",
     "Review",
 ]

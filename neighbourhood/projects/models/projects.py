@@ -20,6 +20,7 @@ from neighbourhood.folding import folded
 from neighbourhood.people.models import Person
 from neighbourhood.projects.models.authors import ProjectAuthor
 from neighbourhood.projects.models.categories import Category
+from neighbourhood.projects.models.pictures import ProjectDocument, ProjectPicture
 from neighbourhood.projects.models.reviews import Appeal, Review
 from neighbourhood.projects.rules import SEARCHED, Carrier, ProjectState, is_public
 from neighbourhood.rounds.models import ProjectFunding, Round
@@ -90,6 +91,12 @@ class Project(Base):
     )
     cost_lines: Mapped[list["CostLine"]] = relationship(
         back_populates="project", order_by="CostLine.position", cascade="all, delete-orphan"
+    )
+    pictures: Mapped[list[ProjectPicture]] = relationship(
+        back_populates="project", order_by="ProjectPicture.position", cascade="all, delete-orphan"
+    )
+    documents: Mapped[list[ProjectDocument]] = relationship(
+        back_populates="project", order_by="ProjectDocument.position", cascade="all, delete-orphan"
     )
     funding: Mapped[ProjectFunding | None] = relationship(viewonly=True, uselist=False)
     #: What is released, the newest last. What is held back stands apart, so that no page, file or
