@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session, aliased, undefer
 from neighbourhood.database.locks import exclusive
 from neighbourhood.database.search import says_every_word
 from neighbourhood.folding import is_found
+from neighbourhood.geojson import Geometry
 from neighbourhood.permissions import Actor
 from neighbourhood.places.models import City, Place, PlaceAddress
 from neighbourhood.places.rules.addresses import ways_to_ask
 from neighbourhood.places.rules.drawing_checks import REACH_OF_ZONE, Region, region_of
 from neighbourhood.places.rules.levels import Level, PlaceUse
+from neighbourhood.places.rules.outlines import outline_around
 from neighbourhood.places.rules.zone_towns import town_of_zone
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
@@ -203,6 +205,17 @@ def places_below(session: Session, place_ids: Collection[int]) -> dict[int, froz
     for top_id, place_id in session.execute(select(tree.c.top_id, tree.c.id)):
         below[top_id].add(place_id)
     return {top_id: frozenset(places - {top_id}) for top_id, places in below.items()}
+
+
+def outline_of(session: Session, place: Place) -> Geometry | None:
+    """Return a place's boundary; without one of its own the outline of the places below it, None
+    where none of them has any.
+    """
+    if place.boundary is not None:
+        return place.boundary
+    below = places_below(session, [place.id])[place.id]
+    question = select(Place.boundary).where(Place.id.in_(below)).order_by(Place.id)
+    return outline_around([found for found in session.scalars(question) if found])
 
 
 def slugs_below(session: Session, place_id: int) -> list[str]:

@@ -17,7 +17,14 @@ REFUSALS: dict[str, Sentence] = {
     "label_missing": _l("Please say what this amount is for."),
     "amount_missing": _l("Please write how much this costs, or empty the line."),
     "half_a_point": _l("A point on the map needs both numbers, or neither."),
-    "point_outside": _l("This point lies outside the area of this round."),
+    "point_outside": _l(
+        "This point lies %(metres)s metres beyond the boundary; up to %(most)s metres are fine. "
+        "Choose a point inside, or leave it out and say the place in words."
+    ),
+    "point_far_off": _l(
+        "This point lies %(kilometres)s kilometres away. Are the two numbers complete and in the "
+        "right order, north first and then east?"
+    ),
     "category_unknown": _l("There is no such category. Please choose one of the list."),
     "summary_missing": _l("Please sum your project up in one or two sentences."),
     "description_missing": _l("Please describe your project."),

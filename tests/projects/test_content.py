@@ -120,7 +120,7 @@ def test_each_text_has_a_largest_length_that_its_column_can_keep(name):
     assert rule.most or name in CHOICES, f"Content.{name} has no largest length: FieldRule(most=…)"
     content = Content(**{"title": "A title", "language": "en"} | {name: "x" * 20_000})
     with pytest.raises(Invalid) as refused:
-        rules.require_sound(content, who_proposes=["resident"], boundary=None)
+        rules.require_sound(content, who_proposes=["resident"], metres_outside=0)
     assert refused.value.field == name
     column = inspect(Project).columns[name].type
     assert isinstance(column, String)

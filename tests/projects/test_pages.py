@@ -278,7 +278,11 @@ BAD = [
     ({"carried_by": "group"}, "Please write the name of the group or organisation."),
     ({"latitude": "north"}, "Please write a number of degrees such as 43.6045."),
     ({"latitude": "43.6"}, "A point on the map needs both numbers, or neither."),
-    ({"latitude": "48.85", "longitude": "2.35"}, "This point lies outside the area of this round."),
+    (
+        {"latitude": "48.85", "longitude": "2.35"},
+        "This point lies 587 kilometres away. Are the two numbers complete and in the right order, "
+        "north first and then east?",
+    ),
     ({"cost_lines-1-amount": "-5"}, "An amount cannot be below zero."),
     ({"cost_lines-1-amount": "much"}, "Write an amount in figures, such as 1200 or 1200.50."),
     ({"cost_lines-1-amount": "99999999999999999999"}, "This amount is too large."),
@@ -354,7 +358,7 @@ def test_a_point_is_copied_from_a_map_into_one_field(visitor, round_, author, ca
         number=project.number,
         status=422,
     )
-    assert page.errors() == ["This point lies outside the area of this round."]
+    assert page.errors()[0].startswith("This point lies 587 kilometres away.")
     assert page.fields()["point"] == "48.85, 2.35"
 
 

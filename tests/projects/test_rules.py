@@ -10,10 +10,6 @@ from neighbourhood.projects.rules import Content, Cost, Judgement
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.documents import FrozenProject
 
-SQUARE = {
-    "type": "MultiPolygon",
-    "coordinates": [[[[1.0, 43.0], [2.0, 43.0], [2.0, 44.0], [1.0, 44.0], [1.0, 43.0]]]],
-}
 EVERYBODY = ("resident", "group", "organisation")
 FINE = Content(
     "Shade on the square", "en", "Trees.", "We plant.", 1, "The square", costs=(Cost("Trees", 100),)
@@ -142,12 +138,13 @@ def test_withdrawing_and_judging_need_no_clock_but_the_opening():
         ({"latitude": 43.5}, "longitude"),
         ({"longitude": 1.5}, "latitude"),
         ({"latitude": 91.0, "longitude": 1.5}, "latitude"),
-        ({"latitude": 44.2, "longitude": 1.5}, "latitude"),
     ],
 )
 def test_limits_name_their_field(values, field):
     with pytest.raises(Invalid) as refused:
-        rules.require_sound(Content(**vars(FINE) | values), who_proposes=EVERYBODY, boundary=SQUARE)
+        rules.require_sound(
+            Content(**vars(FINE) | values), who_proposes=EVERYBODY, metres_outside=0
+        )
     assert refused.value.field == field
 
 
@@ -163,7 +160,7 @@ def test_limits_name_their_field(values, field):
     ],
 )
 def test_what_just_fits(values):
-    rules.require_sound(Content(**vars(FINE) | values), who_proposes=EVERYBODY, boundary=SQUARE)
+    rules.require_sound(Content(**vars(FINE) | values), who_proposes=EVERYBODY, metres_outside=0)
 
 
 def test_everything_missing_is_named_at_once():

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from neighbourhood import clock
 from neighbourhood.languages import ReadableText, Sentence, _, by_author, with_values
+from neighbourhood.places.queries import outline_of
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
@@ -19,6 +20,7 @@ from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, 
 from neighbourhood.projects.words import PARTS, VERDICTS
 from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.presenters.endings import end_of
+from neighbourhood.web import session
 from neighbourhood.web.city import city
 from neighbourhood.web.filters import show_money
 from neighbourhood.web.maps import CityMap, MapShape, city_map
@@ -194,15 +196,16 @@ class _Point:
 def map_of(project: Project) -> CityMap | None:
     """Return the place with the project's point, where both are known."""
     place = project.round.place
-    if not place.boundary or project.latitude is None or project.longitude is None:
+    if project.latitude is None or project.longitude is None:
+        return None
+    outline = outline_of(session(), place)
+    if outline is None:
         return None
     # A point without the place around it would tell nothing.
     point = _Point(
         project.number, project.place or project.title, project.latitude, project.longitude
     )
-    return city_map(
-        [MapShape(place.name, place.boundary)], width=320, pins=[point], base=city().base_map
-    )
+    return city_map([MapShape(place.name, outline)], width=320, pins=[point], base=city().base_map)
 
 
 def proposer_of(project: Project) -> str:

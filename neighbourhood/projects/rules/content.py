@@ -1,11 +1,12 @@
 """What an author writes of a project: each field once, with what holds for it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import ndiff
 from enum import StrEnum
-from typing import Annotated, Any, get_type_hints
+from math import ceil
+from typing import Annotated, get_type_hints
 
 from neighbourhood.refusals import Invalid
 
@@ -13,6 +14,11 @@ MOST_LINES = 12
 MOST_LABEL = 120
 #: In minor units; a project of all cost lines still stays far below what a fund can hold.
 LARGEST_AMOUNT = 10**11
+#: How far beyond the boundary a point may lie: what stands across the street, or on a bank drawn a
+#: little otherwise, is the neighbourhood's business too.
+MOST_METRES_OUTSIDE = 100
+#: Farther off than this somebody has most likely mistyped or swapped the numbers.
+FARTHEST_KNOWN_METRES = 5_000
 
 
 class Carrier(StrEnum):
@@ -119,10 +125,10 @@ def form_field_of(name: str) -> str:
     return FIELD_RULES[name].form_field or name
 
 
-def require_sound(
-    content: Content, *, who_proposes: Sequence[str], boundary: Mapping[str, object] | None
-) -> None:
-    """Raise Invalid, with its field, where a text cannot be kept even as a draft."""
+def require_sound(content: Content, *, who_proposes: Sequence[str], metres_outside: float) -> None:
+    """Raise Invalid, with its field, where a text cannot be kept even as a draft; `metres_outside`
+    says how far its point lies beyond the boundary.
+    """
     for name, rule in FIELD_RULES.items():
         if rule.most:
             require_length(name, getattr(content, name), rule.most, rule.least)
@@ -135,7 +141,7 @@ def require_sound(
         raise Invalid("carrier_missing", field="carrier_name")
     _require_sound_costs(content.costs)
     _require_sound_upkeep(content.upkeep)
-    _require_inside(content.latitude, content.longitude, boundary)
+    _require_inside(content.latitude, content.longitude, metres_outside)
 
 
 def missing_parts(content: Content, *, fund: int) -> list[Invalid]:
@@ -219,36 +225,17 @@ def _require_sound_upkeep(upkeep: int | None) -> None:
         raise Invalid("money_too_large", field="upkeep")
 
 
-def _require_inside(
-    latitude: float | None, longitude: float | None, boundary: Mapping[str, object] | None
-) -> None:
-    """Raise Invalid for half a point and for one beyond the neighbourhood's box and a tenth around
-    it.
-    """
+def _require_inside(latitude: float | None, longitude: float | None, metres_outside: float) -> None:
+    """Raise Invalid for half a point and for one farther outside than is allowed."""
     if latitude is None and longitude is None:
         return
     if latitude is None or longitude is None:
         raise Invalid("half_a_point", field="latitude" if latitude is None else "longitude")
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise Invalid("point_nowhere", field="latitude")
-    # A box and no more: a place at the edge, or across the street, is the neighbourhood's business
-    # too, and a mistyped number is caught all the same. GeoJSON says longitude first.
-    points = list(_points(boundary["coordinates"])) if boundary else [(longitude, latitude)]
-    if not _is_within([x for x, _y in points], longitude) or not _is_within(
-        [y for _x, y in points], latitude
-    ):
-        raise Invalid("point_outside", field="latitude")
-
-
-def _is_within(bounds: Sequence[float], value: float) -> bool:
-    margin = (max(bounds) - min(bounds)) / 10
-    return min(bounds) - margin <= value <= max(bounds) + margin
-
-
-def _points(coordinates: Any) -> Iterable[tuple[float, float]]:
-    # A polygon nests its points in rings, several polygons once more.
-    if isinstance(coordinates[0], (int, float)):
-        yield float(coordinates[0]), float(coordinates[1])
-        return
-    for part in coordinates:
-        yield from _points(part)
+    if metres_outside > FARTHEST_KNOWN_METRES:
+        kilometres = round(metres_outside / 1000)
+        raise Invalid("point_far_off", field="latitude", kilometres=kilometres)
+    if metres_outside > MOST_METRES_OUTSIDE:
+        metres = ceil(metres_outside)
+        raise Invalid("point_outside", field="latitude", metres=metres, most=MOST_METRES_OUTSIDE)

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
+from neighbourhood.places.queries import outline_of
+from neighbourhood.places.rules.outlines import metres_outside
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
 from neighbourhood.projects.rules import COLUMNS, Content, Cost, ProjectState
@@ -84,6 +86,20 @@ def edit_project(
     return project
 
 
+def metres_beyond(
+    session: Session, round_: Round, latitude: float | None, longitude: float | None
+) -> float:
+    """Return how many metres a point lies beyond the area of a round, 0 within it and where no
+    boundary is known.
+    """
+    if latitude is None or longitude is None:
+        return 0
+    outline = outline_of(session, round_.place)
+    if outline is None:
+        return 0
+    return metres_outside(outline, latitude=latitude, longitude=longitude)
+
+
 def content_of(project: Project) -> Content:
     """Return what the author wrote, without a reviewer's corrections."""
     costs = tuple(Cost(line.label, line.amount) for line in project.cost_lines)
@@ -97,7 +113,9 @@ def count_cost(project: Project) -> int:
 
 def _require_sound(session: Session, round_: Round, content: Content) -> None:
     rules.require_sound(
-        content, who_proposes=round_.edition.who_proposes, boundary=round_.place.boundary
+        content,
+        who_proposes=round_.edition.who_proposes,
+        metres_outside=metres_beyond(session, round_, content.latitude, content.longitude),
     )
     if content.category_id is None:
         return
