@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import Connection
 
-from neighbourhood.database import Base, db
+from neighbourhood.database import Base, db, is_described
 
 
 def number_next(
@@ -38,6 +38,7 @@ def run() -> None:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
+            include_name=is_described,
             process_revision_directives=number_next,
             **current_app.extensions["migrate"].configure_args,
         )

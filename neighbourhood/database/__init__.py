@@ -1,6 +1,6 @@
 """The database: engine, session, base model, column types and the one commit."""
 
-from neighbourhood.database.base import Base
+from neighbourhood.database.base import Base, is_described
 from neighbourhood.database.columns import Instant, MinorUnits, RandomId, Texts
 from neighbourhood.database.constraints import refuse_broken_constraint
 from neighbourhood.database.engine import db
@@ -16,6 +16,7 @@ __all__ = [
     "commit",
     "db",
     "flush",
+    "is_described",
     "refuse_broken_constraint",
     "server_now",
 ]

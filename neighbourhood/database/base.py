@@ -18,3 +18,12 @@ class Base(DeclarativeBase):
     """What every table stands on."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+#: Tables that triggers of the database keep and no model describes, with those that SQLite adds.
+KEPT_BY_TRIGGERS = "project_grams"
+
+
+def is_described(name: str | None, kind: str, _around: object) -> bool:
+    """Say whether a model describes a table of the database; whatever is no table, is."""
+    return kind != "table" or name is None or not name.startswith(KEPT_BY_TRIGGERS)

@@ -79,6 +79,8 @@ class Project(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
     search_text: Mapped[str] = mapped_column(FOLDED_TEXT, default="", deferred=True)
+    # The title as lists are ordered by it.
+    sort_title: Mapped[str] = mapped_column(FOLDED_TEXT, default="", deferred=True)
     is_invented: Mapped[bool] = mapped_column(default=False)
 
     round: Mapped[Round] = relationship()
@@ -159,6 +161,7 @@ def _keep_search_text(_mapper: object, _connection: object, project: Project) ->
     if any(state.attrs[name].history.has_changes() for name in SEARCHED):
         # Each on a line of its own, so that no word reaches from one into the next.
         project.search_text = "\n".join(folded(getattr(project, name) or "") for name in SEARCHED)
+        project.sort_title = folded(project.title)
 
 
 class CostLine(Base):
