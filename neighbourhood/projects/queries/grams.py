@@ -6,9 +6,10 @@ SQLite keeps it in a full-text table, PostgreSQL in arrays with an index; both a
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Integer, Select, Text, column, literal, select, table, union_all
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import Session
+
+from neighbourhood.projects.models.grams import POSTGRESQL_GRAMS, SQLITE_GRAMS
 
 #: So long is a piece; a word of fewer letters is in no index.
 PIECE = 3
@@ -69,11 +70,9 @@ def _on_sqlite(round_id: int, pieces: Sequence[str], part: str) -> Select[int]:
     round_name = "".join(chr(FIRST_SIGN + number) for number in (high, middle, low))
     quoted = " AND ".join('"' + one.replace('"', '""') + '"' for one in (round_name, *pieces))
     question = f"named : ({quoted})" if part == "named" else quoted
-    grams = table("project_grams", column("project_grams", Text()), column("rowid", Integer()))
-    return select(grams.c.rowid).where(grams.c.project_grams.match(question))
+    return select(SQLITE_GRAMS.c.rowid).where(SQLITE_GRAMS.c.project_grams.match(question))
 
 
 def _on_postgresql(round_id: int, pieces: Sequence[str], part: str) -> Select[int]:
-    held = column(part, ARRAY(Text()))
-    grams = table("project_grams", held, column("project_id", Integer()))
-    return select(grams.c.project_id).where(held.contains([f"#{round_id}", *pieces]))
+    held = POSTGRESQL_GRAMS.c[part].contains([f"#{round_id}", *pieces])
+    return select(POSTGRESQL_GRAMS.c.project_id).where(held)
