@@ -10,6 +10,7 @@ class ThingKind(StrEnum):
 
     CATEGORY = "category"
     CITY = "city"
+    DEPARTMENT = "department"
     DECISION = "decision"
     EDITION = "edition"
     INVITATION = "invitation"
@@ -22,6 +23,7 @@ class ThingKind(StrEnum):
     RESIDENCY = "residency"
     ROUND = "round"
     SEAT = "seat"
+    SHEET_QUESTION = "sheet_question"
 
 
 @dataclass(frozen=True)

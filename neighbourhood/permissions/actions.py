@@ -39,6 +39,9 @@ class Action(StrEnum):
     WITHDRAW_PROJECT = "withdraw_project"  # take one's own project back
     SEE_REVIEWS = "see_reviews"  # read which projects wait for a review
     REVIEW_PROJECT = "review_project"  # judge a project with a public reason
+    ASSIGN_REVIEWS = "assign_reviews"  # say which department looks at a project, and who of it
+    SET_UP_REVIEWS = "set_up_reviews"  # set up departments and the sheet they answer
+    EXCHANGE_REVIEWS = "exchange_reviews"  # take reviews in from a table
     APPEAL_REFUSAL = "appeal_refusal"  # ask for a second look at one's own refused project
     HOLD_VERDICTS = "hold_verdicts"  # let the verdicts of a round wait for each other
     RELEASE_VERDICTS = "release_verdicts"  # make the verdicts that wait public, all at once

@@ -47,6 +47,10 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.WITHDRAW_PROJECT: ((f.is_author,),),
     A.SEE_REVIEWS: ((f.is_reviewer,), (f.is_staff,)),
     A.REVIEW_PROJECT: ((f.is_reviewer, f.is_not_author), (f.is_staff, f.is_not_author)),
+    # A reviewer only passes on what is their own department's.
+    A.ASSIGN_REVIEWS: ((f.is_staff,), (f.is_reviewer,), (f.is_system,)),
+    A.SET_UP_REVIEWS: ((f.is_staff,), (f.is_system,)),
+    A.EXCHANGE_REVIEWS: ((f.is_staff,),),
     A.APPEAL_REFUSAL: ((f.is_author,),),
     A.HOLD_VERDICTS: ((f.is_staff,),),
     A.RELEASE_VERDICTS: ((f.is_staff,), (f.is_system,)),

@@ -5,7 +5,7 @@ of a project.
 from dataclasses import dataclass
 
 from neighbourhood.languages import Sentence, _dl, _l
-from neighbourhood.projects.rules import Carrier, ProjectState, Verdict
+from neighbourhood.projects.rules import Carrier, ProjectState, StandardReason, Verdict
 
 REFUSALS: dict[str, Sentence] = {
     "too_short": _l("Please use at least %(least)s characters."),
@@ -94,6 +94,8 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "verdict_unknown": _l("Please choose a verdict."),
     "verdict_reason_missing": _l("Please give the reason. Everybody can read it."),
+    "standard_reason_unknown": _dl("Please choose one of the reasons of the list."),
+    "standard_reason_alone": _dl("Only a refusal has a reason of the list."),
     "line_unknown": _l("This project has no cost line %(position)s."),
     "correction_reason_missing": _l(
         "Please say why this amount was corrected. Everybody can read it."
@@ -174,6 +176,24 @@ VERDICTS: dict[str, VerdictWords] = {
         _l("Before it decides, the city asks the author to change something until %(end)s."),
         "info",
     ),
+}
+
+#: Why a project cannot be carried out, in a sentence that everybody reads.
+STANDARD_REASONS: dict[str, Sentence] = {
+    StandardReason.OUTSIDE: _l("It lies outside the area of this round."),
+    StandardReason.ONE_INTEREST: _l("It serves one person or firm, not the neighbourhood."),
+    StandardReason.NOT_THE_CITY: _l("It is not something that the city may do or pay for."),
+    StandardReason.NOT_LEGAL: _l("A law or a rule forbids it."),
+    StandardReason.NOT_PUBLIC_LAND: _l(
+        "The land does not belong to the city, and its owner has not agreed."
+    ),
+    StandardReason.TOO_DEAR: _l("It costs more than the fund of this round."),
+    StandardReason.UPKEEP: _l("Nobody can pay for its upkeep."),
+    StandardReason.NOT_BUILDABLE: _l("It cannot be built at this place."),
+    StandardReason.NOT_ACCESSIBLE: _l("People with disabilities could not use it."),
+    StandardReason.PLANNED_ALREADY: _l("The city does it anyway."),
+    StandardReason.TOO_LATE: _l("It cannot be done in the time of this programme."),
+    StandardReason.INCOMPLETE: _l("What is needed to judge it was not answered in time."),
 }
 
 CARRIERS: dict[str, Sentence] = {

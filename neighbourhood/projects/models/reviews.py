@@ -19,7 +19,10 @@ class Review(Base):
     __tablename__ = "reviews"
     __table_args__ = (
         CheckConstraint("verdict IN ('feasible', 'not_feasible', 'asked_back')", name="verdict"),
-        CheckConstraint("verdict = 'feasible' OR reason <> ''", name="reason"),
+        CheckConstraint(
+            "verdict = 'feasible' OR reason <> '' OR standard_reason <> ''", name="reason"
+        ),
+        CheckConstraint("standard_reason = '' OR verdict = 'not_feasible'", name="standard_reason"),
         CheckConstraint("(verdict = 'asked_back') = (answer_by IS NOT NULL)", name="answer_by"),
     )
 
@@ -27,6 +30,8 @@ class Review(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), index=True)
     verdict: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(2000))
+    # A code, so that its sentence stands in every language.
+    standard_reason: Mapped[str] = mapped_column(String(40), default="")
     language: Mapped[str] = mapped_column(String(12))
     department: Mapped[str] = mapped_column(String(120), default="")
     reviewer_id: Mapped[int | None]

@@ -30,6 +30,7 @@ from neighbourhood.projects.rules.content import (
 )
 from neighbourhood.projects.rules.holding import is_held, require_may_hold
 from neighbourhood.projects.rules.likeness import is_alike
+from neighbourhood.projects.rules.reasons import StandardReason
 from neighbourhood.projects.rules.sharing import require_not_opened, require_sharable
 from neighbourhood.projects.rules.standing import (
     AFTER_SUBMISSION,
@@ -89,6 +90,7 @@ __all__ = [
     "PUBLIC_STATES",
     "ProjectState",
     "SEARCHED",
+    "StandardReason",
     "TEXTS",
     "TRANSITIONS",
     "Verdict",

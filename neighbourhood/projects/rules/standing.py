@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from neighbourhood.projects.rules.content import LARGEST_AMOUNT, require_length
+from neighbourhood.projects.rules.reasons import require_known_reason
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.documents import FrozenProject
 from neighbourhood.rounds.rules import PhaseKind, awaits_shortlist, phase_of, require_phase
@@ -91,6 +92,8 @@ class Judgement:
     department: str = ""
     corrections: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     answer_by: datetime | None = None
+    #: A code of `reasons.StandardReason`, "" where the reason is in the reviewer's words alone.
+    standard_reason: str = ""
 
 
 def require_transition(state: str, to: str) -> None:
@@ -235,7 +238,9 @@ def require_sound_judgement(judgement: Judgement, amounts: Mapping[int, int], *,
         raise Invalid("verdict_unknown", field="verdict")
     require_length("reason", judgement.reason, MOST_REASON)
     require_length("department", judgement.department, MOST_DEPARTMENT)
-    if judgement.verdict == Verdict.NOT_FEASIBLE and not judgement.reason:
+    is_refusal = judgement.verdict == Verdict.NOT_FEASIBLE
+    require_known_reason(judgement.standard_reason, is_refusal=is_refusal)
+    if is_refusal and not judgement.reason and not judgement.standard_reason:
         raise Invalid("verdict_reason_missing", field="reason")
     if judgement.verdict == Verdict.ASKED_BACK and not judgement.reason:
         raise Invalid("question_missing", field="reason")

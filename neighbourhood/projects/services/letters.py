@@ -39,6 +39,7 @@ def tell_verdict(
         now,
         verdict=review.verdict,
         reason=review.reason,
+        standard_reason=review.standard_reason,
         department=review.department,
         on_appeal=on_appeal,
         appeal_until_at=vote.starts_at.isoformat() if vote and may_appeal else None,

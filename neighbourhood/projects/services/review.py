@@ -9,6 +9,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project, Review
 from neighbourhood.projects.rules import Judgement, ProjectState, Verdict
+from neighbourhood.projects.services.asked import keep_checks, require_checked
 from neighbourhood.projects.services.letters import tell_verdict
 from neighbourhood.projects.services.write import count_cost
 from neighbourhood.things import ThingKind, ThingRef
@@ -32,6 +33,8 @@ def review_project(
     if known := _known(project, judgement, actor, is_held=is_held):
         return known
     _require_fit(project, judgement, actor, now)
+    if judgement.verdict == Verdict.FEASIBLE:
+        require_checked(session, project)
     review = _keep(session, project, judgement, actor, now)
     if not is_held:
         release_review(session, project, review, actor=actor, now=now)
@@ -51,6 +54,7 @@ def _keep(
         project_id=project.id,
         verdict=judgement.verdict,
         reason=judgement.reason,
+        standard_reason=judgement.standard_reason,
         language=judgement.language,
         department=judgement.department,
         reviewer_id=actor.person_id,
@@ -92,6 +96,7 @@ def release_review(
     if appeal is not None:
         appeal.decision_id = review.id
     flush(session)
+    keep_checks(session, review)
     record(
         session,
         "review_project",
@@ -127,10 +132,18 @@ def _known(project: Project, judgement: Judgement, actor: Actor, *, is_held: boo
     last = _newest(project, judgement, is_held=is_held)
     if last is None:
         return None
-    known = (last.verdict, last.reason, last.department, last.reviewer_id, last.answer_by)
+    known = (
+        last.verdict,
+        last.reason,
+        last.standard_reason,
+        last.department,
+        last.reviewer_id,
+        last.answer_by,
+    )
     given = (
         judgement.verdict,
         judgement.reason,
+        judgement.standard_reason,
         judgement.department,
         actor.person_id,
         judgement.answer_by,

@@ -9,6 +9,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState, Verdict
+from neighbourhood.projects.services.asked import give_to_departments
 from neighbourhood.projects.services.letters import tell_handed_in
 from neighbourhood.projects.services.review import drop_held
 from neighbourhood.projects.services.write import content_of
@@ -30,6 +31,7 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     rules.require_complete(content_of(project), fund=project.round.fund.amount)
     project.state = ProjectState.SUBMITTED
     project.submitted_at = now
+    give_to_departments(session, project, now)
     tell_handed_in(session, project, is_again=False, now=now)
     flush(session)
     return project
@@ -48,6 +50,7 @@ def answer_question(session: Session, project: Project, *, actor: Actor, now: da
     rules.require_complete(content_of(project), fund=project.round.fund.amount)
     # The first day of handing in stays: it says since when the project waits.
     project.state = ProjectState.SUBMITTED
+    give_to_departments(session, project, now)
     tell_handed_in(session, project, is_again=True, now=now)
     flush(session)
     return project

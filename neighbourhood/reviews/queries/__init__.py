@@ -1,0 +1,57 @@
+"""Questions about departments, sheets, and who looks at which project."""
+
+from neighbourhood.reviews.queries.assignments import (
+    assignment_by_id,
+    assignments_of,
+    lock_projects,
+    open_assignments_of,
+    projects_without_department,
+    untold_assignments,
+)
+from neighbourhood.reviews.queries.departments import (
+    active_departments,
+    all_departments,
+    department_by_slug,
+    departments_for,
+    departments_of,
+    lock_department,
+    member_ids,
+    people_who_review,
+)
+from neighbourhood.reviews.queries.sheets import (
+    answers_of,
+    has_answers,
+    hold_questions,
+    lock_question,
+    notes_of,
+    question_by_id,
+    questions_asked,
+    questions_ended,
+    released_checks,
+)
+
+__all__ = [
+    "active_departments",
+    "all_departments",
+    "answers_of",
+    "assignment_by_id",
+    "assignments_of",
+    "department_by_slug",
+    "departments_for",
+    "departments_of",
+    "has_answers",
+    "hold_questions",
+    "lock_department",
+    "lock_projects",
+    "lock_question",
+    "member_ids",
+    "notes_of",
+    "open_assignments_of",
+    "people_who_review",
+    "projects_without_department",
+    "question_by_id",
+    "questions_asked",
+    "questions_ended",
+    "released_checks",
+    "untold_assignments",
+]
