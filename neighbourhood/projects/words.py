@@ -5,7 +5,7 @@ of a project.
 from dataclasses import dataclass
 
 from neighbourhood.languages import Sentence, _dl, _l
-from neighbourhood.projects.rules import Carrier, ProjectState, StandardReason, Verdict
+from neighbourhood.projects.rules import Carrier, ProjectState, StandardReason, Step, Verdict
 
 REFUSALS: dict[str, Sentence] = {
     "too_short": _l("Please use at least %(least)s characters."),
@@ -38,6 +38,10 @@ REFUSALS: dict[str, Sentence] = {
         "This project was changed in another window since you opened it. What you typed is still "
         "here: compare it with the project's page, then send it again to replace what stands "
         "there."
+    ),
+    "part_changed_meanwhile": _l(
+        "Somebody changed this in another window since you opened it. Below you see both texts. "
+        "Keep yours, or take the other one."
     ),
     "sent_twice": _l(
         "This was sent twice at the same moment. Please open the page again and see whether it is "
@@ -203,6 +207,30 @@ CARRIERS: dict[str, Sentence] = {
     Carrier.GROUP: _l("A group of residents"),
     # Translators: who proposes a project
     Carrier.ORGANISATION: _l("An organisation"),
+}
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """How a step of writing is called where all are listed, and what it asks."""
+
+    name: Sentence
+    question: Sentence
+
+
+STEPS: dict[Step, StepWords] = {
+    # Translators: a step of writing a project: its title and category
+    Step.IDEA: StepWords(_l("Idea"), _l("What is it about?")),
+    # Translators: a step of writing a project: its description
+    Step.WORDS: StepWords(_l("Description"), _l("What do you want to do, and why?")),
+    # Translators: a step of writing a project
+    Step.PLACE: StepWords(_l("Place"), _l("Where would it be?")),
+    # Translators: a step of writing a project
+    Step.COSTS: StepWords(_l("Costs"), _l("What does it cost?")),
+    # Translators: a step of writing a project: who proposes it
+    Step.AUTHORS: StepWords(_l("Who"), _l("Who stands behind it?")),
+    # Translators: the last step of writing a project: looking at it and handing it in
+    Step.CHECK: StepWords(_l("Check"), _l("Check and submit")),
 }
 
 SORTS: dict[str, Sentence] = {

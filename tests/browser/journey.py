@@ -92,18 +92,16 @@ def propose(journey: Journey) -> int:
     """The author writes a project, looks at it and hands it in; return its number."""
     journey.is_part("author")
     journey.visit(f"rounds/{journey.slug}/propose/")
+    journey.send(title="Un abri pour attendre le bus", language="fr")
+    number = int(journey.page.url.split("/projects/")[1].split("/")[0])
+    journey.send(category_id=first_value(journey.page, "category_id"))
     journey.send(
-        title="Un abri pour attendre le bus",
         summary="Un toit, un banc et une lampe.",
         description="Nous attendons **longtemps** sous la pluie.",
-        language="fr",
-        place="Arrêt Reynerie",
-        carried_by="resident",
-        category_id=first_value(journey.page, "category_id"),
-        cost_lines__1__label="Abri",
-        cost_lines__1__amount="4800",
     )
-    number = int(journey.page.url.split("/projects/")[1].split("/")[0])
+    journey.send(place="Arrêt Reynerie")
+    journey.send(cost_lines__1__label="Abri", cost_lines__1__amount="4800")
+    journey.send(carried_by="resident")
     if "/submit" not in journey.page.url:
         journey.visit(f"rounds/{journey.slug}/projects/{number}/submit/")
     journey.send()

@@ -149,7 +149,11 @@ def test_the_currency_stands_beside_its_amount_on_one_line(
 ) -> None:
     page = open_page(f"/{language}/", language=language, width=360)
     enter(page, language, "author")
-    page.goto(f"/{language}/rounds/agir-2026-mirail/propose/")
+    page.goto(f"/{language}/account/projects/")
+    page.goto(
+        page.locator("main a[href*='/agir-2026-mirail/projects/']").first.get_attribute("href")
+        + "edit/costs/"
+    )
     lines = page.evaluate(
         "[...document.querySelectorAll('.with-prefix > span')].map(one => {"
         " const text = document.createRange(); text.selectNodeContents(one);"

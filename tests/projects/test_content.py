@@ -11,19 +11,20 @@ from sqlalchemy import String, inspect, select
 
 from neighbourhood import clock
 from neighbourhood.projects import queries, rules, services, words
-from neighbourhood.projects.forms import new_project_form
+from neighbourhood.projects.forms import STEP_FORMS
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import FIELD_RULES, Content, Cost
 from neighbourhood.refusals import Invalid
 from neighbourhood.web.forms import is_shown_again
 from tests import builders as b
+from tests.projects.writing import begin
 
 NAMES = tuple(field.name for field in fields(Content))
 TEXTS = tuple(name for name, kind in get_type_hints(Content).items() if kind is str)
 #: Texts of which the rules know each value.
 CHOICES = ("language", "carried_by")
 #: What the form has beside the fields of Content.
-BESIDE = {"csrf_token", "submission_key", "version", "rows", "more_rows", "point"}
+BESIDE = {"csrf_token", "submission_key", "version", "leave", "rows", "more_rows", "point"}
 #: Asked for by one field together.
 BY_POINT = {"latitude", "longitude"}
 #: Field of the form -> what is typed, where it cannot be any words; and what a page shows of it.
@@ -78,12 +79,18 @@ def typed(category):
 
 @pytest.fixture
 def project(visitor, round_, author, category):
-    """Return the project after everything was typed in the form on its page and handed in."""
-    asked = visitor.sign_in(author).get("projects.propose", slug=round_.slug).fields()
-    unasked = {rules.form_field_of(name) for name in NAMES} - set(asked)
-    unasked -= BY_POINT if "point" in asked else set()
-    assert not unasked, f"templates/projects/write.html does not ask for {unasked}"
-    visitor.post("projects.propose", asked | typed(category), slug=round_.slug)
+    """Return the project after everything was typed on the pages of its steps and handed in."""
+    visitor.sign_in(author)
+    where = {"slug": round_.slug, "number": begin(visitor, round_, {"title": "The title"})}
+    for step, names in rules.STEP_FIELDS.items():
+        if not names:
+            continue
+        asked = visitor.get(f"projects.edit_{step}", **where).fields()
+        fields = {rules.form_field_of(name) for name in names}
+        unasked = fields - set(asked) - (BY_POINT if "point" in asked else set())
+        assert not unasked, f"templates/projects/steps/{step}.html does not ask for {unasked}"
+        here = {n: t for n, t in typed(category).items() if rules.step_of(n) == step}
+        visitor.post(f"projects.edit_{step}", asked | here, **where)
     project = visitor.session.scalars(select(Project)).one()
     return services.submit_project(
         visitor.session, project, actor=b.actor_of(visitor.session, author), now=clock.now()
@@ -103,15 +110,23 @@ def test_each_column_has_its_migration(session):
 
 def test_each_field_of_the_form_is_one_of_content(app):
     with app.test_request_context():
-        form = {field.name.partition("-")[0] for field in new_project_form()}
+        form = {field.name.partition("-")[0] for make in STEP_FORMS.values() for field in make()}
     content = {rules.form_field_of(name).partition("-")[0] for name in NAMES}
     lost, unasked = form - content - BESIDE, content - form
     assert not lost, (
         f"typed and lost: add to Content in projects/rules/content.py, or BESIDE here: {lost}"
     )
     assert not unasked, (
-        f"nobody is asked: add to ProjectForm in projects/forms/project.py: {unasked}"
+        f"nobody is asked: add to the form of its step in projects/forms/steps: {unasked}"
     )
+
+
+def test_each_step_has_a_form_for_all_its_fields(app):
+    for step, names in rules.STEP_FIELDS.items():
+        with app.test_request_context():
+            fields = {field.name for field in STEP_FORMS[step]()} if names else set()
+        lacking = {rules.form_field_of(name) for name in names} - fields
+        assert not lacking, f"add to the form in projects/forms/steps/{step}.py: {lacking}"
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -138,7 +153,7 @@ def test_what_is_typed_is_kept(project, category, name):
     kept = services.content_of(project)
     expected = STORED | {"category_id": category.id}
     assert getattr(kept, name) == expected.get(name, f"The {name}")
-    [version] = queries.history(inspect(project).session, project)
+    *_earlier, version = queries.history(inspect(project).session, project)
     assert name in version.content, "each version keeps it"
 
 
@@ -168,7 +183,7 @@ def test_what_is_changed_is_in_the_history(visitor, project, name):
         visitor.session,
         project,
         content,
-        version=1,
+        version=project.version,
         actor=b.actor_of(visitor.session, project.author),
         now=clock.now(),
     )

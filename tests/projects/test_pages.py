@@ -10,7 +10,7 @@ from neighbourhood.projects import services
 from neighbourhood.projects.models import Category, Project, ProjectVersion, Review
 from neighbourhood.projects.rules import Judgement
 from tests import builders as b
-from tests.projects.writing import a_text, begin_of
+from tests.projects.writing import a_text, begin, begin_of, fill_step, step_of, write
 
 TYPED = {
     "title": "Shade on the square",
@@ -22,6 +22,8 @@ TYPED = {
     "cost_lines-1-label": "Trees",
     "cost_lines-1-amount": "1200.50",
 }
+
+FIRST = {"title": TYPED["title"], "language": "en"}
 
 
 @pytest.fixture
@@ -230,8 +232,8 @@ def test_history_shows_what_changed_since_it_is_public(visitor, round_, author, 
 @pytest.mark.backend("sqlite", "postgresql")
 def test_writing_and_handing_in(visitor, round_, author, category):
     visitor.sign_in(author)
-    page = visitor.fill("projects.propose", typed(category), slug=round_.slug)
-    check = visitor.follow(page)
+    number = write(visitor, round_, typed(category))
+    check = visitor.get("projects.submit", slug=round_.slug, number=number)
     assert "This is what everybody will see" in check.text and "€1,200.50" in check.text
     project = visitor.session.scalars(select(Project)).one()
     shown = visitor.follow(visitor.post("projects.submit", check.fields(), **at(project)))
@@ -239,18 +241,61 @@ def test_writing_and_handing_in(visitor, round_, author, category):
     assert visitor.session.scalars(select(Project)).one().state == "submitted"
 
 
-def test_more_rows_keep_what_was_typed(visitor, round_, author, category):
+def test_each_step_leads_to_the_next_and_the_last_to_the_check(visitor, round_, author, category):
     visitor.sign_in(author)
-    page = visitor.fill(
-        "projects.propose",
-        typed(category, more_rows="1", title="Sh", **{"cost_lines-1-amount": "10,00"}),
-        slug=round_.slug,
-        status=200,
+    page = visitor.fill("projects.propose", {"title": TYPED["title"]}, slug=round_.slug)
+    for step in ("idea", "words", "place", "costs", "authors"):
+        assert page.location.endswith(f"/projects/1/edit/{step}/")
+        page = fill_step(visitor, round_, 1, typed(category), step=step)
+    assert page.location.endswith("/projects/1/submit/")
+
+
+def test_a_step_says_where_one_is_and_what_is_missing(visitor, round_, author):
+    project = drafted(visitor.session, round_, author, summary="", costs=())
+    page = visitor.sign_in(author).get("projects.edit_place", **at(project))
+    assert "Step 3 of 6" in page.text
+    base = f"/en/rounds/{round_.slug}/projects/1/"
+    for step in ("edit/idea/", "edit/words/", "edit/costs/", "edit/authors/", "submit/"):
+        assert base + step in page.links()
+    assert base + "edit/words/?check=1#summary" in page.links()
+    assert "Please sum your project up" in page.text
+    overview = visitor.get("projects.edit", **at(project))
+    assert base + "edit/costs/?check=1#cost_lines-1-label" in overview.links()
+
+
+def test_a_long_first_sentence_is_kept_whole_as_the_summary(visitor, round_, author):
+    sentence = "A bench for the old people who wait for the bus, " * 3
+    visitor.sign_in(author)
+    begin(visitor, round_, {"title": sentence})
+    project = visitor.session.scalars(select(Project)).one()
+    assert project.summary == " ".join(sentence.split())
+    assert project.title == (
+        "A bench for the old people who wait for the bus, A bench for the old people who wait for "
+        "the bus, A bench for the old…"
     )
+
+
+def test_who_leaves_finds_the_draft_again(visitor, round_, author):
+    visitor.sign_in(author)
+    number = begin(visitor, round_, {"title": "Shade on the square"})
+    page = visitor.fill(
+        "projects.edit_words", {"summary": "Trees.", "leave": "1"}, slug=round_.slug, number=number
+    )
+    mine = visitor.follow(page)
+    assert "Your draft is kept" in mine.text and "Shade on the square" in mine.text
+    assert visitor.session.scalars(select(Project)).one().summary == "Trees."
+
+
+def test_more_rows_keep_what_was_typed(visitor, round_, author):
+    project = drafted(visitor.session, round_, author, costs=())
+    visitor.sign_in(author)
+    lines = {"more_rows": "1", "cost_lines-1-label": "x" * 130, "cost_lines-1-amount": "10,00"}
+    page = visitor.fill("projects.edit_costs", lines, status=200, **at(project))
     fields = page.fields()
     assert "cost_lines-8-label" in fields and "cost_lines-9-label" not in fields
-    assert (fields["title"], fields["cost_lines-1-amount"], page.errors()) == ("Sh", "10,00", [])
-    assert counted(visitor.session) == 0
+    assert (len(fields["cost_lines-1-label"]), fields["cost_lines-1-amount"]) == (130, "10,00")
+    assert page.errors() == []
+    assert counted(visitor.session, ProjectVersion) == 1
 
 
 def test_handing_in_names_everything_that_is_missing(visitor, round_, author):
@@ -258,11 +303,13 @@ def test_handing_in_names_everything_that_is_missing(visitor, round_, author):
     visitor.sign_in(author)
     page = visitor.get("projects.submit", **at(project))
     assert "What is still missing" in page.text
-    assert f"/en/rounds/{round_.slug}/projects/1/edit/?check=1#summary" in page.links()
+    base = f"/en/rounds/{round_.slug}/projects/1/edit/"
+    assert f"{base}words/?check=1#summary" in page.links()
     refused = visitor.post("projects.submit", page.fields(), status=422, **at(project))
     assert refused.errors() == ["Some parts are still missing."]
-    beside = visitor.get("projects.edit", check=1, **at(project))
-    assert len(beside.errors()) == 4 and beside.html.count('class="error"') == 4
+    for step in ("idea", "words", "place", "costs"):
+        beside = visitor.get(f"projects.edit_{step}", check=1, **at(project))
+        assert len(beside.errors()) == 1 and beside.html.count('class="error"') == 1
 
 
 BAD = [
@@ -300,16 +347,20 @@ BAD = [
 def test_bad_input_is_explained_beside_its_field_and_nothing_is_lost(
     visitor, round_, author, category, wrong, sentence
 ):
+    project = drafted(visitor.session, round_, author, costs=())
     visitor.sign_in(author)
-    page = visitor.fill("projects.propose", typed(category, **wrong), slug=round_.slug, status=422)
+    step = step_of(next(iter(wrong)))
+    page = fill_step(
+        visitor, round_, project.number, typed(category, **wrong), step=step, status=422
+    )
     assert page.errors() == [sentence]
     assert page.html.count('class="error"') == 1
-    kept = typed(category, **wrong)
     lists = {"language", "category_id", "carried_by"}
+    kept = {n: v for n, v in typed(category, **wrong).items() if step_of(n) == step} | wrong
     assert {name: page.fields().get(name) for name in kept if name not in lists} == {
         n: v for n, v in kept.items() if n not in lists
     }
-    assert (counted(visitor.session), counted(visitor.session, ProjectVersion)) == (0, 0)
+    assert counted(visitor.session, ProjectVersion) == 1
 
 
 @pytest.mark.parametrize(
@@ -319,16 +370,17 @@ def test_bad_input_is_explained_beside_its_field_and_nothing_is_lost(
 def test_unclear_amounts_are_refused_in_the_readers_language(
     visitor, round_, author, category, language, amount
 ):
+    project = drafted(visitor.session, round_, author)
     visitor.sign_in(author)
     page = visitor.fill(
-        "projects.propose",
-        typed(category, **{"cost_lines-1-amount": amount}),
-        slug=round_.slug,
+        "projects.edit_costs",
+        {"cost_lines-1-amount": amount},
         language=language,
         status=422,
+        **at(project),
     )
     assert len(page.errors()) == 1 and page.fields()["cost_lines-1-amount"] == amount
-    assert counted(visitor.session) == 0
+    assert counted(visitor.session, ProjectVersion) == 1
 
 
 def test_digits_of_every_script_are_read(visitor, round_, author, category):
@@ -338,7 +390,7 @@ def test_digits_of_every_script_are_read(visitor, round_, author, category):
         "latitude": "\u200e٤٣٫٦",
         "longitude": "1,43\u200f",
     }
-    visitor.fill("projects.propose", typed(category, **wrong), slug=round_.slug, language="ar")
+    write(visitor, round_, typed(category, **wrong), language="ar")
     project = visitor.session.scalars(select(Project)).one()
     assert (project.cost, project.latitude, project.longitude) == (120_000, 43.6, 1.43)
 
@@ -346,13 +398,13 @@ def test_digits_of_every_script_are_read(visitor, round_, author, category):
 def test_a_point_is_copied_from_a_map_into_one_field(visitor, round_, author, category):
     visitor.sign_in(author)
     point = {"latitude": "", "longitude": "", "point": "43.6° N, 1.43° E"}
-    visitor.fill("projects.propose", typed(category, **point), slug=round_.slug)
+    write(visitor, round_, typed(category, **point))
     project = visitor.session.scalars(select(Project)).one()
     assert (project.latitude, project.longitude) == (43.6, 1.43)
-    page = visitor.get("projects.edit", slug=round_.slug, number=project.number)
+    page = visitor.get("projects.edit_place", slug=round_.slug, number=project.number)
     assert page.fields()["point"] == "43.6, 1.43"
     page = visitor.fill(
-        "projects.edit",
+        "projects.edit_place",
         {"point": "48.85, 2.35"},
         slug=round_.slug,
         number=project.number,
@@ -364,11 +416,7 @@ def test_a_point_is_copied_from_a_map_into_one_field(visitor, round_, author, ca
 
 def test_controls_that_flip_a_page_are_taken_out(visitor, round_, author, category):
     visitor.sign_in(author)
-    visitor.fill(
-        "projects.propose",
-        typed(category, title="Sh\u202eade\x00 on\u2066 it", summary="one\ntwo"),
-        slug=round_.slug,
-    )
+    write(visitor, round_, typed(category, title="Sh\u202eade\x00 on\u2066 it", summary="one\ntwo"))
     project = visitor.session.scalars(select(Project)).one()
     assert (project.title, project.summary) == ("Shade on it", "one two")
 
@@ -376,7 +424,7 @@ def test_controls_that_flip_a_page_are_taken_out(visitor, round_, author, catego
 @pytest.mark.backend("sqlite", "postgresql")
 def test_a_form_sent_twice_makes_one_draft(visitor, round_, author, category):
     visitor.sign_in(author)
-    fields = visitor.get("projects.propose", slug=round_.slug).fields() | typed(category)
+    fields = visitor.get("projects.propose", slug=round_.slug).fields() | FIRST
     first, second = (visitor.post("projects.propose", fields, slug=round_.slug) for _ in range(2))
     assert first.location == second.location
     assert counted(visitor.session) == 1
@@ -386,34 +434,69 @@ def test_a_body_too_large_is_refused(visitor, round_, author, category):
     visitor.sign_in(author)
     visitor.post(
         "projects.propose",
-        typed(category, description="x" * 3_000_000),
+        {"title": "x" * 3_000_000},
         slug=round_.slug,
         status=413,
     )
 
 
 @pytest.mark.backend("sqlite", "postgresql")
-def test_the_second_tab_is_told_and_keeps_its_text(visitor, round_, author, category):
+def test_the_second_tab_on_the_same_step_shows_both_texts(visitor, round_, author):
     project = drafted(visitor.session, round_, author)
     visitor.sign_in(author)
-    old = visitor.get("projects.edit", **at(project)).fields()
-    visitor.post("projects.edit", old | {"title": "From the first tab"}, **at(project))
+    old = visitor.get("projects.edit_idea", **at(project)).fields()
+    visitor.post("projects.edit_idea", old | {"title": "From the first tab"}, **at(project))
     page = visitor.post(
-        "projects.edit", old | {"title": "From the second tab"}, status=422, **at(project)
+        "projects.edit_idea", old | {"title": "From the second tab"}, status=422, **at(project)
     )
-    assert "changed in another window" in page.errors()[0]
+    assert "changed this in another window" in page.errors()[0]
+    assert "What stands there now" in page.text and "From the first tab" in page.text
+    assert f"/en/rounds/{round_.slug}/projects/1/edit/idea/" in page.links()
     assert (page.fields()["title"], page.fields()["version"]) == ("From the second tab", "2")
-    visitor.post("projects.edit", page.fields(), **at(project))
+    visitor.post("projects.edit_idea", page.fields(), **at(project))
     assert visitor.session.scalars(select(Project)).one().title == "From the second tab"
+
+
+@pytest.mark.backend("sqlite", "postgresql")
+def test_the_second_tab_on_another_step_is_no_conflict(visitor, round_, author):
+    project = drafted(visitor.session, round_, author)
+    visitor.sign_in(author)
+    idea = visitor.get("projects.edit_idea", **at(project)).fields()
+    costs = visitor.get("projects.edit_costs", **at(project)).fields()
+    visitor.post("projects.edit_idea", idea | {"title": "From the first tab"}, **at(project))
+    visitor.post("projects.edit_costs", costs | {"cost_lines-1-label": "Limes"}, **at(project))
+    kept = visitor.session.scalars(select(Project)).one()
+    assert (kept.title, kept.cost_lines[0].label) == ("From the first tab", "Limes")
+
+
+@pytest.mark.parametrize("version", ["", "0", "99", "x", "-1"])
+def test_a_meddled_version_replaces_nothing(visitor, round_, author, version):
+    project = drafted(visitor.session, round_, author)
+    visitor.sign_in(author)
+    changed = {"summary": "Otherwise", "version": version}
+    page = visitor.fill("projects.edit_words", changed, status=422, **at(project))
+    assert "Eight trees where nobody can sit in summer." in page.text
+    assert visitor.session.scalars(select(Project.summary)).one() != "Otherwise"
 
 
 def test_who_writes_too_late_keeps_the_text(visitor, round_, author, category):
     visitor.sign_in(author)
-    fields = visitor.get("projects.propose", slug=round_.slug).fields() | typed(category)
+    fields = visitor.get("projects.propose", slug=round_.slug).fields() | FIRST
     with clock.at(begin_of(round_, "review")):
         page = visitor.post("projects.propose", fields, slug=round_.slug, status=422)
         visitor.get("projects.propose", slug=round_.slug, status=409)
     assert len(page.errors()) == 1 and page.fields()["title"] == TYPED["title"]
+
+
+def test_who_keeps_a_step_too_late_keeps_the_text(visitor, round_, author):
+    project = drafted(visitor.session, round_, author)
+    visitor.sign_in(author)
+    fields = visitor.get("projects.edit_words", **at(project)).fields() | {"summary": "Shade."}
+    with clock.at(begin_of(round_, "review")):
+        page = visitor.post("projects.edit_words", fields, status=422, **at(project))
+        visitor.get("projects.edit_words", status=409, **at(project))
+        visitor.get("projects.edit", status=409, **at(project))
+    assert len(page.errors()) == 1 and page.fields()["summary"] == "Shade."
 
 
 def test_only_residents_of_the_neighbourhood_write(visitor, round_, category):
@@ -421,7 +504,7 @@ def test_only_residents_of_the_neighbourhood_write(visitor, round_, category):
     visitor.sign_in(b.a_resident(visitor.session, b.a_neighbourhood(visitor.session)))
     page = visitor.get("projects.propose", slug=round_.slug, status=403)
     assert "Only people who live here" in page.text
-    visitor.post("projects.propose", typed(category), slug=round_.slug, status=403)
+    visitor.post("projects.propose", FIRST, slug=round_.slug, status=403)
 
 
 def test_nobody_changes_what_another_wrote(visitor, round_, author, category):

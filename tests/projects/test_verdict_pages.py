@@ -65,11 +65,15 @@ def test_a_project_goes_back_and_forth_until_it_can_be_carried_out(visitor, sess
     mine = visitor.get("projects.mine").text
     assert "The city asks you to change something. Please answer by" in mine
     page = visitor.fill(
-        "projects.edit",
+        "projects.edit_costs",
         {"cost_lines-1-label": "Three trees", "cost_lines-1-amount": "600"},
         **at,
     )
-    assert page.location.endswith("/answer/")
+    assert page.location.endswith("/edit/authors/")
+    assert "Please answer by" in visitor.get("projects.mine").text
+    assert f"/en/rounds/{at['slug']}/projects/{at['number']}/answer/" in (
+        visitor.get("projects.edit", **at).links()
+    )
     assert "The city asked:" in visitor.get("projects.answer", **at).text
     visitor.fill("projects.answer", {}, **at)
     assert "You have answered." in visitor.get("projects.show", **at).text
@@ -91,10 +95,10 @@ def test_after_the_date_the_author_meets_a_sentence_and_keeps_what_was_typed(
 ):
     judging.ask_back()
     visitor.sign_in(person(session, judging.author))
-    fields = visitor.get("projects.edit", **at).fields()
+    fields = visitor.get("projects.edit_idea", **at).fields()
     with clock.at(judging.last_days):
         page = visitor.post(
-            "projects.edit", fields | {"title": "Three small trees"}, status=422, **at
+            "projects.edit_idea", fields | {"title": "Three small trees"}, status=422, **at
         )
         assert "The time for your answer ended on" in page.errors()[0]
         assert page.fields()["title"] == "Three small trees"

@@ -152,11 +152,12 @@ def test_categories_of_a_recount_stay_its_own(session: Session, visitor: Visitor
     ]
     here = b.a_round(session, "propose")
     visitor.sign_in(b.a_resident(session, here.place))
-    form = visitor.get("projects.propose", slug=here.slug)
+    begun = visitor.fill("projects.propose", {"title": "A fountain"}, slug=here.slug)
+    form = visitor.follow(begun)
     assert "Nature" in form.text and "Rattenpreventie" not in form.text
     # Neither by its number.
     chosen = {"title": "Rats", "category_id": str(brought[0].id), "language": "en"}
-    visitor.fill("projects.propose", chosen, slug=here.slug, status=422)
+    visitor.fill("projects.edit_idea", chosen, slug=here.slug, number=1, status=422)
     desk = visitor.sign_in(b.an_administrator(session)).get("projects_desk.categories")
     assert "Rattenpreventie" not in desk.text
     visitor.get("projects_desk.delete_category", slug=brought[0].slug, status=404)

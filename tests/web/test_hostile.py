@@ -88,16 +88,15 @@ def test_a_nul_in_a_form_changes_no_more_than_its_absence(visitor: Visitor) -> N
 def test_a_meddled_number_of_rows_loses_nothing(visitor: Visitor, rows: str) -> None:
     round_ = b.a_round(visitor.session, "propose")
     visitor.sign_in(b.a_resident(visitor.session, round_.place))
+    visitor.fill("projects.propose", {"title": "A fountain"}, slug=round_.slug)
     page = visitor.fill(
-        "projects.propose",
-        {"title": "", "rows": rows, "summary": "Shade"},
+        "projects.edit_costs",
+        {"rows": rows, "cost_lines-1-label": "Pipes", "cost_lines-1-amount": "much"},
         status=422,
         slug=round_.slug,
+        number=1,
     )
-    assert (
-        page.fields()["summary"] == "Shade"
-        and visitor.session.scalars(select(Project.id)).all() == []
-    )
+    assert page.fields()["cost_lines-1-label"] == "Pipes"
 
 
 @pytest.mark.parametrize(

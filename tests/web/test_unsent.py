@@ -3,6 +3,7 @@ as it was filled, or with its texts to copy; of a ballot, nothing but that it wa
 """
 
 from html import unescape
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -10,92 +11,90 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.people.models import Person
 from neighbourhood.projects.models import Project
-from neighbourhood.rounds.models import Round
 from tests import builders as a
 from tests.visitor import Visitor
 
-TYPED = {"title": "Three benches in the shade", "summary": "For those who wait", "place": "Rue 4"}
+TYPED = {"summary": "Three benches in the shade", "description": "For those who wait"}
+FIRST = {"title": "Three benches in the shade"}
+Where = dict[str, Any]
 NOT_SENT = "Nothing was sent yet. Please check it and send it again."
 
 
 @pytest.fixture
-def writing(session: Session) -> tuple[Person, Round]:
-    """Return somebody who writes a project in a round that takes it."""
+def writing(session: Session) -> tuple[Person, Where]:
+    """Return somebody who writes a project in a round that takes it, and where."""
     round_ = a.a_round(session, "propose")
-    return a.a_resident(session, round_.place), round_
+    author = a.a_resident(session, round_.place)
+    project = a.a_project(session, round_, author=author, state="draft", summary="As it was")
+    return author, {"slug": round_.slug, "number": project.number}
 
 
-def projects(session: Session) -> list[str]:
-    return list(session.scalars(select(Project.title)))
+def summary(session: Session) -> str | None:
+    return session.scalar(select(Project.summary))
 
 
 def test_a_page_open_for_too_long_comes_back_filled(
-    visitor: Visitor, writing: tuple[Person, Round]
+    visitor: Visitor, writing: tuple[Person, Where]
 ) -> None:
-    person, round_ = writing
+    person, where = writing
     visitor.sign_in(person)
-    page = visitor.post("projects.propose", TYPED, slug=round_.slug, status=422, token=False)
+    page = visitor.post("projects.edit_words", TYPED, status=422, token=False, **where)
     assert NOT_SENT in page.text
     assert {name: page.fields()[name] for name in TYPED} == TYPED
-    assert projects(visitor.session) == []
-    visitor.post("projects.propose", page.fields(), slug=round_.slug)
-    assert projects(visitor.session) == ["Three benches in the shade"]
+    assert summary(visitor.session) == "As it was"
+    visitor.post("projects.edit_words", page.fields() | {"version": "1"}, **where)
+    assert summary(visitor.session) == "Three benches in the shade"
+
+
+def test_a_first_sentence_on_a_page_open_for_too_long_comes_back(
+    visitor: Visitor, writing: tuple[Person, Where]
+) -> None:
+    person, where = writing
+    visitor.sign_in(person)
+    slug = where["slug"]
+    page = visitor.post("projects.propose", FIRST, slug=slug, status=422, token=False)
+    assert NOT_SENT in page.text and page.fields()["title"] == FIRST["title"]
+    visitor.post("projects.propose", page.fields(), slug=slug)
+    assert FIRST["title"] in visitor.session.scalars(select(Project.title)).all()
 
 
 def test_who_signed_out_everywhere_reads_what_they_typed_and_goes_on(
-    visitor: Visitor, writing: tuple[Person, Round]
+    visitor: Visitor, writing: tuple[Person, Where]
 ) -> None:
-    person, round_ = writing
+    person, where = writing
     visitor.sign_in(person)
-    filled = visitor.get("projects.propose", slug=round_.slug).fields() | TYPED
+    filled = visitor.get("projects.edit_words", **where).fields() | TYPED
     person.sign_in_epoch += 1
-    page = visitor.post("projects.propose", filled, slug=round_.slug, status=403)
+    page = visitor.post("projects.edit_words", filled, status=403, **where)
     assert "You are signed out" in page.text and "Nothing of this was sent." in page.text
     boxes = [unescape(box.text or "").strip() for box in page.all("textarea")]
     labels = [(label.text or "").strip() for label in page.all("label")]
-    texts = {"Title": TYPED["title"], "Summary": TYPED["summary"], "Place": TYPED["place"]}
+    texts = {"Summary": TYPED["summary"], "Description": TYPED["description"]}
     assert dict(zip(labels, boxes, strict=True)) == texts
     visitor.sign_in(person)
-    again = visitor.post("projects.propose", page.fields(), slug=round_.slug, status=422)
+    again = visitor.post("projects.edit_words", page.fields(), status=422, **where)
     assert {name: again.fields()[name] for name in TYPED} == TYPED
-    assert projects(visitor.session) == []
+    assert summary(visitor.session) == "As it was"
 
 
 def test_who_signed_out_in_another_window_reads_the_same(
-    visitor: Visitor, writing: tuple[Person, Round]
+    visitor: Visitor, writing: tuple[Person, Where]
 ) -> None:
-    person, round_ = writing
+    person, where = writing
     visitor.sign_in(person)
-    filled = visitor.get("projects.propose", slug=round_.slug).fields() | TYPED
+    filled = visitor.get("projects.edit_words", **where).fields() | TYPED
     visitor.sign_in(None)
-    page = visitor.post("projects.propose", filled, slug=round_.slug, status=400, token=False)
+    page = visitor.post("projects.edit_words", filled, status=400, token=False, **where)
     assert "You are signed out" in page.text and "Three benches" in page.html
 
 
 def test_somebody_else_who_may_not_do_it_reads_the_texts(
-    visitor: Visitor, writing: tuple[Person, Round]
+    visitor: Visitor, writing: tuple[Person, Where]
 ) -> None:
-    _person, round_ = writing
+    _person, where = writing
     visitor.sign_in(a.a_person(visitor.session))
-    page = visitor.post("projects.propose", TYPED, slug=round_.slug, status=403)
+    page = visitor.post("projects.propose", FIRST, slug=where["slug"], status=403)
     assert "What you typed" in page.text and "Three benches" in page.html
-
-
-def test_a_form_that_comes_back_can_write_nothing(
-    visitor: Visitor, writing: tuple[Person, Round]
-) -> None:
-    person, round_ = writing
-    project = a.a_project(visitor.session, round_, author=person, title="As it was")
-    visitor.sign_in(person)
-    visitor.post(
-        "projects.edit",
-        TYPED,
-        slug=round_.slug,
-        number=project.number,
-        status=422,
-        token=False,
-    )
-    assert projects(visitor.session) == ["As it was"]
 
 
 def test_a_ballot_that_was_not_cast_says_so_and_shows_no_choice(visitor: Visitor) -> None:

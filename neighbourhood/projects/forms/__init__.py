@@ -1,5 +1,5 @@
-"""The forms of projects: writing, handing in, taking back, judging, categories, special rules,
-two lists.
+"""The forms of projects: steps of writing, handing in, taking back, judging, categories, special
+rules, two lists.
 """
 
 from neighbourhood.projects.forms.category import (
@@ -11,21 +11,35 @@ from neighbourhood.projects.forms.category import (
 from neighbourhood.projects.forms.constraints import ConstraintsForm, constraints_form
 from neighbourhood.projects.forms.project import (
     AppealForm,
-    ProjectForm,
     SubmitForm,
     WithdrawForm,
-    new_project_form,
-    project_form,
 )
 from neighbourhood.projects.forms.review import HoldForm, ReviewForm, hold_form, review_form
 from neighbourhood.projects.forms.share import ShareForm, share_form
+from neighbourhood.projects.forms.steps import (
+    STEP_FORMS,
+    AuthorsForm,
+    BeginForm,
+    CostsForm,
+    IdeaForm,
+    PlaceForm,
+    StepForm,
+    WordsForm,
+)
 
 __all__ = [
+    "AuthorsForm",
+    "BeginForm",
+    "CostsForm",
+    "IdeaForm",
+    "PlaceForm",
+    "STEP_FORMS",
+    "StepForm",
+    "WordsForm",
     "AppealForm",
     "CategoryForm",
     "FirstCategoriesForm",
     "HoldForm",
-    "ProjectForm",
     "ReviewForm",
     "ConstraintsForm",
     "ShareForm",
@@ -34,8 +48,6 @@ __all__ = [
     "category_form",
     "first_categories_form",
     "hold_form",
-    "new_project_form",
-    "project_form",
     "review_form",
     "constraints_form",
     "share_form",

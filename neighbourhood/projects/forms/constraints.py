@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from wtforms import HiddenField
 
 from neighbourhood.languages import _dl
-from neighbourhood.projects.forms.project import ANY_DIRECTION
+from neighbourhood.projects.forms.parts import ANY_DIRECTION
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.rounds.rules.constraints import LONGEST_PAYER, Constraints

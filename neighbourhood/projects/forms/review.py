@@ -8,7 +8,8 @@ from wtforms import SubmitField
 from neighbourhood import clock
 from neighbourhood.languages import _dl
 from neighbourhood.projects import rules
-from neighbourhood.projects.forms.project import ANY_DIRECTION, LINES, Expected
+from neighbourhood.projects.forms.parts import ANY_DIRECTION, Expected
+from neighbourhood.projects.forms.steps.costs import LINES
 from neighbourhood.projects.models import Project, Review
 from neighbourhood.projects.rules import Judgement, ProjectState, Verdict
 from neighbourhood.projects.words import REFUSALS

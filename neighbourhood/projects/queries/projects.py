@@ -1,6 +1,6 @@
 """Questions about projects and categories."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from neighbourhood.database.search import says_every_word
 from neighbourhood.projects.models import (
     Appeal,
     Category,
+    PlainVersion,
     Project,
     ProjectAuthor,
     ProjectVersion,
@@ -351,6 +352,16 @@ def history(session: Session, project: Project) -> Sequence[ProjectVersion]:
     """Return every kept version of a project's text, oldest first."""
     question = select(ProjectVersion).where(ProjectVersion.project_id == project.id)
     return session.scalars(question.order_by(ProjectVersion.number)).all()
+
+
+def contents_of_versions(
+    session: Session, project: Project, numbers: Iterable[int]
+) -> dict[int, PlainVersion]:
+    """Return what stood in these versions of a project: {number of the version: its content}."""
+    question = select(ProjectVersion).where(
+        ProjectVersion.project_id == project.id, ProjectVersion.number.in_(set(numbers))
+    )
+    return {version.number: version.content for version in session.scalars(question)}
 
 
 def draft_by_key(session: Session, author_id: int | None, submission_key: str) -> Project | None:

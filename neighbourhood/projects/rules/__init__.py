@@ -12,8 +12,10 @@ from neighbourhood.projects.rules.content import (
     LARGEST_AMOUNT,
     MOST_LABEL,
     MOST_LINES,
+    MOST_SENTENCE,
     PARTS,
     SEARCHED,
+    STEP_FIELDS,
     TEXTS,
     Carrier,
     Content,
@@ -21,12 +23,15 @@ from neighbourhood.projects.rules.content import (
     FieldRule,
     Incomplete,
     changed_parts,
+    first_words,
     form_field_of,
+    has_changed,
     line_changes,
     missing_parts,
     part_of,
     require_complete,
     require_sound,
+    step_of,
 )
 from neighbourhood.projects.rules.holding import is_held, require_may_hold
 from neighbourhood.projects.rules.likeness import is_alike
@@ -64,6 +69,7 @@ from neighbourhood.projects.rules.standing import (
     require_transition,
     require_withdrawal_reason,
 )
+from neighbourhood.projects.rules.steps import Step, step_after
 
 __all__ = [
     "AFTER_SUBMISSION",
@@ -84,13 +90,16 @@ __all__ = [
     "MOST_LABEL",
     "MOST_LINES",
     "MOST_REASON",
+    "MOST_SENTENCE",
     "MOST_WITHDRAWAL",
     "NAMED_STATES",
     "PARTS",
     "PUBLIC_STATES",
     "ProjectState",
     "SEARCHED",
+    "STEP_FIELDS",
     "StandardReason",
+    "Step",
     "TEXTS",
     "TRANSITIONS",
     "Verdict",
@@ -98,7 +107,9 @@ __all__ = [
     "as_frozen",
     "changed_parts",
     "effective_among",
+    "first_words",
     "form_field_of",
+    "has_changed",
     "is_alike",
     "is_held",
     "is_public",
@@ -126,4 +137,6 @@ __all__ = [
     "require_sound_judgement",
     "require_transition",
     "require_withdrawal_reason",
+    "step_after",
+    "step_of",
 ]

@@ -8,8 +8,11 @@ from enum import StrEnum
 from math import ceil
 from typing import Annotated, get_type_hints
 
+from neighbourhood.projects.rules.steps import Step
 from neighbourhood.refusals import Invalid
 
+#: What somebody may type to begin with: it becomes the title, or the summary of a shorter title.
+MOST_SENTENCE = 300
 MOST_LINES = 12
 MOST_LABEL = 120
 #: In minor units; a project of all cost lines still stays far below what a fund can hold.
@@ -41,13 +44,14 @@ class Cost:
 class FieldRule:
     """What holds for one field of what an author writes.
 
-    A text has a largest length `most`, other fields have 0; what may not be missing when the
-    project is handed in has the code of its refusal in `missing`. A fact stands among the short
-    facts of the project's page, under the word of its part. The history names a field by its
-    `part`, and a refusal stands at the form's field `form_field`; where these are empty, the
-    field's own name is meant.
+    It is asked for in its `step`. A text has a largest length `most`, other fields have 0; what may
+    not be missing when the project is handed in has the code of its refusal in `missing`. A fact
+    stands among the short facts of the project's page, under the word of its part. The history
+    names a field by its `part`, and a refusal stands at the form's field `form_field`; where these
+    are empty, the field's own name is meant.
     """
 
+    step: Step
     most: int = 0
     least: int = 0
     is_searched: bool = False
@@ -65,29 +69,34 @@ class Content:
     missing follow from these fields, and tests/projects/test_content.py names what still lacks.
     """
 
-    title: Annotated[str, FieldRule(least=6, most=120, is_searched=True)]
-    language: Annotated[str, FieldRule()]
-    summary: Annotated[str, FieldRule(most=300, is_searched=True, missing="summary_missing")] = ""
-    description: Annotated[
-        str, FieldRule(most=6000, is_searched=True, missing="description_missing")
+    title: Annotated[str, FieldRule(Step.IDEA, least=6, most=120, is_searched=True)]
+    language: Annotated[str, FieldRule(Step.IDEA)]
+    summary: Annotated[
+        str, FieldRule(Step.WORDS, most=300, is_searched=True, missing="summary_missing")
     ] = ""
-    category_id: Annotated[int | None, FieldRule(part="category", missing="category_missing")] = (
-        None
-    )
+    description: Annotated[
+        str, FieldRule(Step.WORDS, most=6000, is_searched=True, missing="description_missing")
+    ] = ""
+    category_id: Annotated[
+        int | None, FieldRule(Step.IDEA, part="category", missing="category_missing")
+    ] = None
     place: Annotated[
         str,
-        FieldRule(most=120, is_searched=True, is_fact=True, missing="project_place_missing"),
+        FieldRule(
+            Step.PLACE, most=120, is_searched=True, is_fact=True, missing="project_place_missing"
+        ),
     ] = ""
-    latitude: Annotated[float | None, FieldRule(part="point")] = None
-    longitude: Annotated[float | None, FieldRule(part="point")] = None
-    carried_by: Annotated[str, FieldRule()] = Carrier.RESIDENT
-    carrier_name: Annotated[str, FieldRule(most=120, part="carried_by")] = ""
+    latitude: Annotated[float | None, FieldRule(Step.PLACE, part="point")] = None
+    longitude: Annotated[float | None, FieldRule(Step.PLACE, part="point")] = None
+    carried_by: Annotated[str, FieldRule(Step.AUTHORS)] = Carrier.RESIDENT
+    carrier_name: Annotated[str, FieldRule(Step.AUTHORS, most=120, part="carried_by")] = ""
     costs: Annotated[
-        tuple[Cost, ...], FieldRule(missing="costs_missing", form_field="cost_lines-1-label")
+        tuple[Cost, ...],
+        FieldRule(Step.COSTS, missing="costs_missing", form_field="cost_lines-1-label"),
     ] = ()
     # What it costs each year once it is there, in minor units; the fund does not pay it.
-    upkeep: Annotated[int | None, FieldRule()] = None
-    upkeep_note: Annotated[str, FieldRule(most=300, part="upkeep")] = ""
+    upkeep: Annotated[int | None, FieldRule(Step.COSTS)] = None
+    upkeep_note: Annotated[str, FieldRule(Step.COSTS, most=300, part="upkeep")] = ""
 
 
 #: Name of a field of Content -> its rule, in the order of the declaration.
@@ -103,6 +112,15 @@ TEXTS = tuple(name for name, rule in FIELD_RULES.items() if rule.most)
 SEARCHED = tuple(name for name, rule in FIELD_RULES.items() if rule.is_searched)
 #: Parts of a text as its history names them, in the order of its page.
 PARTS = tuple(dict.fromkeys(rule.part or name for name, rule in FIELD_RULES.items()))
+#: Step -> the fields of Content that it asks for.
+STEP_FIELDS: dict[Step, tuple[str, ...]] = {
+    step: tuple(name for name, rule in FIELD_RULES.items() if rule.step == step) for step in Step
+}
+
+#: Beginning of a form field's name -> the step whose form has it.
+_STEPS = {
+    (rule.form_field or name).partition("-")[0]: rule.step for name, rule in FIELD_RULES.items()
+}
 
 
 class Incomplete(Invalid):
@@ -123,6 +141,23 @@ def part_of(name: str) -> str:
 def form_field_of(name: str) -> str:
     """Return the field of the form at which a refusal of this field of Content stands."""
     return FIELD_RULES[name].form_field or name
+
+
+def step_of(form_field: str) -> Step:
+    """Return the step whose form has this field, the first one for a field of none."""
+    return _STEPS.get(form_field.partition("-")[0], Step.IDEA)
+
+
+def first_words(sentence: str) -> tuple[str, str]:
+    """Return the (title, summary) of a project that begins with this sentence: one too long for a
+    title is kept whole as the summary.
+    """
+    most = FIELD_RULES["title"].most
+    if len(sentence) <= most:
+        return sentence, ""
+    # Cut between words where there is a blank; some scripts have none.
+    beginning = sentence[: most - 1]
+    return f"{beginning.rpartition(' ')[0] or beginning}…", sentence
 
 
 def require_sound(content: Content, *, who_proposes: Sequence[str], metres_outside: float) -> None:
@@ -162,9 +197,12 @@ def missing_parts(content: Content, *, fund: int) -> list[Invalid]:
     return missing
 
 
-def require_complete(content: Content, *, fund: int) -> None:
-    """Raise Incomplete with all missing parts at once."""
-    if parts := missing_parts(content, fund=fund):
+def require_complete(content: Content, *, fund: int, step: Step | None = None) -> None:
+    """Raise Incomplete with all missing parts at once, or all those of one step."""
+    parts = missing_parts(content, fund=fund)
+    if step is not None:
+        parts = [part for part in parts if step_of(part.field or "") == step]
+    if parts:
         raise Incomplete(parts)
 
 
@@ -178,6 +216,11 @@ def changed_parts(before: Mapping[str, object], after: Mapping[str, object]) -> 
         if _differs(before.get(name), after.get(name))
     }
     return [part for part in PARTS if part in changed]
+
+
+def has_changed(step: Step, before: Mapping[str, object], after: Mapping[str, object]) -> bool:
+    """Say whether two kept versions differ in what a step asks for."""
+    return any(_differs(before.get(name), after.get(name)) for name in STEP_FIELDS[step])
 
 
 def line_changes(before: str, after: str) -> list[tuple[str, str]]:

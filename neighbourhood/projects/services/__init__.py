@@ -12,12 +12,18 @@ from neighbourhood.projects.services.submit import (
     submit_project,
     withdraw_project,
 )
-from neighbourhood.projects.services.write import content_of, edit_project, write_draft
+from neighbourhood.projects.services.write import (
+    change_part,
+    content_of,
+    edit_project,
+    write_draft,
+)
 
 __all__ = [
     "add_category",
     "answer_question",
     "appeal_refusal",
+    "change_part",
     "delete_category",
     "content_of",
     "edit_project",

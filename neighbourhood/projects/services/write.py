@@ -1,7 +1,9 @@
 """Writing a draft and changing what was written, with every version kept."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +13,8 @@ from neighbourhood.places.queries import outline_of
 from neighbourhood.places.rules.outlines import metres_outside
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
-from neighbourhood.projects.rules import COLUMNS, Content, Cost, ProjectState
-from neighbourhood.refusals import Invalid
+from neighbourhood.projects.rules import COLUMNS, Content, Cost, ProjectState, Step
+from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
 
@@ -68,22 +70,33 @@ def edit_project(
     """Change a project whose `version` the author has read; what was handed in stays complete. The
     same text again changes nothing.
     """
-    require(actor, Action.EDIT_PROJECT, project)
-    queries.lock_project(session, project)
-    rules.require_may_edit(project.round, project.state, now, answer_by=project.answer_by)
+    _require_may_change(session, project, actor=actor, now=now)
     # Before the version is looked at: the same text sent twice is no conflict with itself.
     if content == content_of(project):
         return project
     rules.require_same_version(version, project.version)
-    _require_sound(session, project.round, content)
-    if project.state != ProjectState.DRAFT:
-        rules.require_complete(content, fund=project.round.fund.amount)
-    _take(project, content)
-    project.version += 1
-    flush(session)
-    session.refresh(project, ["category"])
-    _keep_version(session, project, actor=actor, now=now)
-    return project
+    return _change(session, project, content, step=None, actor=actor, now=now)
+
+
+def change_part(
+    session: Session,
+    project: Project,
+    step: Step,
+    values: Mapping[str, Any],
+    *,
+    version: int,
+    actor: Actor,
+    now: datetime,
+) -> Project:
+    """Change what one step of writing asks for: {field of Content: value}. Another step that was
+    kept since the author read `version` is no conflict, the same one is.
+    """
+    _require_may_change(session, project, actor=actor, now=now)
+    content = replace(content_of(project), **values)
+    if content == content_of(project):
+        return project
+    _require_part_as_read(session, project, step, version)
+    return _change(session, project, content, step=step, actor=actor, now=now)
 
 
 def metres_beyond(
@@ -109,6 +122,43 @@ def content_of(project: Project) -> Content:
 def count_cost(project: Project) -> int:
     """Return the sum of the lines in minor units, corrected ones as corrected."""
     return sum(line.counted_amount for line in project.cost_lines)
+
+
+def _require_may_change(session: Session, project: Project, *, actor: Actor, now: datetime) -> None:
+    require(actor, Action.EDIT_PROJECT, project)
+    queries.lock_project(session, project)
+    rules.require_may_edit(project.round, project.state, now, answer_by=project.answer_by)
+
+
+def _require_part_as_read(session: Session, project: Project, step: Step, version: int) -> None:
+    if version == project.version:
+        return
+    contents = queries.contents_of_versions(session, project, (version, project.version))
+    # A number that was never given comes from a form that was meddled with.
+    is_known = version in contents
+    if not is_known or rules.has_changed(step, contents[version], contents[project.version]):
+        raise NotNow("part_changed_meanwhile")
+
+
+def _change(
+    session: Session,
+    project: Project,
+    content: Content,
+    *,
+    step: Step | None,
+    actor: Actor,
+    now: datetime,
+) -> Project:
+    _require_sound(session, project.round, content)
+    # What is missing in another step was missing before, and is said where it is handed in.
+    if project.state != ProjectState.DRAFT:
+        rules.require_complete(content, fund=project.round.fund.amount, step=step)
+    _take(project, content)
+    project.version += 1
+    flush(session)
+    session.refresh(project, ["category"])
+    _keep_version(session, project, actor=actor, now=now)
+    return project
 
 
 def _require_sound(session: Session, round_: Round, content: Content) -> None:
@@ -153,13 +203,15 @@ def _rewrite(line: CostLine, cost: Cost) -> None:
 def _keep_version(session: Session, project: Project, *, actor: Actor, now: datetime) -> None:
     # By its names as they are today: a category may be renamed, and the history must not be.
     names = project.category.name if project.category else {}
+    content = content_of(project)
+    costs = [asdict(cost) for cost in content.costs]
     session.add(
         ProjectVersion(
             project_id=project.id,
             number=project.version,
             changed_by_id=actor.person_id,
             changed_at=now,
-            content=asdict(content_of(project)) | {"category": names},
+            content=asdict(content) | {"costs": costs, "category": names},
         )
     )
     flush(session)

@@ -35,6 +35,15 @@ def load_project(slug: str, number: int) -> Project:
     return project
 
 
+def load_own_project(slug: str, number: int) -> Project:
+    """Return the project that the address names, to those who may see it; whoever is signed out is
+    asked to sign in first, since it may be their own draft.
+    """
+    if actor().is_signed_in:
+        return load_project(slug, number)
+    return queries.project_by_number(session(), slug, number)
+
+
 def categories(*, by: str) -> list[tuple[str, str]]:
     """Return the choices of categories: (slug or id as text, name)."""
     return [

@@ -1,7 +1,5 @@
 """Handing a project in, and answering what was asked back."""
 
-from flask import url_for
-
 from neighbourhood import clock
 from neighbourhood.languages import _
 from neighbourhood.permissions import Action
@@ -15,7 +13,9 @@ from neighbourhood.projects.presenters.project_page import (
     page_of,
     why_not,
 )
-from neighbourhood.projects.views.blueprint import ONE, blueprint, load_project
+from neighbourhood.projects.presenters.steps import steps_of
+from neighbourhood.projects.rules import Step
+from neighbourhood.projects.views.blueprint import ONE, blueprint, load_own_project
 from neighbourhood.web import (
     actor,
     go,
@@ -26,12 +26,11 @@ from neighbourhood.web import (
     writes,
 )
 from neighbourhood.web.answers import Answer
-from neighbourhood.web.words import sentence
 
 
 @blueprint.route(ONE + "submit/", methods=["GET", "POST"])
 @writes
-@guard(Action.SUBMIT_PROJECT, load_project)
+@guard(Action.SUBMIT_PROJECT, load_own_project)
 def submit(project: Project) -> Answer:
     form = SubmitForm()
     if form.validate_on_submit() and form.carries_out(
@@ -45,7 +44,7 @@ def submit(project: Project) -> Answer:
 
 @blueprint.route(ONE + "answer/", methods=["GET", "POST"])
 @writes
-@guard(Action.EDIT_PROJECT, load_project)
+@guard(Action.EDIT_PROJECT, load_own_project)
 def answer(project: Project) -> Answer:
     form = SubmitForm()
     if not form.is_submitted():
@@ -66,8 +65,6 @@ def _require_may_answer(project: Project) -> None:
 def _page_before_handing_in(
     project: Project, form: SubmitForm, why: str, *, is_answer: bool
 ) -> Answer:
-    slug, number = project.round.slug, project.number
-    parts = rules.missing_parts(services.content_of(project), fund=project.round.fund.amount)
     return page(
         "projects/submit.html",
         form=form,
@@ -75,11 +72,5 @@ def _page_before_handing_in(
         round=project.round,
         why_not=why,
         is_answer=is_answer,
-        missing=[
-            (
-                sentence(part),
-                url_for("projects.edit", slug=slug, number=number, check=1, _anchor=part.field),
-            )
-            for part in parts
-        ],
+        steps=steps_of(project, Step.CHECK),
     )

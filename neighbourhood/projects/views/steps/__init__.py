@@ -1,0 +1,13 @@
+"""The steps of writing a project: its first sentence, the overview, and a page for each."""
+
+from neighbourhood.projects.views.steps import (
+    authors,
+    begin,
+    costs,
+    idea,
+    overview,
+    place,
+    words,
+)
+
+__all__ = ["authors", "begin", "costs", "idea", "overview", "place", "words"]
