@@ -15,6 +15,7 @@ class ThingKind(StrEnum):
     EDITION = "edition"
     INVITATION = "invitation"
     MEETING = "meeting"
+    ORGANISATION = "organisation"
     PERSON = "person"
     # A place of any level; the trail has called it so since there was but one.
     PLACE = "neighbourhood"

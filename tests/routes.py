@@ -13,6 +13,7 @@ VOTING, PROPOSING, ALLOCATING, PUBLISHING = (
     "agir-2026-saint-michel",
     "agir-2026-bonnefoy",
 )
+ORGANISATION = "entraide-des-ponts-jumeaux"
 RECOUNTED, EDITION, PLACE = "toulouse-2022-saint-cyprien", "agir-2026", "saint-cyprien"
 DRAFT, DRAFT_ROUND = "agir-2027", "agir-2027-toulouse"
 
@@ -45,6 +46,7 @@ ROUNDS = {
     "rounds_desk.delete_edition": DRAFT,
     "rounds_desk.delete_round": DRAFT_ROUND,
     "rounds_desk.": VOTING,
+    "organisations.": ORGANISATION,
     "places.": PLACE,
     "neighbourhoods.": PLACE,
     "places_desk.": PLACE,
@@ -78,6 +80,8 @@ NUMBERS = {
 }
 #: The secret of the draft's preview.
 PREVIEW = "SELECT preview_token FROM editions WHERE public_at IS NULL"
+#: The organisation that waits for an officer.
+WAITING = "SELECT min(id) FROM organisations WHERE state = 'asked'"
 #: The author's own project is where authors act.
 AUTHORS = (
     "SELECT min(number) FROM projects JOIN people ON people.id = author_id WHERE demo_part = "
@@ -100,6 +104,9 @@ def address(app: Flask, session: Session, rule: Rule, language: str = "en") -> s
     for name in rule.arguments:
         if name in NUMBERS:
             is_own = name == "number" and slug == PROPOSING
+            if rule.endpoint == "organisations_desk.one":
+                parts[name] = session.scalar(text(WAITING))
+                continue
             parts[name] = session.execute(
                 text(AUTHORS if is_own else NUMBERS[name]),
                 {} if ":slug" not in NUMBERS[name] or is_own else {"slug": slug},

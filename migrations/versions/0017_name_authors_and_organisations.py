@@ -10,7 +10,15 @@ down_revision = "0016"
 
 
 def upgrade() -> None:
-    """Add those who write a project together with its first author."""
+    """Add those who write a project together with its first author, the register of organisations,
+    and the codes by which people join either.
+    """
+    _write_together()
+    _join_by_codes()
+    _keep_organisations()
+
+
+def _write_together() -> None:
     op.create_table(
         "project_authors",
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -25,3 +33,105 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("project_id", "person_id", name=op.f("pk_project_authors")),
     )
     op.create_index(op.f("ix_project_authors_person_id"), "project_authors", ["person_id"])
+
+
+def _join_by_codes() -> None:
+    op.create_table(
+        "join_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("thing", sa.String(length=40), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", Instant(timezone=True), nullable=False),
+        sa.Column("expires_at", Instant(timezone=True), nullable=False),
+        sa.Column("used_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["people.id"], name=op.f("fk_join_codes_made_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_join_codes")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_join_codes_code_hash")),
+    )
+    op.create_index(op.f("ix_join_codes_thing"), "join_codes", ["thing"])
+
+
+def _keep_organisations() -> None:
+    found = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+    op.create_table(
+        "organisations",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("search_text", found, nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("about", sa.String(length=600), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("contact", sa.String(length=300), nullable=False),
+        sa.Column("officer_contact", sa.String(length=300), nullable=False),
+        sa.Column("website", sa.String(length=200), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("entered_at", Instant(timezone=True), nullable=False),
+        sa.Column("submission_key", sa.String(length=64), nullable=True),
+        sa.Column("confirmed_at", Instant(timezone=True), nullable=True),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("ended_at", Instant(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('asked', 'confirmed', 'refused', 'ended')",
+            name=op.f("ck_organisations_state"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'confirmed' OR confirmed_at IS NOT NULL",
+            name=op.f("ck_organisations_confirmed_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'refused' OR reason <> ''",
+            name=op.f("ck_organisations_refused_with_reason"),
+        ),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{table}.id"], name=op.f(f"fk_organisations_{column}")
+            )
+            for column, table in (
+                ("place_id", "places"),
+                ("entered_by_id", "people"),
+                ("confirmed_by_id", "people"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+        sa.UniqueConstraint("slug", name=op.f("uq_organisations_slug")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_organisations_submission_key")),
+    )
+    op.create_index(op.f("ix_organisations_place_id"), "organisations", ["place_id"])
+    op.create_index(op.f("ix_organisations_entered_by_id"), "organisations", ["entered_by_id"])
+    is_living = sa.text("state IN ('asked', 'confirmed')")
+    op.create_index(
+        "uq_organisations_name",
+        "organisations",
+        ["place_id", "search_text"],
+        unique=True,
+        sqlite_where=is_living,
+        postgresql_where=is_living,
+    )
+    op.create_table(
+        "organisation_members",
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("joined_at", Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_organisation_members_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_organisation_members_person_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "organisation_id", "person_id", name=op.f("pk_organisation_members")
+        ),
+    )
+    op.create_index(
+        op.f("ix_organisation_members_person_id"), "organisation_members", ["person_id"]
+    )

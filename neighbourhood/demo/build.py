@@ -14,6 +14,7 @@ from neighbourhood.demo.city import found_city
 from neighbourhood.demo.committees import note_committees
 from neighbourhood.demo.endings import note_endings
 from neighbourhood.demo.next_year import note_next_year
+from neighbourhood.demo.organisations import note_organisations
 from neighbourhood.demo.past import recount_past_votes
 from neighbourhood.demo.present import note_editions
 from neighbourhood.demo.town import SET_UP, Town
@@ -44,6 +45,7 @@ def note_history(town: Town) -> None:
     town.diary.note(town.at(SET_UP + 14, 10), partial(recount_past_votes, town))
     welcome_newcomers(town)
     note_invitation(town)
+    note_organisations(town)
     note_editions(town)
     note_votes(town)
     note_committees(town)

@@ -12,6 +12,7 @@ from neighbourhood import clock
 from neighbourhood.ballots.vault import Vault
 from neighbourhood.demo.diary import Diary
 from neighbourhood.demo.sources import source
+from neighbourhood.organisations.models import Organisation
 from neighbourhood.people.models import Person
 from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor
@@ -38,6 +39,7 @@ class Town:
     categories: dict[str, Category] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
     projects: dict[tuple[str, int], Project] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
     acted: dict[str, Actor] = field(default_factory=dict)
 
     def day(self, number: int) -> date:

@@ -195,6 +195,16 @@ class PlainForm(BaseForm):
     """A button."""
 
 
+class JoinForm(BaseForm):
+    """Typing the code of an invitation."""
+
+    code = Code(
+        _l("Code"),
+        [Required(_l("Write the code of your invitation.")), AtMost(80)],
+        render_kw={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr"},
+    )
+
+
 class DecisionForm(BaseForm):
     """Deciding on a claim to live somewhere."""
 

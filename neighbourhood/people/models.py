@@ -1,5 +1,5 @@
-"""Tables of people: accounts, sign-ups, roles, residency claims, one-time links, counted attempts
-at secrets.
+"""Tables of people: accounts, sign-ups, roles, residency claims, one-time links and codes, counted
+attempts at secrets.
 """
 
 from datetime import datetime
@@ -187,6 +187,23 @@ class MailedLink(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(20))
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class JoinCode(Base):
+    """A code, in a link or on a card, by which somebody joins those who write or speak for one
+    thing; it is kept as a hash, expires and works once.
+    """
+
+    __tablename__ = "join_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    #: What one joins, as `ThingRef` writes it.
+    thing: Mapped[str] = mapped_column(String(40), index=True)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 

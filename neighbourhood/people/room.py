@@ -34,6 +34,7 @@ PEOPLE = Room(
     remedies=dict.fromkeys(ANSWERED_BY_ROLES, ROLES),
     constraints={
         "uq_people_email": (NotNow, "link_unusable"),
+        "uq_join_codes_code_hash": (NotNow, "join_code_over"),
         "uq_residencies_asked": (NotNow, "claim_open"),
         "uq_residencies_confirmed": (NotNow, "claim_decided"),
         "uq_residencies_person_id": (NotNow, "claim_open"),
@@ -105,6 +106,7 @@ PEOPLE = Room(
         about_person(models.Residency.person_id, Erasure.ROW),
         done_by(models.Residency.decided_by_id),
         hidden(models.MailedLink.person_id, Erasure.ROW),
+        done_by(models.JoinCode.made_by_id),
         hidden(models.Invitation.email, Erasure.ROW),
         done_by(models.Invitation.invited_by_id),
     ),

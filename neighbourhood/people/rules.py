@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from neighbourhood.folding import visible
+from neighbourhood.money import western_digits
 from neighbourhood.permissions import Role
 from neighbourhood.refusals import Invalid, NotNow, TooMany
 
@@ -25,6 +26,10 @@ LINK_LIFETIME = timedelta(minutes=30)
 MOST_LINKS = 10
 #: A colleague may be on holiday when the letter comes.
 INVITATION_LIFETIME = timedelta(days=14)
+#: A code to join something, such as those who write a project: 83 bits.
+JOIN_FIGURES = 25
+#: So many of them may be open for one thing.
+MOST_JOIN_CODES = 10
 #: So many colleagues are asked with one form.
 MOST_INVITED = 5
 ATTEMPT_WINDOW = timedelta(hours=1)
@@ -174,6 +179,35 @@ def token_hash(token: str) -> str:
     """Return what is kept of a token (hex SHA-256)."""
     # A plain hash is enough here: nobody can try out 256 random bits.
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def join_code_of(key: str) -> str:
+    """Return the 25 figures that a form's own random key stands for, so that a form sent twice
+    shows one code; figures, since every keyboard has them.
+    """
+    number = int(hashlib.sha256(f"join\n{key}".encode()).hexdigest(), 16)
+    return f"{number % 10**JOIN_FIGURES:0{JOIN_FIGURES}d}"
+
+
+def in_groups(code: str) -> str:
+    """Return a code as one reads and types it, in groups of five figures."""
+    return " ".join(code[start : start + 5] for start in range(0, len(code), 5))
+
+
+def join_code_typed(text: str) -> str:
+    """Return the figures of a code as typed, in the figures of any script; raises Invalid for what
+    is no code.
+    """
+    figures = "".join(sign for sign in western_digits(visible(text)) if sign.isdecimal())
+    if len(figures) != JOIN_FIGURES:
+        raise Invalid("join_code_unreadable", field="code", figures=JOIN_FIGURES)
+    return figures
+
+
+def require_few_codes(open_codes: int) -> None:
+    """Raise NotNow where a thing has as many open invitations as it may have."""
+    if open_codes >= MOST_JOIN_CODES:
+        raise NotNow("too_many_join_codes", most=MOST_JOIN_CODES)
 
 
 def require_method(method: str) -> None:

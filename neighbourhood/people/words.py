@@ -57,6 +57,20 @@ REFUSALS: Mapping[str, Sentence] = {
         "to invite you."
     ),
     "invitee_incomplete": _dl("Give a name and an e-mail address."),
+    "join_code_unreadable": _l(
+        "A code has %(figures)s figures. Please copy all of them from the card or the page."
+    ),
+    "join_code_unknown": _l(
+        "This code opens nothing. Check the figures; or it was used, taken back or is too old."
+    ),
+    "join_code_over": _l(
+        "This invitation has been used, was taken back or is too old. Ask whoever invited you for "
+        "a new one."
+    ),
+    "too_many_join_codes": _l(
+        "There are %(most)s open invitations already. Take one back first, or wait until somebody "
+        "has used one."
+    ),
     "last_administrator": _dl("The city needs at least one administrator."),
 }
 

@@ -32,6 +32,12 @@ class Action(StrEnum):
     MOVE_DATES = "move_dates"  # move the end of a phase later
     END_ROUNDS = "end_rounds"  # cancel a round, or say why it did not take place, as one of two
     HOLD_KEY_HALF = "hold_key_half"  # read one's own half of a round's key
+    JOIN_OTHERS = "join_others"  # make and use the codes by which people join each other
+    ENTER_ORGANISATION = "enter_organisation"  # put an organisation into the register
+    SEE_ORGANISATION = "see_organisation"  # read what the register says of one
+    EDIT_ORGANISATION = "edit_organisation"  # change what it says of itself, invite, end it
+    SEE_ORGANISATIONS_DESK = "see_organisations_desk"  # read which organisations wait
+    DECIDE_ORGANISATION = "decide_organisation"  # confirm or refuse an organisation
     SEE_PROJECT = "see_project"  # read a project
     PROPOSE_PROJECT = "propose_project"  # write a draft
     EDIT_PROJECT = "edit_project"  # change one's own project

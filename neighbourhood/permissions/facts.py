@@ -17,6 +17,7 @@ from neighbourhood.permissions.things import (
     KeyKept,
     OfPerson,
     Publishable,
+    WithMembers,
     attributes_of,
 )
 
@@ -117,6 +118,18 @@ def is_author(actor: Actor, thing: Authored) -> bool:
 def is_not_author(actor: Actor, thing: Authored) -> bool:
     """Others wrote it."""
     return not (actor.is_signed_in and actor.person_id in thing.author_ids)
+
+
+@about(WithMembers)
+def is_member(actor: Actor, thing: WithMembers) -> bool:
+    """One of those who speak for the organisation."""
+    return actor.is_signed_in and actor.person_id in thing.member_ids
+
+
+@about(WithMembers)
+def is_not_member(actor: Actor, thing: WithMembers) -> bool:
+    """Somebody who does not speak for an organisation behind it."""
+    return not (actor.is_signed_in and actor.person_id in thing.member_ids)
 
 
 @about(OfPerson)

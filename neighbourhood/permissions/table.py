@@ -39,6 +39,13 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.MOVE_DATES: ((f.is_staff,),),
     A.END_ROUNDS: ((f.is_staff,),),
     A.HOLD_KEY_HALF: ((f.holds_key_half,),),
+    # Organisations, and joining others.
+    A.JOIN_OTHERS: ((f.is_signed_in,),),
+    A.ENTER_ORGANISATION: ((f.is_signed_in,),),
+    A.SEE_ORGANISATION: ((f.is_public,), (f.is_member,), (f.is_officer_here,)),
+    A.EDIT_ORGANISATION: ((f.is_member,), (f.is_officer_here,)),
+    A.SEE_ORGANISATIONS_DESK: ((f.is_officer,),),
+    A.DECIDE_ORGANISATION: ((f.is_officer_here, f.is_not_member),),
     # Projects.
     A.SEE_PROJECT: ((f.is_public,), (f.is_author,)),
     A.PROPOSE_PROJECT: ((f.lives_in_place,),),

@@ -29,6 +29,14 @@ class Authored(Protocol):
         """Return the numbers of all its authors."""
 
 
+class WithMembers(Protocol):
+    """An organisation, or a thing that organisations stand behind."""
+
+    @property
+    def member_ids(self) -> tuple[int, ...]:
+        """Return the numbers of all who speak for them."""
+
+
 class OfPerson(Protocol):
     """A thing that is about a person, or is one; None where they have no account yet."""
 

@@ -153,6 +153,16 @@ def place_by_slug(session: Session, slug: str) -> Place:
     return place
 
 
+def place_by_id(session: Session, number: int) -> Place:
+    """Return a place by its number, without asking again where the request has loaded it; raises
+    NotFound.
+    """
+    place = session.get(Place, number)
+    if place is None:
+        raise NotFound
+    return place
+
+
 def lowest_places(session: Session) -> Sequence[Place]:
     """Return the places without any below them, where people say they live."""
     parents = select(Place.parent_id).where(Place.parent_id.is_not(None))

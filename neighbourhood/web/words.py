@@ -24,6 +24,10 @@ REFUSALS: dict[str, Sentence] = {
         "your account page."
     ),
     "needs_is_author": _l("Only those who wrote this can change it."),
+    "needs_is_member": _l("Only those who speak for this organisation can do that."),
+    "needs_is_not_member": _l(
+        "You speak for an organisation that this is about, so somebody else decides."
+    ),
     "needs_is_not_author": _l("You cannot judge a project of your own."),
     "needs_is_public": _l("This is not public."),
     "needs_is_officer_here": _l("Only an officer who is responsible here can do this."),

@@ -16,6 +16,7 @@ from tests.databases import TestDatabase, fast_folder
 pytestmark = pytest.mark.xdist_group("demo")
 #: Pages whose form needs a cookie for its token.
 WITH_A_FORM = {
+    "people.join",
     "people.sign_in",
     "people.sign_up",
     "people.mailed_link",

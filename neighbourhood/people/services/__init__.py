@@ -18,6 +18,11 @@ from neighbourhood.people.services.invitations import (
     invite_again,
     withdraw_invitation,
 )
+from neighbourhood.people.services.join_codes import (
+    drop_join_code,
+    make_join_code,
+    spend_join_code,
+)
 from neighbourhood.people.services.links import (
     LinkRequest,
     ask_for_link,
@@ -51,6 +56,7 @@ __all__ = [
     "confirm_sign_up",
     "count_attempt",
     "create_person",
+    "drop_join_code",
     "end_role",
     "forget_attempts",
     "forget_what_expired",
@@ -58,6 +64,8 @@ __all__ = [
     "hash_password",
     "invite",
     "invite_again",
+    "make_join_code",
+    "spend_join_code",
     "is_right_password",
     "is_weaker_hash",
     "keep_stronger_hash",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import CursorResult, Delete, delete, or_
 from sqlalchemy.orm import Session
 
-from neighbourhood.people.models import Attempt, Invitation, MailedLink, SignUp
+from neighbourhood.people.models import Attempt, Invitation, JoinCode, MailedLink, SignUp
 
 #: Longer than anything here is counted or valid, so that forgetting changes no answer.
 KEPT = timedelta(days=1)
@@ -21,6 +21,7 @@ def forget_what_expired(session: Session, now: datetime) -> int:
         _delete(session, delete(MailedLink).where(MailedLink.expires_at < old))
         + _delete(session, delete(SignUp).where(SignUp.expires_at < old))
         + _delete(session, delete(Invitation).where(is_over))
+        + _delete(session, delete(JoinCode).where(JoinCode.expires_at < old))
         + _delete(session, delete(Attempt).where(Attempt.at < old))
     )
 
