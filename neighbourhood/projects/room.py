@@ -1,6 +1,6 @@
 """What projects bring to the house."""
 
-from neighbourhood.database.person_data import Erasure, about_person
+from neighbourhood.database.person_data import Erasure, about_person, done_by
 from neighbourhood.languages import _dl
 from neighbourhood.permissions import Action
 from neighbourhood.projects import desk, models, queries, timed, views, words
@@ -21,6 +21,8 @@ PROJECTS = Room(
         "uq_projects_round_id_number": (NotNow, "sent_twice"),
         "uq_projects_round_id_reference": (NotNow, "sent_twice"),
         "uq_projects_author_id_submission_key": (NotNow, "sent_twice"),
+        "uq_projects_entered_by_id_submission_key": (NotNow, "sent_twice"),
+        "pk_first_sentences": (NotNow, "sent_twice"),
         "uq_project_versions_project_id_number": (NotNow, "changed_meanwhile"),
         # Somebody deleted the category while another chose it.
         "fk_projects_category_id": (Invalid, "category_unknown"),
@@ -63,6 +65,8 @@ PROJECTS = Room(
     person_data=(
         about_person(models.Project.author_id, Erasure.EMPTY),
         about_person(models.ProjectAuthor.person_id, Erasure.ROW),
+        done_by(models.Project.entered_by_id),
+        about_person(models.FirstSentence.person_id, Erasure.ROW),
         about_person(models.ProjectVersion.changed_by_id, Erasure.EMPTY),
     ),
 )

@@ -43,6 +43,14 @@ REFUSALS: dict[str, Sentence] = {
         "Somebody changed this in another window since you opened it. Below you see both texts. "
         "Keep yours, or take the other one."
     ),
+    "too_many_drafts": _l(
+        "You keep %(most)s drafts here already. Please hand one in, or take one back that you do "
+        "not need any more."
+    ),
+    "too_many_projects": _l(
+        "You have handed in %(most)s projects here, which is as many as one person may. Your draft "
+        "is kept. If you take one of the others back, you can hand this one in."
+    ),
     "sent_twice": _l(
         "This was sent twice at the same moment. Please open the page again and see whether it is "
         "there."

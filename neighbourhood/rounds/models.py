@@ -55,6 +55,7 @@ class Edition(Base):
         CheckConstraint("decided_by IN ('committee', 'vote')", name="decided_by"),
         CheckConstraint("published_ballots IN ('ballots', 'counts')", name="published_ballots"),
         CheckConstraint("settled_first IN ('lower', 'higher')", name="settled_first"),
+        CheckConstraint("projects_each > 0", name="projects_each"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,6 +69,8 @@ class Edition(Base):
     # Not mutable: a change must set a new value, or it is never written.
     rule_parameters: Mapped[CountParameters] = mapped_column(JSON)
     who_proposes: Mapped[list[str]] = mapped_column(JSON)
+    #: How many projects one person may hand in on each list.
+    projects_each: Mapped[int] = mapped_column(default=5)
     youngest_voter: Mapped[int | None]
     oldest_voter: Mapped[int | None]
     quorum: Mapped[int | None]

@@ -286,6 +286,16 @@ def test_who_leaves_finds_the_draft_again(visitor, round_, author):
     assert visitor.session.scalars(select(Project)).one().summary == "Trees."
 
 
+def test_who_writes_sees_what_is_about_the_same(visitor, round_, author):
+    b.a_project(visitor.session, round_, "More shade on the square", summary="Eight lime trees.")
+    b.a_project(visitor.session, round_, "A course of Arabic", summary="Each Monday.")
+    project = drafted(visitor.session, round_, author)
+    visitor.sign_in(author)
+    for endpoint in ("projects.edit_words", "projects.submit"):
+        page = visitor.get(endpoint, most_queries=14, **at(project))
+        assert "More shade on the square" in page.text and "A course of" not in page.text
+
+
 def test_more_rows_keep_what_was_typed(visitor, round_, author):
     project = drafted(visitor.session, round_, author, costs=())
     visitor.sign_in(author)

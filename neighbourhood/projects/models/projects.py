@@ -40,7 +40,10 @@ class Project(Base):
             "'withdrawn', 'merged', 'not_shortlisted')",
             name="state",
         ),
+        # The same for an officer who enters what others dictate.
+        UniqueConstraint("entered_by_id", "submission_key"),
         CheckConstraint("cost >= 0", name="cost"),
+        CheckConstraint("entered_by_id IS NULL OR author_id IS NULL", name="entered"),
         CheckConstraint("upkeep >= 0", name="upkeep"),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
         Index(None, "round_id", "state"),
@@ -69,6 +72,10 @@ class Project(Base):
     upkeep_note: Mapped[str] = mapped_column(String(300), default="", server_default="")
     # Empty once the account is erased, and for a project from a file.
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    # The officer who entered what somebody without an account dictated, and what that person wants
+    # to be called: nothing, or a name of their choice.
+    entered_by_id: Mapped[int | None]
+    author_name: Mapped[str] = mapped_column(String(120), default="")
     carried_by: Mapped[str] = mapped_column(String(20), default=Carrier.RESIDENT)
     carrier_name: Mapped[str] = mapped_column(String(120), default="")
     submission_key: Mapped[str | None] = mapped_column(String(64))
@@ -138,6 +145,11 @@ class Project(Base):
         """Return all who write it, in the order of `author_ids`."""
         first = () if self.author is None else (self.author,)
         return (*first, *(one.person for one in self.co_authors))
+
+    @property
+    def is_dictated(self) -> bool:
+        """Say whether an officer entered it for somebody without an account."""
+        return self.entered_by_id is not None
 
     @property
     def answer_by(self) -> datetime | None:

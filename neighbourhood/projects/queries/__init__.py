@@ -9,6 +9,7 @@ from neighbourhood.projects.queries.categories import (
     used_category_ids,
 )
 from neighbourhood.projects.queries.found import public_numbers
+from neighbourhood.projects.queries.limits import count_drafts, count_handed_in
 from neighbourhood.projects.queries.names import project_titles
 from neighbourhood.projects.queries.projects import (
     PAGE_SIZE,
@@ -68,6 +69,8 @@ __all__ = [
     "ballot_projects",
     "category_by_slug",
     "constraints_of",
+    "count_drafts",
+    "count_handed_in",
     "contents_of_versions",
     "decided_by_round",
     "draft_by_key",

@@ -35,6 +35,11 @@ from neighbourhood.projects.rules.content import (
 )
 from neighbourhood.projects.rules.holding import is_held, require_may_hold
 from neighbourhood.projects.rules.likeness import is_alike
+from neighbourhood.projects.rules.limits import (
+    MOST_DRAFTS,
+    require_room_for_draft,
+    require_room_for_project,
+)
 from neighbourhood.projects.rules.reasons import StandardReason
 from neighbourhood.projects.rules.sharing import require_not_opened, require_sharable
 from neighbourhood.projects.rules.standing import (
@@ -87,6 +92,7 @@ __all__ = [
     "LARGEST_AMOUNT",
     "MOST_CORRECTION",
     "MOST_DEPARTMENT",
+    "MOST_DRAFTS",
     "MOST_LABEL",
     "MOST_LINES",
     "MOST_REASON",
@@ -131,6 +137,8 @@ __all__ = [
     "require_not_frozen",
     "require_not_opened",
     "require_other_reviewer",
+    "require_room_for_draft",
+    "require_room_for_project",
     "require_same_version",
     "require_sharable",
     "require_sound",

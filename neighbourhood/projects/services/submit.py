@@ -13,6 +13,7 @@ from neighbourhood.projects.services.asked import give_to_departments
 from neighbourhood.projects.services.letters import tell_handed_in
 from neighbourhood.projects.services.review import drop_held
 from neighbourhood.projects.services.write import content_of
+from neighbourhood.rounds.queries import lock_round
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
 
@@ -22,12 +23,18 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     in twice changes nothing.
     """
     require(actor, Action.SUBMIT_PROJECT, project)
+    # The round alone, since what somebody has handed in is counted.
+    lock_round(session, project.round)
     queries.lock_project(session, project)
     # A doubled click, asked before the clock: it must not be refused where the phase has just
     # ended.
     if project.state == ProjectState.SUBMITTED:
         return project
     rules.require_may_submit(project.round, project.state, now)
+    rules.require_room_for_project(
+        queries.count_handed_in(session, project.round_id, project.author_id),
+        most=project.round.edition.projects_each,
+    )
     rules.require_complete(content_of(project), fund=project.round.fund.amount)
     project.state = ProjectState.SUBMITTED
     project.submitted_at = now

@@ -35,6 +35,7 @@ def write_draft(
     if submission_key and (known := queries.draft_by_key(session, actor.person_id, submission_key)):
         return known
     rules.require_may_write(round_, now)
+    rules.require_room_for_draft(queries.count_drafts(session, round_.id, actor.person_id))
     _require_sound(session, round_, content)
     number = queries.next_number(session, round_.id)
     project = Project(

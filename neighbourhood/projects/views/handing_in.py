@@ -13,6 +13,7 @@ from neighbourhood.projects.presenters.project_page import (
     page_of,
     why_not,
 )
+from neighbourhood.projects.presenters.similar import similar_to
 from neighbourhood.projects.presenters.steps import steps_of
 from neighbourhood.projects.rules import Step
 from neighbourhood.projects.views.blueprint import ONE, blueprint, load_own_project
@@ -73,4 +74,5 @@ def _page_before_handing_in(
         why_not=why,
         is_answer=is_answer,
         steps=steps_of(project, Step.CHECK),
+        similar=similar_to(session(), project),
     )

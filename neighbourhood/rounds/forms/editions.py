@@ -96,12 +96,16 @@ class EditionForm(BaseForm):
         _dl("Committee members who must be present"),
         [Optional(), Between(1, settings.MOST_MEMBERS)],
     )
+    projects_each = WholeNumber(
+        _dl("Projects that one person may hand in"),
+        [Required(), Between(1, settings.MOST_PROJECTS_EACH)],
+    )
     published_ballots = OneOf(_dl("What is published of the ballots"), [Required()])
 
     @staticmethod
     def beginning(edition: Edition) -> dict[str, object]:
         """Return what the form begins with."""
-        names = ("rule", "quorum", "published_ballots", "settled_first")
+        names = ("rule", "quorum", "projects_each", "published_ballots", "settled_first")
         texts = starting_texts(title=edition.title, aims=edition.aims)
         way = settings.way_of(edition.rule, edition.rule_parameters)
         return (
@@ -145,6 +149,7 @@ class EditionForm(BaseForm):
             rule=rule,
             rule_parameters=parameters,
             quorum=self.quorum.data,
+            projects_each=self.projects_each.data or 0,
             published_ballots=self.published_ballots.data,
             settled_first=order,
         )

@@ -52,6 +52,7 @@ RECOMMENDED = {
 }
 OWN = "own"
 MOST_MEMBERS = 50
+MOST_PROJECTS_EACH = 100
 MOST_MINIMUM = 1_000_000
 #: In minor units; far below 2**53, up to which every reader of JSON is exact.
 LARGEST_FUND = 10**13
@@ -152,6 +153,14 @@ def require_quorum(quorum: int | None, decided_by: str) -> None:
     """
     if decided_by == DecidedBy.COMMITTEE and (quorum is None or not 1 <= quorum <= MOST_MEMBERS):
         raise Invalid("number_out_of_range", field="quorum", least=1, most=MOST_MEMBERS)
+
+
+def require_projects_each(most: int) -> None:
+    """Raise Invalid unless one person may hand in a sensible number of projects."""
+    if not 1 <= most <= MOST_PROJECTS_EACH:
+        raise Invalid(
+            "number_out_of_range", field="projects_each", least=1, most=MOST_PROJECTS_EACH
+        )
 
 
 def require_unfrozen(is_frozen: bool) -> None:

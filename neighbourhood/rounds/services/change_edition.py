@@ -42,6 +42,7 @@ class ChangedEdition(TypedDict, total=False):
     rule_parameters: CountParameters
     quorum: int | None
     who_proposes: list[str]
+    projects_each: int
     published_ballots: str
     settled_first: str
 
@@ -116,6 +117,7 @@ def _require_sound(edition: Edition, changes: ChangedEdition) -> None:
         changes.get("rule", edition.rule), changes.get("rule_parameters", edition.rule_parameters)
     )
     settings.require_quorum(changes.get("quorum", edition.quorum), edition.decided_by)
+    settings.require_projects_each(changes.get("projects_each", edition.projects_each))
     published_ballots = changes.get("published_ballots", edition.published_ballots)
     if published_ballots not in tuple(PublishedBallots):
         raise Invalid("publication_unknown", field="published_ballots")
