@@ -51,6 +51,7 @@ class Action(StrEnum):
     APPEAL_REFUSAL = "appeal_refusal"  # ask for a second look at one's own refused project
     HOLD_VERDICTS = "hold_verdicts"  # let the verdicts of a round wait for each other
     RELEASE_VERDICTS = "release_verdicts"  # make the verdicts that wait public, all at once
+    CLOSE_LIST = "close_list"  # let no project change any more, and draw the numbers of the ballot
     CAST_BALLOT = "cast_ballot"  # vote in one's own neighbourhood
     SEE_RECEIPT = "see_receipt"  # see the receipts of one's own ballots
     SEE_ROLL = "see_roll"  # see how many have voted, never who voted for what

@@ -61,6 +61,7 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.APPEAL_REFUSAL: ((f.is_author,),),
     A.HOLD_VERDICTS: ((f.is_staff,),),
     A.RELEASE_VERDICTS: ((f.is_staff,), (f.is_system,)),
+    A.CLOSE_LIST: ((f.is_staff,),),
     # Ballots.
     A.CAST_BALLOT: ((f.lives_in_place,),),
     # By the voter's own right, which stays where it was used when they move.

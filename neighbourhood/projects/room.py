@@ -20,6 +20,7 @@ PROJECTS = Room(
     constraints={
         "uq_projects_round_id_number": (NotNow, "sent_twice"),
         "uq_projects_round_id_reference": (NotNow, "sent_twice"),
+        "uq_projects_round_id_list_number": (NotNow, "sent_twice"),
         "uq_projects_author_id_submission_key": (NotNow, "sent_twice"),
         "uq_projects_entered_by_id_submission_key": (NotNow, "sent_twice"),
         "pk_first_sentences": (NotNow, "sent_twice"),
@@ -36,6 +37,7 @@ PROJECTS = Room(
     },
     acts={
         "add_category": _dl("Category added"),
+        "close_list": _dl("List closed and numbers drawn"),
         "delete_category": _dl("Category deleted"),
         "hold_verdict": _dl("Verdict given and held back"),
         "release_verdicts": _dl("Verdicts of a round released"),
@@ -53,10 +55,12 @@ PROJECTS = Room(
     },
     message_kinds={
         "answer_reminder": _dl("The time for an answer about the project ends"),
+        "list_closed": _dl("The list is closed and the project has its number"),
         "project_asked_back": _dl("The project was asked back"),
         "project_reviewed": _dl("The project was reviewed"),
         "project_submitted": _dl("The project was handed in"),
     },
+    due=(desk.closing.lists_due,),
     timed=(timed.release_when_review_ends, timed.remind_authors),
     navigation=(
         Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),

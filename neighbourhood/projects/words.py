@@ -64,6 +64,20 @@ REFUSALS: dict[str, Sentence] = {
     "shortlist_awaited": _l(
         "The short list of this round is not made yet. Projects are checked after that."
     ),
+    "list_is_closed": _l(
+        "The list of projects was closed on %(closed)s. Since then no project can be changed."
+    ),
+    "list_review_goes_on": _dl("The check of the projects is not over."),
+    "list_unjudged": _dl("Projects have no verdict yet."),
+    "list_questions_open": _dl("Projects are asked back to their authors and not handed in again."),
+    "list_verdicts_held": _dl("Verdicts are held back. Please release them first."),
+    "list_appeals_open": _dl("Appeals wait for a decision."),
+    "list_refusals_fresh": _dl(
+        "Projects were refused within the last three days. Their authors must have time to appeal."
+    ),
+    "list_merges_open": _dl("Authors are still asked whether projects become one."),
+    "list_empty": _dl("No project can be carried out, so there is nothing to number."),
+    "list_without_vote": _dl("This round has no vote, so its list needs no closing."),
     "review_has_begun": _l("The review began on %(began)s. Since then the text cannot be changed."),
     "project_is_draft": _l("This project is still a draft."),
     "project_is_submitted": _l("This project has already been submitted."),
@@ -150,6 +164,18 @@ REFUSALS: dict[str, Sentence] = {
     "price_ended": _l("This item no longer stands on the price list. Please choose another one."),
     "pieces_unclear": _l("Please write how many you need, from 1 to %(most)s."),
     "category_exists": _l("There is already a category with this short name."),
+}
+
+#: What must be done before a list is closed, by the reason code of its lack.
+CLOSING_STEPS: dict[str, Sentence] = {
+    "list_review_goes_on": _dl("The check of the projects is over"),
+    "list_unjudged": _dl("Every project has a verdict"),
+    "list_questions_open": _dl("No question to an author is open"),
+    "list_verdicts_held": _dl("No verdict is held back"),
+    "list_appeals_open": _dl("Every appeal is decided"),
+    "list_refusals_fresh": _dl("Whoever was refused has had three days to appeal"),
+    "list_merges_open": _dl("No authors are asked whether projects become one"),
+    "list_empty": _dl("At least one project can be carried out"),
 }
 
 #: State -> its name and the kind of its badge.

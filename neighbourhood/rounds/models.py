@@ -135,6 +135,10 @@ class Round(Base):
     shortlisted_at: Mapped[datetime | None] = mapped_column(Instant)
     # Verdicts on its projects wait until all are released together.
     holds_verdicts: Mapped[bool] = mapped_column(default=False)
+    # From then on no project changes, and those that can be carried out have numbers drawn from
+    # the seed.
+    list_closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    list_seed: Mapped[str | None] = mapped_column(String(64))
     settling_asked_by_id: Mapped[int | None]
 
     edition: Mapped[Edition] = relationship(back_populates="rounds")

@@ -29,6 +29,7 @@ class Choice:
 
     url: str
     number: int
+    shown_number: int
     title: ReadableText
     summary: ReadableText
     category_name: str
@@ -62,10 +63,10 @@ class BallotView:
         return self.kind.template
 
     def chosen(self, numbers: Collection[int]) -> list[Choice]:
-        """Return the chosen projects by number."""
+        """Return the chosen projects by the number that is shown."""
         return sorted(
             (choice for choice in self.choices if choice.number in numbers),
-            key=lambda choice: choice.number,
+            key=lambda choice: choice.shown_number,
         )
 
 
@@ -100,6 +101,7 @@ def _choice(project: FrozenProject, slug: str) -> Choice:
     return Choice(
         url=url_for("projects.show", slug=slug, number=project.number),
         number=project.number,
+        shown_number=project.shown_number,
         title=readable(project, "title"),
         summary=readable(project, "summary"),
         category_name=pick_text(project.category_name) or _("No category"),

@@ -25,7 +25,7 @@ from neighbourhood.projects.queries import (
     twins_of_round,
 )
 from neighbourhood.projects.rules import as_candidate, as_frozen, effective_among
-from neighbourhood.projects.services import release_held
+from neighbourhood.projects.services import draw_list, release_held
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds import documents
 from neighbourhood.rounds.models import FrozenRules, Round
@@ -62,6 +62,8 @@ def open_voting(
     # No verdict may still wait when the ballot is made. The worker has released them when the
     # review ended, unless it was away.
     release_held(session, round_, now=now)
+    # Where nobody closed the list: an author must not be able to stop a vote by a late appeal.
+    draw_list(session, round_, actor=actor, now=now)
     projects = projects_to_freeze(session, round_.id)
     rules.require_ready_to_open(readiness(session, round_, projects), now)
     # On the disk before the transaction ends: a vote must never be open without its key. Where it
@@ -158,7 +160,12 @@ def frozen_document(
 def _paid_elsewhere(session: Session, round_: Round) -> tuple[documents.ProjectPaidElsewhere, ...]:
     return tuple(
         documents.ProjectPaidElsewhere(
-            project.number, project.reference, project.title, project.language, payer
+            project.number,
+            project.reference,
+            project.title,
+            project.language,
+            payer,
+            project.list_number,
         )
         for project, payer in projects_paid_elsewhere(session, round_.id)
     )

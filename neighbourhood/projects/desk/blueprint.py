@@ -5,9 +5,16 @@ from flask import Blueprint
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound
+from neighbourhood.rounds.models import Round
+from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.web import session
 
 blueprint = Blueprint("projects_desk", __name__, url_prefix="/<language>/desk")
+
+
+def load_round(slug: str) -> Round:
+    """Return the round that the address names."""
+    return round_by_slug(session(), slug)
 
 
 def load_project(project_id: int) -> Project:

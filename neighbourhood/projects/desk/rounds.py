@@ -6,7 +6,7 @@ from neighbourhood import clock
 from neighbourhood.languages import _d
 from neighbourhood.permissions import Action
 from neighbourhood.projects import queries, rules, services
-from neighbourhood.projects.desk.blueprint import blueprint, load_project
+from neighbourhood.projects.desk.blueprint import blueprint, load_project, load_round
 from neighbourhood.projects.forms import (
     FirstCategoriesForm,
     ShareForm,
@@ -21,7 +21,6 @@ from neighbourhood.projects.presenters.shared import twin_view
 from neighbourhood.projects.words import FIRST_CATEGORIES
 from neighbourhood.refusals import NotFound, NotNow
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules import constraints
 from neighbourhood.rounds.rules.constraints import Constraints
 from neighbourhood.rounds.words import SETTLED_FIRST
@@ -98,11 +97,6 @@ def delete_category(category: Category) -> Answer:
         say(_d("The category is deleted."))
         return go("projects_desk.categories")
     return page("projects/desk/delete_category.html", form=form, category=category)
-
-
-def load_round(slug: str) -> Round:
-    """Return the round that the address names."""
-    return round_by_slug(session(), slug)
 
 
 @blueprint.route("/rounds/<slug>/special-rules/", methods=["GET", "POST"])

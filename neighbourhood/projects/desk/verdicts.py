@@ -4,21 +4,15 @@ from neighbourhood import clock
 from neighbourhood.languages import _d, _dn
 from neighbourhood.permissions import Action
 from neighbourhood.projects import queries, rules, services
-from neighbourhood.projects.desk.blueprint import blueprint
+from neighbourhood.projects.desk.blueprint import blueprint, load_round
 from neighbourhood.projects.forms import hold_form
 from neighbourhood.projects.presenters.desk_rows import held_row
 from neighbourhood.projects.presenters.project_page import why_not
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.web import BaseForm, actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
-
-
-def load_round(slug: str) -> Round:
-    """Return the round that the address names."""
-    return round_by_slug(session(), slug)
 
 
 @blueprint.route("/rounds/<slug>/verdicts/", methods=["GET", "POST"])

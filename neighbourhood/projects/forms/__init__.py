@@ -8,6 +8,7 @@ from neighbourhood.projects.forms.category import (
     category_form,
     first_categories_form,
 )
+from neighbourhood.projects.forms.closing import CloseListForm
 from neighbourhood.projects.forms.constraints import ConstraintsForm, constraints_form
 from neighbourhood.projects.forms.project import (
     AppealForm,
@@ -38,6 +39,7 @@ __all__ = [
     "WordsForm",
     "AppealForm",
     "CategoryForm",
+    "CloseListForm",
     "FirstCategoriesForm",
     "HoldForm",
     "ReviewForm",

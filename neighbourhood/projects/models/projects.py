@@ -33,6 +33,7 @@ class Project(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "number"),
         UniqueConstraint("round_id", "reference"),
+        UniqueConstraint("round_id", "list_number"),
         # A form sent twice at the same moment makes one project.
         UniqueConstraint("author_id", "submission_key"),
         CheckConstraint(
@@ -54,6 +55,9 @@ class Project(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     number: Mapped[int]
+    # Drawn when the list was closed, for what can be carried out; what is shown from then on, while
+    # addresses and ballots keep the first number.
+    list_number: Mapped[int | None]
     # What rules and results call it: its number, or the id that a recounted file gives it.
     reference: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(20), default=ProjectState.DRAFT)
@@ -126,6 +130,11 @@ class Project(Base):
     def is_public(self) -> bool:
         """Say whether everybody may read it."""
         return is_public(self.state, self.submitted_at)
+
+    @property
+    def shown_number(self) -> int:
+        """Return the number that people read: the drawn one, where there is one."""
+        return self.list_number or self.number
 
     @property
     def place_id(self) -> int:

@@ -36,6 +36,9 @@ class ProjectCard:
     note: str
     amount: int
     other_list: str = ""
+    #: The drawn number once the list is closed: "" for what is not on it, since another project may
+    #: have been given its first number.
+    shown_number: str = ""
 
 
 def card_of(
@@ -67,7 +70,16 @@ def card_of(
         note=written_in(project.language),
         amount=project.cost,
         other_list=_("Also on the list of %(place)s", place=other_list) if other_list else "",
+        shown_number=shown_number_of(project),
     )
+
+
+def shown_number_of(project: Project) -> str:
+    """Return the number of a project, whose round is at hand, that people read; "" for what is not
+    on the closed list.
+    """
+    is_off_list = project.round.list_closed_at is not None and project.list_number is None
+    return "" if is_off_list else str(project.shown_number)
 
 
 def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]:

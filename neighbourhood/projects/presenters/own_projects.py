@@ -168,12 +168,29 @@ def _asked_back(project: Project, now: datetime) -> Standing:
     )
 
 
+def _is_list_final(project: Project) -> bool:
+    return project.round.opened_at is not None or project.round.list_closed_at is not None
+
+
+def _numbered(project: Project, vote: Dated) -> Standing:
+    return Standing(
+        _(
+            "It is on the list of the vote, with the number %(number)s. The vote begins on "
+            "%(day)s.",
+            number=project.shown_number,
+            day=show_day(vote.starts_at),
+        )
+    )
+
+
 def _feasible(project: Project, now: datetime) -> Standing:
     vote = _phase(project, PhaseKind.VOTE)
     if project.funding is not None:
         return Standing(_("It can be carried out. It is paid beforehand, so it is on no ballot."))
     if vote is None:
         return Standing(_("It can be carried out."))
+    if now < vote.starts_at and project.list_number is not None:
+        return _numbered(project, vote)
     if now < vote.starts_at:
         return Standing(
             _(
@@ -210,7 +227,7 @@ def _not_feasible(project: Project, now: datetime) -> Standing:
             )
         )
     vote = _phase(project, PhaseKind.VOTE)
-    if project.appeal is None and project.round.opened_at is None and vote and now < vote.starts_at:
+    if project.appeal is None and not _is_list_final(project) and vote and now < vote.starts_at:
         return Standing(
             _(
                 "The city finds that it cannot be carried out. If you think that this is wrong, "

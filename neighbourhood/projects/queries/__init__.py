@@ -8,6 +8,7 @@ from neighbourhood.projects.queries.categories import (
     lock_category,
     used_category_ids,
 )
+from neighbourhood.projects.queries.closing import lists_to_close, numbered_projects, unsettled_in
 from neighbourhood.projects.queries.found import public_numbers
 from neighbourhood.projects.queries.limits import count_drafts, count_handed_in
 from neighbourhood.projects.queries.names import project_titles
@@ -96,5 +97,8 @@ __all__ = [
     "sharing_of",
     "twins_of",
     "twins_of_round",
+    "lists_to_close",
+    "numbered_projects",
+    "unsettled_in",
     "waiting_for_review",
 ]

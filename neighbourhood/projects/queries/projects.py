@@ -50,6 +50,10 @@ ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 }
 
 
+#: As people read the list: by the drawn number where there is one, else by the first.
+BY_NUMBER = (Project.list_number.asc().nulls_last(), Project.number)
+
+
 @dataclass(frozen=True)
 class ProjectFilter:
     """What a reader looks for in a list: words, a category's slug, an order of ORDERS, states, a
@@ -104,7 +108,7 @@ def projects_of_round(
     question = question.where(says_every_word(Project.search_text, chosen.q))
     if chosen.category:
         question = question.where(Project.category.has(Category.slug == chosen.category))
-    order = (*ORDERS.get(chosen.sort, ()), Project.number)
+    order = (*ORDERS.get(chosen.sort, ()), *BY_NUMBER)
     rows = session.execute(
         question.order_by(*order).limit(chosen.size).offset((chosen.page - 1) * chosen.size)
     ).all()
@@ -166,7 +170,7 @@ def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
         ~exists().where(ProjectFunding.project_id == Project.id),
     )
     return session.scalars(
-        _listed().where(Project.round_id == round_id, on_ballot).order_by(Project.number)
+        _listed().where(Project.round_id == round_id, on_ballot).order_by(*BY_NUMBER)
     ).all()
 
 
@@ -179,7 +183,7 @@ def projects_in_state(
     question = (
         _listed()
         .where(Project.round_id == round_id, Project.state.in_(states))
-        .order_by(Project.number)
+        .order_by(*BY_NUMBER)
     )
     return session.scalars(question.execution_options(populate_existing=True)).all()
 
@@ -211,7 +215,7 @@ def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[P
         Project.round_id == round_id,
         Project.state == ProjectState.FEASIBLE,
         ProjectFunding.payer != "",
-    ).order_by(Project.number)
+    ).order_by(*BY_NUMBER)
     return [(project, payer) for project, payer in session.execute(question)]
 
 
@@ -233,7 +237,7 @@ def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
         .execution_options(populate_existing=True)
     )
     return session.scalars(
-        whole.where(Project.round_id == round_id, decided_by_round()).order_by(Project.number)
+        whole.where(Project.round_id == round_id, decided_by_round()).order_by(*BY_NUMBER)
     ).all()
 
 

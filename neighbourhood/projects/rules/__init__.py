@@ -5,6 +5,15 @@ from neighbourhood.projects.rules.appeals import (
     require_may_appeal,
     require_other_reviewer,
 )
+from neighbourhood.projects.rules.closing import (
+    TIME_TO_APPEAL,
+    Step,
+    Unsettled,
+    missing_of,
+    require_may_close,
+    require_vote_ahead,
+    steps_before_closing,
+)
 from neighbourhood.projects.rules.content import (
     COLUMNS,
     FACTS,
@@ -33,6 +42,7 @@ from neighbourhood.projects.rules.content import (
     require_sound,
     step_of,
 )
+from neighbourhood.projects.rules.drawing import draw_mark, drawn_numbers
 from neighbourhood.projects.rules.holding import is_held, require_may_hold
 from neighbourhood.projects.rules.likeness import is_alike
 from neighbourhood.projects.rules.limits import (
@@ -72,6 +82,7 @@ from neighbourhood.projects.rules.standing import (
     require_same_version,
     require_sound_judgement,
     require_transition,
+    require_unopened,
     require_withdrawal_reason,
 )
 from neighbourhood.projects.rules.steps import Step, step_after
@@ -79,6 +90,16 @@ from neighbourhood.projects.rules.steps import Step, step_after
 __all__ = [
     "AFTER_SUBMISSION",
     "COLUMNS",
+    "Step",
+    "TIME_TO_APPEAL",
+    "Unsettled",
+    "draw_mark",
+    "drawn_numbers",
+    "missing_of",
+    "require_may_close",
+    "require_unopened",
+    "require_vote_ahead",
+    "steps_before_closing",
     "Carrier",
     "Content",
     "Cost",
@@ -105,7 +126,6 @@ __all__ = [
     "SEARCHED",
     "STEP_FIELDS",
     "StandardReason",
-    "Step",
     "TEXTS",
     "TRANSITIONS",
     "Verdict",

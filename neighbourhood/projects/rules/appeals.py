@@ -3,13 +3,18 @@
 from datetime import datetime
 
 from neighbourhood.projects.rules.content import require_length
-from neighbourhood.projects.rules.standing import MOST_REASON, ProjectState, require_not_frozen
+from neighbourhood.projects.rules.standing import (
+    MOST_REASON,
+    Listing,
+    ProjectState,
+    require_not_frozen,
+)
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.rules import PhaseKind, phase_of
-from neighbourhood.rounds.rules.endings import Endable, require_going_on
+from neighbourhood.rounds.rules.endings import require_going_on
 
 
-def require_may_appeal(round_: Endable, state: str, now: datetime, *, is_appealed: bool) -> None:
+def require_may_appeal(round_: Listing, state: str, now: datetime, *, is_appealed: bool) -> None:
     """Raise NotNow unless the author may appeal: once, against a refusal, before the vote."""
     require_going_on(round_, now)
     require_not_frozen(round_)

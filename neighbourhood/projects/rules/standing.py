@@ -96,6 +96,15 @@ class Judgement:
     standard_reason: str = ""
 
 
+class Listing(Endable, Protocol):
+    """A round as far as it says whether its list of projects still changes."""
+
+    @property
+    def list_closed_at(self) -> datetime | None:
+        """Return when its list was closed."""
+        ...
+
+
 def require_transition(state: str, to: str) -> None:
     """Raise NotNow unless a project may pass from `state` to `to`."""
     if to not in TRANSITIONS[state]:
@@ -111,13 +120,22 @@ def is_public(state: str, submitted_at: datetime | None) -> bool:
     return state != ProjectState.DRAFT
 
 
-def require_not_frozen(round_: Endable) -> None:
-    """Raise NotNow once the vote was opened, since then nothing of a project changes."""
+def require_not_frozen(round_: Listing) -> None:
+    """Raise NotNow once the list was closed or the vote opened, since then nothing of a project
+    changes.
+    """
+    require_unopened(round_)
+    if round_.list_closed_at is not None:
+        raise NotNow("list_is_closed", closed=round_.list_closed_at)
+
+
+def require_unopened(round_: Listing) -> None:
+    """Raise NotNow once the vote was opened."""
     if round_.opened_at is not None:
         raise NotNow("projects_frozen", opened=round_.opened_at)
 
 
-class Reviewable(Endable, Protocol):
+class Reviewable(Listing, Protocol):
     """A round as far as its projects are changed and reviewed."""
 
     @property
@@ -126,14 +144,14 @@ class Reviewable(Endable, Protocol):
         ...
 
 
-def require_may_write(round_: Endable, now: datetime) -> None:
+def require_may_write(round_: Listing, now: datetime) -> None:
     """Raise NotNow unless projects may be written and handed in: in the propose phase."""
     require_going_on(round_, now)
     require_not_frozen(round_)
     require_phase(round_.phases, PhaseKind.PROPOSE, now)
 
 
-def require_may_submit(round_: Endable, state: str, now: datetime) -> None:
+def require_may_submit(round_: Listing, state: str, now: datetime) -> None:
     """Raise NotNow unless a project in this state may be handed in for the first time."""
     if state != ProjectState.DRAFT:
         raise NotNow(f"project_is_{state}")
@@ -141,7 +159,7 @@ def require_may_submit(round_: Endable, state: str, now: datetime) -> None:
 
 
 def require_may_edit(
-    round_: Endable, state: str, now: datetime, *, answer_by: datetime | None = None
+    round_: Listing, state: str, now: datetime, *, answer_by: datetime | None = None
 ) -> None:
     """Raise NotNow unless the text may change: a draft while proposing runs, what was handed in
     until review begins, what was asked back before `answer_by`.
@@ -168,7 +186,7 @@ def require_may_edit(
 
 
 def require_may_answer(
-    round_: Endable, state: str, now: datetime, *, answer_by: datetime | None
+    round_: Listing, state: str, now: datetime, *, answer_by: datetime | None
 ) -> None:
     """Raise NotNow unless a project that was asked back may be handed in again."""
     require_going_on(round_, now)
@@ -183,9 +201,11 @@ def _require_time_to_answer(answer_by: datetime | None, now: datetime) -> None:
         raise NotNow("answer_too_late", ended=answer_by)
 
 
-def require_may_withdraw(round_: Endable, state: str) -> None:
-    """Raise NotNow unless the author may take the project back: until the vote was opened."""
-    require_not_frozen(round_)
+def require_may_withdraw(round_: Listing, state: str) -> None:
+    """Raise NotNow unless the author may take the project back: until the vote was opened, also
+    from a closed list, where its number stays empty.
+    """
+    require_unopened(round_)
     require_transition(state, ProjectState.WITHDRAWN)
 
 
@@ -218,7 +238,7 @@ def require_answered(
         raise Invalid("answer_by_shorter", field="answer_by", until=promised)
 
 
-def require_answer_by(round_: Endable, answer_by: datetime | None, now: datetime) -> None:
+def require_answer_by(round_: Listing, answer_by: datetime | None, now: datetime) -> None:
     """Raise Invalid unless there is a date for an answer, ahead of us and before the vote."""
     if answer_by is None:
         raise Invalid("answer_by_missing", field="answer_by")
@@ -283,6 +303,7 @@ def as_frozen(project: Any) -> FrozenProject:
         category=project.category.slug if project.category else "",
         category_name=project.category.name if project.category else {},
         place=project.place,
+        list_number=project.list_number,
     )
 
 

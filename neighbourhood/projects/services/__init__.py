@@ -2,6 +2,7 @@
 
 from neighbourhood.projects.services.appeal import appeal_refusal
 from neighbourhood.projects.services.categories import add_category, delete_category
+from neighbourhood.projects.services.close_list import close_list, draw_list
 from neighbourhood.projects.services.constraints import set_constraints
 from neighbourhood.projects.services.hold import release_held, release_verdicts, set_holding
 from neighbourhood.projects.services.letters import remind_of_question
@@ -24,7 +25,9 @@ __all__ = [
     "answer_question",
     "appeal_refusal",
     "change_part",
+    "close_list",
     "delete_category",
+    "draw_list",
     "content_of",
     "edit_project",
     "release_held",

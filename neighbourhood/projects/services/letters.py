@@ -46,6 +46,21 @@ def tell_verdict(
     )
 
 
+def tell_list_closed(session: Session, project: Project, now: datetime) -> None:
+    """Tell the author of a project on a closed list its number, and when the vote is."""
+    vote = phase_of(project.round.phases, PhaseKind.VOTE)
+    is_ahead = vote is not None and vote.starts_at > now
+    _tell_authors(
+        session,
+        project,
+        "list_closed",
+        now,
+        list_number=project.list_number,
+        vote_at=vote.starts_at.isoformat() if vote and is_ahead else None,
+        vote_ends_at=vote.ends_at.isoformat() if vote and vote.ends_at else None,
+    )
+
+
 def remind_of_question(session: Session, project: Project, review: Review, now: datetime) -> None:
     """Remind the authors that the time for an answer ends, and of what becomes of the project."""
     _tell_authors(session, project, "answer_reminder", now, **_question_of(review))

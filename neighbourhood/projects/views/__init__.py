@@ -1,6 +1,6 @@
 """The public pages of projects, and those of their authors."""
 
-from neighbourhood.projects.views import ending, handing_in, reading, steps
+from neighbourhood.projects.views import ending, handing_in, numbers, reading, steps
 from neighbourhood.projects.views.blueprint import blueprint
 
-__all__ = ["blueprint", "ending", "handing_in", "reading", "steps"]
+__all__ = ["blueprint", "ending", "handing_in", "numbers", "reading", "steps"]

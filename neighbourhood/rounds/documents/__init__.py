@@ -119,6 +119,13 @@ class FrozenProject:
     category: str
     category_name: Mapping[str, str]
     place: str
+    #: Drawn when the list was closed; None in rules from before there was such a draw.
+    list_number: int | None = None
+
+    @property
+    def shown_number(self) -> int:
+        """Return the number that people read: the drawn one, where there is one."""
+        return self.list_number or self.number
 
 
 @dataclass(frozen=True)
@@ -130,6 +137,12 @@ class ProjectPaidElsewhere:
     title: str
     language: str
     payer: str
+    list_number: int | None = None
+
+    @property
+    def shown_number(self) -> int:
+        """Return the number that people read: the drawn one, where there is one."""
+        return self.list_number or self.number
 
 
 @dataclass(frozen=True)
@@ -222,6 +235,9 @@ def to_json(rules: FrozenRound) -> str:
     for name in ("settlement", "source"):
         if plain[name] is None:
             del plain[name]
+    for project in (*plain["projects"], *plain.get("funded_elsewhere", ())):
+        if project["list_number"] is None:
+            del project["list_number"]
     if rules.electorate.level == USUAL_LEVEL:
         del plain["electorate"]["level"]
     if not rules.electorate.parts:
