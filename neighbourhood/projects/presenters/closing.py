@@ -9,7 +9,7 @@ from neighbourhood.languages import ReadableText, Sentence
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.texts import readable
-from neighbourhood.projects.rules import ProjectState, Step
+from neighbourhood.projects.rules import ProjectState, ClosingStep
 from neighbourhood.projects.words import CLOSING_STEPS
 from neighbourhood.rounds.models import Round
 
@@ -38,12 +38,12 @@ class StepView:
     url: str | None
 
 
-def step_views(round_: Round, steps: Sequence[Step]) -> list[StepView]:
+def step_views(round_: Round, steps: Sequence[ClosingStep]) -> list[StepView]:
     """Return what must be done before the list of a round is closed, done or not."""
     return [StepView(CLOSING_STEPS[step.code], step.number, _url(round_, step)) for step in steps]
 
 
-def _url(round_: Round, step: Step) -> str | None:
+def _url(round_: Round, step: ClosingStep) -> str | None:
     if step.is_done:
         return None
     if step.code in QUEUE:

@@ -215,7 +215,7 @@ def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[P
         Project.round_id == round_id,
         Project.state == ProjectState.FEASIBLE,
         ProjectFunding.payer != "",
-    ).order_by(*BY_NUMBER)
+    ).order_by(Project.number)
     return [(project, payer) for project, payer in session.execute(question)]
 
 
@@ -237,7 +237,7 @@ def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
         .execution_options(populate_existing=True)
     )
     return session.scalars(
-        whole.where(Project.round_id == round_id, decided_by_round()).order_by(*BY_NUMBER)
+        whole.where(Project.round_id == round_id, decided_by_round()).order_by(Project.number)
     ).all()
 
 

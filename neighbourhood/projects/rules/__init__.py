@@ -7,7 +7,7 @@ from neighbourhood.projects.rules.appeals import (
 )
 from neighbourhood.projects.rules.closing import (
     TIME_TO_APPEAL,
-    Step,
+    ClosingStep,
     Unsettled,
     missing_of,
     require_may_close,
@@ -90,7 +90,7 @@ from neighbourhood.projects.rules.steps import Step, step_after
 __all__ = [
     "AFTER_SUBMISSION",
     "COLUMNS",
-    "Step",
+    "ClosingStep",
     "TIME_TO_APPEAL",
     "Unsettled",
     "draw_mark",

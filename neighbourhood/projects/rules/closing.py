@@ -30,7 +30,7 @@ class Unsettled:
 
 
 @dataclass(frozen=True)
-class Step:
+class ClosingStep:
     """Something that must be done before a list is closed, by the reason code of its lack, and how
     many times it is lacking.
     """
@@ -44,21 +44,21 @@ class Step:
         return self.number == 0
 
 
-def steps_before_closing(round_: Listing, unsettled: Unsettled, now: datetime) -> list[Step]:
+def steps_before_closing(round_: Listing, unsettled: Unsettled, now: datetime) -> list[ClosingStep]:
     """Return everything that must be done before a list is closed, in the order in which the desk
     does it.
     """
     has_review = phase_of(round_.phases, PhaseKind.REVIEW) is not None
     over = PhaseKind.REVIEW if has_review else PhaseKind.PROPOSE
     return [
-        Step("list_review_goes_on", int(not has_ended(round_.phases, over, now))),
-        Step("list_unjudged", unsettled.unjudged),
-        Step("list_questions_open", unsettled.questions),
-        Step("list_verdicts_held", unsettled.held),
-        Step("list_appeals_open", unsettled.appeals),
-        Step("list_refusals_fresh", unsettled.fresh_refusals),
-        Step("list_merges_open", unsettled.merges),
-        Step("list_empty", int(not unsettled.feasible)),
+        ClosingStep("list_review_goes_on", int(not has_ended(round_.phases, over, now))),
+        ClosingStep("list_unjudged", unsettled.unjudged),
+        ClosingStep("list_questions_open", unsettled.questions),
+        ClosingStep("list_verdicts_held", unsettled.held),
+        ClosingStep("list_appeals_open", unsettled.appeals),
+        ClosingStep("list_refusals_fresh", unsettled.fresh_refusals),
+        ClosingStep("list_merges_open", unsettled.merges),
+        ClosingStep("list_empty", int(not unsettled.feasible)),
     ]
 
 
@@ -77,6 +77,6 @@ def require_vote_ahead(round_: Listing) -> None:
         raise NotNow("list_without_vote")
 
 
-def missing_of(steps: Iterable[Step]) -> list[Step]:
+def missing_of(steps: Iterable[ClosingStep]) -> list[ClosingStep]:
     """Return those that are not done."""
     return [step for step in steps if not step.is_done]
