@@ -30,7 +30,12 @@ def a_round(opened_at=None, kinds=("propose", "review", "vote")):
         for kind in kinds
     ]
     return SimpleNamespace(
-        phases=phases, opened_at=opened_at, sealed_at=None, ended_as=None, end_reason=""
+        phases=phases,
+        opened_at=opened_at,
+        sealed_at=None,
+        ended_as=None,
+        end_reason="",
+        list_closed_at=None,
     )
 
 

@@ -9,7 +9,7 @@ from neighbourhood.languages import ReadableText, Sentence
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.texts import readable
-from neighbourhood.projects.rules import ProjectState, ClosingStep
+from neighbourhood.projects.rules import ClosingStep, ProjectState
 from neighbourhood.projects.words import CLOSING_STEPS
 from neighbourhood.rounds.models import Round
 

@@ -126,6 +126,7 @@ __all__ = [
     "SEARCHED",
     "STEP_FIELDS",
     "StandardReason",
+    "Step",
     "TEXTS",
     "TRANSITIONS",
     "Verdict",
