@@ -9,30 +9,23 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
 from neighbourhood.refusals import OperatorError
 
 SCHEME = "file:"
+UNUSED = ".unused"
+UNUSED_FOR = timedelta(days=1)
 #: A key of 16 random bytes, which nobody finds by guessing, and what follows it.
 NAME = re.compile(r"([0-9a-f]{32})([-.][a-z0-9.]{1,20})")
 
 
 class UnusableUploads(OperatorError):
     """UPLOADS_URL names no place where files can be kept; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class KeptFile:
-    """A file in the store: its key, what follows it in its name, and when it was last needed."""
-
-    key: str
-    suffix: str
-    needed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -57,23 +50,49 @@ class Uploads:
         path = self.folder / key[:2] / f"{key}{suffix}"
         return path if path.is_file() else None
 
-    def needed_now(self, key: str, *, now: datetime) -> None:
-        """Let a key's files be cleared away a day from now and no sooner, whatever becomes of the
-        rows that name them.
-        """
-        for kept in self._of_folder(self.folder / key[:2]):
-            if kept.key == key:
-                self._set_time(kept, now)
+    def keys(self) -> set[str]:
+        """Return the key of every file of the store."""
+        return {named[1] for path in self._files() if (named := NAME.fullmatch(path.name))}
 
-    def kept_files(self) -> Iterator[KeptFile]:
-        """Yield every file of the store."""
-        if self.folder.is_dir():
-            for folder in sorted(self.folder.iterdir()):
-                yield from self._of_folder(folder)
+    def is_due(self, now: datetime, pause: timedelta) -> bool:
+        """Say whether the last sweep lies so long back, and note that the next one begins."""
+        if not self.folder.is_dir():
+            return False
+        last = self.folder / ".swept"
+        if last.exists() and timedelta(0) <= now - _time_of(last) < pause:
+            return False
+        last.touch(mode=0o600)
+        os.utime(last, (now.timestamp(), now.timestamp()))
+        return True
 
-    def delete(self, kept: KeptFile) -> None:
-        """Delete a file; one that is gone already is fine."""
-        self._path_of(kept).unlink(missing_ok=True)
+    def sweep(self, needed: Set[str], *, now: datetime) -> int:
+        """Delete what has not been among the needed keys for a day, and return how many keys."""
+        swept = 0
+        for key in self.keys():
+            mark = self._mark(key)
+            if key in needed:
+                mark.unlink(missing_ok=True)
+            elif not mark.exists():
+                # Not at once: the row may be on its way, or a backup on its way to the file.
+                mark.touch(mode=0o600)
+                os.utime(mark, (now.timestamp(), now.timestamp()))
+            elif now - _time_of(mark) >= UNUSED_FOR:
+                self.delete(key)
+                swept += 1
+        return swept
+
+    def delete(self, key: str) -> None:
+        """Delete a key's files; what is gone already is fine."""
+        for path in (self.folder / key[:2]).glob(f"{key}[-.]*"):
+            path.unlink(missing_ok=True)
+
+    def left_over(self, needed: Set[str], *, now: datetime) -> int:
+        """Return how many keys nobody needs although they should have been swept by now."""
+        return sum(
+            now - _time_of(path) >= 2 * UNUSED_FOR
+            for path in self._files()
+            if path.name.endswith(UNUSED) and path.name.removesuffix(UNUSED) not in needed
+        )
 
     def is_ours(self, mark: str) -> bool:
         """Say whether the folder belongs to the database with this mark; the first one to ask
@@ -107,20 +126,12 @@ class Uploads:
             one.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
-    def _of_folder(self, folder: Path) -> Iterator[KeptFile]:
-        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-            named = NAME.fullmatch(path.name)
-            if named:
-                changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-                yield KeptFile(named[1], named[2], changed)
+    def _files(self) -> Iterator[Path]:
+        yield from self.folder.glob("[0-9a-f][0-9a-f]/*")
 
-    def _path_of(self, kept: KeptFile) -> Path:
-        return self.folder / kept.key[:2] / f"{kept.key}{kept.suffix}"
-
-    def _set_time(self, kept: KeptFile, now: datetime) -> None:
-        path = self._path_of(kept)
-        if path.exists():
-            os.utime(path, (now.timestamp(), now.timestamp()))
+    def _mark(self, key: str) -> Path:
+        """Return the empty file that says since when nobody has needed a key."""
+        return self.folder / key[:2] / f"{key}{UNUSED}"
 
 
 def uploads_at(url: str) -> Uploads:
@@ -132,6 +143,10 @@ def uploads_at(url: str) -> Uploads:
             "file:/var/lib/neighbourhood/uploads; no other kind of store is known yet."
         )
     return Uploads(Path(url.removeprefix(SCHEME)).resolve())
+
+
+def _time_of(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _write_whole(folder: Path, name: str, content: bytes) -> None:

@@ -18,6 +18,7 @@ from neighbourhood.ballots.queries import OpenVote, Sitting
 from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.languages import _, _l
 from neighbourhood.permissions import Action, decide
+from neighbourhood.projects.presenters.pictures import covers_of_round
 from neighbourhood.refusals import Invalid, NotAllowed, NotNow
 from neighbourhood.rounds.rules.endings import require_going_on
 from neighbourhood.web import actor, go, guard, language, own_transaction, page, session
@@ -89,7 +90,8 @@ def open_ballot(open_vote: OpenVote) -> BallotView:
     """Return the actor's ballot; raises NotNow where none is taken now."""
     rules.require_casting(open_vote, open_vote.instant)
     key = key_ring().read(open_vote.key_id, open_vote.key_fingerprint)
-    return ballot_view_of(open_vote, key, rules.voter_of(actor()))
+    covers = covers_of_round(session(), open_vote.round_id)
+    return ballot_view_of(open_vote, key, rules.voter_of(actor()), covers)
 
 
 def show_ballot(

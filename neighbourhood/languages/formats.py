@@ -20,6 +20,7 @@ from babel.numbers import (
     get_decimal_symbol,
     list_currencies,
 )
+from babel.units import format_unit
 
 from neighbourhood.folding import folded
 from neighbourhood.languages.known import known_languages
@@ -144,3 +145,12 @@ def _in_full(locale: Locale, skeleton: str) -> str:
     # CLDR orders a day without a year only with short names; the same order holds for full ones.
     pattern = str(locale.datetime_skeletons[skeleton].pattern)
     return re.sub("M+", "MMMM", re.sub("L+", "LLLL", re.sub("E+|c+", "EEEE", pattern)))
+
+
+def file_size(size: int, locale: Locale) -> str:
+    """Return a number of bytes in thousands or millions, such as "1.4 MB"."""
+    if size >= 1_000_000:
+        rounded, unit = round(size / 1_000_000, 1), "digital-megabyte"
+    else:
+        rounded, unit = max(1, round(size / 1000)), "digital-kilobyte"
+    return str(format_unit(rounded, unit, "short", locale=locale, numbering_system=DIGITS))

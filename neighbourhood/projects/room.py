@@ -14,7 +14,7 @@ from neighbourhood.web.room import Room
 PROJECTS = Room(
     name="projects",
     tables=(models,),
-    blueprints=(views.blueprint, desk.blueprint),
+    blueprints=(views.blueprint, views.files, desk.blueprint),
     thing_names={ThingKind.PROJECT: queries.project_titles},
     refusals=words.REFUSALS,
     constraints={
@@ -30,6 +30,8 @@ PROJECTS = Room(
         "fk_category_limits_category_id": (Invalid, "category_unknown"),
         "uq_price_items_code": (Invalid, "price_exists"),
         "fk_price_items_category_id": (Invalid, "category_unknown"),
+        "uq_project_pictures_project_id_position": (NotNow, "changed_meanwhile"),
+        "uq_project_documents_project_id_position": (NotNow, "changed_meanwhile"),
         "uq_categories_slug": (Invalid, "category_exists"),
         "pk_appeals": (NotNow, "appealed_already"),
         "uq_appeals_project_id": (NotNow, "appealed_already"),
@@ -61,7 +63,7 @@ PROJECTS = Room(
         "project_submitted": _dl("The project was handed in"),
     },
     due=(desk.closing.lists_due,),
-    timed=(timed.release_when_review_ends, timed.remind_authors),
+    timed=(timed.release_when_review_ends, timed.sweep_uploads, timed.remind_authors),
     navigation=(
         Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     ),

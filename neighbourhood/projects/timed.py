@@ -1,5 +1,5 @@
-"""What the worker does for projects by the clock: release verdicts when the review ends, and remind
-authors of what was asked back.
+"""What the worker does for projects by the clock: release verdicts when the review ends, remind
+authors of what was asked back, and delete files that no project needs any more.
 """
 
 from datetime import datetime, timedelta
@@ -10,9 +10,14 @@ from neighbourhood.permissions import SYSTEM
 from neighbourhood.projects import queries, services
 from neighbourhood.projects.models import Review
 from neighbourhood.rounds.queries import round_by_id
+from neighbourhood.trail.queries import first_link
+from neighbourhood.web.installation import the_uploads
 
 #: How long before the end of the time for an answer its author is reminded.
 AHEAD = timedelta(days=1)
+
+#: Looking through thousands of files at every round of the worker would keep the disk busy.
+BETWEEN_SWEEPS = timedelta(hours=1)
 
 
 def release_when_review_ends(session: Session, now: datetime) -> int:
@@ -35,6 +40,16 @@ def remind_authors(session: Session, now: datetime) -> int:
         review.reminded_at = now
         services.remind_of_question(session, review.project, review, now)
     return len(questions)
+
+
+def sweep_uploads(session: Session, now: datetime) -> int:
+    """Delete files that no project has needed for a day: pictures taken away, and what a request
+    stored before it was undone.
+    """
+    store = the_uploads()
+    if not store.is_due(now, BETWEEN_SWEEPS) or not store.is_ours(first_link(session)):
+        return 0
+    return store.sweep(queries.needed_keys(session), now=now)
 
 
 def _was_asked_earlier(review: Review) -> bool:

@@ -13,6 +13,23 @@ REFUSALS: dict[str, Sentence] = {
     "language_unknown": _l("Please choose the language you write in."),
     "may_not_propose": _l("This time other people propose. Please choose one of the list."),
     "carrier_missing": _l("Please write the name of the group or organisation."),
+    "too_many_pictures": _l(
+        "A project has at most %(most)s pictures. Remove one before you add another."
+    ),
+    "too_many_documents": _l(
+        "A project has at most %(most)s documents. Remove one before you add another."
+    ),
+    "alternative_missing": _l(
+        "Please say in a sentence what picture %(number)s shows, for people who cannot see it."
+    ),
+    "document_too_large": _l("This document is too large. Choose a PDF of at most 5 MB."),
+    "document_unreadable": _l("This is not a PDF we can keep. Choose a document saved as PDF."),
+    "document_locked": _l(
+        "This PDF opens only with a password. Save it without one and send it again."
+    ),
+    "document_active": _l(
+        "This PDF contains a program or another file. Print it as a new PDF and send that one."
+    ),
     "too_many_lines": _l("A project has at most %(most)s cost lines. Please put some together."),
     "label_missing": _l("Please say what this amount is for."),
     "amount_missing": _l("Please write how much this costs, or empty the line."),
@@ -293,6 +310,8 @@ PARTS: dict[str, Sentence] = {
     "costs": _l("Costs"),
     # Translators: a part of a project: what it costs each year once it is there
     "upkeep": _l("Upkeep each year"),
+    "pictures": _l("Pictures"),
+    "documents": _l("Documents"),
 }
 
 #: Categories to start from, by the short name they get: what projects are mostly about.

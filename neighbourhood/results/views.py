@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from neighbourhood import clock
 from neighbourhood.permissions import Action
+from neighbourhood.projects.presenters.pictures import covers_of_round
 from neighbourhood.refusals import NotFound
 from neighbourhood.results import queries
 from neighbourhood.results.explanation.page import result_view
@@ -72,6 +73,7 @@ def show(round_: Round) -> Answer:
         act=act,
         elsewhere=left_to_others(round_.frozen.rules) if round_.frozen else (),
         view=result_view(publication.result),
+        covers=covers_of_round(session(), round_.id),
     )
 
 

@@ -15,6 +15,14 @@ def head(session: Session) -> str:
     )
 
 
+def first_link(session: Session) -> str:
+    """Return the hash of the first entry, by which one database is told from another; the link
+    before it where there is none.
+    """
+    first = select(TrailEntry.digest).order_by(TrailEntry.id).limit(1)
+    return session.scalar(first) or rules.FIRST
+
+
 def count_entries(session: Session) -> int:
     """Return how many acts have been written down."""
     return session.scalar(select(func.count()).select_from(TrailEntry)) or 0

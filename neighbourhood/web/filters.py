@@ -71,6 +71,11 @@ def show_money(amount: int) -> str:
     return formats.money(Money(amount, city().currency), get_locale())
 
 
+def show_size(size: int) -> str:
+    """Return a number of bytes as the reader's language writes the size of a file."""
+    return formats.file_size(size, get_locale())
+
+
 def show_number(value: int) -> str:
     """Return a number as the reader's language writes it."""
     return formats.number(value, get_locale())

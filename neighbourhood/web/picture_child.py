@@ -49,6 +49,8 @@ def copies(source: BinaryIO, most_pixels: int, sizes: list[int]) -> bytes:
         opened.draft("RGB", (sizes[0], sizes[0]))
         picture = in_plain_colours(opened)
         picture.thumbnail((sizes[0], sizes[0]), reducing_gap=3)
+        # One that was small already is only read now, before the file is closed.
+        picture.load()
         # Turned once it is small: a large picture is never in memory twice.
         picture = picture if turn is None else picture.transpose(turn)
     out = io.BytesIO()

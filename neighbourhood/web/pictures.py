@@ -63,13 +63,12 @@ def copies_of(file: IO[bytes], *, sizes: tuple[int, ...], field: str = "picture"
     """
     used = file.seek(0, io.SEEK_END)
     if not used or used > LARGEST_PICTURE:
-        raise Invalid("photo_too_large" if used else "picture_unreadable", field=field)
+        raise Invalid("photo_too_large" if used else "photo_unreadable", field=field)
     try:
         return _copies(file, sizes, field)
     except Invalid as refusal:
-        # The same reason with the limits of this kind.
-        is_large = refusal.code == "picture_too_large"
-        raise Invalid("photo_too_large", field=field) if is_large else refusal from None
+        # The same reason, with what is accepted here.
+        raise Invalid(refusal.code.replace("picture", "photo"), field=field) from None
 
 
 def _copies(file: IO[bytes], sizes: tuple[int, ...], field: str) -> list[Copy]:

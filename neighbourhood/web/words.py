@@ -64,7 +64,16 @@ REFUSALS: dict[str, Sentence] = {
     "money_too_large": _l("This amount is too large."),
     "picture_unreadable": _l("This is not a picture we can read. Choose a PNG, JPEG or WebP file."),
     "picture_too_large": _l(
-        "This picture is too large. Choose one of at most 2 MB and 40 million pixels."
+        "This picture is too large. Choose one of at most 2 MB and 64 million pixels."
+    ),
+    "photo_unreadable": _l(
+        "This is not a picture we can read. Choose a JPEG, PNG, WebP or HEIC file."
+    ),
+    "photo_too_large": _l(
+        "This picture is too large. Choose one of at most 12 MB and 64 million pixels."
+    ),
+    "pictures_busy": _l(
+        "Many people are sending pictures right now. Please send this one again in a minute."
     ),
 }
 

@@ -64,6 +64,8 @@ NO_PAGE = {
     "pages.sitemap_file",
     "pages.choose_language",
     "places.emblem",
+    "project_files.document",
+    "project_files.picture",
     "results.ballots",
     "results.projects_csv",
     "results.projects_xlsx",

@@ -46,14 +46,28 @@ def test_no_name_leads_out_of_the_store(store: Uploads, key: str) -> None:
     assert store.path(key, ".pdf") is None and store.path("0" * 32, "/../../secret-key") is None
 
 
-def test_what_was_needed_a_moment_ago_says_so(store: Uploads) -> None:
-    key, now = store.store({"-small.webp": b"s", "-large.webp": b"l"}), clock.now()
-    store.needed_now(key, now=now + timedelta(days=3))
-    assert {kept.needed_at for kept in store.kept_files()} == {now + timedelta(days=3)}
-    for kept in list(store.kept_files()):
-        store.delete(kept)
-        store.delete(kept)
-    assert list(store.kept_files()) == []
+def test_what_nobody_needs_goes_after_a_day_and_no_sooner(store: Uploads) -> None:
+    needed, unused = (store.store({"-small.webp": b"s", "-large.webp": b"l"}) for _time in "12")
+    now, day = clock.now(), timedelta(days=1)
+    assert [store.sweep({needed}, now=now + day * part) for part in (0, 0.9)] == [0, 0]
+    assert store.keys() == {needed, unused}
+    assert store.sweep({needed}, now=now + day) == 1
+    assert store.keys() == {needed} and not list(store.folder.rglob(f"{unused}*"))
+    assert store.sweep({needed}, now=now + 9 * day) == 0
+
+
+def test_what_is_needed_again_in_time_stays(store: Uploads) -> None:
+    key, now, day = store.store({".pdf": b"x"}), clock.now(), timedelta(days=1)
+    for needed, at in ((set(), now), ({key}, now + day / 2), (set(), now + day)):
+        assert store.sweep(needed, now=at) == 0
+    assert store.path(key, ".pdf")
+
+
+def test_what_should_have_been_swept_long_ago_is_told(store: Uploads) -> None:
+    store.store({".pdf": b"x"})
+    now, day = clock.now(), timedelta(days=1)
+    store.sweep(set(), now=now)
+    assert [store.left_over(set(), now=now + day * n) for n in (1, 2)] == [0, 1]
 
 
 def test_a_folder_belongs_to_one_database(store: Uploads) -> None:

@@ -14,6 +14,7 @@ from neighbourhood.ballots.queries import OpenVote
 from neighbourhood.ballots.rules import Voter
 from neighbourhood.ballots.vault import secrecy
 from neighbourhood.languages import ReadableText, _
+from neighbourhood.projects.presenters.pictures import PictureView, pictogram_of
 from neighbourhood.projects.presenters.texts import readable, written_in
 from neighbourhood.rounds.ballot_kinds import BallotKind, kind_of
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
@@ -38,6 +39,8 @@ class Choice:
     place: str
     #: In which language the project is written, where that is not the reader's.
     note: str
+    picture: PictureView | None
+    pictogram: str
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,11 @@ class BallotView:
         )
 
 
-def ballot_view_of(open_vote: OpenVote, key: bytes, voter: Voter) -> BallotView:
+def ballot_view_of(
+    open_vote: OpenVote, key: bytes, voter: Voter, covers: Mapping[int, PictureView]
+) -> BallotView:
     """Return the ballot of a voter: the frozen projects, shuffled for this voter alone and the
-    same at each visit.
+    same at each visit, with the first picture of each, {number: picture}.
     """
     frozen = open_vote.rules
     kind = kind_of(frozen.ballot)
@@ -93,11 +98,13 @@ def ballot_view_of(open_vote: OpenVote, key: bytes, voter: Voter) -> BallotView:
         counted=counted_in(frozen),
         decided=DECIDED_BY[open_vote.decided_by],
         published=PUBLISHED_BALLOTS[frozen.published.ballots],
-        choices=tuple(_choice(project, open_vote.slug) for project in projects),
+        choices=tuple(
+            _choice(project, open_vote.slug, covers.get(project.number)) for project in projects
+        ),
     )
 
 
-def _choice(project: FrozenProject, slug: str) -> Choice:
+def _choice(project: FrozenProject, slug: str, picture: PictureView | None) -> Choice:
     return Choice(
         url=url_for("projects.show", slug=slug, number=project.number),
         number=project.number,
@@ -109,4 +116,6 @@ def _choice(project: FrozenProject, slug: str) -> Choice:
         cost=show_money(project.cost),
         place=project.place,
         note=written_in(project.language),
+        picture=picture,
+        pictogram=pictogram_of(project.category or ""),
     )

@@ -7,7 +7,13 @@ from neighbourhood.projects.models.prices import PriceItem
 from neighbourhood.projects.models.projects import CostLine, Project
 from neighbourhood.projects.models.reviews import Appeal, Review
 from neighbourhood.projects.models.sentences import FirstSentence
-from neighbourhood.projects.models.versions import PlainCost, PlainVersion, ProjectVersion
+from neighbourhood.projects.models.versions import (
+    PlainCost,
+    PlainDocument,
+    PlainPicture,
+    PlainVersion,
+    ProjectVersion,
+)
 
 __all__ = [
     "Appeal",
@@ -15,6 +21,8 @@ __all__ = [
     "CostLine",
     "FirstSentence",
     "PlainCost",
+    "PlainDocument",
+    "PlainPicture",
     "PlainVersion",
     "PriceItem",
     "Project",

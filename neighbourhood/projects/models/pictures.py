@@ -26,6 +26,8 @@ class ProjectPicture(Base):
     position: Mapped[int]
     # Not unique in the database: two pictures that change places hold the same key for a moment.
     key: Mapped[str] = mapped_column(String(32), index=True)
+    # Of the small copy: the same picture sent twice is kept once.
+    digest: Mapped[str] = mapped_column(String(64))
     width: Mapped[int]
     height: Mapped[int]
     # What is in the picture, for who does not see it; empty until its author has said so.
@@ -49,6 +51,7 @@ class ProjectDocument(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"))
     position: Mapped[int]
     key: Mapped[str] = mapped_column(String(32), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(120))
     size: Mapped[int]
 

@@ -108,6 +108,12 @@ class Project(Base):
     pictures: Mapped[list[ProjectPicture]] = relationship(
         back_populates="project", order_by="ProjectPicture.position", cascade="all, delete-orphan"
     )
+    #: The first picture alone, for lists.
+    cover: Mapped[ProjectPicture | None] = relationship(
+        primaryjoin=("and_(ProjectPicture.project_id == Project.id, ProjectPicture.position == 1)"),
+        uselist=False,
+        viewonly=True,
+    )
     documents: Mapped[list[ProjectDocument]] = relationship(
         back_populates="project", order_by="ProjectDocument.position", cascade="all, delete-orphan"
     )

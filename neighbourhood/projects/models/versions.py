@@ -17,6 +17,20 @@ class PlainCost(TypedDict):
     amount: int
 
 
+class PlainPicture(TypedDict):
+    """A picture as a kept version names it; the picture itself may be gone."""
+
+    key: str
+    alternative: str
+
+
+class PlainDocument(TypedDict):
+    """A document as a kept version names it; the document itself may be gone."""
+
+    key: str
+    name: str
+
+
 class PlainVersion(TypedDict, total=False):
     """A project's text as it is kept: the fields of Content, and the category by its names as they
     were. A version from before a field was there lacks it.
@@ -34,6 +48,8 @@ class PlainVersion(TypedDict, total=False):
     carried_by: str
     carrier_name: str
     costs: list[PlainCost]
+    pictures: list[PlainPicture]
+    documents: list[PlainDocument]
     upkeep: int | None
     upkeep_note: str
 

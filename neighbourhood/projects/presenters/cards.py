@@ -10,6 +10,7 @@ from neighbourhood import clock
 from neighbourhood.languages import ReadableText, Sentence, _
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.outcomes import Outcome, outcome_badge, outcomes_of
+from neighbourhood.projects.presenters.pictures import PictureView, cover_of, pictogram_of
 from neighbourhood.projects.presenters.shared import shared_among
 from neighbourhood.projects.presenters.texts import readable, written_in
 from neighbourhood.projects.rules import HOPEFUL_STATES
@@ -35,6 +36,9 @@ class ProjectCard:
     state_badge: tuple[Sentence, str] | None
     note: str
     amount: int
+    #: The first picture, and the sign of its category for where there is none.
+    picture: PictureView | None
+    pictogram: str
     other_list: str = ""
     #: The drawn number once the list is closed: "" for what is not on it, since another project may
     #: have been given its first number.
@@ -69,6 +73,8 @@ def card_of(
         state_badge=_badge(project.state, outcome, end) if with_state else None,
         note=written_in(project.language),
         amount=project.cost,
+        picture=cover_of(project),
+        pictogram=pictogram_of(category.slug if category else ""),
         other_list=_("Also on the list of %(place)s", place=other_list) if other_list else "",
         shown_number=shown_number_of(project),
     )

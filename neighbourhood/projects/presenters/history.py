@@ -1,13 +1,17 @@
 """What was changed in a project's text, and when, as its page shows it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from neighbourhood.languages import _
 from neighbourhood.projects import rules
-from neighbourhood.projects.models import PlainCost, PlainVersion, Project, ProjectVersion
+from neighbourhood.projects.models import (
+    PlainVersion,
+    Project,
+    ProjectVersion,
+)
 from neighbourhood.projects.presenters.texts import name_of
 from neighbourhood.projects.words import CARRIERS, PARTS
 from neighbourhood.web.filters import pick_text, show_money
@@ -66,12 +70,8 @@ def _changed_parts(before: PlainVersion, after: PlainVersion) -> tuple[ChangedPa
 
 def _text_of(part: str, version: PlainVersion) -> str:
     # What is not a text of its own is written as one, so that lines can be compared.
-    if part == "costs":
-        return "\n".join(_cost_lines(version.get("costs", ())))
-    if part == "upkeep":
-        return _upkeep(version.get("upkeep"), version.get("upkeep_note", ""))
-    if part == "point":
-        return _point(version.get("latitude"), version.get("longitude"))
+    if part in LISTED:
+        return "\n".join(LISTED[part](version))
     if part == "category":
         return pick_text(version.get("category"))
     if part == "language":
@@ -81,19 +81,42 @@ def _text_of(part: str, version: PlainVersion) -> str:
     return str(version.get(part) or "")
 
 
-def _cost_lines(costs: Iterable[PlainCost]) -> list[str]:
+def _cost_lines(version: PlainVersion) -> list[str]:
     return [
         _("%(what)s: %(amount)s", what=cost["label"], amount=show_money(cost["amount"]))
-        for cost in costs
+        for cost in version.get("costs", ())
     ]
 
 
-def _upkeep(amount: int | None, note: str) -> str:
+def _picture_lines(version: PlainVersion) -> list[str]:
+    # A picture that says nothing is known by the first signs of its key, so that a change of it is
+    # seen all the same.
+    return [
+        picture["alternative"] or _("Picture %(key)s", key=picture["key"][:6])
+        for picture in version.get("pictures", ())
+    ]
+
+
+def _document_lines(version: PlainVersion) -> list[str]:
+    return [document["name"] for document in version.get("documents", ())]
+
+
+def _upkeep_lines(version: PlainVersion) -> list[str]:
     # An amount and its note change apart from each other.
-    return "\n".join(
-        text for text in (show_money(amount) if amount is not None else "", note) if text
-    )
+    amount, note = version.get("upkeep"), version.get("upkeep_note", "")
+    return [text for text in (show_money(amount) if amount is not None else "", note) if text]
 
 
-def _point(latitude: float | None, longitude: float | None) -> str:
-    return "" if latitude is None or longitude is None else f"{latitude}, {longitude}"
+def _point_lines(version: PlainVersion) -> list[str]:
+    latitude, longitude = version.get("latitude"), version.get("longitude")
+    return [] if latitude is None or longitude is None else [f"{latitude}, {longitude}"]
+
+
+#: Parts that are no single text -> the lines that tell them.
+LISTED: dict[str, Callable[[PlainVersion], list[str]]] = {
+    "costs": _cost_lines,
+    "upkeep": _upkeep_lines,
+    "point": _point_lines,
+    "pictures": _picture_lines,
+    "documents": _document_lines,
+}

@@ -15,6 +15,12 @@ from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
 from neighbourhood.projects.presenters.outcomes import Outcome
+from neighbourhood.projects.presenters.pictures import (
+    DocumentView,
+    PictureView,
+    documents_of,
+    pictures_of,
+)
 from neighbourhood.projects.presenters.texts import name_of, readable
 from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, part_of
 from neighbourhood.projects.words import PARTS, VERDICTS
@@ -91,6 +97,8 @@ class ProjectPage:
     language_name: str
     proposer: str
     costs: tuple[CostView, ...]
+    pictures: tuple[PictureView, ...]
+    documents: tuple[DocumentView, ...]
     upkeep: UpkeepView | None
     reviews: tuple[ReviewView, ...]
     appeal: AppealView | None
@@ -125,6 +133,8 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
         proposer=proposer_of(project),
         costs=tuple(_cost(line, project.language) for line in project.cost_lines),
         upkeep=upkeep_view(project),
+        pictures=pictures_of(project),
+        documents=documents_of(project),
         reviews=tuple(review_view(review) for review in project.reviews),
         appeal=_appeal(project),
         map=map_of(project),

@@ -1,5 +1,11 @@
 """Questions about projects, their special rules and categories, and those on two lists."""
 
+from neighbourhood.projects.queries.attached import (
+    document_by_key,
+    first_pictures,
+    needed_keys,
+    picture_by_key,
+)
 from neighbourhood.projects.queries.authors import is_written_by
 from neighbourhood.projects.queries.categories import (
     all_categories,
@@ -54,6 +60,10 @@ from neighbourhood.projects.queries.verdicts import (
 )
 
 __all__ = [
+    "document_by_key",
+    "first_pictures",
+    "needed_keys",
+    "picture_by_key",
     "project_titles",
     "held_verdicts",
     "projects_with_held_verdict",

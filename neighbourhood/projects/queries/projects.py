@@ -81,7 +81,9 @@ class ProjectList:
 
 
 def _listed() -> Select[Project]:
-    return select(Project).options(joinedload(Project.category), defer(Project.description))
+    return select(Project).options(
+        joinedload(Project.category), joinedload(Project.cover), defer(Project.description)
+    )
 
 
 def is_for_everybody() -> ColumnElement[bool]:
@@ -134,6 +136,9 @@ def _whole() -> Select[Project]:
         joinedload(Project.co_authors).joinedload(ProjectAuthor.person),
         joinedload(Project.funding),
         selectinload(Project.cost_lines),
+        joinedload(Project.cover),
+        selectinload(Project.pictures),
+        selectinload(Project.documents),
         selectinload(Project.reviews),
         joinedload(Project.appeal).joinedload(Appeal.review),
     )
@@ -399,6 +404,8 @@ def lock_project(session: Session, project: Project) -> None:
             selectinload(Project.category),
             selectinload(Project.co_authors),
             selectinload(Project.cost_lines),
+            selectinload(Project.pictures),
+            selectinload(Project.documents),
             selectinload(Project.reviews),
             selectinload(Project.held_review),
             selectinload(Project.appeal),

@@ -49,6 +49,21 @@ from neighbourhood.projects.rules.limits import (
     MOST_DRAFTS,
     require_room_for_draft,
     require_room_for_project,
+from neighbourhood.projects.rules.pictures import (
+    ATTACHED,
+    LARGEST_DOCUMENT,
+    MOST_ALTERNATIVE,
+    MOST_DOCUMENTS,
+    MOST_PICTURES,
+    SIZES,
+    PictureText,
+    StoredDocument,
+    StoredPicture,
+    missing_alternatives,
+    require_alternative,
+    require_document,
+    require_room,
+    safe_name,
 )
 from neighbourhood.projects.rules.reasons import StandardReason
 from neighbourhood.projects.rules.sharing import require_not_opened, require_sharable
@@ -88,6 +103,20 @@ from neighbourhood.projects.rules.standing import (
 from neighbourhood.projects.rules.steps import Step, step_after
 
 __all__ = [
+    "ATTACHED",
+    "LARGEST_DOCUMENT",
+    "MOST_ALTERNATIVE",
+    "MOST_DOCUMENTS",
+    "MOST_PICTURES",
+    "SIZES",
+    "PictureText",
+    "StoredDocument",
+    "StoredPicture",
+    "missing_alternatives",
+    "require_alternative",
+    "require_document",
+    "require_room",
+    "safe_name",
     "AFTER_SUBMISSION",
     "COLUMNS",
     "ClosingStep",

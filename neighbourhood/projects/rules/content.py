@@ -8,6 +8,7 @@ from enum import StrEnum
 from math import ceil
 from typing import Annotated, get_type_hints
 
+from neighbourhood.projects.rules.pictures import ATTACHED
 from neighbourhood.projects.rules.steps import Step
 from neighbourhood.refusals import Invalid
 
@@ -111,7 +112,7 @@ FACTS = tuple(name for name, rule in FIELD_RULES.items() if rule.is_fact)
 TEXTS = tuple(name for name, rule in FIELD_RULES.items() if rule.most)
 SEARCHED = tuple(name for name, rule in FIELD_RULES.items() if rule.is_searched)
 #: Parts of a text as its history names them, in the order of its page.
-PARTS = tuple(dict.fromkeys(rule.part or name for name, rule in FIELD_RULES.items()))
+PARTS = (*dict.fromkeys(rule.part or name for name, rule in FIELD_RULES.items()), *ATTACHED)
 #: Step -> the fields of Content that it asks for.
 STEP_FIELDS: dict[Step, tuple[str, ...]] = {
     step: tuple(name for name, rule in FIELD_RULES.items() if rule.step == step) for step in Step
@@ -215,6 +216,7 @@ def changed_parts(before: Mapping[str, object], after: Mapping[str, object]) -> 
         for name, rule in FIELD_RULES.items()
         if _differs(before.get(name), after.get(name))
     }
+    changed |= {name for name in ATTACHED if _differs(before.get(name), after.get(name))}
     return [part for part in PARTS if part in changed]
 
 

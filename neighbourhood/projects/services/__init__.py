@@ -1,6 +1,14 @@
 """Writing projects, handing them in, taking them back, judging them and appealing a refusal."""
 
 from neighbourhood.projects.services.appeal import appeal_refusal
+from neighbourhood.projects.services.attached import (
+    add_document,
+    add_picture,
+    describe_pictures,
+    move_picture,
+    remove_document,
+    remove_picture,
+)
 from neighbourhood.projects.services.categories import add_category, delete_category
 from neighbourhood.projects.services.close_list import close_list, draw_list
 from neighbourhood.projects.services.constraints import set_constraints
@@ -8,6 +16,7 @@ from neighbourhood.projects.services.hold import release_held, release_verdicts,
 from neighbourhood.projects.services.letters import remind_of_question
 from neighbourhood.projects.services.review import review_project
 from neighbourhood.projects.services.share import share_project, stop_sharing
+from neighbourhood.projects.services.store import store_document, store_picture
 from neighbourhood.projects.services.submit import (
     answer_question,
     submit_project,
@@ -21,6 +30,12 @@ from neighbourhood.projects.services.write import (
 )
 
 __all__ = [
+    "add_document",
+    "add_picture",
+    "describe_pictures",
+    "move_picture",
+    "remove_document",
+    "remove_picture",
     "add_category",
     "answer_question",
     "appeal_refusal",
@@ -38,6 +53,8 @@ __all__ = [
     "set_holding",
     "share_project",
     "stop_sharing",
+    "store_document",
+    "store_picture",
     "submit_project",
     "withdraw_project",
     "write_draft",

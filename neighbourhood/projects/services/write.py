@@ -55,7 +55,7 @@ def write_draft(
     flush(session)
     # Only the id was set, and the version keeps the category's names.
     session.refresh(project, ["category"])
-    _keep_version(session, project, actor=actor, now=now)
+    keep_version(session, project, actor=actor, now=now)
     return project
 
 
@@ -158,7 +158,7 @@ def _change(
     project.version += 1
     flush(session)
     session.refresh(project, ["category"])
-    _keep_version(session, project, actor=actor, now=now)
+    keep_version(session, project, actor=actor, now=now)
     return project
 
 
@@ -201,18 +201,23 @@ def _rewrite(line: CostLine, cost: Cost) -> None:
     line.label, line.amount = cost.label, cost.amount
 
 
-def _keep_version(session: Session, project: Project, *, actor: Actor, now: datetime) -> None:
+def keep_version(session: Session, project: Project, *, actor: Actor, now: datetime) -> None:
+    """Keep the text as it stands, and which pictures and documents are with it."""
     # By its names as they are today: a category may be renamed, and the history must not be.
     names = project.category.name if project.category else {}
     content = content_of(project)
     costs = [asdict(cost) for cost in content.costs]
+    attached = {
+        "pictures": [{"key": one.key, "alternative": one.alternative} for one in project.pictures],
+        "documents": [{"key": one.key, "name": one.name} for one in project.documents],
+    }
     session.add(
         ProjectVersion(
             project_id=project.id,
             number=project.version,
             changed_by_id=actor.person_id,
             changed_at=now,
-            content=asdict(content) | {"costs": costs, "category": names},
+            content=asdict(content) | {"costs": costs, "category": names} | attached,
         )
     )
     flush(session)

@@ -2,5 +2,6 @@
 
 from neighbourhood.projects.views import ending, handing_in, numbers, reading, steps
 from neighbourhood.projects.views.blueprint import blueprint
+from neighbourhood.projects.views.files import files
 
-__all__ = ["blueprint", "ending", "handing_in", "numbers", "reading", "steps"]
+__all__ = ["blueprint", "ending", "files", "handing_in", "numbers", "reading", "steps"]

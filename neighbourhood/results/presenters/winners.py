@@ -9,12 +9,17 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from neighbourhood.languages import ReadableText, _, by_author
+from neighbourhood.projects.models import ProjectPicture
+from neighbourhood.projects.presenters.pictures import PictureView, picture_view
+from neighbourhood.projects.queries import first_pictures
 from neighbourhood.results import queries
 from neighbourhood.results.documents import from_json
 from neighbourhood.web.filters import show_money
 
 #: How many are named before "and so many more".
 MOST_NAMED = 3
+#: (round, number of a project) -> its first picture.
+Covers = Mapping[tuple[int, int], ProjectPicture]
 #: How many results are kept at hand.
 MOST_KEPT = 500
 
@@ -37,6 +42,7 @@ class Winner:
     title: ReadableText
     amount: str
     url: str
+    picture: PictureView | None
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,13 @@ def winners_of(session: Session, round_ids: Sequence[int]) -> Mapping[int, Winne
     # A page without a result asks nothing.
     newest = queries.newest_imprints(session, round_ids) if round_ids else []
     _read_missing(session, newest)
-    return {one.round_id: _winners(one) for one in newest}
+    covers = _covers(session, newest)
+    return {one.round_id: _winners(one, covers) for one in newest}
+
+
+def _covers(session: Session, newest: Sequence[queries.NewestImprint]) -> Covers:
+    named = {grant.number for one in newest for grant in _KEPT[one.digest][:MOST_NAMED]}
+    return first_pictures(session, [one.round_id for one in newest], named) if named else {}
 
 
 def _read_missing(session: Session, newest: Sequence[queries.NewestImprint]) -> None:
@@ -89,7 +101,7 @@ def _read_missing(session: Session, newest: Sequence[queries.NewestImprint]) -> 
         )
 
 
-def _winners(newest: queries.NewestImprint) -> Winners:
+def _winners(newest: queries.NewestImprint, covers: Covers) -> Winners:
     grants = _KEPT[newest.digest]
     return Winners(
         named=tuple(
@@ -98,6 +110,9 @@ def _winners(newest: queries.NewestImprint) -> Winners:
                 by_author(grant.title, grant.language),
                 show_money(grant.amount),
                 url_for("projects.show", slug=newest.slug, number=grant.number),
+                picture_view(cover)
+                if (cover := covers.get((newest.round_id, grant.number)))
+                else None,
             )
             for grant in grants[:MOST_NAMED]
         ),
