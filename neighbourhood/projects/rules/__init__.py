@@ -49,6 +49,7 @@ from neighbourhood.projects.rules.limits import (
     MOST_DRAFTS,
     require_room_for_draft,
     require_room_for_project,
+)
 from neighbourhood.projects.rules.pictures import (
     ATTACHED,
     LARGEST_DOCUMENT,
