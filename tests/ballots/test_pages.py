@@ -61,7 +61,7 @@ def cast(visitor: Visitor, round_: Round, *numbers: int, **more: Any) -> Page:
 
 
 def test_the_ballot_says_what_is_at_stake(visitor: Visitor, round_: Round, voter: Person) -> None:
-    page = visitor.get("ballots.vote", slug=round_.slug, most_queries=7)
+    page = visitor.get("ballots.vote", slug=round_.slug, most_queries=8)
     assert f"{visitor.url('pages.help')}#example" in page.links()
     assert "€100,000" in page.text
     assert "You may choose up to 3 projects." in page.text
