@@ -57,6 +57,7 @@ NUMBERS = {
         "SELECT min(projects.id) FROM projects JOIN rounds ON rounds.id = round_id WHERE slug = "
         "'agir-2026-bagatelle'"
     ),
+    "price_id": "SELECT min(id) FROM price_items",
     "residency_id": "SELECT min(id) FROM residencies WHERE state = 'asked'",
     "person_id": "SELECT id FROM people WHERE demo_part = 'reviewer'",
     "invitation_id": "SELECT min(id) FROM invitations",

@@ -17,6 +17,7 @@ from neighbourhood.demo.next_year import note_next_year
 from neighbourhood.demo.organisations import note_organisations
 from neighbourhood.demo.past import recount_past_votes
 from neighbourhood.demo.present import note_editions
+from neighbourhood.demo.prices import list_prices
 from neighbourhood.demo.town import SET_UP, Town
 from neighbourhood.demo.voting import note_votes
 from neighbourhood.outbox.services import keep_all
@@ -46,6 +47,7 @@ def note_history(town: Town) -> None:
     welcome_newcomers(town)
     note_invitation(town)
     note_organisations(town)
+    town.diary.note(town.at(SET_UP + 15, 9), partial(list_prices, town))
     note_editions(town)
     note_votes(town)
     note_committees(town)

@@ -1,7 +1,7 @@
 """What projects bring to the house."""
 
 from neighbourhood.database.person_data import Erasure, about_person, done_by
-from neighbourhood.languages import _dl
+from neighbourhood.languages import _dl, _l
 from neighbourhood.permissions import Action
 from neighbourhood.projects import desk, models, queries, timed, views, words
 from neighbourhood.projects.presenters.own_projects import own_projects
@@ -40,8 +40,12 @@ PROJECTS = Room(
     acts={
         "add_category": _dl("Category added"),
         "close_list": _dl("List closed and numbers drawn"),
+        "add_price": _dl("Price added"),
+        "change_price": _dl("Price changed"),
         "delete_category": _dl("Category deleted"),
+        "end_price": _dl("Price taken off the list"),
         "hold_verdict": _dl("Verdict given and held back"),
+        "offer_price_again": _dl("Price put on the list again"),
         "release_verdicts": _dl("Verdicts of a round released"),
         "review_project": _dl("Project reviewed"),
         "set_holding": _dl("Held verdicts back, or stopped to"),
@@ -65,6 +69,8 @@ PROJECTS = Room(
     due=(desk.closing.lists_due,),
     timed=(timed.release_when_review_ends, timed.sweep_uploads, timed.remind_authors),
     navigation=(
+        Link(Menu.DESK, 105, _dl("Price list"), "projects_desk.prices", Action.SET_UP_CITY),
+        Link(Menu.FOOTER, 15, _l("What things cost"), "projects.prices", Action.SEE_PUBLIC_PAGES),
         Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     ),
     panels=tuple(Panel(slot, 8, own_projects) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from neighbourhood.languages import Sentence, _dl, _l
 from neighbourhood.projects.rules import Carrier, ProjectState, StandardReason, Step, Verdict
+from neighbourhood.projects.rules.prices import Unit
 
 REFUSALS: dict[str, Sentence] = {
     "too_short": _l("Please use at least %(least)s characters."),
@@ -180,6 +181,27 @@ REFUSALS: dict[str, Sentence] = {
     "price_exists": _dl("There is already an item with this short name."),
     "price_ended": _l("This item no longer stands on the price list. Please choose another one."),
     "pieces_unclear": _l("Please write how many you need, from 1 to %(most)s."),
+    "price_twice": _dl("Line %(line)s has the same short name."),
+    "price_amount_missing": _dl("Please write what it costs."),
+    "price_day": _dl("Please write the day as year, month and day, such as 2026-10-31."),
+    "price_active": _dl("Please write yes or no."),
+    "price_cells": _dl("This line has %(cells)s cells, but there are %(heads)s columns."),
+    "price_columns_missing": _dl("The first line lacks these columns: %(names)s."),
+    "price_columns_twice": _dl("Two columns in the first line have the same name."),
+    "price_column_unknown": _dl(
+        "The column %(name)s in the first line is not known. Names and notes have a column for "
+        "each language of the city, such as name_en."
+    ),
+    "price_file_missing": _dl("Please choose a file."),
+    "price_file_empty": _dl("There is no item in this file."),
+    "price_file_too_large": _dl("This file is larger than 1 MB. Please split it."),
+    "price_file_too_long": _dl("This file has more than %(most)s items. Please split it."),
+    "price_file_encoding": _dl(
+        "This file is not written in UTF-8. Save it in your spreadsheet as “CSV UTF-8”."
+    ),
+    "price_file_quotes": _dl(
+        "From line %(line)s on this is no table: a quotation mark is missing, or one too many."
+    ),
     "category_exists": _l("There is already a category with this short name."),
 }
 
@@ -295,6 +317,30 @@ SORTS: dict[str, Sentence] = {
     "dearest": _l("Highest cost first"),
     # Translators: order of a list
     "title": _l("By title"),
+}
+
+#: Unit of the price list -> what an amount is for.
+UNITS: dict[str, Sentence] = {
+    # Translators: what a price is for, as in "€900 – €1,400 for one piece"
+    Unit.PIECE: _l("for one piece"),
+    Unit.METRE: _l("for one metre"),
+    Unit.SQUARE_METRE: _l("for one square metre"),
+    Unit.CUBIC_METRE: _l("for one cubic metre"),
+    # Translators: what a price is for, such as the work of somebody
+    Unit.HOUR: _l("for one hour"),
+    Unit.DAY: _l("for one day"),
+    Unit.MONTH: _l("for one month"),
+    Unit.YEAR: _l("for one year"),
+    Unit.PERSON: _l("for one person"),
+    # Translators: what a price is for: all of it, however large
+    Unit.WHOLE: _l("all together"),
+}
+#: What the desk's price list shows besides everything.
+PRICE_STATES: dict[str, Sentence] = {
+    # Translators: a filter of prices: those that residents see
+    "offered": _dl("On the list"),
+    # Translators: a filter of prices: those taken off the list
+    "ended": _dl("Taken off the list"),
 }
 
 #: Parts of a project as its history names them: each of `rules.PARTS`.

@@ -18,6 +18,14 @@ from neighbourhood.projects.queries.closing import lists_to_close, numbered_proj
 from neighbourhood.projects.queries.found import public_numbers
 from neighbourhood.projects.queries.limits import count_drafts, count_handed_in
 from neighbourhood.projects.queries.names import project_titles
+from neighbourhood.projects.queries.prices import (
+    all_prices,
+    find_prices,
+    has_prices,
+    price_by_id,
+    price_list,
+    prices_by_code,
+)
 from neighbourhood.projects.queries.projects import (
     PAGE_SIZE,
     ProjectFilter,
@@ -64,6 +72,12 @@ __all__ = [
     "first_pictures",
     "needed_keys",
     "picture_by_key",
+    "all_prices",
+    "find_prices",
+    "has_prices",
+    "price_by_id",
+    "price_list",
+    "prices_by_code",
     "project_titles",
     "held_verdicts",
     "projects_with_held_verdict",

@@ -14,6 +14,13 @@ from neighbourhood.projects.services.close_list import close_list, draw_list
 from neighbourhood.projects.services.constraints import set_constraints
 from neighbourhood.projects.services.hold import release_held, release_verdicts, set_holding
 from neighbourhood.projects.services.letters import remind_of_question
+from neighbourhood.projects.services.prices import (
+    add_price,
+    change_price,
+    end_price,
+    import_prices,
+    price_of,
+)
 from neighbourhood.projects.services.review import review_project
 from neighbourhood.projects.services.share import share_project, stop_sharing
 from neighbourhood.projects.services.store import store_document, store_picture
@@ -36,6 +43,11 @@ __all__ = [
     "move_picture",
     "remove_document",
     "remove_picture",
+    "add_price",
+    "change_price",
+    "end_price",
+    "import_prices",
+    "price_of",
     "add_category",
     "answer_question",
     "appeal_refusal",

@@ -1,7 +1,16 @@
 """The public pages of projects, and those of their authors."""
 
-from neighbourhood.projects.views import ending, handing_in, numbers, reading, steps
+from neighbourhood.projects.views import ending, handing_in, numbers, prices, reading, steps
 from neighbourhood.projects.views.blueprint import blueprint
 from neighbourhood.projects.views.files import files
 
-__all__ = ["blueprint", "ending", "files", "handing_in", "numbers", "reading", "steps"]
+__all__ = [
+    "blueprint",
+    "ending",
+    "files",
+    "handing_in",
+    "numbers",
+    "prices",
+    "reading",
+    "steps",
+]
