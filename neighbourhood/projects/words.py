@@ -335,6 +335,18 @@ UNITS: dict[str, Sentence] = {
     # Translators: what a price is for: all of it, however large
     Unit.WHOLE: _l("all together"),
 }
+#: Column of a file of prices -> what stands in it.
+PRICE_COLUMNS: dict[str, Sentence] = {
+    "code": _dl("The short name."),
+    "name_…": _dl("The name in each language of the city, such as name_en; at least one."),
+    "note_…": _dl("A note in each language, or nothing."),
+    "unit": _dl("What the price is for, one of: %(units)s."),
+    "lowest": _dl("The amount, or the lowest one."),
+    "highest": _dl("The highest amount, or nothing."),
+    "as_of": _dl("The day of the price, such as 2026-10-31."),
+    "category": _dl("The short name of a category, or nothing."),
+    "active": _dl("Whether residents see it: yes or no."),
+}
 #: What the desk's price list shows besides everything.
 PRICE_STATES: dict[str, Sentence] = {
     # Translators: a filter of prices: those that residents see

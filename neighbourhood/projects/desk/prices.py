@@ -5,7 +5,7 @@ from datetime import date
 from werkzeug.wrappers import Response
 
 from neighbourhood import clock
-from neighbourhood.languages import _d, _dn
+from neighbourhood.languages import _d, _dn, with_values
 from neighbourhood.permissions import Action
 from neighbourhood.projects import queries, services
 from neighbourhood.projects.desk.blueprint import blueprint
@@ -20,7 +20,8 @@ from neighbourhood.projects.rules.price_files import (
     price_file,
     read_price_file,
 )
-from neighbourhood.projects.words import PRICE_STATES
+from neighbourhood.projects.rules.prices import Unit
+from neighbourhood.projects.words import PRICE_COLUMNS, PRICE_STATES
 from neighbourhood.web import actor, go, guard, languages, page, say, session, takes_up_to, writes
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.city import city
@@ -137,7 +138,10 @@ def import_prices() -> Answer:
         "projects/desk/price_file.html",
         form=form,
         problems=problems,
-        spoken=[known.code for known in languages()],
+        columns=[
+            (name, with_values(meaning, {"units": ", ".join(Unit)} if name == "unit" else {}))
+            for name, meaning in PRICE_COLUMNS.items()
+        ],
     )
 
 

@@ -37,7 +37,8 @@ def add_price(session: Session, price: Price, *, actor: Actor, now: datetime) ->
     _take(item, price, now)
     session.add(item)
     flush(session)
-    _record("add_price", session, item, actor=actor, now=now)
+    thing, content = _told(item)
+    record(session, "add_price", thing, actor=actor, now=now, **content)
     return item
 
 
@@ -54,7 +55,8 @@ def change_price(
         return item
     _take(item, price, now)
     flush(session)
-    _record("change_price", session, item, actor=actor, now=now)
+    thing, content = _told(item)
+    record(session, "change_price", thing, actor=actor, now=now, **content)
     return item
 
 
@@ -67,8 +69,11 @@ def end_price(
         return item
     item.is_active, item.changed_at = is_active, now
     flush(session)
-    act = "offer_price_again" if is_active else "end_price"
-    _record(act, session, item, actor=actor, now=now)
+    thing, content = _told(item)
+    if is_active:
+        record(session, "offer_price_again", thing, actor=actor, now=now, **content)
+    else:
+        record(session, "end_price", thing, actor=actor, now=now, **content)
     return item
 
 
@@ -126,17 +131,14 @@ def _take(item: PriceItem, price: Price, now: datetime) -> None:
     item.changed_at = now
 
 
-def _record(act: str, session: Session, item: PriceItem, *, actor: Actor, now: datetime) -> None:
-    record(
-        session,
-        act,
-        ThingRef(ThingKind.PRICE, item.id),
-        actor=actor,
-        now=now,
-        code=item.code,
-        name=item.name,
-        unit=item.unit,
-        lowest=item.lowest,
-        highest=item.highest,
-        as_of=item.as_of.isoformat(),
-    )
+def _told(item: PriceItem) -> tuple[ThingRef, dict[str, object]]:
+    """Return an item and what the trail keeps of it."""
+    content: dict[str, object] = {
+        "code": item.code,
+        "name": item.name,
+        "unit": item.unit,
+        "lowest": item.lowest,
+        "highest": item.highest,
+        "as_of": item.as_of.isoformat(),
+    }
+    return ThingRef(ThingKind.PRICE, item.id), content
