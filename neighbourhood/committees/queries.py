@@ -381,9 +381,11 @@ def project_to_decide(session: Session, slug: str, number: int) -> Project:
     rules; raises NotFound.
     """
     around = joinedload(Project.round)
+    # Its id first, for only so the unique index finds the project.
+    round_id = select(Round.id).where(Round.slug == slug).scalar_subquery()
     project = session.scalar(
         select(Project)
-        .where(Project.round.has(Round.slug == slug), Project.number == number)
+        .where(Project.round_id == round_id, Project.number == number)
         .options(
             defer(Project.description),
             around.joinedload(Round.frozen),

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import nsmallest
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,12 @@ from neighbourhood.languages import _n
 from neighbourhood.pages.presenters.round_status import phase_kind
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
-from neighbourhood.projects.queries import ProjectFilter, ballot_projects, projects_of_round
+from neighbourhood.projects.queries import (
+    ProjectFilter,
+    ballot_ids,
+    projects_by_ids,
+    projects_of_round,
+)
 from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import PhaseKind
@@ -42,11 +48,12 @@ def teasers_of(session: Session, round_: Round, now: datetime) -> Teasers:
         newest = projects_of_round(session, round_.id, NEWEST)
         return _of(newest.projects, newest.total, round_, _proposed(newest.total))
     if kind in {PhaseKind.VOTE, PhaseKind.ALLOCATE}:
-        on_ballot = list(ballot_projects(session, round_.id))
+        on_ballot = ballot_ids(session, round_.id)
         # The order changes with every hour, so that no project profits from standing first.
-        drawn = sorted(on_ballot, key=lambda project: _lot(project, now))[:MOST]
+        drawn = nsmallest(MOST, on_ballot, key=lambda number: _lot(number, now))
+        projects = sorted(projects_by_ids(session, drawn), key=lambda one: drawn.index(one.id))
         sentence = _to_be_voted_on(len(on_ballot)) if kind == PhaseKind.VOTE else ""
-        return _of(drawn, len(on_ballot), round_, sentence)
+        return _of(projects, len(on_ballot), round_, sentence)
     return NOTHING
 
 
@@ -55,10 +62,10 @@ def _of(projects: Sequence[Project], total: int, round_: Round, sentence: str) -
     return Teasers(cards, total, sentence)
 
 
-def _lot(project: Project, now: datetime) -> str:
+def _lot(project_id: int, now: datetime) -> str:
     # By the hour and not by chance, so that the page can be kept and all readers see the same.
     hour = int(now.timestamp()) // 3600
-    return hashlib.sha256(f"{hour}:{project.id}".encode()).hexdigest()
+    return hashlib.sha256(f"{hour}:{project_id}".encode()).hexdigest()
 
 
 def _proposed(number: int) -> str:

@@ -25,6 +25,11 @@ from neighbourhood.projects.models.reviews import Appeal, Review
 from neighbourhood.projects.rules import SEARCHED, Carrier, ProjectState, is_public
 from neighbourhood.rounds.models import ProjectFunding, Round
 
+#: Above every number that is drawn.
+NOT_DRAWN = 1_000_000_000
+#: What lists of projects are narrowed by, and what names them, as their indexes hold it.
+NARROWED = ("submitted_at", "state", "category_id", "language", "carried_by", "id", "cost")
+
 
 class Project(Base):
     """A project from its first sentence to the ballot."""
@@ -48,6 +53,13 @@ class Project(Base):
         CheckConstraint("upkeep >= 0", name="upkeep"),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
         Index(None, "round_id", "state"),
+        # Lists go through one of these and read only the twenty projects they show: an order, and
+        # behind it whatever a list is narrowed by.
+        Index("ix_projects_by_number", "round_id", "order_number", *NARROWED),
+        Index("ix_projects_by_time", "round_id", "submitted_at", "order_number", *NARROWED[1:]),
+        Index("ix_projects_by_cost", "round_id", "cost", "order_number", *NARROWED[:-1]),
+        Index("ix_projects_by_title", "round_id", "sort_title", "order_number", *NARROWED),
+        Index(None, "round_id", "language"),
         # Special rules name a project together with its round.
         Index(None, "id", "round_id", unique=True),
     )
@@ -90,6 +102,8 @@ class Project(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
     search_text: Mapped[str] = mapped_column(FOLDED_TEXT, default="", deferred=True)
+    # The number that is shown as lists are ordered by it: what has none drawn stands behind.
+    order_number: Mapped[int] = mapped_column(default=0, deferred=True)
     # The title as lists are ordered by it.
     sort_title: Mapped[str] = mapped_column(FOLDED_TEXT, default="", deferred=True)
     is_invented: Mapped[bool] = mapped_column(default=False)
@@ -177,6 +191,14 @@ class Project(Base):
     def open_appeal(self) -> "Appeal | None":
         """Return the appeal that waits for a decision."""
         return self.appeal if self.appeal and self.appeal.decision_id is None else None
+
+
+@event.listens_for(Project, "before_insert")
+@event.listens_for(Project, "before_update")
+def _keep_orders(_mapper: object, _connection: object, project: Project) -> None:
+    changed = inspect(project).attrs
+    if changed.number.history.has_changes() or changed.list_number.history.has_changes():
+        project.order_number = project.list_number or NOT_DRAWN + project.number
 
 
 @event.listens_for(Project, "before_insert")

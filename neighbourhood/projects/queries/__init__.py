@@ -17,6 +17,12 @@ from neighbourhood.projects.queries.categories import (
 from neighbourhood.projects.queries.closing import lists_to_close, numbered_projects, unsettled_in
 from neighbourhood.projects.queries.found import public_numbers
 from neighbourhood.projects.queries.limits import count_drafts, count_handed_in
+from neighbourhood.projects.queries.listing import (
+    PAGE_SIZE,
+    ProjectFilter,
+    languages_of_round,
+    projects_of_round,
+)
 from neighbourhood.projects.queries.names import project_titles
 from neighbourhood.projects.queries.prices import (
     all_prices,
@@ -27,8 +33,7 @@ from neighbourhood.projects.queries.prices import (
     prices_by_code,
 )
 from neighbourhood.projects.queries.projects import (
-    PAGE_SIZE,
-    ProjectFilter,
+    ballot_ids,
     ballot_projects,
     contents_of_versions,
     decided_by_round,
@@ -42,8 +47,8 @@ from neighbourhood.projects.queries.projects import (
     project_at_hand,
     project_by_id,
     project_by_number,
+    projects_by_ids,
     projects_in_state,
-    projects_of_round,
     projects_paid_elsewhere,
     projects_to_freeze,
     projects_waiting_for_review,
@@ -91,6 +96,7 @@ __all__ = [
     "Twin",
     "all_categories",
     "categories_of_recount",
+    "ballot_ids",
     "ballot_projects",
     "category_by_slug",
     "constraints_of",
@@ -104,12 +110,14 @@ __all__ = [
     "is_written_by",
     "lock_project",
     "lock_shared",
+    "languages_of_round",
     "my_projects",
     "next_number",
     "paid_elsewhere",
     "project_at_hand",
     "project_by_id",
     "project_by_number",
+    "projects_by_ids",
     "projects_in_state",
     "projects_of_other_levels",
     "projects_of_round",

@@ -1,9 +1,7 @@
 """Questions about projects and categories."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,10 +16,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.database.locks import exclusive
-from neighbourhood.database.search import says_every_word
 from neighbourhood.projects.models import (
     Appeal,
-    Category,
     PlainVersion,
     Project,
     ProjectAuthor,
@@ -29,7 +25,7 @@ from neighbourhood.projects.models import (
     Review,
 )
 from neighbourhood.projects.queries.authors import is_written_by
-from neighbourhood.projects.rules import PUBLIC_STATES, ProjectState
+from neighbourhood.projects.rules import HIDDEN_STATES, ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import (
     Phase,
@@ -38,49 +34,12 @@ from neighbourhood.rounds.models import (
 )
 from neighbourhood.rounds.queries import goes_on, has_shortlist_to_come, lock_round
 
-PAGE_SIZE = 20
-#: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same
-#: each time.
-ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "number": (),
-    "newest": (Project.submitted_at.desc().nulls_last(),),
-    "cheapest": (Project.cost.asc(),),
-    "dearest": (Project.cost.desc(),),
-    "title": (Project.search_text.asc(),),
-}
-
-
 #: As people read the list: by the drawn number where there is one, else by the first.
-BY_NUMBER = (Project.list_number.asc().nulls_last(), Project.number)
+BY_NUMBER = (Project.order_number,)
 
 
-@dataclass(frozen=True)
-class ProjectFilter:
-    """What a reader looks for in a list: words, a category's slug, an order of ORDERS, states, a
-    page from 1.
-    """
-
-    q: str = ""
-    category: str = ""
-    sort: str = "number"
-    states: tuple[str, ...] = PUBLIC_STATES
-    page: int = 1
-    size: int = PAGE_SIZE
-
-
-EVERYTHING = ProjectFilter()
-
-
-@dataclass(frozen=True)
-class ProjectList:
-    """A page of projects, how many there are on all pages, and which page it is."""
-
-    projects: Sequence[Project]
-    total: int
-    page: int
-
-
-def _listed() -> Select[Project]:
+def listed() -> Select[Project]:
+    """Return the question for projects as lists show them, without their descriptions."""
     return select(Project).options(
         joinedload(Project.category), joinedload(Project.cover), defer(Project.description)
     )
@@ -88,37 +47,12 @@ def _listed() -> Select[Project]:
 
 def is_for_everybody() -> ColumnElement[bool]:
     """Return the condition under which everybody may read a project."""
-    # The same as `rules.is_public`, where the database must count and cut pages.
+    # The same as `rules.is_public`, where the database must count and cut pages. Said by what is
+    # left out: by the states let in, SQLite would go through their index and not through that of
+    # the order.
     return and_(
-        Project.state.in_(PUBLIC_STATES),
+        Project.state.not_in(HIDDEN_STATES),
         (Project.state != ProjectState.WITHDRAWN) | Project.submitted_at.is_not(None),
-    )
-
-
-def projects_of_round(
-    session: Session, round_id: int, chosen: ProjectFilter = EVERYTHING
-) -> ProjectList:
-    """Return a page of a round's public projects without their descriptions (one question); a page
-    too far means the first.
-    """
-    question = (
-        _listed()
-        .add_columns(func.count().over())
-        .where(Project.round_id == round_id, is_for_everybody())
-    )
-    question = question.where(Project.state.in_(chosen.states))
-    question = question.where(says_every_word(Project.search_text, chosen.q))
-    if chosen.category:
-        question = question.where(Project.category.has(Category.slug == chosen.category))
-    order = (*ORDERS.get(chosen.sort, ()), *BY_NUMBER)
-    rows = session.execute(
-        question.order_by(*order).limit(chosen.size).offset((chosen.page - 1) * chosen.size)
-    ).all()
-    # The number of all comes with each row, so a page beyond the last does not know it.
-    if not rows and chosen.page > 1:
-        return projects_of_round(session, round_id, replace(chosen, page=1))
-    return ProjectList(
-        [project for project, _total in rows], rows[0][1] if rows else 0, chosen.page
     )
 
 
@@ -148,7 +82,10 @@ def project_by_number(session: Session, slug: str, number: int) -> Project:
     """Return a project of the round with this slug, with everything its page shows; raises
     NotFound.
     """
-    question = _whole().where(Project.round.has(Round.slug == slug), Project.number == number)
+    # The id of its round first, for only so the unique index finds it: asked whether there is a
+    # round with this slug, SQLite reads all projects of all rounds.
+    round_id = select(Round.id).where(Round.slug == slug).scalar_subquery()
+    question = _whole().where(Project.round_id == round_id, Project.number == number)
     project = session.scalars(question).unique().one_or_none()
     if project is None:
         raise NotFound
@@ -170,13 +107,29 @@ def ballot_projects(session: Session, round_id: int) -> Sequence[Project]:
     """Return the projects on a round's ballot in number order, without their descriptions: feasible
     and not funded beforehand.
     """
-    on_ballot = and_(
+    question = listed().where(Project.round_id == round_id, _is_on_ballot())
+    return session.scalars(question.order_by(*BY_NUMBER)).all()
+
+
+def _is_on_ballot() -> ColumnElement[bool]:
+    return and_(
         Project.state == ProjectState.FEASIBLE,
         ~exists().where(ProjectFunding.project_id == Project.id),
     )
-    return session.scalars(
-        _listed().where(Project.round_id == round_id, on_ballot).order_by(*BY_NUMBER)
-    ).all()
+
+
+def ballot_ids(session: Session, round_id: int) -> Sequence[int]:
+    """Return the ids of the projects on a round's ballot in number order; read from an index
+    alone.
+    """
+    question = select(Project.id).where(Project.round_id == round_id, _is_on_ballot())
+    return session.scalars(question.order_by(*BY_NUMBER)).all()
+
+
+def projects_by_ids(session: Session, ids: Collection[int]) -> Sequence[Project]:
+    """Return these projects in number order, without their descriptions."""
+    question = listed().where(Project.id.in_(ids)).order_by(Project.number)
+    return session.scalars(question).all()
 
 
 def projects_in_state(
@@ -186,9 +139,7 @@ def projects_in_state(
     afresh.
     """
     question = (
-        _listed()
-        .where(Project.round_id == round_id, Project.state.in_(states))
-        .order_by(*BY_NUMBER)
+        listed().where(Project.round_id == round_id, Project.state.in_(states)).order_by(*BY_NUMBER)
     )
     return session.scalars(question.execution_options(populate_existing=True)).all()
 
@@ -212,7 +163,7 @@ def projects_paid_elsewhere(session: Session, round_id: int) -> Sequence[tuple[P
     order.
     """
     paid = (
-        _listed()
+        listed()
         .add_columns(ProjectFunding.payer)
         .join(ProjectFunding, ProjectFunding.project_id == Project.id)
     )
@@ -249,7 +200,7 @@ def projects_to_freeze(session: Session, round_id: int) -> Sequence[Project]:
 def _with_round() -> Select[Project]:
     around = contains_eager(Project.round)
     return (
-        _listed()
+        listed()
         .join(Project.round)
         .options(around.joinedload(Round.place), around.joinedload(Round.edition))
     )

@@ -70,6 +70,7 @@ from neighbourhood.projects.rules.reasons import StandardReason
 from neighbourhood.projects.rules.sharing import require_not_opened, require_sharable
 from neighbourhood.projects.rules.standing import (
     AFTER_SUBMISSION,
+    HIDDEN_STATES,
     HOPEFUL_STATES,
     JUDGED_STATES,
     MOST_CORRECTION,
@@ -136,6 +137,7 @@ __all__ = [
     "FACTS",
     "FIELD_RULES",
     "FieldRule",
+    "HIDDEN_STATES",
     "HOPEFUL_STATES",
     "Incomplete",
     "JUDGED_STATES",

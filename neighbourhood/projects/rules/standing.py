@@ -71,6 +71,7 @@ PUBLIC_STATES = (
     ProjectState.MERGED,
     ProjectState.NOT_SHORTLISTED,
 )
+HIDDEN_STATES = tuple(state for state in ProjectState if state not in PUBLIC_STATES)
 JUDGED_STATES = (ProjectState.FEASIBLE, ProjectState.NOT_FEASIBLE)
 #: Projects that may still come onto the ballot.
 HOPEFUL_STATES = (ProjectState.SUBMITTED, ProjectState.ASKED_BACK, ProjectState.FEASIBLE)
