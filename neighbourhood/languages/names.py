@@ -32,6 +32,6 @@ def _codes() -> dict[str, str]:
 def own_name_of(code: str) -> str:
     """Return what a language calls itself, or its code where that is not known."""
     try:
-        return str(Locale.parse(code).get_language_name() or code)
+        return str(Locale.parse(code.replace("-", "_")).get_language_name() or code)
     except (UnknownLocaleError, ValueError):
         return code

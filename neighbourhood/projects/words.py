@@ -12,6 +12,11 @@ REFUSALS: dict[str, Sentence] = {
     "too_short": _l("Please use at least %(least)s characters."),
     "too_long": _l("Please use at most %(most)s characters; there are %(used)s."),
     "language_unknown": _l("Please choose the language you write in."),
+    "language_not_found": _l(
+        "We do not know this language. Please write its name in another way, or choose “A language "
+        "that is not on the list”."
+    ),
+    "language_unclear": _l("Several languages fit. Please write one of these: %(names)s."),
     "may_not_propose": _l("This time other people propose. Please choose one of the list."),
     "carrier_missing": _l("Please write the name of the group or organisation."),
     "too_many_pictures": _l(

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from neighbourhood.languages import Language, ReadableText, _, _d, _dn, _n, by_city, formats
 from neighbourhood.languages.known import tag_of
+from neighbourhood.languages.written import direction_of
 from neighbourhood.money import Money
 from neighbourhood.permissions import Action, decide
 from neighbourhood.web.city import city, languages
@@ -99,7 +100,7 @@ def language_marks(text: ReadableText) -> Markup:
 @lru_cache(maxsize=200)
 def _marks_of(code: str) -> Markup:
     # A list of projects asks for the same few languages at each line.
-    return Markup('lang="{}" dir="auto"').format(tag_of(code))
+    return Markup('lang="{}" dir="{}"').format(tag_of(code), direction_of(code))
 
 
 def can(action: str, thing: object = None) -> bool:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from neighbourhood.languages import domains
 from neighbourhood.languages.known import tag_of
+from neighbourhood.languages.written import direction_of
 from neighbourhood.outbox.mail.letters import Letter, paragraphs_of
 from neighbourhood.web.filters import translating
 
@@ -19,7 +20,9 @@ _mn = translating(domains._n)
 
 def foreign(text: str, language_code: str) -> Markup:
     """Return words in another language than the page's; "" for a language that nobody told."""
-    return Markup('<span lang="{}" dir="auto">{}</span>').format(tag_of(language_code), text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(
+        tag_of(language_code), direction_of(language_code), text
+    )
 
 
 def quoted(text: str, language_code: str) -> Markup:

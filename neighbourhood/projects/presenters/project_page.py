@@ -21,7 +21,7 @@ from neighbourhood.projects.presenters.pictures import (
     documents_of,
     pictures_of,
 )
-from neighbourhood.projects.presenters.texts import name_of, readable
+from neighbourhood.projects.presenters.texts import names_of, readable
 from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, part_of
 from neighbourhood.projects.words import PARTS, VERDICTS
 from neighbourhood.refusals import NotAllowed, NotNow
@@ -129,7 +129,7 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
             for name in FACTS
             if getattr(project, name)
         ),
-        language_name=name_of(project.language),
+        language_name=names_of(project.language),
         proposer=proposer_of(project),
         costs=tuple(_cost(line, project.language) for line in project.cost_lines),
         upkeep=upkeep_view(project),

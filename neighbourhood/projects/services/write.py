@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from neighbourhood.database import flush
+from neighbourhood.languages.written import is_written
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.places.queries import outline_of
 from neighbourhood.places.rules.outlines import metres_outside
@@ -168,6 +169,8 @@ def _require_sound(session: Session, round_: Round, content: Content) -> None:
         who_proposes=round_.edition.who_proposes,
         metres_outside=metres_beyond(session, round_, content.latitude, content.longitude),
     )
+    if not is_written(content.language):
+        raise Invalid("language_unknown", field="language")
     if content.category_id is None:
         return
     category = session.get(Category, content.category_id)

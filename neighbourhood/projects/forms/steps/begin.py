@@ -1,13 +1,13 @@
 """The first sentence of a project."""
 
 from neighbourhood.languages import _l
-from neighbourhood.projects.forms.parts import ANY_DIRECTION, Expected, ShortText
+from neighbourhood.projects.forms.language import LanguageForm
+from neighbourhood.projects.forms.parts import ANY_DIRECTION, ShortText
 from neighbourhood.projects.rules import MOST_SENTENCE, Content, first_words
-from neighbourhood.web import BaseForm
-from neighbourhood.web.fields import AtMost, OneOf, Required
+from neighbourhood.web.fields import AtMost, Required
 
 
-class BeginForm(BaseForm):
+class BeginForm(LanguageForm):
     """One sentence in any language, with which a project begins."""
 
     shown_again = ("title",)
@@ -16,12 +16,10 @@ class BeginForm(BaseForm):
         [Required(_l("Please write your idea in one sentence.")), AtMost(MOST_SENTENCE)],
         render_kw=ANY_DIRECTION,
     )
-    language = OneOf(_l("Language you write in"), [Expected()])
 
-    def offer(self, languages: list[tuple[str, str]], own: str) -> "BeginForm":
-        """Offer these languages, `own` first."""
-        self.language.choices = languages
-        self.language.data = self.language.data or own
+    def offer(self) -> "BeginForm":
+        """Offer the languages, the reader's first."""
+        self.offer_languages("")
         return self
 
     def content(self) -> Content:

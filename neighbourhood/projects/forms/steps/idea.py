@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from neighbourhood.languages import _, _l
+from neighbourhood.projects.forms.language import LanguageForm
 from neighbourhood.projects.forms.parts import ANY_DIRECTION, Expected
 from neighbourhood.projects.forms.steps.step import StepForm
+from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import FIELD_RULES, Content, Step
 from neighbourhood.web.fields import AtMost, OneOf, Required, Text
 
 
-class IdeaForm(StepForm):
+class IdeaForm(StepForm, LanguageForm):
     """What it is about, in a few words."""
 
     step = Step.IDEA
@@ -20,7 +22,6 @@ class IdeaForm(StepForm):
         [Required(_l("Please give your project a title.")), AtMost(FIELD_RULES["title"].most)],
         render_kw=ANY_DIRECTION,
     )
-    language = OneOf(_l("Language you write in"), [Expected()])
     category_id = OneOf(_l("Category"), [Expected()], default="")
 
     @classmethod
@@ -28,16 +29,9 @@ class IdeaForm(StepForm):
         """Return what stands in the fields, the category as its number in a list."""
         return super().data_of(content) | {"category_id": str(content.category_id or "")}
 
-    def offer(
-        self, categories: list[tuple[str, str]], languages: list[tuple[str, str]]
-    ) -> "IdeaForm":
-        """Offer what may be chosen."""
-        # A project keeps its language where it is on the list no more; but nobody may post a code
-        # that is in no list.
-        kept = self.language.data
-        if kept and kept not in dict(languages) and not self.is_submitted():
-            languages = [*languages, (kept, kept)]
-        self.language.choices = languages
+    def offer(self, project: Project, categories: list[tuple[str, str]]) -> "IdeaForm":
+        """Offer what may be chosen; the project keeps the language that it is in."""
+        self.offer_languages(project.language)
         self.category_id.choices = [("", _("Please choose")), *categories]
         return self
 

@@ -6,9 +6,8 @@ from neighbourhood.permissions import Action
 from neighbourhood.projects import rules, services
 from neighbourhood.projects.forms import BeginForm
 from neighbourhood.projects.views.blueprint import blueprint, load_round
-from neighbourhood.projects.views.steps.languages import written_languages
 from neighbourhood.rounds.models import Round
-from neighbourhood.web import actor, go, guard, language, page, say, session, writes
+from neighbourhood.web import actor, go, guard, page, say, session, writes
 from neighbourhood.web.answers import Answer
 
 
@@ -16,7 +15,7 @@ from neighbourhood.web.answers import Answer
 @writes
 @guard(Action.PROPOSE_PROJECT, load_round)
 def propose(round_: Round) -> Answer:
-    form = BeginForm().offer(written_languages(), language().code)
+    form = BeginForm().offer()
     # Only before writing: what somebody has written stays on the page with the reason, where the
     # phase ends meanwhile.
     if not form.is_submitted():

@@ -5,7 +5,6 @@ from neighbourhood.projects.forms import IdeaForm
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.views.blueprint import ONE, blueprint, categories, load_own_project
 from neighbourhood.projects.views.steps.frame import take_step
-from neighbourhood.projects.views.steps.languages import written_languages
 from neighbourhood.web import guard, writes
 from neighbourhood.web.answers import Answer
 
@@ -17,6 +16,6 @@ def edit_idea(project: Project) -> Answer:
     return take_step(
         project,
         lambda is_fresh: IdeaForm.of(project, is_fresh=is_fresh).offer(
-            categories(by="id"), written_languages()
+            project, categories(by="id")
         ),
     )
