@@ -24,6 +24,7 @@ def _write_together() -> None:
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("joined_at", Instant(timezone=True), nullable=False),
+        sa.Column("is_named", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["project_id"], ["projects.id"], name=op.f("fk_project_authors_project_id")
         ),
@@ -33,6 +34,27 @@ def _write_together() -> None:
         sa.PrimaryKeyConstraint("project_id", "person_id", name=op.f("pk_project_authors")),
     )
     op.create_index(op.f("ix_project_authors_person_id"), "project_authors", ["person_id"])
+    op.create_table(
+        "join_requests",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.String(length=300), nullable=False),
+        sa.Column("asked_at", Instant(timezone=True), nullable=False),
+        sa.Column("answered_at", Instant(timezone=True), nullable=True),
+        sa.Column("is_accepted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_join_requests_project_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_join_requests_person_id")
+        ),
+        sa.PrimaryKeyConstraint("project_id", "person_id", name=op.f("pk_join_requests")),
+    )
+    op.create_index(op.f("ix_join_requests_person_id"), "join_requests", ["person_id"])
+    op.add_column(
+        "projects",
+        sa.Column("is_author_named", sa.Boolean(), nullable=False, server_default=sa.true()),
+    )
 
 
 def _join_by_codes() -> None:

@@ -42,6 +42,7 @@ class Action(StrEnum):
     PROPOSE_PROJECT = "propose_project"  # write a draft
     EDIT_PROJECT = "edit_project"  # change one's own project
     SUBMIT_PROJECT = "submit_project"  # hand a draft in
+    ASK_TO_JOIN = "ask_to_join"  # ask the authors of a project whether one may write it too
     WITHDRAW_PROJECT = "withdraw_project"  # take one's own project back
     SEE_REVIEWS = "see_reviews"  # read which projects wait for a review
     REVIEW_PROJECT = "review_project"  # judge a project with a public reason

@@ -51,6 +51,7 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.PROPOSE_PROJECT: ((f.lives_in_place,),),
     A.EDIT_PROJECT: ((f.is_author,),),
     A.SUBMIT_PROJECT: ((f.is_author, f.lives_in_place),),
+    A.ASK_TO_JOIN: ((f.is_signed_in, f.is_public, f.is_not_author),),
     A.WITHDRAW_PROJECT: ((f.is_author,),),
     A.SEE_REVIEWS: ((f.is_reviewer,), (f.is_staff,)),
     A.REVIEW_PROJECT: ((f.is_reviewer, f.is_not_author), (f.is_staff, f.is_not_author)),

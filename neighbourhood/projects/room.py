@@ -5,6 +5,7 @@ from neighbourhood.languages import _dl, _l
 from neighbourhood.permissions import Action
 from neighbourhood.projects import desk, models, queries, timed, views, words
 from neighbourhood.projects.presenters.own_projects import own_projects
+from neighbourhood.projects.presenters.people import way_to_join
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
@@ -33,6 +34,10 @@ PROJECTS = Room(
         "uq_project_pictures_project_id_position": (NotNow, "changed_meanwhile"),
         "uq_project_documents_project_id_position": (NotNow, "changed_meanwhile"),
         "uq_categories_slug": (Invalid, "category_exists"),
+        "pk_project_authors": (NotNow, "author_already"),
+        "uq_project_authors_project_id_person_id": (NotNow, "author_already"),
+        "pk_join_requests": (NotNow, "sent_twice"),
+        "uq_join_requests_project_id_person_id": (NotNow, "sent_twice"),
         "pk_appeals": (NotNow, "appealed_already"),
         "uq_appeals_project_id": (NotNow, "appealed_already"),
         "pk_shared_projects": (NotNow, "shared_already"),
@@ -47,6 +52,8 @@ PROJECTS = Room(
         "hold_verdict": _dl("Verdict given and held back"),
         "offer_price_again": _dl("Price put on the list again"),
         "release_verdicts": _dl("Verdicts of a round released"),
+        "join_project": _dl("Somebody became an author of a project"),
+        "leave_project": _dl("Somebody is an author of a project no more"),
         "review_project": _dl("Project reviewed"),
         "set_holding": _dl("Held verdicts back, or stopped to"),
         "set_special_rules": _dl("Special rules of a round set"),
@@ -62,6 +69,12 @@ PROJECTS = Room(
     message_kinds={
         "answer_reminder": _dl("The time for an answer about the project ends"),
         "list_closed": _dl("The list is closed and the project has its number"),
+        "author_joined": _dl("Somebody writes the project too"),
+        "author_left": _dl("An author left the project"),
+        "author_removed": _dl("Somebody is an author of the project no more"),
+        "join_accepted": _dl("The authors agreed to somebody who asked to join"),
+        "join_asked": _dl("Somebody asks to join the project"),
+        "join_refused": _dl("The authors did not agree to somebody who asked to join"),
         "project_asked_back": _dl("The project was asked back"),
         "project_reviewed": _dl("The project was reviewed"),
         "project_submitted": _dl("The project was handed in"),
@@ -73,12 +86,16 @@ PROJECTS = Room(
         Link(Menu.FOOTER, 15, _l("What things cost"), "projects.prices", Action.SEE_PUBLIC_PAGES),
         Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     ),
-    panels=tuple(Panel(slot, 8, own_projects) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
+    panels=(
+        *(Panel(slot, 8, own_projects) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
+        Panel(Slot.PROJECT, 60, way_to_join),
+    ),
     person_data=(
         about_person(models.Project.author_id, Erasure.EMPTY),
         about_person(models.ProjectAuthor.person_id, Erasure.ROW),
         done_by(models.Project.entered_by_id),
         about_person(models.FirstSentence.person_id, Erasure.ROW),
+        about_person(models.JoinRequest.person_id, Erasure.ROW),
         about_person(models.ProjectVersion.changed_by_id, Erasure.EMPTY),
     ),
 )

@@ -9,6 +9,19 @@ from neighbourhood.projects.rules import Carrier, ProjectState, StandardReason, 
 from neighbourhood.projects.rules.prices import Unit
 
 REFUSALS: dict[str, Sentence] = {
+    "too_many_authors": _l("A project has at most %(most)s authors besides the first one."),
+    "author_already": _l("You write this project already."),
+    "last_author": _l(
+        "You are the only author, so you cannot leave. You can withdraw the project, or invite "
+        "somebody first."
+    ),
+    "authors_are_fixed": _l("The project is handed in, so authors can only leave by themselves."),
+    "join_sentence_missing": _l("Write a sentence about why you want to join."),
+    "too_many_join_requests": _l(
+        "You have asked the authors of %(most)s projects that have not answered yet. Please wait "
+        "for an answer first."
+    ),
+    "join_request_answered": _l("The authors have answered this already."),
     "too_short": _l("Please use at least %(least)s characters."),
     "too_long": _l("Please use at most %(most)s characters; there are %(used)s."),
     "language_unknown": _l("Please choose the language you write in."),

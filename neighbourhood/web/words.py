@@ -28,6 +28,7 @@ REFUSALS: dict[str, Sentence] = {
     "needs_is_not_member": _l(
         "You speak for an organisation that this is about, so somebody else decides."
     ),
+    "needs_is_first_author": _l("Only the first author can remove somebody."),
     "needs_is_not_author": _l("You cannot judge a project of your own."),
     "needs_is_public": _l("This is not public."),
     "needs_is_officer_here": _l("Only an officer who is responsible here can do this."),

@@ -26,6 +26,7 @@ from neighbourhood.web.words import sentence
 #: Kind of what one joins -> its page with the button.
 PAGES = {
     ThingKind.ORGANISATION: "organisations.accept",
+    ThingKind.PROJECT: "projects.accept",
 }
 
 

@@ -1,6 +1,6 @@
 """Tables of projects: categories, projects, authors, cost lines, versions of a text, reviews."""
 
-from neighbourhood.projects.models.authors import ProjectAuthor
+from neighbourhood.projects.models.authors import JoinRequest, ProjectAuthor
 from neighbourhood.projects.models.categories import Category
 from neighbourhood.projects.models.pictures import ProjectDocument, ProjectPicture
 from neighbourhood.projects.models.prices import PriceItem
@@ -25,6 +25,7 @@ __all__ = [
     "PlainPicture",
     "PlainVersion",
     "PriceItem",
+    "JoinRequest",
     "Project",
     "ProjectAuthor",
     "ProjectDocument",

@@ -1,8 +1,8 @@
-"""Table of those who write a project together with its first author."""
+"""Tables of those who write a project together with its first author, or ask to."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from neighbourhood.database.base import Base
@@ -20,5 +20,22 @@ class ProjectAuthor(Base):
     project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     joined_at: Mapped[datetime] = mapped_column(Instant)
+    #: Whether they agreed that everybody reads their name on the project's page.
+    is_named: Mapped[bool] = mapped_column(default=False)
+
+    person: Mapped[Person] = relationship()
+
+
+class JoinRequest(Base):
+    """Somebody's question whether they may write a project with its authors, asked once."""
+
+    __tablename__ = "join_requests"
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    sentence: Mapped[str] = mapped_column(String(300))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    answered_at: Mapped[datetime | None] = mapped_column(Instant)
+    is_accepted: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship()

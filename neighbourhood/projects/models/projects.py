@@ -92,6 +92,8 @@ class Project(Base):
     # to be called: nothing, or a name of their choice.
     entered_by_id: Mapped[int | None]
     author_name: Mapped[str] = mapped_column(String(120), default="")
+    #: Whether everybody may read the first author's name; those of the others stand with them.
+    is_author_named: Mapped[bool] = mapped_column(default=True)
     carried_by: Mapped[str] = mapped_column(String(20), default=Carrier.RESIDENT)
     carrier_name: Mapped[str] = mapped_column(String(120), default="")
     submission_key: Mapped[str | None] = mapped_column(String(64))

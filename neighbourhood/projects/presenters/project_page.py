@@ -9,12 +9,13 @@ from datetime import datetime
 from markupsafe import Markup
 
 from neighbourhood import clock
-from neighbourhood.languages import ReadableText, Sentence, _, by_author, with_values
+from neighbourhood.languages import ReadableText, Sentence, by_author, with_values
 from neighbourhood.places.queries import outline_of
 from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
 from neighbourhood.projects.presenters.outcomes import Outcome
+from neighbourhood.projects.presenters.people import proposer_of
 from neighbourhood.projects.presenters.pictures import (
     DocumentView,
     PictureView,
@@ -22,7 +23,7 @@ from neighbourhood.projects.presenters.pictures import (
     pictures_of,
 )
 from neighbourhood.projects.presenters.texts import names_of, readable
-from neighbourhood.projects.rules import FACTS, Carrier, ProjectState, Verdict, part_of
+from neighbourhood.projects.rules import FACTS, ProjectState, Verdict, part_of
 from neighbourhood.projects.words import PARTS, VERDICTS
 from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.presenters.endings import end_of
@@ -95,7 +96,7 @@ class ProjectPage:
     description: ReadableText
     facts: tuple[tuple[Sentence, Markup], ...]
     language_name: str
-    proposer: str
+    proposer: str | Markup
     costs: tuple[CostView, ...]
     pictures: tuple[PictureView, ...]
     documents: tuple[DocumentView, ...]
@@ -216,13 +217,6 @@ def map_of(project: Project) -> CityMap | None:
         project.number, project.place or project.title, project.latitude, project.longitude
     )
     return city_map([MapShape(place.name, outline)], width=320, pins=[point], base=city().base_map)
-
-
-def proposer_of(project: Project) -> str:
-    """Return who proposes, by the name they chose."""
-    if project.carried_by != Carrier.RESIDENT and project.carrier_name:
-        return project.carrier_name
-    return project.author.name if project.author else _("A resident")
 
 
 def author_actions(project: Project, now: datetime) -> AuthorActions:

@@ -52,6 +52,7 @@ class StepsView:
     is_draft: bool
     project_url: str
     before_url: str
+    authors_url: str
 
 
 def steps_of(project: Project, here: Step | None = None) -> StepsView:
@@ -79,6 +80,7 @@ def steps_of(project: Project, here: Step | None = None) -> StepsView:
         question=review_view(project.reviews[-1]) if project.answer_by is not None else None,
         is_draft=project.state == ProjectState.DRAFT,
         project_url=_url("show", project),
+        authors_url=_url("authors", project),
         before_url=links[at_hand.number - 2].url if at_hand and at_hand.number > 1 else "",
     )
 

@@ -6,7 +6,12 @@ from neighbourhood.projects.queries.attached import (
     needed_keys,
     picture_by_key,
 )
-from neighbourhood.projects.queries.authors import is_written_by
+from neighbourhood.projects.queries.authors import (
+    is_written_by,
+    join_request,
+    open_requests,
+    open_requests_of,
+)
 from neighbourhood.projects.queries.categories import (
     all_categories,
     categories_of_recount,
@@ -108,6 +113,9 @@ __all__ = [
     "history",
     "ids_by_reference",
     "is_written_by",
+    "join_request",
+    "open_requests",
+    "open_requests_of",
     "lock_project",
     "lock_shared",
     "languages_of_round",

@@ -5,6 +5,16 @@ from neighbourhood.projects.rules.appeals import (
     require_may_appeal,
     require_other_reviewer,
 )
+from neighbourhood.projects.rules.authors import (
+    MOST_CO_AUTHORS,
+    require_few_requests,
+    require_may_gain_author,
+    require_may_remove,
+    require_new_author,
+    require_other_author,
+    require_sentence,
+    require_unanswered_request,
+)
 from neighbourhood.projects.rules.closing import (
     TIME_TO_APPEAL,
     ClosingStep,
@@ -119,6 +129,14 @@ __all__ = [
     "require_document",
     "require_room",
     "safe_name",
+    "MOST_CO_AUTHORS",
+    "require_few_requests",
+    "require_may_gain_author",
+    "require_may_remove",
+    "require_new_author",
+    "require_other_author",
+    "require_sentence",
+    "require_unanswered_request",
     "AFTER_SUBMISSION",
     "COLUMNS",
     "ClosingStep",

@@ -1,10 +1,19 @@
 """The public pages of projects, and those of their authors."""
 
-from neighbourhood.projects.views import ending, handing_in, numbers, prices, reading, steps
+from neighbourhood.projects.views import (
+    authors,
+    ending,
+    handing_in,
+    numbers,
+    prices,
+    reading,
+    steps,
+)
 from neighbourhood.projects.views.blueprint import blueprint
 from neighbourhood.projects.views.files import files
 
 __all__ = [
+    "authors",
     "blueprint",
     "ending",
     "files",
