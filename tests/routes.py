@@ -14,6 +14,7 @@ VOTING, PROPOSING, ALLOCATING, PUBLISHING = (
     "agir-2026-bonnefoy",
 )
 ORGANISATION = "entraide-des-ponts-jumeaux"
+SUPPORTING, JUDGING = "idees-2026-borderouge", "coups-de-pouce-2026-jolimont"
 RECOUNTED, EDITION, PLACE = "toulouse-2022-saint-cyprien", "agir-2026", "saint-cyprien"
 DRAFT, DRAFT_ROUND = "agir-2027", "agir-2027-toulouse"
 
@@ -36,6 +37,13 @@ ROUNDS = {
     "projects_desk.": PROPOSING,
     "projects_desk.delete_category": "nature-en-ville",
     "reviews_desk.": PROPOSING,
+    "shortlists.": SUPPORTING,
+    "shortlists.ask": JUDGING,
+    "shortlists.jury": JUDGING,
+    "shortlists.judge": JUDGING,
+    "shortlists.reason": JUDGING,
+    "shortlists_desk.": JUDGING,
+    "shortlists_desk.terms": "idees-2026",
     "ballots.": VOTING,
     "ballots_desk.": VOTING,
     "committees.": ALLOCATING,
@@ -76,6 +84,7 @@ NUMBERS = {
         "SELECT min(committee_seats.id) FROM committee_seats JOIN rounds ON rounds.id = round_id "
         "WHERE slug = 'agir-2026-saint-michel'"
     ),
+    "jury_seat_id": "SELECT min(id) FROM jury_seats",
     "meeting_id": (
         "SELECT min(meetings.id) FROM meetings JOIN rounds ON rounds.id = round_id WHERE slug = "
         "'agir-2026-saint-michel'"

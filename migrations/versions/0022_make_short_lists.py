@@ -41,7 +41,10 @@ def _add_terms() -> None:
             "(outcome IS NULL) = (digest IS NULL)", name=op.f("ck_shortlist_terms_outcome")
         ),
         sa.ForeignKeyConstraint(
-            ["round_id"], ["rounds.id"], name=op.f("fk_shortlist_terms_round_id")
+            ["round_id"],
+            ["rounds.id"],
+            name=op.f("fk_shortlist_terms_round_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("round_id", name=op.f("pk_shortlist_terms")),
         sa.UniqueConstraint(

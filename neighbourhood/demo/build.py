@@ -18,6 +18,7 @@ from neighbourhood.demo.organisations import note_organisations
 from neighbourhood.demo.past import recount_past_votes
 from neighbourhood.demo.present import note_editions
 from neighbourhood.demo.prices import list_prices
+from neighbourhood.demo.shortlists import note_shortlists
 from neighbourhood.demo.town import SET_UP, Town
 from neighbourhood.demo.voting import note_votes
 from neighbourhood.outbox.services import keep_all
@@ -52,4 +53,5 @@ def note_history(town: Town) -> None:
     note_votes(town)
     note_committees(town)
     note_endings(town)
+    note_shortlists(town)
     note_next_year(town)

@@ -53,6 +53,14 @@ class Action(StrEnum):
     HOLD_VERDICTS = "hold_verdicts"  # let the verdicts of a round wait for each other
     RELEASE_VERDICTS = "release_verdicts"  # make the verdicts that wait public, all at once
     CLOSE_LIST = "close_list"  # let no project change any more, and draw the numbers of the ballot
+    SUPPORT_PROJECT = "support_project"  # support a project for the short list
+    TAKE_BACK_SUPPORT = "take_back_support"  # take one's own support back
+    MANAGE_JURY = "manage_jury"  # fill the seats of a jury
+    SEE_JURY_TABLE = "see_jury_table"  # see what a jury says while it works
+    JUDGE_FOR_SHORTLIST = "judge_for_shortlist"  # say yes or no to a project as a juror
+    LEAD_JURY = "lead_jury"  # write a jury's public reasons, and put its list forward
+    CONFIRM_SHORTLIST = "confirm_shortlist"  # be the second of the two who make a jury's list
+    MAKE_SHORTLIST = "make_shortlist"  # make the short list once residents' support has ended
     CAST_BALLOT = "cast_ballot"  # vote in one's own neighbourhood
     SEE_RECEIPT = "see_receipt"  # see the receipts of one's own ballots
     SEE_ROLL = "see_roll"  # see how many have voted, never who voted for what

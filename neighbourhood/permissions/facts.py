@@ -14,6 +14,7 @@ from neighbourhood.permissions.things import (
     DemoMark,
     InPlace,
     InRound,
+    Judged,
     KeyKept,
     OfPerson,
     Publishable,
@@ -148,6 +149,18 @@ def is_public(_actor: Actor, thing: Publishable) -> bool:
 def holds_key_half(actor: Actor, thing: KeyKept) -> bool:
     """One of the two people named for the round's key."""
     return actor.is_signed_in and actor.person_id in thing.key_holder_ids
+
+
+@about(Judged)
+def sits_on_jury(actor: Actor, thing: Judged) -> bool:
+    """A member of this round's jury."""
+    return actor.is_signed_in and actor.person_id in thing.juror_ids
+
+
+@about(Judged)
+def leads_jury(actor: Actor, thing: Judged) -> bool:
+    """The one who leads this round's jury."""
+    return actor.is_signed_in and actor.person_id == thing.jury_chair_id
 
 
 @about(DemoMark)

@@ -63,6 +63,16 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.HOLD_VERDICTS: ((f.is_staff,),),
     A.RELEASE_VERDICTS: ((f.is_staff,), (f.is_system,)),
     A.CLOSE_LIST: ((f.is_staff,),),
+    # Short lists.
+    A.SUPPORT_PROJECT: ((f.lives_in_place,),),
+    # Wherever they live by then.
+    A.TAKE_BACK_SUPPORT: ((f.is_signed_in,),),
+    A.MANAGE_JURY: ((f.is_staff,),),
+    A.SEE_JURY_TABLE: ((f.sits_on_jury,), (f.is_staff,)),
+    A.JUDGE_FOR_SHORTLIST: ((f.sits_on_jury,),),
+    A.LEAD_JURY: ((f.leads_jury,), (f.is_staff,)),
+    A.CONFIRM_SHORTLIST: ((f.is_staff,),),
+    A.MAKE_SHORTLIST: ((f.is_system,),),
     # Ballots.
     A.CAST_BALLOT: ((f.lives_in_place,),),
     # By the voter's own right, which stays where it was used when they move.

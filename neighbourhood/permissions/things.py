@@ -61,6 +61,18 @@ class KeyKept(Protocol):
         """Return the numbers of those people."""
 
 
+class Judged(Protocol):
+    """A thing that a jury judges, or the jury itself."""
+
+    @property
+    def juror_ids(self) -> tuple[int, ...]:
+        """Return the numbers of those who sit on the jury."""
+
+    @property
+    def jury_chair_id(self) -> int | None:
+        """Return the number of the one who leads it."""
+
+
 class DemoMark(Protocol):
     """A thing that says whether it is the demo city's."""
 

@@ -28,6 +28,7 @@ from neighbourhood.results.models import CouncilAct, Publication, PublicationReq
 from neighbourhood.rounds.models import Edition, Fund, FundEntry, Phase, Round
 from neighbourhood.rounds.queries import has_confirmed_ending, rounds_among
 from neighbourhood.rounds.rules import DecidedBy, PhaseKind
+from neighbourhood.shortlists.queries import people_of_shortlist
 from neighbourhood.things import ThingRef
 
 #: Result and ballots may be megabytes; a list of versions needs neither.
@@ -384,6 +385,7 @@ def people_of_round(session: Session, round_id: int) -> frozenset[int]:
         ),
         *session.scalars(select(CommitteeSeat.person_id).where(CommitteeSeat.round_id == round_id)),
         *session.execute(holders.where(Round.id == round_id)).one(),
+        *people_of_shortlist(session, round_id),
     }
     # An erased account has left its projects and its seat without a person.
     return frozenset(number for number in numbers if number is not None)

@@ -35,7 +35,10 @@ class ShortlistTerms(Base):
     )
 
     round_id: Mapped[int] = mapped_column(
-        ForeignKey("rounds.id"), primary_key=True, autoincrement=False
+        # Deleted with the round of a draft.
+        ForeignKey("rounds.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
     )
     way: Mapped[str] = mapped_column(String(10))
     supports_each: Mapped[int]

@@ -12,7 +12,7 @@ from neighbourhood.languages import Sentence
 from neighbourhood.outbox.timed import TimedWork
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.navigation import Link, Menu
-from neighbourhood.web.panels import Note, NoteView, Panel, PanelView, Reading, Slot
+from neighbourhood.web.panels import Mark, MarkView, Note, NoteView, Panel, PanelView, Reading, Slot
 from neighbourhood.web.request import actor, session
 from neighbourhood.web.room import Remedy, Room, ThingNames
 from neighbourhood.web.waiting import DueSource, Source
@@ -43,6 +43,7 @@ class House:
     menus: Mapping[Menu, tuple[Link, ...]]
     panels: Mapping[Slot, tuple[Panel, ...]]
     notes: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 def house_of(rooms: tuple[Room, ...]) -> House:
@@ -68,6 +69,7 @@ def house_of(rooms: tuple[Room, ...]) -> House:
         menus={menu: tuple(link for link in links if link.menu is menu) for menu in Menu},
         panels={slot: tuple(panel for panel in panels if panel.slot is slot) for slot in Slot},
         notes=tuple(note for room in rooms for note in room.notes),
+        marks=tuple(mark for room in rooms for mark in room.marks),
     )
 
 
@@ -136,5 +138,20 @@ def notes_on(things: Sequence[ThingRef]) -> dict[ThingRef, list[NoteView]]:
         if not of_kind:
             continue
         for thing, view in note.build(reader, of_kind).items():
+            views.setdefault(thing, []).append(view)
+    return views
+
+
+def marks_on(things: Sequence[ThingRef]) -> dict[ThingRef, list[MarkView]]:
+    """Return what the rooms put on the cards of the listed things; a thing without a mark is left
+    out.
+    """
+    views: dict[ThingRef, list[MarkView]] = {}
+    reader = reading()
+    for mark in house().marks:
+        of_kind = [thing for thing in things if thing.kind is mark.kind]
+        if not of_kind:
+            continue
+        for thing, view in mark.build(reader, of_kind).items():
             views.setdefault(thing, []).append(view)
     return views

@@ -48,12 +48,26 @@ class Way:
 
 
 @dataclass(frozen=True)
+class ButtonView:
+    """A button that posts and leads back to its page: a label, an address, and what it is about for
+    those who hear the button alone; `anchor` is its own place on the page.
+    """
+
+    label: str
+    url: str
+    about: str
+    anchor: str
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True)
 class PanelView:
-    """A panel ready to print: a heading, sentences below it, and where to go."""
+    """A panel ready to print: a heading, sentences below it, where to go, and a button."""
 
     heading: str = ""
     sentences: tuple[str | Markup, ...] = ()
     ways: tuple[Way, ...] = ()
+    button: ButtonView | None = None
 
 
 @dataclass(frozen=True)
@@ -83,3 +97,21 @@ class Note:
 
     kind: ThingKind
     build: Callable[[Reading, Sequence[ThingRef]], Mapping[ThingRef, NoteView]]
+
+
+@dataclass(frozen=True)
+class MarkView:
+    """What stands at the foot of a thing's card: a sentence, a button, or both."""
+
+    sentence: str = ""
+    button: ButtonView | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a room puts on the cards of things of one kind; it leaves out those of which it has
+    nothing to say.
+    """
+
+    kind: ThingKind
+    build: Callable[[Reading, Sequence[ThingRef]], Mapping[ThingRef, MarkView]]

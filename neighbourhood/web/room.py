@@ -15,7 +15,7 @@ from neighbourhood.permissions import Action
 from neighbourhood.questions import Answer
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link
-from neighbourhood.web.panels import Note, Panel
+from neighbourhood.web.panels import Mark, Note, Panel
 from neighbourhood.web.waiting import DueSource, Source
 
 
@@ -64,6 +64,7 @@ class Room:
     #: What this room adds to the pages of others, and to the things they list.
     panels: tuple[Panel, ...] = ()
     notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
     #: The columns that say who somebody is, or who did something, with what becomes of them when
     #: that person downloads what is theirs or is erased.
     person_data: tuple[PersonColumn, ...] = ()

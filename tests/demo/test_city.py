@@ -146,9 +146,14 @@ def test_real_projects_are_not_marked_and_invented_ones_are(town: Session) -> No
     rows = town.execute(
         marked.where(Project.is_invented.is_(True)).group_by(Edition.slug).order_by(Edition.slug)
     ).all()
-    assert [tuple(row) for row in rows] == [("agir-2026", 65), ("district-2026", 19)]
+    assert [tuple(row) for row in rows] == [
+        ("agir-2026", 65),
+        ("coups-de-pouce-2026", 3),
+        ("district-2026", 19),
+        ("idees-2026", 6),
+    ]
     editions = town.scalars(select(Edition).where(Edition.is_invented.is_(True))).all()
-    assert len(editions) == 3
+    assert len(editions) == 5
     assert all("Invented" in edition.source for edition in editions)
 
 

@@ -16,6 +16,7 @@ from neighbourhood.rounds import queries, words
 from neighbourhood.rounds.ballot_kinds.words import limits_explained
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.rules import phase_of
+from neighbourhood.shortlists.presenters.supports import how_in_round
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import actor, drawings, guard, page, session
 from neighbourhood.web.answers import Answer
@@ -52,6 +53,7 @@ def show_round(round_: Round) -> Answer:
         counted=how_counted_in(session(), round_),
         published=words.PUBLISHED_BALLOTS[edition.published_ballots],
         proposers=[words.PROPOSERS[kind] for kind in edition.who_proposes],
+        shortlist=how_in_round(session(), round_),
         links=panels_on(Slot.ROUND_LINKS, thing),
         panels=[*on_round(sittings, edition.id, header.cast), *panels_on(Slot.ROUND, thing)],
         has_vote=phase_of(round_.phases, "vote") is not None,

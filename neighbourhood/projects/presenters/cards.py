@@ -1,7 +1,7 @@
 """A project as a card of a list, with everything ready to print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -18,7 +18,10 @@ from neighbourhood.projects.words import STATES
 from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.rounds.rules import Ending
 from neighbourhood.rounds.words.endings import ENDINGS
+from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web.filters import pick_text, show_money
+from neighbourhood.web.house import marks_on
+from neighbourhood.web.panels import MarkView
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class ProjectCard:
     #: The drawn number once the list is closed: "" for what is not on it, since another project may
     #: have been given its first number.
     shown_number: str = ""
+    #: What rooms above put on it: a number, a button.
+    marks: Sequence[MarkView] = ()
 
 
 def card_of(
@@ -95,7 +100,8 @@ def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]
     outcomes, now = outcomes_of(session, projects), clock.now()
     twins = shared_among(session, [project.id for project in projects])
     places = {number: twin.other.round.place.name for number, twin in twins.items()}
-    return [
+    marks = marks_on([ThingRef(ThingKind.PROJECT, project.id) for project in projects])
+    cards = [
         card_of(
             project,
             project.round.slug,
@@ -104,6 +110,10 @@ def cards_of(session: Session, projects: Sequence[Project]) -> list[ProjectCard]
             other_list=places.get(project.id, ""),
         )
         for project in projects
+    ]
+    return [
+        replace(card, marks=marks.get(ThingRef(ThingKind.PROJECT, project.id), ()))
+        for card, project in zip(cards, projects, strict=True)
     ]
 
 

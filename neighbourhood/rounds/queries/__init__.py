@@ -67,8 +67,14 @@ from neighbourhood.rounds.queries.rounds import (
     rounds_of_edition,
     rounds_of_place,
 )
+from neighbourhood.rounds.queries.shortlists import (
+    give_shortlist_of_edition,
+    require_shortlist_terms,
+)
 
 __all__ = [
+    "give_shortlist_of_edition",
+    "require_shortlist_terms",
     "DueRounds",
     "FundBook",
     "LedgerLine",

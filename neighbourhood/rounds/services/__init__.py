@@ -2,6 +2,7 @@
 
 from neighbourhood.rounds.services.add_round import add_round
 from neighbourhood.rounds.services.change_edition import change_edition
+from neighbourhood.rounds.services.change_phases import add_phase, remove_phase
 from neighbourhood.rounds.services.change_round import change_round
 from neighbourhood.rounds.services.delete_draft import delete_edition, delete_round
 from neighbourhood.rounds.services.end_round import (
@@ -24,6 +25,7 @@ from neighbourhood.rounds.services.tell_those_concerned import tell_those_concer
 from neighbourhood.rounds.services.write_ledger import write_ledger
 
 __all__ = [
+    "add_phase",
     "add_round",
     "ask_to_end_round",
     "ask_to_move_phase",
@@ -38,6 +40,7 @@ __all__ = [
     "name_key_holders",
     "open_edition",
     "set_dates",
+    "remove_phase",
     "renew_preview",
     "tell_those_concerned",
     "withdraw_ending",

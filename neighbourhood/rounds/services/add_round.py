@@ -56,6 +56,7 @@ def add_round(
     round_.fund = Fund(amount=0, allocated=0, paid=0, draft_amount=fund)
     session.add(round_)
     flush(session)
+    queries.give_shortlist_of_edition(session, round_)
     if not edition.is_draft:
         grant_fund(session, round_, actor=actor, now=now)
     record(

@@ -26,6 +26,7 @@ def make_public(session: Session, edition: Edition, *, actor: Actor, now: dateti
         raise NotNow("edition_without_rounds")
     for round_ in rounds:
         _require_fit(round_, now)
+        queries.require_shortlist_terms(session, round_)
     edition.public_at = now
     for round_ in rounds:
         grant_fund(session, round_, actor=actor, now=now)

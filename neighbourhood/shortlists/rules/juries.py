@@ -16,7 +16,7 @@ def require_sits_as(text: str) -> None:
     if not text.strip():
         raise Invalid("sits_as_missing", field="sits_as")
     if len(text) > LONGEST_SITS_AS:
-        raise Invalid("text_too_long", field="sits_as", most=LONGEST_SITS_AS)
+        raise Invalid("sits_as_too_long", field="sits_as", most=LONGEST_SITS_AS)
 
 
 def require_reason(text: str, *, most: int, is_needed: bool) -> None:
@@ -24,7 +24,7 @@ def require_reason(text: str, *, most: int, is_needed: bool) -> None:
     if is_needed and not text.strip():
         raise Invalid("jury_reason_missing", field="reason")
     if len(text) > most:
-        raise Invalid("text_too_long", field="reason", most=most)
+        raise Invalid("jury_reason_too_long", field="reason", most=most)
 
 
 def require_unconcerned(person_id: int | None, concerned: Collection[int]) -> None:
