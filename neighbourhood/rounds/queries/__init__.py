@@ -64,6 +64,7 @@ from neighbourhood.rounds.queries.rounds import (
     round_by_id,
     round_by_slug,
     rounds_among,
+    rounds_at_hand,
     rounds_of_edition,
     rounds_of_place,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "possible_key_holders",
     "round_at_desk",
     "round_at_hand",
+    "rounds_at_hand",
     "round_by_id",
     "round_by_slug",
     "rounds_among",

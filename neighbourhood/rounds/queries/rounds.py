@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from neighbourhood.database import flush
@@ -74,6 +74,14 @@ def round_at_hand(session: Session, round_id: int) -> Round:
     if round_ is None:
         raise NotFound
     return round_
+
+
+def rounds_at_hand(session: Session) -> Sequence[Round]:
+    """Return the rounds that the request has loaded with their phases, without a question: on the
+    first page these are all that are public.
+    """
+    loaded = [thing for thing in session.identity_map.values() if isinstance(thing, Round)]
+    return [round_ for round_ in loaded if "phases" not in inspect(round_).unloaded]
 
 
 def all_rounds(session: Session) -> Sequence[Round]:

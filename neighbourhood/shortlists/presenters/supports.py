@@ -11,7 +11,7 @@ from neighbourhood.permissions import Action, decide
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import round_at_hand
+from neighbourhood.rounds.queries import round_at_hand, rounds_at_hand
 from neighbourhood.rounds.rules import PhaseKind, has_begun, is_in, phase_of
 from neighbourhood.rounds.rules.endings import bad_end
 from neighbourhood.shortlists import queries, words
@@ -181,11 +181,19 @@ def my_supports(reader: Reading, thing: ThingRef) -> PanelView | None:
 
 
 def _rounds_of(reader: Reading, thing: ThingRef) -> Sequence[int]:
-    if thing.kind is not ThingKind.ROUND:
+    if thing.kind is ThingKind.PERSON:
         return queries.rounds_supporting_now(reader.session, reader.actor.place_ids, reader.now)
-    round_ = round_at_hand(reader.session, thing.id)
-    is_here = round_.place_id in reader.actor.place_ids
-    return [round_.id] if is_here and is_supporting(round_, reader) else []
+    known = (
+        [round_at_hand(reader.session, thing.id)]
+        if thing.kind is ThingKind.ROUND
+        # The first page has loaded them all, and most of its readers have no round to support in.
+        else rounds_at_hand(reader.session)
+    )
+    return [
+        round_.id
+        for round_ in known
+        if round_.place_id in reader.actor.place_ids and is_supporting(round_, reader)
+    ]
 
 
 def _own_sentence(own: queries.OwnSupports) -> str:
