@@ -18,6 +18,8 @@ class StepForm(BaseForm):
     """One step of writing: its fields are those of Content that belong to it."""
 
     step: ClassVar[Step]
+    #: Beginnings of the names of fields that only help to fill in others.
+    helpers: ClassVar[tuple[str, ...]] = ()
     version = HiddenField(default="1")
     leave = SubmitField(_l("Keep and leave"))
 

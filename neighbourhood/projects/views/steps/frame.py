@@ -86,7 +86,9 @@ def _others(form: Form, make: Callable[[bool], Form], project: Project) -> list[
     return [
         field
         for field in make(True)
-        if not isinstance(field, (HiddenField, SubmitField)) and field.data != form[field.name].data
+        if not isinstance(field, (HiddenField, SubmitField))
+        and not field.name.startswith(form.helpers)
+        and field.data != form[field.name].data
     ]
 
 
