@@ -2,9 +2,10 @@
 
 from neighbourhood.database.person_data import Erasure, about_person, done_by
 from neighbourhood.languages import _dl
+from neighbourhood.projects.queries import supported_projects
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.queries import give_shortlist_of_edition, require_shortlist_terms
-from neighbourhood.shortlists import desk, models, services, timed, views, words
+from neighbourhood.shortlists import desk, models, queries, services, timed, views, words
 from neighbourhood.shortlists.presenters import supports
 from neighbourhood.things import ThingKind
 from neighbourhood.web.panels import Mark, Panel, Slot
@@ -59,6 +60,7 @@ SHORTLISTS = Room(
         done_by(models.ShortlistTerms.asked_by_id),
     ),
     answers=(
+        supported_projects.answered_by(queries.supported_by),
         give_shortlist_of_edition.answered_by(services.give_terms_of_edition),
         require_shortlist_terms.answered_by(services.require_terms),
     ),

@@ -69,6 +69,7 @@ from neighbourhood.projects.queries.shared import (
     twins_of_round,
 )
 from neighbourhood.projects.queries.special_rules import constraints_of
+from neighbourhood.projects.queries.support import supported_projects
 from neighbourhood.projects.queries.verdicts import (
     held_verdicts,
     projects_with_held_verdict,
@@ -78,6 +79,7 @@ from neighbourhood.projects.queries.verdicts import (
 )
 
 __all__ = [
+    "supported_projects",
     "document_by_key",
     "first_pictures",
     "needed_keys",

@@ -1,6 +1,6 @@
 """Giving support and taking it back; who supports what is noted nowhere else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
@@ -83,12 +83,13 @@ def _without_ended(
     return [one for one in mine if one not in ended]
 
 
-def move_supports(session: Session, parts: Collection[int], whole: Project) -> None:
+def move_supports(session: Session, whole: Project, parts: Sequence[Project]) -> None:
     """Let everybody who supports one of the parts support the whole, each once; they get the other
-    supports back. `parts` are the ids of projects that go on in the whole.
+    supports back. The round is held.
     """
     supporters = {one.person_id for one in queries.supports_of_projects(session, [whole.id])}
-    for one in queries.supports_of_projects(session, parts):
+    numbers = {part.id for part in parts} - {whole.id}
+    for one in queries.supports_of_projects(session, numbers):
         if one.person_id in supporters:
             session.delete(one)
             continue
