@@ -320,6 +320,8 @@ STEPS: dict[Step, StepWords] = {
     Step.COSTS: StepWords(_l("Costs"), _l("What does it cost?")),
     # Translators: a step of writing a project: who proposes it
     Step.AUTHORS: StepWords(_l("Who"), _l("Who stands behind it?")),
+    # Translators: a step of writing a project
+    Step.PICTURES: StepWords(_l("Pictures"), _l("What does it look like?")),
     # Translators: the last step of writing a project: looking at it and handing it in
     Step.CHECK: StepWords(_l("Check"), _l("Check and submit")),
 }

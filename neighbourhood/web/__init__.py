@@ -3,7 +3,7 @@
 from neighbourhood.web.answers import go, page, say
 from neighbourhood.web.city import CityFacts, city, languages
 from neighbourhood.web.forms import BaseForm
-from neighbourhood.web.guard import guard, own_transaction, takes_up_to, writes
+from neighbourhood.web.guard import guard, own_transaction, takes_files, takes_up_to, writes
 from neighbourhood.web.pagination import Pages, page_number
 from neighbourhood.web.request import actor, language, session
 
@@ -22,6 +22,7 @@ __all__ = [
     "page_number",
     "say",
     "session",
+    "takes_files",
     "takes_up_to",
     "writes",
 ]

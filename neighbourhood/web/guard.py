@@ -17,6 +17,8 @@ from neighbourhood.web.request import actor, session
 from neighbourhood.web.unsent import page_of_form, unsent, what_was_not_done
 
 View = Callable[..., Any]
+#: Read to its end although most of it is cut off, so that the reason can be said on the page.
+LARGEST_BODY_WITH_FILES = 400 * 1024 * 1024
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -116,6 +118,21 @@ def takes_up_to(largest: int) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         view.largest_body = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def takes_files(most: int, *, each: int) -> Callable[[View], View]:
+    """Mark a view to which anybody signed in may send files of up to `each` bytes. They wait on
+    disk; what is beyond that size or that number is cut off, so that the view can refuse the one
+    file and keep everything else that was sent with it.
+    """
+
+    def mark(view: View) -> View:
+        view.largest_body = LARGEST_BODY_WITH_FILES  # type: ignore[attr-defined]
+        view.largest_file = each  # type: ignore[attr-defined]
+        view.most_files = most  # type: ignore[attr-defined]
         return view
 
     return mark

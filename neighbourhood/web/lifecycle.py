@@ -20,6 +20,7 @@ from neighbourhood.permissions import decide
 from neighbourhood.web import kept_pages
 from neighbourhood.web.city import city, languages
 from neighbourhood.web.guard import SAFE_METHODS
+from neighbourhood.web.installation import the_uploads
 from neighbourhood.web.request import Request, actor, address_in, language, session
 
 LOG = logging.getLogger("neighbourhood.requests")
@@ -122,7 +123,11 @@ def _allow_a_larger_body() -> None:
     # Before anything reads the form; a stranger's request stays as small as everywhere.
     view = current_app.view_functions.get(request.endpoint or "")
     largest = getattr(view, "largest_body", None)
-    if largest and decide(actor(), view.action).is_allowed:  # type: ignore[union-attr]
+    largest_file = getattr(view, "largest_file", None)
+    if largest_file and actor().is_signed_in:
+        request.max_content_length = largest
+        request.let_files_wait(the_uploads(), view.most_files, largest_file)  # type: ignore[attr-defined,union-attr]
+    elif largest and not largest_file and decide(actor(), view.action).is_allowed:  # type: ignore[union-attr]
         request.max_content_length = largest
 
 

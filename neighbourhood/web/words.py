@@ -73,6 +73,10 @@ REFUSALS: dict[str, Sentence] = {
     "photo_too_large": _l(
         "This picture is too large. Choose one of at most 12 MB and 64 million pixels."
     ),
+    "upload_not_kept": _l(
+        "This file could not be kept, because the city's server has no room or does not answer. "
+        "Please try again later, or tell the city."
+    ),
     "pictures_busy": _l(
         "Many people are sending pictures right now. Please send this one again in a minute."
     ),

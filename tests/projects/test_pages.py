@@ -144,7 +144,7 @@ def test_a_project_shows_its_text_in_its_own_language(visitor, round_, author, c
     project = handed_in(
         visitor.session, round_, author, category, language="tr", latitude=43.6, longitude=1.43
     )
-    page = visitor.get("projects.show", language=language, most_queries=6, **at(project))
+    page = visitor.get("projects.show", language=language, most_queries=7, **at(project))
     assert (
         '<div class="prose measure" lang="tr" dir="auto"><p>We plant <strong>eight</strong> '
         "trees.</p>"
@@ -244,7 +244,7 @@ def test_writing_and_handing_in(visitor, round_, author, category):
 def test_each_step_leads_to_the_next_and_the_last_to_the_check(visitor, round_, author, category):
     visitor.sign_in(author)
     page = visitor.fill("projects.propose", {"title": TYPED["title"]}, slug=round_.slug)
-    for step in ("idea", "words", "place", "costs", "authors"):
+    for step in ("idea", "words", "place", "costs", "authors", "pictures"):
         assert page.location.endswith(f"/projects/1/edit/{step}/")
         page = fill_step(visitor, round_, 1, typed(category), step=step)
     assert page.location.endswith("/projects/1/submit/")
@@ -253,9 +253,16 @@ def test_each_step_leads_to_the_next_and_the_last_to_the_check(visitor, round_, 
 def test_a_step_says_where_one_is_and_what_is_missing(visitor, round_, author):
     project = drafted(visitor.session, round_, author, summary="", costs=())
     page = visitor.sign_in(author).get("projects.edit_place", **at(project))
-    assert "Step 3 of 6" in page.text
+    assert "Step 3 of 7" in page.text
     base = f"/en/rounds/{round_.slug}/projects/1/"
-    for step in ("edit/idea/", "edit/words/", "edit/costs/", "edit/authors/", "submit/"):
+    for step in (
+        "edit/idea/",
+        "edit/words/",
+        "edit/costs/",
+        "edit/authors/",
+        "edit/pictures/",
+        "submit/",
+    ):
         assert base + step in page.links()
     assert base + "edit/words/?check=1#summary" in page.links()
     assert "Please sum your project up" in page.text

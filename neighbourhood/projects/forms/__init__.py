@@ -23,9 +23,11 @@ from neighbourhood.projects.forms.steps import (
     BeginForm,
     CostsForm,
     IdeaForm,
+    PicturesForm,
     PlaceForm,
     StepForm,
     WordsForm,
+    pictures_form,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "BeginForm",
     "CostsForm",
     "IdeaForm",
+    "PicturesForm",
     "PlaceForm",
     "STEP_FORMS",
     "StepForm",
@@ -49,6 +52,7 @@ __all__ = [
     "WithdrawForm",
     "category_form",
     "first_categories_form",
+    "pictures_form",
     "hold_form",
     "review_form",
     "constraints_form",

@@ -11,7 +11,7 @@ from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.project_page import ReviewView, review_view
 from neighbourhood.projects.presenters.texts import readable
 from neighbourhood.projects.rules import ProjectState, Step
-from neighbourhood.projects.services import content_of
+from neighbourhood.projects.services import missing_of
 from neighbourhood.projects.words import STEPS
 from neighbourhood.refusals import Invalid
 from neighbourhood.web.words import sentence
@@ -87,9 +87,7 @@ def steps_of(project: Project, here: Step | None = None) -> StepsView:
 
 def lacks_of(project: Project) -> tuple[Lack, ...]:
     """Return everything that is missing before a project can be handed in."""
-    parts: Sequence[Invalid] = rules.missing_parts(
-        content_of(project), fund=project.round.fund.amount
-    )
+    parts: Sequence[Invalid] = missing_of(project)
     return tuple(
         Lack(sentence(part), address_of(project, step, anchor=part.field, check=1), step)
         for part in parts

@@ -72,7 +72,8 @@ def _whole() -> Select[Project]:
         selectinload(Project.cost_lines),
         joinedload(Project.cover),
         selectinload(Project.pictures),
-        selectinload(Project.documents),
+        # Three at the most, and mostly none.
+        joinedload(Project.documents),
         selectinload(Project.reviews),
         joinedload(Project.appeal).joinedload(Appeal.review),
     )

@@ -121,7 +121,7 @@ STEP_FIELDS: dict[Step, tuple[str, ...]] = {
 #: Beginning of a form field's name -> the step whose form has it.
 _STEPS = {
     (rule.form_field or name).partition("-")[0]: rule.step for name, rule in FIELD_RULES.items()
-}
+} | {"alternative": Step.PICTURES}
 
 
 class Incomplete(Invalid):

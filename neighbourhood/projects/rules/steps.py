@@ -11,6 +11,7 @@ class Step(StrEnum):
     PLACE = "place"
     COSTS = "costs"
     AUTHORS = "authors"
+    PICTURES = "pictures"
     #: Nothing is written here: the author sees what others will see, and hands it in.
     CHECK = "check"
 

@@ -42,6 +42,7 @@ from neighbourhood.projects.services.write import (
     change_part,
     content_of,
     edit_project,
+    missing_of,
     write_draft,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "add_document",
     "add_picture",
     "describe_pictures",
+    "missing_of",
     "move_picture",
     "remove_document",
     "remove_picture",

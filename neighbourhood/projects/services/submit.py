@@ -12,7 +12,7 @@ from neighbourhood.projects.rules import ProjectState, Verdict
 from neighbourhood.projects.services.asked import give_to_departments
 from neighbourhood.projects.services.letters import tell_handed_in
 from neighbourhood.projects.services.review import drop_held
-from neighbourhood.projects.services.write import content_of
+from neighbourhood.projects.services.write import require_whole
 from neighbourhood.rounds.queries import lock_round
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.trail import record
@@ -35,7 +35,7 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
         queries.count_handed_in(session, project.round_id, project.author_id),
         most=project.round.edition.projects_each,
     )
-    rules.require_complete(content_of(project), fund=project.round.fund.amount)
+    require_whole(project)
     project.state = ProjectState.SUBMITTED
     project.submitted_at = now
     give_to_departments(session, project, now)
@@ -54,7 +54,7 @@ def answer_question(session: Session, project: Project, *, actor: Actor, now: da
     if project.state == ProjectState.SUBMITTED and was_asked:
         return project
     rules.require_may_answer(project.round, project.state, now, answer_by=project.answer_by)
-    rules.require_complete(content_of(project), fund=project.round.fund.amount)
+    require_whole(project)
     # The first day of handing in stays: it says since when the project waits.
     project.state = ProjectState.SUBMITTED
     give_to_departments(session, project, now)

@@ -14,7 +14,7 @@ from neighbourhood.places.queries import outline_of
 from neighbourhood.places.rules.outlines import metres_outside
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
-from neighbourhood.projects.rules import COLUMNS, Content, Cost, ProjectState, Step
+from neighbourhood.projects.rules import COLUMNS, Content, Cost, Incomplete, ProjectState, Step
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
@@ -119,6 +119,19 @@ def content_of(project: Project) -> Content:
     """Return what the author wrote, without a reviewer's corrections."""
     costs = tuple(Cost(line.label, line.amount) for line in project.cost_lines)
     return Content(**{name: getattr(project, name) for name in COLUMNS}, costs=costs)
+
+
+def missing_of(project: Project) -> list[Invalid]:
+    """Return what a project still lacks before it can be handed in, its pictures included."""
+    parts = rules.missing_parts(content_of(project), fund=project.round.fund.amount)
+    alternatives = {picture.key: picture.alternative for picture in project.pictures}
+    return parts + rules.missing_alternatives(alternatives)
+
+
+def require_whole(project: Project) -> None:
+    """Raise Incomplete with all that a project lacks before it can be handed in."""
+    if parts := missing_of(project):
+        raise Incomplete(parts)
 
 
 def count_cost(project: Project) -> int:

@@ -4,6 +4,7 @@ from neighbourhood.projects.forms.steps.authors import AuthorsForm
 from neighbourhood.projects.forms.steps.begin import BeginForm
 from neighbourhood.projects.forms.steps.costs import CostsForm
 from neighbourhood.projects.forms.steps.idea import IdeaForm
+from neighbourhood.projects.forms.steps.pictures import PicturesForm, pictures_form
 from neighbourhood.projects.forms.steps.place import PlaceForm
 from neighbourhood.projects.forms.steps.step import StepForm
 from neighbourhood.projects.forms.steps.words import WordsForm
@@ -19,8 +20,10 @@ __all__ = [
     "BeginForm",
     "CostsForm",
     "IdeaForm",
+    "PicturesForm",
     "PlaceForm",
     "STEP_FORMS",
     "StepForm",
     "WordsForm",
+    "pictures_form",
 ]

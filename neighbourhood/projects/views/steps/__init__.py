@@ -6,8 +6,9 @@ from neighbourhood.projects.views.steps import (
     costs,
     idea,
     overview,
+    pictures,
     place,
     words,
 )
 
-__all__ = ["authors", "begin", "costs", "idea", "overview", "place", "words"]
+__all__ = ["authors", "begin", "costs", "idea", "overview", "pictures", "place", "words"]

@@ -26,7 +26,7 @@ def take_step(project: Project, make: Callable[[bool], Form], **values: Any) -> 
     form = make(False)
     if not form.is_submitted():
         require_may_edit(project)
-        _show_missing(form, project)
+        show_missing(form, project)
     if not form.wants_more() and form.validate_on_submit() and keeps(form, project):
         return go_on(project, form)
     return step_page(project, form, make, **values)
@@ -97,10 +97,10 @@ def require_may_edit(project: Project) -> None:
     rules.require_may_edit(project.round, project.state, clock.now(), answer_by=project.answer_by)
 
 
-def _show_missing(form: StepForm, project: Project) -> None:
-    # Where the reader comes from handing it in, beside each field.
+def show_missing(form: StepForm, project: Project) -> None:
+    """Show what is missing beside each field, where the reader comes from handing it in."""
     if not request.args.get("check"):
         return
-    for part in rules.missing_parts(services.content_of(project), fund=project.round.fund.amount):
+    for part in services.missing_of(project):
         if rules.step_of(part.field or "") == form.step:
             form.refuse(part)
