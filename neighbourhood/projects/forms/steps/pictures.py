@@ -1,6 +1,6 @@
 """The form of the step of pictures and documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import IO, Any
 
 from flask_wtf.file import MultipleFileField
@@ -8,7 +8,8 @@ from wtforms import SubmitField
 
 from neighbourhood.languages import _, _l
 from neighbourhood.projects.forms.steps.step import StepForm
-from neighbourhood.projects.models import Project, ProjectPicture
+from neighbourhood.projects.models import Project
+from neighbourhood.projects.presenters.texts import name_of
 from neighbourhood.projects.rules import (
     MOST_ALTERNATIVE,
     PictureText,
@@ -16,6 +17,7 @@ from neighbourhood.projects.rules import (
     safe_name,
 )
 from neighbourhood.refusals import Refusal, TooMany
+from neighbourhood.web import languages
 from neighbourhood.web.fields import AtMost, OneOf, Text
 from neighbourhood.web.forms import with_fields
 from neighbourhood.web.words import sentence
@@ -43,12 +45,11 @@ class PicturesForm(StepForm):
     #: the key.
     act = Text()
 
-    def offer(self, spoken: Sequence[tuple[str, str]], project: Project) -> "PicturesForm":
-        """Offer the languages of words for pictures; the project's own comes first."""
-        own = project.language
-        first = [(own, dict(spoken).get(own, own))]
-        self.text_language.choices = [*first, *(one for one in spoken if one[0] != own)]
-        self.text_language.data = self.text_language.data or own
+    def offer(self, project: Project) -> "PicturesForm":
+        """Offer the languages of words for pictures: the project's own, then the city's."""
+        own = [project.language, *(known.code for known in languages())]
+        self.text_language.choices = [(code, name_of(code)) for code in dict.fromkeys(own)]
+        self.text_language.data = self.text_language.data or project.language
         return self
 
     def texts(self) -> dict[str, PictureText]:
@@ -93,8 +94,8 @@ class PicturesForm(StepForm):
         return self
 
 
-def pictures_form(project: Project, pictures: Sequence[ProjectPicture]) -> PicturesForm:
-    """Return the form with a field of words for each of the pictures."""
+def pictures_form(project: Project) -> PicturesForm:
+    """Return the form with a field of words for each of the project's pictures."""
     fields: dict[str, Any] = {
         f"alternative-{picture.key}": Text(
             _l("What does picture %(number)s show?", number=number),
@@ -102,13 +103,14 @@ def pictures_form(project: Project, pictures: Sequence[ProjectPicture]) -> Pictu
             default=picture.alternative,
             render_kw={"dir": "auto"},
         )
-        for number, picture in enumerate(pictures, start=1)
+        for number, picture in enumerate(project.pictures, start=1)
     }
-    data = {"version": str(project.version), "text_language": _language_of(pictures)}
-    return with_fields(PicturesForm, fields)(data=data)
+    data = {"version": str(project.version), "text_language": _language_of(project)}
+    return with_fields(PicturesForm, fields)(data=data).offer(project)
 
 
-def _language_of(pictures: Sequence[ProjectPicture]) -> str:
-    # The one in which they were described, as long as it is one.
-    known = {picture.language for picture in pictures if picture.alternative}
-    return known.pop() if len(known) == 1 else ""
+def _language_of(project: Project) -> str:
+    # The one in which they were described, as long as it is one and can be chosen.
+    known = {picture.language for picture in project.pictures if picture.alternative}
+    choices = {project.language, *(spoken.code for spoken in languages())}
+    return known.pop() if len(known) == 1 and known <= choices else ""

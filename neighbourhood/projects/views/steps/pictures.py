@@ -16,7 +16,6 @@ from neighbourhood.projects.presenters.steps import lacks_of, steps_of
 from neighbourhood.projects.rules import LARGEST_DOCUMENT, Step
 from neighbourhood.projects.views.blueprint import ONE, blueprint, load_own_project
 from neighbourhood.projects.views.steps.frame import go_on, require_may_edit, show_missing
-from neighbourhood.projects.views.steps.languages import written_languages
 from neighbourhood.refusals import Invalid, Refusal
 from neighbourhood.web import actor, go, guard, own_transaction, page, say, session, takes_files
 from neighbourhood.web.answers import Answer
@@ -33,7 +32,7 @@ MOST_FILES = 10
 @own_transaction
 @guard(Action.EDIT_PROJECT, load_own_project)
 def edit_pictures(project: Project) -> Answer:
-    form = _form_of(project)
+    form = pictures_form(project)
     if not form.is_submitted():
         require_may_edit(project)
         show_missing(form, project)
@@ -41,7 +40,7 @@ def edit_pictures(project: Project) -> Answer:
         return _after(form, project)
     return page(
         "projects/steps/pictures.html",
-        form=form if not form.is_submitted() else _form_of(project).take_errors(form),
+        form=form if not form.is_submitted() else pictures_form(project).take_errors(form),
         round=project.round,
         steps=steps_of(project, Step.PICTURES),
         others=[],
@@ -49,10 +48,6 @@ def edit_pictures(project: Project) -> Answer:
         pictures=pictures_of(project),
         documents=documents_of(project),
     )
-
-
-def _form_of(project: Project) -> PicturesForm:
-    return pictures_form(project, project.pictures).offer(written_languages(), project)
 
 
 def _after(form: PicturesForm, project: Project) -> Answer:
