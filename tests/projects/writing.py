@@ -57,7 +57,9 @@ def fill_step(
     **values: Any,
 ) -> Page:
     """Type into one step what belongs there, and keep it."""
-    part = {n: text for n, text in typed.items() if n.partition("-")[0] in STEP_FIELDS.get(step, ())}
+    part = {
+        n: text for n, text in typed.items() if n.partition("-")[0] in STEP_FIELDS.get(step, ())
+    }
     return visitor.fill(
         f"projects.edit_{step}", part, slug=round_.slug, number=number, status=status, **values
     )
