@@ -44,6 +44,7 @@ ROUNDS = {
     "shortlists.reason": JUDGING,
     "shortlists_desk.": JUDGING,
     "shortlists_desk.terms": "idees-2026",
+    "reviews_desk.department": "espace-public",
     "ballots.": VOTING,
     "ballots_desk.": VOTING,
     "committees.": ALLOCATING,
@@ -72,6 +73,11 @@ NUMBERS = {
         "'agir-2026-bagatelle'"
     ),
     "price_id": "SELECT min(id) FROM price_items",
+    "question_id": "SELECT min(id) FROM sheet_questions",
+    "assignment_id": (
+        "SELECT min(assignments.id) FROM assignments JOIN projects ON projects.id = project_id "
+        "JOIN rounds ON rounds.id = round_id WHERE slug = 'agir-2026-bagatelle'"
+    ),
     "residency_id": "SELECT min(id) FROM residencies WHERE state = 'asked'",
     "person_id": "SELECT id FROM people WHERE demo_part = 'reviewer'",
     "invitation_id": "SELECT min(id) FROM invitations",

@@ -38,7 +38,7 @@ def _departments() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=40), nullable=False),
         sa.Column("name", sa.JSON(), nullable=False),
-        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("mailbox", sa.String(length=254), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("told_at", INSTANT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_departments")),

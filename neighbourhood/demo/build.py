@@ -18,6 +18,7 @@ from neighbourhood.demo.organisations import note_organisations
 from neighbourhood.demo.past import recount_past_votes
 from neighbourhood.demo.present import note_editions
 from neighbourhood.demo.prices import list_prices
+from neighbourhood.demo.reviews import found_departments
 from neighbourhood.demo.shortlists import note_shortlists
 from neighbourhood.demo.town import SET_UP, Town
 from neighbourhood.demo.voting import note_votes
@@ -44,6 +45,7 @@ def note_history(town: Town) -> None:
     """Note in the city's diary everything that has happened in it."""
     town.diary.note(town.at(SET_UP, 8), partial(found_city, town))
     town.diary.note(town.at(SET_UP, 9), partial(settle_people, town))
+    town.diary.note(town.at(SET_UP, 10), partial(found_departments, town))
     town.diary.note(town.at(SET_UP + 14, 10), partial(recount_past_votes, town))
     welcome_newcomers(town)
     note_invitation(town)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from neighbourhood import clock
+from neighbourhood.demo.reviews import answer_before
 from neighbourhood.demo.sources import Entry, source
 from neighbourhood.demo.town import ZONE, Town
 from neighbourhood.people.models import Person
@@ -78,6 +79,7 @@ def _ask_back(town: Town, key: Key, entry: Entry) -> None:
 
 
 def _give(town: Town, key: Key, judgement: Judgement) -> None:
+    answer_before(town, town.projects[key], judgement)
     review_project(
         town.session, town.projects[key], judgement, actor=town.acting("reviewer"), now=clock.now()
     )

@@ -6,6 +6,7 @@ from neighbourhood.permissions import Action
 from neighbourhood.projects import desk, models, queries, timed, views, words
 from neighbourhood.projects.presenters.own_projects import own_projects
 from neighbourhood.projects.presenters.people import way_to_join
+from neighbourhood.projects.presenters.reasons import init_reasons
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
@@ -90,6 +91,7 @@ PROJECTS = Room(
         *(Panel(slot, 8, own_projects) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
         Panel(Slot.PROJECT, 60, way_to_join),
     ),
+    init=init_reasons,
     person_data=(
         about_person(models.Project.author_id, Erasure.EMPTY),
         about_person(models.ProjectAuthor.person_id, Erasure.ROW),

@@ -422,6 +422,8 @@ QUEUE_STATES: dict[str, Sentence] = {
     "judged": _dl("Judged"),
     # Translators: a filter of projects
     "mine": _dl("Judged by me"),
+    # Translators: a filter of projects: whatever their state, also of earlier rounds
+    "all": _dl("Every project"),
 }
 QUEUE_SORTS: dict[str, Sentence] = {
     # Translators: order of a list

@@ -38,10 +38,16 @@ REVIEWS = Room(
         ThingKind.DEPARTMENT: _dl("Department %(number)s"),
         ThingKind.SHEET_QUESTION: _dl("Question %(number)s of the sheet"),
     },
-    waiting=(desk.queue.projects_to_review,),
-    due=(desk.queue.reviews_due,),
-    navigation=(
-        Link(Menu.DESK, 70, _dl("Projects to review"), "reviews_desk.waiting", Action.SEE_REVIEWS),
+    waiting=(desk.lines.projects_to_review,),
+    due=(desk.lines.reviews_due,),
+    navigation=tuple(
+        Link(Menu.DESK, order, label, f"reviews_desk.{page}", action)
+        for order, label, page, action in (
+            (70, _dl("Projects to review"), "waiting", Action.SEE_REVIEWS),
+            (72, _dl("How far reviews are"), "progress", Action.SEE_REVIEWS),
+            (102, _dl("Departments"), "departments", Action.SET_UP_REVIEWS),
+            (104, _dl("The sheet"), "questions", Action.SET_UP_REVIEWS),
+        )
     ),
     person_data=(
         about_person(models.DepartmentMember.person_id, Erasure.ROW),

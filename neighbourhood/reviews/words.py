@@ -6,7 +6,7 @@ from neighbourhood.reviews.rules import Answer, SheetKind
 REFUSALS: dict[str, Sentence] = {
     "department_slug": _dl("Please use small letters, figures and hyphens, such as green-spaces."),
     "department_name_missing": _dl("Please name the department in at least one language."),
-    "department_email": _dl("This is not an e-mail address."),
+    "department_mailbox": _dl("This is not an e-mail address."),
     "department_exists": _dl("There is already a department with this short name."),
     "department_rests": _dl("This department gets no more projects. Please choose another one."),
     "member_no_reviewer": _dl(
@@ -82,4 +82,24 @@ FIRST_QUESTIONS: dict[str, tuple[str, Sentence]] = {
     "upkeep": (SheetKind.SUBSTANCE, _l("Is it clear who pays for its upkeep?")),
     "access": (SheetKind.SUBSTANCE, _l("Can people with disabilities use it?")),
     "time": (SheetKind.SUBSTANCE, _l("Can it be done in the time that the programme allows?")),
+}
+
+#: Whose answers the reviewers' queue waits for.
+QUEUE_WHOSE: dict[str, Sentence] = {
+    # Translators: a filter of projects: those that wait for the reader
+    "me": _dl("Me"),
+    # Translators: a filter of projects: those that wait for the reader's department
+    "departments": _dl("My departments"),
+}
+
+#: How the departments' part of a project stands.
+QUEUE_PARTS: dict[str, Sentence] = {
+    # Translators: a filter of projects: no department looks at them
+    "unassigned": _dl("No department looks at it"),
+    # Translators: a filter of projects: a department has not answered yet
+    "open": _dl("An answer is missing"),
+    # Translators: a filter of projects: a department has not answered in time
+    "late": _dl("An answer is late"),
+    # Translators: a filter of projects: only the verdict is missing
+    "ready": _dl("All departments have answered"),
 }

@@ -17,13 +17,13 @@ def a_department(
     *,
     categories: tuple[Category, ...] = (),
     members: tuple[Actor, ...] = (),
-    email: str = "",
+    mailbox: str = "",
 ) -> Department:
     """Add a department."""
     b.a_city(session)
     terms = DepartmentTerms(
         {"en": slug.title()},
-        email,
+        mailbox,
         category_ids=frozenset(one.id for one in categories),
         member_ids=frozenset(one.person_id or 0 for one in members),
     )

@@ -127,7 +127,7 @@ def test_a_department_wants_a_name_and_reviewers_as_members(session):
     person = b.a_person(session)
     for terms, code in (
         (DepartmentTerms({"en": ""}), "department_name_missing"),
-        (DepartmentTerms({"en": "Parks"}, "parks"), "department_email"),
+        (DepartmentTerms({"en": "Parks"}, "parks"), "department_mailbox"),
         (DepartmentTerms({"en": "P"}, member_ids=frozenset({person.id})), "member_no_reviewer"),
     ):
         with pytest.raises(Invalid, match=code):

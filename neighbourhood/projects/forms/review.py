@@ -12,7 +12,7 @@ from neighbourhood.projects.forms.parts import ANY_DIRECTION, Expected
 from neighbourhood.projects.forms.steps.costs import LINES
 from neighbourhood.projects.models import Project, Review
 from neighbourhood.projects.rules import Judgement, ProjectState, Verdict
-from neighbourhood.projects.words import REFUSALS
+from neighbourhood.projects.words import REFUSALS, STANDARD_REASONS
 from neighbourhood.rounds.rules import PhaseKind, phase_of, start_of_day
 from neighbourhood.web import BaseForm
 from neighbourhood.web.city import city
@@ -39,6 +39,7 @@ class ReviewForm(BaseForm):
 
     shown_again = ("reason",)
     verdict = OneOfFew(_dl("Verdict"), [Required(REFUSALS["verdict_unknown"])])
+    standard_reason = OneOf(_dl("Reason of the list"), [Optional()])
     reason = LongText(_dl("Public reason"), [AtMost(rules.MOST_REASON)], render_kw=ANY_DIRECTION)
     language = OneOf(_dl("Language of the reason"), [Expected()])
     answer_by = Day(_dl("Last day for an answer"), [Optional()])
@@ -64,6 +65,8 @@ class ReviewForm(BaseForm):
             self.department.data,
             corrections,
             self._answer_by() if self.verdict.data == Verdict.ASKED_BACK else None,
+            # One that was chosen and then not meant would only stand in the way.
+            (self.standard_reason.data or "") if self.verdict.data == Verdict.NOT_FEASIBLE else "",
         )
 
     def _answer_by(self) -> datetime | None:
@@ -124,6 +127,11 @@ def review_form(
     form.language.choices = (
         languages if spoken in dict(languages) else [*languages, (spoken, spoken)]
     )
+    form.standard_reason.choices = [
+        # Translators: no reason of the list is chosen
+        ("", _dl("None of them")),
+        *STANDARD_REASONS.items(),
+    ]
     form.verdict.choices = [
         (Verdict.FEASIBLE, _dl("Feasible")),
         (Verdict.ASKED_BACK, _dl("Ask the author to change something")),
@@ -143,6 +151,7 @@ def _last_verdict(project: Project) -> Review | None:
 def _data_of(last: Review) -> FormData:
     data: FormData = {
         "verdict": last.verdict,
+        "standard_reason": last.standard_reason,
         "reason": last.reason,
         "department": last.department,
     }

@@ -24,7 +24,7 @@ from neighbourhood.projects.presenters.pictures import (
 )
 from neighbourhood.projects.presenters.texts import names_of, readable
 from neighbourhood.projects.rules import FACTS, ProjectState, Verdict, part_of
-from neighbourhood.projects.words import PARTS, VERDICTS
+from neighbourhood.projects.words import PARTS, STANDARD_REASONS, VERDICTS
 from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.presenters.endings import end_of
 from neighbourhood.web import session
@@ -61,6 +61,7 @@ class ReviewView:
 
     sentence: str
     kind: str
+    standard: Sentence
     reason: ReadableText
     department: str
     reviewed_at: datetime
@@ -176,6 +177,7 @@ def review_view(review: Review) -> ReviewView:
     return ReviewView(
         sentence=with_values(words.sentence, {"end": until} if until else {}),
         kind=words.colour,
+        standard=STANDARD_REASONS[review.standard_reason] if review.standard_reason else "",
         reason=readable(review, "reason"),
         department=review.department,
         reviewed_at=review.reviewed_at,

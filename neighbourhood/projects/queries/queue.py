@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload, selectinload
 
 from neighbourhood.database.lists import ListChoice, ListQuestion
 from neighbourhood.database.search import says_every_word
-from neighbourhood.projects.models import Category, Project, Review
+from neighbourhood.people.models import Person
+from neighbourhood.projects.models import Category, Project, ProjectAuthor, Review
 from neighbourhood.projects.queries.projects import (
     can_be_judged,
     has_held_verdict,
@@ -77,15 +78,17 @@ def _shown(state: str, now: datetime, reviewer_id: int | None) -> ColumnElement[
         "asked_back": and_(Project.state == ProjectState.ASKED_BACK, may_be_answered(now)),
         "held": has_held_verdict(),
         "judged": Project.state.in_(JUDGED_STATES),
+        "all": true(),
         "mine": exists().where(Review.project_id == Project.id, Review.reviewer_id == reviewer_id),
     }.get(state, waits)
 
 
 def queue_of(choice: ListChoice, *, now: datetime, reviewer_id: int | None) -> ListQuestion:
-    """Return the question for the projects of rounds whose vote was not opened; without a choice,
-    those that wait for a verdict, appeals first.
+    """Return the question for the projects of rounds whose vote was not opened, or of any round for
+    the choice of all; without a choice, those that wait for a verdict, appeals first.
     """
-    question = _before_vote(now).where(_shown(choice.filter("state"), now, reviewer_id))
+    state = choice.filter("state")
+    question = _public().where(_rounds_of(state, now), _shown(state, now, reviewer_id))
     if choice.q:
         question = question.where(_says(choice.q))
     if slug := choice.filter("round"):
@@ -97,25 +100,42 @@ def queue_of(choice: ListChoice, *, now: datetime, reviewer_id: int | None) -> L
     return ListQuestion(question, (appeals_first, *order, Project.id), Project.id, AROUND)
 
 
-def _before_vote(now: datetime) -> Select[Project]:
+def _public() -> Select[Project]:
     return (
         select(Project)
         .join(Project.round)
         .join(Round.edition)
-        .where(
-            Project.state.in_(PUBLIC_STATES),
-            Round.opened_at.is_(None),
-            ~Edition.is_draft,
-            goes_on(now),
-        )
+        .where(Project.state.in_(PUBLIC_STATES), ~Edition.is_draft)
     )
 
 
+def _rounds_of(state: str, now: datetime) -> ColumnElement[bool]:
+    return true() if state == "all" else and_(Round.opened_at.is_(None), goes_on(now))
+
+
+def before_vote(now: datetime) -> Select[Project]:
+    """Return the question for the public projects of rounds whose vote was not opened."""
+    return _public().where(_rounds_of("", now))
+
+
 def _says(words: str) -> ColumnElement[bool]:
-    """Return the condition that a project has this number, or says these words."""
+    """Return the condition that a project has this number or reference, says these words, or that
+    one of its authors is called so.
+    """
     is_number = words.isascii() and words.isdecimal() and len(words) < 9
-    number = Project.number == int(words) if is_number else false()
-    return or_(number, says_every_word(Project.search_text, words))
+    if is_number:
+        number = Project.number == int(words)
+        return or_(number, Project.reference == words, says_every_word(Project.search_text, words))
+    first = exists().where(
+        Person.id == Project.author_id, says_every_word(Person.search_text, words)
+    )
+    others = exists().where(
+        ProjectAuthor.project_id == Project.id,
+        Person.id == ProjectAuthor.person_id,
+        says_every_word(Person.search_text, words),
+    )
+    said = says_every_word(Project.search_text, words)
+    return or_(Project.reference == words, said, first, others)
 
 
 def rounds_in_review(session: Session, now: datetime) -> Sequence[Round]:
@@ -169,11 +189,12 @@ def handed_in_ahead(session: Session, now: datetime) -> Sequence[HandedIn]:
         .order_by(Phase.starts_at, Round.id)
     )
     numbers = session.execute(question).all()
-    rounds = _rounds_by_id(session, [row[0] for row in numbers])
+    rounds = rounds_by_id(session, [row[0] for row in numbers])
     return [HandedIn(rounds[number], count, starts) for number, count, starts in numbers]
 
 
-def _rounds_by_id(session: Session, numbers: Sequence[int]) -> dict[int, Round]:
+def rounds_by_id(session: Session, numbers: Sequence[int]) -> dict[int, Round]:
+    """Return {number: round} with the place of each."""
     if not numbers:
         return {}
     question = select(Round).options(joinedload(Round.place)).where(Round.id.in_(numbers))
@@ -196,7 +217,7 @@ def unjudged_before(session: Session, now: datetime, until: datetime) -> Sequenc
     """
     counts = _unjudged(session, now)
     due = _dates_between(session, list(counts), now, until)
-    rounds = _rounds_by_id(session, list(due))
+    rounds = rounds_by_id(session, list(due))
     return [
         Unjudged(rounds[number].slug, rounds[number].place.name, date, counts[number])
         for number, date in due.items()
@@ -206,7 +227,7 @@ def unjudged_before(session: Session, now: datetime, until: datetime) -> Sequenc
 def _unjudged(session: Session, now: datetime) -> dict[int, int]:
     """Return {round: number of projects without a verdict}."""
     without = Project.state.in_((ProjectState.SUBMITTED, ProjectState.ASKED_BACK))
-    question = _before_vote(now).where(or_(without, has_open_appeal()), ~has_held_verdict())
+    question = before_vote(now).where(or_(without, has_open_appeal()), ~has_held_verdict())
     counted = question.with_only_columns(Project.round_id, func.count(Project.id))
     return {row[0]: row[1] for row in session.execute(counted.group_by(Project.round_id))}
 

@@ -1,6 +1,25 @@
-"""The reviewers' desk: what waits for a verdict, and judging one project after the other."""
+"""The desk of reviews: the list, verdicts, the sheet, who looks at what, departments."""
 
-from neighbourhood.reviews.desk import queue
+from neighbourhood.reviews.desk import (
+    assigning,
+    departments,
+    lines,
+    one,
+    progress,
+    questions,
+    queue,
+    sheet,
+)
 from neighbourhood.reviews.desk.blueprint import blueprint
 
-__all__ = ["blueprint", "queue"]
+__all__ = [
+    "assigning",
+    "blueprint",
+    "departments",
+    "lines",
+    "one",
+    "progress",
+    "questions",
+    "queue",
+    "sheet",
+]

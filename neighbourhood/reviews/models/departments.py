@@ -19,7 +19,7 @@ class Department(Base):
     slug: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[dict[str, str]] = mapped_column(Texts)
     # Where notices go; without one, each of its reviewers gets them.
-    email: Mapped[str] = mapped_column(String(254), default="")
+    mailbox: Mapped[str] = mapped_column(String(254), default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     #: When it was last told of new projects, so that many at once make one mail.
     told_at: Mapped[datetime | None] = mapped_column(Instant)

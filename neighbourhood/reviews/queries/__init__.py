@@ -5,6 +5,7 @@ from neighbourhood.reviews.queries.assignments import (
     assignments_of,
     lock_projects,
     open_assignments_of,
+    projects_by_id,
     projects_without_department,
     untold_assignments,
 )
@@ -29,8 +30,10 @@ from neighbourhood.reviews.queries.sheets import (
     questions_ended,
     released_checks,
 )
+from neighbourhood.reviews.queries.work import Work, work_on
 
 __all__ = [
+    "Work",
     "active_departments",
     "all_departments",
     "answers_of",
@@ -48,10 +51,12 @@ __all__ = [
     "notes_of",
     "open_assignments_of",
     "people_who_review",
+    "projects_by_id",
     "projects_without_department",
     "question_by_id",
     "questions_asked",
     "questions_ended",
     "released_checks",
     "untold_assignments",
+    "work_on",
 ]

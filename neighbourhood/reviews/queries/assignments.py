@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from neighbourhood.database import flush
 from neighbourhood.database.locks import exclusive, exclusive_of_free
@@ -59,6 +59,17 @@ def lock_projects(session: Session, numbers: Collection[int]) -> Sequence[Projec
     # Held by a question of their own: the rounds around them stay free.
     session.execute(held).all()
     return session.scalars(question.execution_options(populate_existing=True)).all()
+
+
+def projects_by_id(session: Session, numbers: Collection[int]) -> Sequence[Project]:
+    """Return those of these projects that there are, in number order."""
+    question = (
+        select(Project)
+        .options(joinedload(Project.round).joinedload(Round.place), defer(Project.description))
+        .where(Project.id.in_(numbers))
+        .order_by(Project.round_id, Project.number)
+    )
+    return session.scalars(question).all()
 
 
 def projects_without_department(session: Session, now: datetime) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """What a department and a sheet must be, who answers what, and what is missing."""
 
 from neighbourhood.reviews.rules.departments import (
-    MOST_EMAIL,
+    MOST_MAILBOX,
     MOST_NAME,
     DepartmentTerms,
     require_slug,
@@ -23,7 +23,7 @@ from neighbourhood.reviews.rules.sheets import (
 )
 
 __all__ = [
-    "MOST_EMAIL",
+    "MOST_MAILBOX",
     "MOST_HINT",
     "MOST_NAME",
     "MOST_NOTE",

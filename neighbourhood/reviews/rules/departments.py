@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from neighbourhood.refusals import Invalid
 
-MOST_SLUG, MOST_NAME, MOST_EMAIL = 40, 120, 254
+MOST_SLUG, MOST_NAME, MOST_MAILBOX = 40, 120, 254
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -17,7 +17,7 @@ class DepartmentTerms:
     """
 
     name: Mapping[str, str]
-    email: str = ""
+    mailbox: str = ""
     is_active: bool = True
     category_ids: frozenset[int] = field(default_factory=frozenset)
     member_ids: frozenset[int] = field(default_factory=frozenset)
@@ -33,5 +33,5 @@ def require_sound_department(terms: DepartmentTerms) -> None:
     """Raise Invalid for a department without a name, or with an address that is none."""
     if not any(terms.name.values()):
         raise Invalid("department_name_missing", field="is_active")
-    if terms.email and not ADDRESS.fullmatch(terms.email):
-        raise Invalid("department_email", field="email")
+    if terms.mailbox and not ADDRESS.fullmatch(terms.mailbox):
+        raise Invalid("department_mailbox", field="mailbox")

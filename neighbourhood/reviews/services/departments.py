@@ -59,7 +59,7 @@ def change_department(
 
 def _write(department: Department, terms: DepartmentTerms) -> None:
     department.name = {code: name for code, name in terms.name.items() if name}
-    department.email = terms.email
+    department.mailbox = terms.mailbox
     department.is_active = terms.is_active
     categories = {one.category_id: one for one in department.categories}
     department.categories = [
@@ -76,7 +76,7 @@ def _write(department: Department, terms: DepartmentTerms) -> None:
 def _terms_of(department: Department) -> DepartmentTerms:
     return DepartmentTerms(
         department.name,
-        department.email,
+        department.mailbox,
         department.is_active,
         frozenset(one.category_id for one in department.categories),
         frozenset(one.person_id for one in department.members),

@@ -18,9 +18,9 @@ def add_note(
     """Note something for those who review; one's own newest note again changes nothing."""
     require(actor, Action.REVIEW_PROJECT, project)
     if not text:
-        raise Invalid("review_note_missing", field="text")
+        raise Invalid("review_note_missing", field="note")
     if len(text) > rules.MOST_REMARK:
-        raise Invalid("too_long", field="text", most=rules.MOST_REMARK, used=len(text))
+        raise Invalid("too_long", field="note", most=rules.MOST_REMARK, used=len(text))
     newest = next(iter(queries.notes_of(session, project.id)), None)
     if newest is not None and (newest.text, newest.written_by_id) == (text, actor.person_id):
         return newest
