@@ -67,6 +67,9 @@ def _require_supporting(session: Session, round_: Round) -> ShortlistTerms:
     lock_round(session, round_, shared=True)
     terms = queries.terms_of(session, round_.id)
     rules.require_supporting(round_, terms.terms if terms else None, server_now(session))
+    # Whatever another machine's clock says, what comes after the list changes nothing of it.
+    if round_.shortlisted_at is not None:
+        raise NotNow("shortlist_is_made")
     assert terms is not None
     return terms
 
