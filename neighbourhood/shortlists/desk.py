@@ -12,9 +12,8 @@ from neighbourhood.languages import _d, _dl
 from neighbourhood.people.models import Person
 from neighbourhood.people.queries import person_by_id
 from neighbourhood.permissions import Action, Actor, decide
-from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Edition, Round
-from neighbourhood.rounds.queries import edition_at_desk, round_by_slug
+from neighbourhood.rounds.queries import edition_at_desk
 from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.shortlists import queries, services, words
 from neighbourhood.shortlists.documents import from_json
@@ -66,10 +65,7 @@ def load_edition(slug: str) -> Edition:
 
 def load_round(slug: str) -> Round:
     """Return a round that makes a short list."""
-    round_ = round_by_slug(session(), slug)
-    if queries.terms_of(session(), round_.id) is None:
-        raise NotFound("shortlist_never")
-    return round_
+    return queries.terms_by_slug(session(), slug).round
 
 
 def load_seat(jury_seat_id: int) -> JurySeat:

@@ -38,6 +38,28 @@ def terms_of(session: Session, round_id: int) -> ShortlistTerms | None:
     return session.get(ShortlistTerms, round_id)
 
 
+def terms_by_slug(session: Session, slug: str) -> ShortlistTerms:
+    """Return the terms of the short list of a public round with this slug, with the round and what
+    surrounds it (one question); raises NotFound where it makes none.
+    """
+    around = joinedload(ShortlistTerms.round)
+    question = (
+        select(ShortlistTerms)
+        .join(ShortlistTerms.round)
+        .join(Round.edition)
+        .options(
+            around.joinedload(Round.edition),
+            around.joinedload(Round.place),
+            around.joinedload(Round.phases),
+        )
+        .where(Round.slug == slug, ~Edition.is_draft)
+    )
+    terms = session.scalars(question).unique().one_or_none()
+    if terms is None:
+        raise NotFound("shortlist_never")
+    return terms
+
+
 def terms_of_edition(session: Session, edition_id: int) -> ShortlistTerms | None:
     """Return the terms that the rounds of an edition have, None where they make no short list."""
     question = select(ShortlistTerms).join(ShortlistTerms.round)
@@ -178,7 +200,11 @@ def projects_in_question(
     flush(session)
     question = (
         select(Project)
-        .options(joinedload(Project.category), joinedload(Project.round))
+        .options(
+            joinedload(Project.category),
+            joinedload(Project.round),
+            selectinload(Project.co_authors),
+        )
         .where(Project.round_id == round_id, Project.state == ProjectState.SUBMITTED)
         .order_by(Project.number)
     )

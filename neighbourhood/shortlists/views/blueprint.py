@@ -6,8 +6,6 @@ from neighbourhood.permissions import Action, decide
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries import project_by_number
 from neighbourhood.refusals import NotFound
-from neighbourhood.rounds.models import Round
-from neighbourhood.rounds.queries import round_by_slug
 from neighbourhood.shortlists import queries
 from neighbourhood.shortlists.models import ShortlistTerms
 from neighbourhood.shortlists.queries import Judging, Jury
@@ -17,16 +15,9 @@ from neighbourhood.web import actor, session
 blueprint = Blueprint("shortlists", __name__, url_prefix="/<language>/rounds/<slug>")
 
 
-def load_round(slug: str) -> Round:
-    return round_by_slug(session(), slug)
-
-
 def load_terms(slug: str) -> ShortlistTerms:
     """Return the terms of the round's short list; a round without one has no such pages."""
-    terms = queries.terms_of(session(), round_by_slug(session(), slug).id)
-    if terms is None:
-        raise NotFound("shortlist_never")
-    return terms
+    return queries.terms_by_slug(session(), slug)
 
 
 def load_project(slug: str, number: int) -> Project:

@@ -8,6 +8,7 @@ from neighbourhood.rounds.rules import PhaseKind, has_ended, is_in, phase_of
 from neighbourhood.shortlists import queries, services
 from neighbourhood.shortlists.documents import made_list
 from neighbourhood.shortlists.forms import YES, OpinionForm, PressForm, opinion_form, reason_form
+from neighbourhood.shortlists.models import ShortlistTerms
 from neighbourhood.shortlists.presenters.jury import JuryRow, rows_of, seat_views
 from neighbourhood.shortlists.queries import Judging, Jury
 from neighbourhood.shortlists.views.blueprint import blueprint, load_judging, load_jury
@@ -26,6 +27,7 @@ def jury(jury: Jury) -> Answer:
 def _table(jury: Jury, form: PressForm) -> Answer:
     round_, now = jury.round, clock.now()
     terms = queries.terms_of(session(), round_.id)
+    assert terms is not None
     return page(
         "shortlists/jury.html",
         form=form,
@@ -36,16 +38,15 @@ def _table(jury: Jury, form: PressForm) -> Answer:
         phase=phase_of(round_.phases, PhaseKind.SHORTLIST),
         seats=seat_views(jury.seats),
         own_seat=jury.seat_of(actor().person_id),
-        rows=_rows(jury),
+        rows=_rows(jury, terms),
         is_open=is_in(round_.phases, PhaseKind.SHORTLIST, now) and end_view(round_, now) is None,
         is_over=has_ended(round_.phases, PhaseKind.SHORTLIST, now),
         may_lead=decide(actor(), Action.LEAD_JURY, jury).is_allowed,
     )
 
 
-def _rows(jury: Jury) -> list[JuryRow]:
-    database, terms = session(), queries.terms_of(session(), jury.round.id)
-    assert terms is not None
+def _rows(jury: Jury, terms: ShortlistTerms) -> list[JuryRow]:
+    database = session()
     projects = queries.projects_in_question(database, jury.round.id)
     candidates = queries.candidates_of(database, terms.terms, projects)
     return rows_of(
