@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CTE, func, select
+from sqlalchemy import CTE, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased, undefer
 
 from neighbourhood.database.locks import exclusive
@@ -223,9 +223,34 @@ def outline_of(session: Session, place: Place) -> Geometry | None:
     """
     if place.boundary is not None:
         return place.boundary
-    below = places_below(session, [place.id])[place.id]
-    question = select(Place.boundary).where(Place.id.in_(below)).order_by(Place.id)
+    tree = _tree_under([place.id])
+    question = select(Place.boundary).join(tree, tree.c.id == Place.id).order_by(Place.id)
     return outline_around([found for found in session.scalars(question) if found])
+
+
+#: Of names and streets that are offered to choose from.
+MOST_NAMED = 60
+
+
+def names_within(session: Session, place: Place, words: str) -> Sequence[str]:
+    """Return the names of the places below a place and the streets of it and of those, as far as
+    they hold all these words; in one question.
+    """
+    tree = _tree_under([place.id])
+    names = (
+        select(Place.name.label("label"), Place.level.label("level"))
+        .join(tree, tree.c.id == Place.id)
+        .where(Place.id != place.id)
+    )
+    streets = (
+        select(PlaceAddress.label, literal(int(max(Level)) + 1))
+        .join(tree, tree.c.id == PlaceAddress.place_id)
+        .where(says_every_word(PlaceAddress.search_text, words))
+    )
+    both = union_all(names, streets).subquery()
+    question = select(both.c.label).order_by(both.c.level, both.c.label).limit(MOST_FOUND * 10)
+    found = dict.fromkeys(label for label in session.scalars(question) if is_found(words, label))
+    return list(found)[:MOST_NAMED]
 
 
 def slugs_below(session: Session, place_id: int) -> list[str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, dist, radians
+from math import dist
 from typing import Protocol
 
 from shapely import clip_by_rect
 from shapely.geometry import LineString
 
 from neighbourhood.geojson import BaseMap, Geometry
+from neighbourhood.web.map_frames import MapFrame, frame_of
 from neighbourhood.web.map_labels import Box, Label, Point, box_of, fitting_label, overlaps
 
 Ring = list[Point]
@@ -231,20 +232,15 @@ def _rings(geometry: Geometry) -> list[Ring]:
     return [[(float(x), float(y)) for x, y, *_ in ring] for polygon in polygons for ring in polygon]
 
 
-def _projection(points: list[Point], width: int, margin: int = 4) -> tuple[Place, int]:
-    if not points:
-        return (lambda point: point), 0
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, north = min(y for _, y in points), max(y for _, y in points)
-    # A degree of longitude is shorter than one of latitude, the more so the farther from the
-    # equator; over one city the middle's factor fits everywhere.
-    shrink = cos(radians((south + north) / 2))
-    scale = (width - 2 * margin) / (((east - west) * shrink) or 1)
+def frame_around(geometries: Iterable[Geometry], width: int) -> MapFrame | None:
+    """Return the frame of a map of GeoJSON (Multi)Polygons, None of none."""
+    rings = [ring for geometry in geometries for ring in _rings(geometry)]
+    return frame_of([point for ring in rings for point in ring], width)
 
-    def place(point: Point) -> Point:
-        return margin + (point[0] - west) * shrink * scale, margin + (north - point[1]) * scale
 
-    return place, round((north - south) * scale) + 2 * margin
+def _projection(points: list[Point], width: int) -> tuple[Place, int]:
+    frame = frame_of(points, width)
+    return (frame.to_map, frame.height) if frame else ((lambda point: point), 0)
 
 
 def _area(number: int, shape: MapShape, rings: list[Ring], place: Place) -> Area:

@@ -26,6 +26,7 @@ CHOICES = ("language", "carried_by")
 #: What the form has beside the fields of Content.
 BESIDE = {"csrf_token", "submission_key", "version", "leave", "rows", "more_rows", "point"}
 BESIDE |= {"other_language", "price_words", "find_price", "take_price", "add_up"}
+BESIDE |= {"find_place", "take_place", "move", "map.x", "map.y", "map_zoom", "map_point"}
 #: Asked for by one field together.
 BY_POINT = {"latitude", "longitude"}
 #: Field of the form -> what is typed, where it cannot be any words; and what a page shows of it.
