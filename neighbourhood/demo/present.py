@@ -6,6 +6,7 @@ from functools import partial
 
 from neighbourhood import clock
 from neighbourhood.demo.calendar import days_of, phases_of, spread
+from neighbourhood.demo.pictures import illustrate
 from neighbourhood.demo.sources import Entry, projects_of, source
 from neighbourhood.demo.town import Town
 from neighbourhood.demo.verdicts import hold_verdicts, note_verdict
@@ -163,6 +164,7 @@ def _write(town: Town, key: tuple[str, int], entry: Entry) -> None:
     town.projects[key] = write_draft(
         town.session, town.rounds[key[0]], content, actor=actor, now=clock.now()
     )
+    illustrate(town, key, entry["language"], actor)
 
 
 def author_of(author: int | str) -> tuple[int, str, str]:
