@@ -32,6 +32,7 @@ ROUNDS = {
     "projects.answer_join_request": PROPOSING,
     "projects.propose": PROPOSING,
     "projects.edit": PROPOSING,
+    "projects.slip": PROPOSING,
     "projects.submit": PROPOSING,
     "projects.withdraw": PROPOSING,
     "projects_desk.": PROPOSING,

@@ -114,6 +114,13 @@ def note_told(message: Message, *, actor: Actor, now: datetime) -> None:
     other one stays as it is.
     """
     require(actor, Action.READ_OUTBOX)
+    note_told_in_person(message, now=now)
+
+
+def note_told_in_person(message: Message, *, now: datetime) -> None:
+    """Note that the person was told what a message says; the room whose message it is has asked
+    whether this may be done.
+    """
     if rules.state_of(message) not in rules.UNDELIVERABLE:
         return
     message.kept_at = now

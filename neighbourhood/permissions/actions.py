@@ -41,6 +41,8 @@ class Action(StrEnum):
     SEE_PROJECT = "see_project"  # read a project
     PROPOSE_PROJECT = "propose_project"  # write a draft
     EDIT_PROJECT = "edit_project"  # change one's own project
+    ENTER_PROJECT = "enter_project"  # enter what somebody dictates
+    SEE_DICTATED = "see_dictated"  # see the desk's list of what was dictated
     SUBMIT_PROJECT = "submit_project"  # hand a draft in
     ASK_TO_JOIN = "ask_to_join"  # ask the authors of a project whether one may write it too
     WITHDRAW_PROJECT = "withdraw_project"  # take one's own project back

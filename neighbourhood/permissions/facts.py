@@ -12,6 +12,8 @@ from neighbourhood.permissions.actor import Actor, Role
 from neighbourhood.permissions.things import (
     Authored,
     DemoMark,
+    Dictated,
+    Entered,
     InPlace,
     InRound,
     Judged,
@@ -131,6 +133,18 @@ def is_member(actor: Actor, thing: WithMembers) -> bool:
 def is_not_member(actor: Actor, thing: WithMembers) -> bool:
     """Somebody who does not speak for an organisation behind it."""
     return not (actor.is_signed_in and actor.person_id in thing.member_ids)
+
+
+@about(Dictated)
+def is_scribe(actor: Actor, thing: Dictated) -> bool:
+    """An officer of the place, for somebody without an account who dictated it."""
+    return thing.entered_by_id is not None and actor.has_role(Role.OFFICER, thing.place_id)
+
+
+@about(Entered)
+def has_not_entered(actor: Actor, thing: Entered) -> bool:
+    """Somebody else entered it, or its author wrote it."""
+    return thing.entered_by_id is None or thing.entered_by_id != actor.person_id
 
 
 @about(OfPerson)

@@ -29,6 +29,26 @@ class Authored(Protocol):
         """Return the numbers of all its authors."""
 
 
+class Entered(Protocol):
+    """A thing that an officer may have entered for somebody."""
+
+    @property
+    def entered_by_id(self) -> int | None:
+        """Return the officer's number, None where its author wrote it."""
+
+
+class Dictated(Protocol):
+    """A thing that an officer may have entered for somebody of a place."""
+
+    @property
+    def entered_by_id(self) -> int | None:
+        """Return the officer's number, None where its author wrote it."""
+
+    @property
+    def place_id(self) -> int:
+        """Return the place's number."""
+
+
 class WithMembers(Protocol):
     """An organisation, or a thing that organisations stand behind."""
 

@@ -44,6 +44,7 @@ PROJECTS = Room(
         "pk_shared_projects": (NotNow, "shared_already"),
     },
     acts={
+        "act_for_author": _dl("Something done for somebody who dictated a project"),
         "add_category": _dl("Category added"),
         "close_list": _dl("List closed and numbers drawn"),
         "add_price": _dl("Price added"),
@@ -80,11 +81,19 @@ PROJECTS = Room(
         "project_reviewed": _dl("The project was reviewed"),
         "project_submitted": _dl("The project was handed in"),
     },
+    waiting=(desk.dictated.people_to_tell,),
     due=(desk.closing.lists_due,),
     timed=(timed.release_when_review_ends, timed.sweep_uploads, timed.remind_authors),
     navigation=(
         Link(Menu.DESK, 105, _dl("Price list"), "projects_desk.prices", Action.SET_UP_CITY),
         Link(Menu.FOOTER, 15, _l("What things cost"), "projects.prices", Action.SEE_PUBLIC_PAGES),
+        Link(
+            Menu.DESK,
+            80,
+            _dl("Dictated projects"),
+            "projects_desk.dictated",
+            Action.SEE_DICTATED,
+        ),
         Link(Menu.DESK, 100, _dl("Categories"), "projects_desk.categories", Action.SET_UP_CITY),
     ),
     panels=(

@@ -87,6 +87,9 @@ REFUSALS: dict[str, Sentence] = {
         "You have handed in %(most)s projects here, which is as many as one person may. Your draft "
         "is kept. If you take one of the others back, you can hand this one in."
     ),
+    "agreement_missing": _dl(
+        "Please ask whether the idea may be entered and shown to everybody, and note the answer."
+    ),
     "sent_twice": _l(
         "This was sent twice at the same moment. Please open the page again and see whether it is "
         "there."

@@ -29,6 +29,8 @@ REFUSALS: dict[str, Sentence] = {
         "You speak for an organisation that this is about, so somebody else decides."
     ),
     "needs_is_first_author": _l("Only the first author can remove somebody."),
+    "needs_is_scribe": _l("Only an officer of the place may do this for the person."),
+    "needs_has_not_entered": _l("You entered this project yourself, so somebody else judges it."),
     "needs_is_not_author": _l("You cannot judge a project of your own."),
     "needs_is_public": _l("This is not public."),
     "needs_is_officer_here": _l("Only an officer who is responsible here can do this."),

@@ -20,6 +20,7 @@ PARTS = {
     "projects.mine": "author",
     "projects.propose": "author",
     "projects.edit": "author",
+    "projects.slip": "author",
     "projects.submit": "author",
     "projects.withdraw": "author",
     # Refused here; how they look is seen in test_reviews.py.
@@ -46,6 +47,8 @@ PARTS = {
     "reviews_desk.first_questions": "staff",
     "reviews_desk.question": "staff",
     "projects_desk.categories": "staff",
+    "projects_desk.dictated": "officer",
+    "projects_desk.enter": "officer",
     "projects_desk.first_categories": "staff",
     "projects_desk.delete_category": "staff",
     "projects_desk.special": "staff",

@@ -27,6 +27,14 @@ class Proposal:
     """A project, as far as the facts ask."""
 
     author_ids: tuple[int, ...]
+    entered_by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Dictated(Proposal):
+    """A project with its place."""
+
+    place_id: int = 1
 
 
 @pytest.mark.parametrize("thing", [None, object(), Proposal(author_ids=(1,))])
@@ -71,7 +79,7 @@ def test_lists_ask_for_no_thing() -> None:
 
 
 def test_a_project_whose_author_is_gone_is_nobodys() -> None:
-    assert decide(ANONYMOUS, Action.EDIT_PROJECT, Proposal(author_ids=())).reason == (
+    assert decide(ANONYMOUS, Action.EDIT_PROJECT, Dictated(author_ids=())).reason == (
         "needs_sign_in"
     )
-    assert not decide(SYSTEM, Action.EDIT_PROJECT, Proposal(author_ids=())).is_allowed
+    assert not decide(SYSTEM, Action.EDIT_PROJECT, Dictated(author_ids=())).is_allowed

@@ -57,12 +57,11 @@ def fill_step(
     **values: Any,
 ) -> Page:
     """Type into one step what belongs there, and keep it."""
-    part = {
-        n: text for n, text in typed.items() if n.partition("-")[0] in STEP_FIELDS.get(step, ())
-    }
-    return visitor.fill(
-        f"projects.edit_{step}", part, slug=round_.slug, number=number, status=status, **values
-    )
+    asked = STEP_FIELDS.get(step, ())
+    part = {n: text for n, text in typed.items() if n.partition("-")[0] in asked}
+    where = {"slug": round_.slug, "number": number, **values}
+    page = visitor.get(f"projects.edit_{step}", most_queries=16, **where)
+    return visitor.post(f"projects.edit_{step}", page.fields() | part, status=status, **where)
 
 
 def step_of(field: str) -> str:

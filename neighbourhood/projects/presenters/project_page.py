@@ -109,6 +109,7 @@ class ProjectPage:
     is_public: bool
     is_withdrawn: bool
     is_invented: bool
+    is_dictated: bool
     withdrawal_reason: ReadableText
     withdrawn_at: datetime | None
     submitted_at: datetime | None
@@ -144,6 +145,7 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
         is_public=project.is_public,
         is_withdrawn=project.state == ProjectState.WITHDRAWN,
         is_invented=project.is_invented,
+        is_dictated=project.is_dictated,
         withdrawal_reason=readable(project, "withdrawal_reason"),
         withdrawn_at=project.withdrawn_at,
         submitted_at=project.submitted_at,

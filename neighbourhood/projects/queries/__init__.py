@@ -20,6 +20,11 @@ from neighbourhood.projects.queries.categories import (
     used_category_ids,
 )
 from neighbourhood.projects.queries.closing import lists_to_close, numbered_projects, unsettled_in
+from neighbourhood.projects.queries.dictated import (
+    dictated_by_key,
+    dictated_projects,
+    untold_messages,
+)
 from neighbourhood.projects.queries.found import public_numbers
 from neighbourhood.projects.queries.limits import count_drafts, count_handed_in
 from neighbourhood.projects.queries.listing import (
@@ -111,6 +116,8 @@ __all__ = [
     "count_handed_in",
     "contents_of_versions",
     "decided_by_round",
+    "dictated_by_key",
+    "dictated_projects",
     "draft_by_key",
     "history",
     "ids_by_reference",
@@ -142,5 +149,6 @@ __all__ = [
     "lists_to_close",
     "numbered_projects",
     "unsettled_in",
+    "untold_messages",
     "waiting_for_review",
 ]

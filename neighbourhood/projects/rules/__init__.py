@@ -52,6 +52,11 @@ from neighbourhood.projects.rules.content import (
     require_sound,
     step_of,
 )
+from neighbourhood.projects.rules.dictated import (
+    MOST_AUTHOR_NAME,
+    require_agreed,
+    require_author_name,
+)
 from neighbourhood.projects.rules.drawing import draw_mark, drawn_numbers
 from neighbourhood.projects.rules.holding import is_held, require_may_hold
 from neighbourhood.projects.rules.likeness import is_alike
@@ -161,6 +166,7 @@ __all__ = [
     "JUDGED_STATES",
     "Judgement",
     "LARGEST_AMOUNT",
+    "MOST_AUTHOR_NAME",
     "MOST_CORRECTION",
     "MOST_DEPARTMENT",
     "MOST_DRAFTS",
@@ -193,9 +199,11 @@ __all__ = [
     "line_changes",
     "missing_parts",
     "part_of",
+    "require_agreed",
     "require_answer_by",
     "require_answered",
     "require_appeal_reason",
+    "require_author_name",
     "require_complete",
     "require_may_answer",
     "require_may_appeal",

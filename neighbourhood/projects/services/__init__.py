@@ -21,6 +21,7 @@ from neighbourhood.projects.services.authors import (
 from neighbourhood.projects.services.categories import add_category, delete_category
 from neighbourhood.projects.services.close_list import close_list, draw_list
 from neighbourhood.projects.services.constraints import set_constraints
+from neighbourhood.projects.services.dictate import enter_project, tell_author
 from neighbourhood.projects.services.hold import release_held, release_verdicts, set_holding
 from neighbourhood.projects.services.letters import remind_of_question
 from neighbourhood.projects.services.prices import (
@@ -71,6 +72,7 @@ __all__ = [
     "content_of",
     "drop_author_invitation",
     "edit_project",
+    "enter_project",
     "invite_author",
     "join_project",
     "release_held",
@@ -86,6 +88,7 @@ __all__ = [
     "store_document",
     "store_picture",
     "submit_project",
+    "tell_author",
     "withdraw_project",
     "write_draft",
 ]

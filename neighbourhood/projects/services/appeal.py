@@ -9,6 +9,7 @@ from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Appeal, Project
 from neighbourhood.projects.services.review import drop_held
+from neighbourhood.projects.services.scribes import note_scribe
 
 
 def appeal_refusal(
@@ -44,4 +45,5 @@ def appeal_refusal(
     session.add(appeal)
     flush(session)
     session.refresh(project, ["appeal"])
+    note_scribe(session, project, "appeal", actor=actor, now=now)
     return appeal

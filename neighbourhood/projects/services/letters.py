@@ -1,5 +1,6 @@
 """What the authors of a project are told by mail."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +9,15 @@ from neighbourhood.outbox import queue
 from neighbourhood.projects.models import Project, Review
 from neighbourhood.projects.rules import ProjectState, Verdict
 from neighbourhood.rounds.rules import PhaseKind, phase_of
+
+
+@dataclass(frozen=True)
+class _Unreachable:
+    """Somebody who has neither an account nor an address."""
+
+    language: str
+    person_id: None = None
+    email: None = None
 
 
 def tell_handed_in(session: Session, project: Project, *, is_again: bool, now: datetime) -> None:
@@ -79,8 +89,10 @@ def _question_of(review: Review) -> dict[str, object]:
 def _tell_authors(
     session: Session, project: Project, kind: str, now: datetime, **content: object
 ) -> None:
+    # Who dictated it has no address: the message waits on the list of what is told in person.
+    people = [_Unreachable(project.language)] if project.is_dictated else project.authors
     # None where a project has lost its authors to an erasure, or came from a file.
-    for author in project.authors:
+    for author in people:
         queue(
             session,
             kind,

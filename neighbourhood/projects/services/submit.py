@@ -12,6 +12,7 @@ from neighbourhood.projects.rules import ProjectState, Verdict
 from neighbourhood.projects.services.asked import give_to_departments
 from neighbourhood.projects.services.letters import tell_handed_in
 from neighbourhood.projects.services.review import drop_held
+from neighbourhood.projects.services.scribes import note_scribe
 from neighbourhood.projects.services.write import require_whole
 from neighbourhood.rounds.queries import lock_round
 from neighbourhood.things import ThingKind, ThingRef
@@ -31,15 +32,17 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
     if project.state == ProjectState.SUBMITTED:
         return project
     rules.require_may_submit(project.round, project.state, now)
-    rules.require_room_for_project(
-        queries.count_handed_in(session, project.round_id, project.author_id),
-        most=project.round.edition.projects_each,
-    )
+    if project.author_id is not None:
+        rules.require_room_for_project(
+            queries.count_handed_in(session, project.round_id, project.author_id),
+            most=project.round.edition.projects_each,
+        )
     require_whole(project)
     project.state = ProjectState.SUBMITTED
     project.submitted_at = now
     give_to_departments(session, project, now)
     tell_handed_in(session, project, is_again=False, now=now)
+    note_scribe(session, project, "submit", actor=actor, now=now)
     flush(session)
     return project
 
@@ -59,6 +62,7 @@ def answer_question(session: Session, project: Project, *, actor: Actor, now: da
     project.state = ProjectState.SUBMITTED
     give_to_departments(session, project, now)
     tell_handed_in(session, project, is_again=True, now=now)
+    note_scribe(session, project, "answer", actor=actor, now=now)
     flush(session)
     return project
 

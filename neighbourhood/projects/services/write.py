@@ -15,6 +15,7 @@ from neighbourhood.places.rules.outlines import metres_outside
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
 from neighbourhood.projects.rules import COLUMNS, Content, Cost, Incomplete, ProjectState, Step
+from neighbourhood.projects.services.scribes import note_scribe
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
@@ -37,6 +38,30 @@ def write_draft(
         return known
     rules.require_may_write(round_, now)
     rules.require_room_for_draft(queries.count_drafts(session, round_.id, actor.person_id))
+    return new_draft(
+        session,
+        round_,
+        content,
+        author_id=actor.person_id,
+        submission_key=submission_key,
+        actor=actor,
+        now=now,
+    )
+
+
+def new_draft(
+    session: Session,
+    round_: Round,
+    content: Content,
+    *,
+    author_id: int | None = None,
+    entered_by_id: int | None = None,
+    author_name: str = "",
+    submission_key: str | None,
+    actor: Actor,
+    now: datetime,
+) -> Project:
+    """Add a draft under the next number of a round that is held."""
     _require_sound(session, round_, content)
     number = queries.next_number(session, round_.id)
     project = Project(
@@ -44,7 +69,9 @@ def write_draft(
         number=number,
         reference=str(number),
         state=ProjectState.DRAFT,
-        author_id=actor.person_id,
+        author_id=author_id,
+        entered_by_id=entered_by_id,
+        author_name=author_name,
         cost=0,
         version=1,
         submission_key=submission_key or None,
@@ -173,6 +200,7 @@ def _change(
     flush(session)
     session.refresh(project, ["category"])
     keep_version(session, project, actor=actor, now=now)
+    note_scribe(session, project, "edit", actor=actor, now=now)
     return project
 
 

@@ -7,6 +7,7 @@ from neighbourhood.projects.views import (
     numbers,
     prices,
     reading,
+    slip,
     steps,
 )
 from neighbourhood.projects.views.blueprint import blueprint
@@ -21,5 +22,6 @@ __all__ = [
     "numbers",
     "prices",
     "reading",
+    "slip",
     "steps",
 ]

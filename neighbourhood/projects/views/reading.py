@@ -91,7 +91,7 @@ def show(project: Project) -> Answer:
         history=history_of(project, versions),
         permitted=author_actions(project, clock.now()),
         standing=standing_of(project, outcome, clock.now()),
-        is_author=actor().person_id in project.author_ids,
+        is_author=decide(actor(), Action.EDIT_PROJECT, project).is_allowed,
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
         may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
         twin=_twin_of(project),

@@ -1,5 +1,7 @@
 """The first sentence of a project."""
 
+from typing import ClassVar
+
 from neighbourhood.languages import _l
 from neighbourhood.projects.forms.language import LanguageForm
 from neighbourhood.projects.forms.parts import ANY_DIRECTION, ShortText
@@ -10,7 +12,7 @@ from neighbourhood.web.fields import AtMost, Required
 class BeginForm(LanguageForm):
     """One sentence in any language, with which a project begins."""
 
-    shown_again = ("title",)
+    shown_again: ClassVar[tuple[str, ...]] = ("title",)
     title = ShortText(
         _l("Your idea in one sentence"),
         [Required(_l("Please write your idea in one sentence.")), AtMost(MOST_SENTENCE)],

@@ -50,7 +50,7 @@ def keeps(form: StepForm, project: Project) -> bool:
 def go_on(project: Project, form: StepForm) -> Answer:
     """Send the author to the next step, or away where they asked to leave."""
     is_draft = project.state == rules.ProjectState.DRAFT
-    if form.leave.data and is_draft:
+    if form.leave.data and is_draft and not project.is_dictated:
         say(_("Your draft is kept. You find it here at any time."))
         return go("projects.mine")
     if not is_draft:
