@@ -12,7 +12,6 @@ from neighbourhood.database.queries import note_public_change
 from neighbourhood.demo.cast import note_invitation, settle_people, welcome_newcomers
 from neighbourhood.demo.city import found_city
 from neighbourhood.demo.committees import note_committees
-from neighbourhood.demo.departments import note_departments
 from neighbourhood.demo.endings import note_endings
 from neighbourhood.demo.next_year import note_next_year
 from neighbourhood.demo.organisations import note_organisations
@@ -57,5 +56,4 @@ def note_history(town: Town) -> None:
     note_committees(town)
     note_endings(town)
     note_shortlists(town)
-    note_departments(town)
     note_next_year(town)
