@@ -24,7 +24,10 @@ SQLITE_END = (
     "instr({row}.search_text, char(10)) + 1), char(10))"
 )
 #: What a list is narrowed by, behind each order.
-NARROWED = ("submitted_at", "state", "category_id", "language", "carried_by", "id", "cost")
+NARROWED = (
+    *("submitted_at", "state", "category_id", "language", "carried_by", "latitude", "id"),
+    "cost",
+)
 ORDERS = {
     "number": ("order_number",),
     "time": ("submitted_at", "order_number"),

@@ -22,7 +22,10 @@ MOST_PAGES = 400
 LARGEST = 300_000
 #: The parts of a query that may make a page of its own; others are ignored by the pages and not
 #: kept.
-QUERY = {"page", "q", "category", "sort", "phase"}
+QUERY = {
+    *("page", "q", "category", "sort", "phase"),
+    *("written", "state", "carrier", "cost_from", "cost_to"),
+}
 #: What everybody may read, and read alike; the guard of a view names one of them.
 PUBLIC_READING = {
     Action.SEE_PUBLIC_PAGES,

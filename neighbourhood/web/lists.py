@@ -22,7 +22,9 @@ from neighbourhood.database.lists import (
     list_page,
     page_of_rows,
 )
+from neighbourhood.folding import visible
 from neighbourhood.languages import Sentence
+from neighbourhood.money import western_digits
 from neighbourhood.web.pagination import Pages, page_number
 from neighbourhood.web.text import clean
 
@@ -45,27 +47,31 @@ __all__ = [
 
 Row = TypeVar("Row")
 LONGEST_SEARCH = 100
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
 class Filter:
     """One thing a list is narrowed by: the name in the address, its label, and each value with its
-    words; without values it is a day. What is shown without a choice is everything, or what
-    `unchosen` says.
+    words; without values it is a day, or an amount in whole units of the city's currency. What is
+    shown without a choice is everything, or what `unchosen` says.
     """
 
     name: str
     label: Sentence
     options: Sequence[tuple[str, Sentence]] | None = None
     unchosen: Sentence = ""
+    is_amount: bool = False
 
     @property
     def is_day(self) -> bool:
         """Say whether the filter is a day."""
-        return self.options is None
+        return self.options is None and not self.is_amount
 
     def value_of(self, typed: str) -> str:
         """Return what was asked for; what is no choice of this filter means everything."""
+        if self.is_amount:
+            return _amount(typed)
         if self.options is None:
             return typed if _is_day(typed) else ""
         return typed if typed in {value for value, _words in self.options} else ""
@@ -217,6 +223,15 @@ def day_chosen(choice: ListChoice, name: str) -> date | None:
     """Return the day chosen for a filter, if one was."""
     value = choice.filter(name)
     return date.fromisoformat(value) if value else None
+
+
+def _amount(typed: str) -> str:
+    """Return the digits of a whole amount, "" for anything else: a list is no form that asks
+    back.
+    """
+    digits = western_digits(visible(typed)).replace(" ", "")
+    is_whole = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
+    return str(int(digits)) if is_whole else ""
 
 
 def _is_day(typed: str) -> bool:

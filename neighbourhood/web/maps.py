@@ -77,13 +77,14 @@ class Area:
 
 @dataclass(frozen=True)
 class Pin:
-    """A project on the map."""
+    """A project on the map, or so many of them where they would stand over each other."""
 
     number: int
     name: str
     url: str | None
     x: int
     y: int
+    is_group: bool = False
 
 
 @dataclass(frozen=True)

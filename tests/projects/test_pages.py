@@ -77,11 +77,11 @@ def test_the_list_shows_what_is_public(visitor, round_):
     assert "It is feasible" in page.text and "It is draft" not in page.text
 
 
-def test_the_list_takes_six_questions_for_somebody_signed_in(visitor, round_, author):
+def test_the_list_takes_seven_questions_for_somebody_signed_in(visitor, round_, author):
     for _ in range(25):
         b.a_project(visitor.session, round_)
     visitor.get("projects.list", slug=round_.slug)
-    page = visitor.sign_in(author).get("projects.list", slug=round_.slug, most_queries=6)
+    page = visitor.sign_in(author).get("projects.list", slug=round_.slug, most_queries=7)
     assert "Page 1 of 2" in page.text and "Propose a project" in page.text
 
 

@@ -28,7 +28,10 @@ from neighbourhood.rounds.models import ProjectFunding, Round
 #: Above every number that is drawn.
 NOT_DRAWN = 1_000_000_000
 #: What lists of projects are narrowed by, and what names them, as their indexes hold it.
-NARROWED = ("submitted_at", "state", "category_id", "language", "carried_by", "id", "cost")
+NARROWED = (
+    *("submitted_at", "state", "category_id", "language", "carried_by", "latitude", "id"),
+    "cost",
+)
 
 
 class Project(Base):

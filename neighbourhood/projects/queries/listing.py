@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from neighbourhood.database.lists import nearest_page
@@ -38,7 +38,8 @@ ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 class ProjectFilter:
     """What a reader looks for in a list: words, a category's slug, an order of ORDERS, a page from
     1, states (all that are public where none is named), a language, who stands behind a project,
-    the least and the highest cost in minor units, and the ids of the only projects wanted.
+    the least and the highest cost in minor units, the ids of the only projects wanted, and whether
+    they have a point on the map.
     """
 
     q: str = ""
@@ -52,6 +53,7 @@ class ProjectFilter:
     cost_from: int | None = None
     cost_to: int | None = None
     only: Collection[int] | None = None
+    has_point: bool | None = None
 
 
 EVERYTHING = ProjectFilter()
@@ -143,13 +145,18 @@ def _narrowed(round_id: int, chosen: ProjectFilter) -> Select[int]:
         asked.append(_same(Project.language) == chosen.language)
     if chosen.carrier:
         asked.append(Project.carried_by == chosen.carrier)
-    if chosen.cost_from is not None:
-        asked.append(Project.cost >= chosen.cost_from)
-    if chosen.cost_to is not None:
-        asked.append(Project.cost <= chosen.cost_to)
     if chosen.only is not None:
         asked.append(Project.id.in_(chosen.only))
-    return select(Project.id).where(*asked)
+    if chosen.has_point is not None:
+        is_known = Project.latitude.is_not(None)
+        asked.append(is_known if chosen.has_point else ~is_known)
+    return select(Project.id).where(*asked, _costs(chosen))
+
+
+def _costs(chosen: ProjectFilter) -> ColumnElement[bool]:
+    least = true() if chosen.cost_from is None else Project.cost >= chosen.cost_from
+    most = true() if chosen.cost_to is None else Project.cost <= chosen.cost_to
+    return and_(least, most)
 
 
 def _same(column: InstrumentedAttribute[str]) -> ColumnElement[Any]:

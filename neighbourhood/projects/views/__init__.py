@@ -3,6 +3,7 @@
 from neighbourhood.projects.views import (
     authors,
     ending,
+    finding,
     handing_in,
     numbers,
     prices,
@@ -18,6 +19,7 @@ __all__ = [
     "blueprint",
     "ending",
     "files",
+    "finding",
     "handing_in",
     "numbers",
     "prices",

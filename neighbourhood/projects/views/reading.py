@@ -1,14 +1,9 @@
-"""What everybody reads of projects: the list of a round and one project; and their author's own."""
-
-from dataclasses import replace
-
-from flask import request, url_for
+"""What everybody reads of one project, and its author of their own."""
 
 from neighbourhood import clock
 from neighbourhood.permissions import Action, decide
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.presenters.cards import cards_of
 from neighbourhood.projects.presenters.history import history_of
 from neighbourhood.projects.presenters.outcomes import outcome_of
 from neighbourhood.projects.presenters.own_projects import own_projects_by_round, standing_of
@@ -17,64 +12,22 @@ from neighbourhood.projects.presenters.project_page import (
     page_of,
 )
 from neighbourhood.projects.presenters.shared import TwinView, shared_among, twin_view
-from neighbourhood.projects.queries import ProjectFilter
 from neighbourhood.projects.views.blueprint import (
     ONE,
     blueprint,
-    categories,
     load_project,
-    load_round,
-    why_closed,
 )
-from neighbourhood.projects.words import SORTS
-from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.presenters.endings import end_view
 from neighbourhood.things import ThingKind, ThingRef
 from neighbourhood.web import (
-    Pages,
     actor,
     guard,
     page,
-    page_number,
     session,
 )
 from neighbourhood.web.answers import Answer
 from neighbourhood.web.house import panels_on
 from neighbourhood.web.panels import Slot
-from neighbourhood.web.text import clean
-
-
-@blueprint.route("/rounds/<slug>/projects/", endpoint="list")
-@guard(Action.SEE_PUBLIC_PAGES, load_round)
-def projects_of_round(round_: Round) -> Answer:
-    asked = request.args
-    chosen = ProjectFilter(
-        clean(asked.get("q", ""))[:100],
-        clean(asked.get("category"))[:40],
-        asked.get("sort", "number"),
-        page=page_number(),
-    )
-    chosen = chosen if chosen.sort in SORTS else replace(chosen, sort="number")
-    listed = queries.projects_of_round(session(), round_.id, chosen)
-    # What stands at its default is left out, so that a list has one address.
-    parts = {
-        name: getattr(chosen, name)
-        for name in ("q", "category", "sort")
-        if getattr(chosen, name) not in ("", "number")
-    }
-    return page(
-        "projects/list.html",
-        round=round_,
-        filter=chosen,
-        sorts=SORTS,
-        categories=categories(by="slug"),
-        why_closed=why_closed(round_),
-        end=end_view(round_, clock.now()),
-        cards=cards_of(session(), listed.projects),
-        pages=Pages(listed.page, listed.total, chosen.size),
-        url=url_for("projects.list", slug=round_.slug, **parts),
-        is_filtered=bool(parts),
-    )
 
 
 @blueprint.route(ONE)
