@@ -15,6 +15,7 @@ from neighbourhood.commands.ready import require_migrated
 from neighbourhood.database import begin, commit, db
 from neighbourhood.database.copy import NotEmpty, lines, put_back
 from neighbourhood.settings import Settings
+from neighbourhood.uploads import uploads_at
 from neighbourhood.web.installation import the_settings
 
 DATABASE = "database.jsonl"
@@ -23,7 +24,7 @@ DATABASE = "database.jsonl"
 def folders(settings: Settings) -> dict[str, Path]:
     """Return the folders that belong to a backup, by their name in it."""
     return {
-        "uploads": Path(settings.uploads_url.removeprefix("file:")),
+        "uploads": uploads_at(settings.uploads_url).folder,
         "sealed": settings.sealed_directory,
     }
 
@@ -85,6 +86,8 @@ def restore(file: Path) -> None:
 
 
 def _extract(archive: tarfile.TarFile, targets: dict[str, Path]) -> None:
+    # Folders are for the server's own user alone, as they were.
+    os.umask(0o077)
     for member in archive.getmembers():
         # Only files inside the known folders, so that a foreign archive writes nowhere else.
         name, _slash, rest = member.name.partition("/")

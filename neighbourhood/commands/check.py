@@ -1,5 +1,5 @@
-"""`neighbourhood check`: configuration, database, migrations, mail, languages, keys, the trail and
-the money.
+"""`neighbourhood check`: configuration, database, migrations, mail, languages, keys, the trail, the
+money and the uploads.
 """
 
 import sys
@@ -10,6 +10,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
+from neighbourhood import clock
 from neighbourhood.ballots.queries import over_with_key, rounds_with_key
 from neighbourhood.ballots.vault.installed import key_ring
 from neighbourhood.commands.money import money_problems
@@ -18,8 +19,9 @@ from neighbourhood.database.queries import weak_durability, why_not_ready
 from neighbourhood.languages import catalogues, offered_languages
 from neighbourhood.outbox.queries import count_failed
 from neighbourhood.places.queries import the_city
-from neighbourhood.trail.queries import broken_links
-from neighbourhood.web.installation import the_settings
+from neighbourhood.projects.queries import needed_keys
+from neighbourhood.trail.queries import broken_links, first_link
+from neighbourhood.web.installation import the_settings, the_uploads
 
 
 @click.command()
@@ -103,6 +105,20 @@ def _money(session: Session) -> list[str]:
     return list(money_problems(session))
 
 
+def _uploads(session: Session) -> list[str]:
+    store, needed = the_uploads(), needed_keys(session)
+    problems = store.problems()
+    if needed and not store.is_ours(first_link(session)):
+        problems.append(f"{store.folder} belongs to another database.")
+    lost = len(needed - store.keys())
+    if lost:
+        problems.append(f"{lost} pictures or documents have lost their file in {store.folder}.")
+    left = store.left_over(needed, now=clock.now())
+    if left:
+        problems.append(f"{left} files in {store.folder} belong to nothing: is the worker running?")
+    return problems
+
+
 CHECKS: dict[str, Callable[[Session], list[str]]] = {
     "durability": weak_durability,
     "migrations": _migrations,
@@ -111,5 +127,6 @@ CHECKS: dict[str, Callable[[Session], list[str]]] = {
     "mail": _mail,
     "languages": _languages,
     "trail": _trail,
+    "uploads": _uploads,
     "money": _money,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text, update
+from sqlalchemy import JSON, Column, Table, TypeDecorator, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from neighbourhood.database.base import Base
@@ -27,7 +27,13 @@ def lines(session: Session) -> Iterator[str]:
     for table in Base.metadata.sorted_tables:
         for row in session.execute(select(table).order_by(*table.primary_key.columns)).mappings():
             yield json.dumps(
-                {"table": table.name, "row": {name: _plain(value) for name, value in row.items()}},
+                {
+                    "table": table.name,
+                    "row": {
+                        name: _plain(_as_kept(table.columns[name], value, session))
+                        for name, value in row.items()
+                    },
+                },
                 ensure_ascii=False,
             )
 
@@ -46,7 +52,10 @@ def put_back(session: Session, copied: Iterable[str]) -> int:
     for line in copied:
         entry = json.loads(line)
         table = Base.metadata.tables[entry["table"]]
-        row = {name: _rich(value) for name, value in entry["row"].items()}
+        row = {
+            name: _as_read(table.columns[name], _rich(value), session)
+            for name, value in entry["row"].items()
+        }
         columns = SET_LAST.get(table.name, ())
         if any(row[column] is not None for column in columns):
             late.append((table, dict(row)))
@@ -79,6 +88,27 @@ def _continue_numbers(session: Session) -> None:
                 text("SELECT setval(pg_get_serial_sequence(:name, :key), :next, false)"),
                 {"name": table.name, "key": key.name, "next": highest + 1},
             )
+
+
+def _as_kept(column: Column[Any], value: Any, session: Session) -> Any:
+    """Return a value that a column turns into plain data as that data; others as they are."""
+    own = _own_json(column)
+    return value if own is None else own.process_bind_param(value, session.get_bind().dialect)
+
+
+def _as_read(column: Column[Any], value: Any, session: Session) -> Any:
+    own = _own_json(column)
+    return value if own is None else own.process_result_value(value, session.get_bind().dialect)
+
+
+def _own_json(column: Column[Any]) -> TypeDecorator[Any] | None:
+    """Return the type of a column that keeps a value of our own as JSON, None for any other."""
+    kind = column.type
+    if not isinstance(kind, TypeDecorator) or not isinstance(kind.impl_instance, JSON):
+        return None
+    # Texts are plain data already.
+    has_own = type(kind).process_bind_param is not TypeDecorator.process_bind_param
+    return kind if has_own else None
 
 
 def _plain(value: object) -> object:

@@ -33,7 +33,7 @@ class Site:
     def __init__(self, template: Path, folder: Path) -> None:
         self.file = folder / "city.db"
         shutil.copy(template / "city.db", self.file)
-        for name in ("keys", "sealed"):
+        for name in ("keys", "sealed", "uploads"):
             if (template / name).exists():
                 shutil.copytree(template / name, folder / name, dirs_exist_ok=True)
         self.app: Flask = make_app(f"sqlite:///{self.file}", folder)

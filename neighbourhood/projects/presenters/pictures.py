@@ -10,6 +10,7 @@ from neighbourhood.projects.models import Project, ProjectDocument, ProjectPictu
 from neighbourhood.projects.queries import first_pictures
 from neighbourhood.projects.rules import SIZES
 from neighbourhood.web.filters import show_size
+from neighbourhood.web.sharing import public_address
 
 #: Short name of a category -> its sign in components/pictograms.html: those a city begins with, and
 #: those of the demo city.
@@ -94,6 +95,16 @@ def cover_of(project: Project) -> PictureView | None:
 def pictures_of(project: Project) -> tuple[PictureView, ...]:
     """Return a project's pictures in their order."""
     return tuple(picture_view(picture) for picture in project.pictures)
+
+
+def shared_picture_of(project: Project) -> str:
+    """Return the full address of a public project's first picture, for who shows a link to it; ""
+    where there is none.
+    """
+    if not project.pictures or not project.is_public:
+        return ""
+    key = project.pictures[0].key
+    return public_address("project_files.picture", key=key, size="large")
 
 
 def documents_of(project: Project) -> tuple[DocumentView, ...]:

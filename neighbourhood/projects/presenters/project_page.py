@@ -21,6 +21,7 @@ from neighbourhood.projects.presenters.pictures import (
     PictureView,
     documents_of,
     pictures_of,
+    shared_picture_of,
 )
 from neighbourhood.projects.presenters.texts import names_of, readable
 from neighbourhood.projects.rules import FACTS, ProjectState, Verdict, part_of
@@ -101,6 +102,8 @@ class ProjectPage:
     costs: tuple[CostView, ...]
     pictures: tuple[PictureView, ...]
     documents: tuple[DocumentView, ...]
+    #: Address of the picture beside a link to the page, "" where it has none of its own.
+    shared_picture: str
     upkeep: UpkeepView | None
     reviews: tuple[ReviewView, ...]
     appeal: AppealView | None
@@ -138,6 +141,7 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
         upkeep=upkeep_view(project),
         pictures=pictures_of(project),
         documents=documents_of(project),
+        shared_picture=shared_picture_of(project),
         reviews=tuple(review_view(review) for review in project.reviews),
         appeal=_appeal(project),
         map=map_of(project),

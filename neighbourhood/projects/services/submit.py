@@ -89,6 +89,10 @@ def withdraw_project(
         now=now,
         before=project.state,
     )
+    # Nobody but its authors has seen a draft's; a public project's stay with its page.
+    if project.submitted_at is None:
+        project.pictures.clear()
+        project.documents.clear()
     project.state = ProjectState.WITHDRAWN
     project.withdrawn_at = now
     project.withdrawal_reason = reason
