@@ -200,6 +200,9 @@ REFUSALS: dict[str, Sentence] = {
     "price_zero": _dl("Please write what it costs. An item for nothing helps nobody."),
     "price_turned": _dl("The highest price is lower than the lowest one."),
     "price_exists": _dl("There is already an item with this short name."),
+    "poster_of_draft": _l(
+        "A poster comes once the project is handed in: until then nobody else can read its page."
+    ),
     "price_ended": _l("This item no longer stands on the price list. Please choose another one."),
     "pieces_unclear": _l("Please write how many you need, from 1 to %(most)s."),
     "price_twice": _dl("Line %(line)s has the same short name."),

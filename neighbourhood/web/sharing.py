@@ -19,6 +19,7 @@ from neighbourhood.web.request import language
 
 #: Everybody may read these, but nobody looks for them: ballots, receipts, sheets to print.
 NOT_TO_BE_FOUND = {"results.check_receipt", "pages.sign", "neighbourhoods.sign"}
+NOT_TO_BE_FOUND |= {"projects.poster"}
 #: What makes a page of its own out of a part of the address; a search or a filter does not.
 PAGE = "page"
 
