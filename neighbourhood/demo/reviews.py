@@ -1,11 +1,8 @@
 """The demo city's departments with their sheet, and how they answer it."""
 
-import re
-
 from neighbourhood import clock
 from neighbourhood.demo.sources import source
 from neighbourhood.demo.town import Town
-from neighbourhood.folding import folded
 from neighbourhood.languages import ready_languages
 from neighbourhood.permissions import SYSTEM
 from neighbourhood.projects.models import Project
@@ -19,18 +16,14 @@ from neighbourhood.web.texts import sentence_in
 
 def found_departments(town: Town) -> None:
     """Set up the departments that answer for the categories, and the sheet they answer."""
-    reviewer = town.playing("reviewer")
-    by_name: dict[str, list[int]] = {}
-    for category in source("categories")["categories"]:
-        number = town.categories[category["slug"]].id
-        by_name.setdefault(category["department"], []).append(number)
-    for name, categories in by_name.items():
+    for entry in source("departments")["departments"]:
         terms = DepartmentTerms(
-            {"fr": name},
-            category_ids=frozenset(categories),
-            member_ids=frozenset({reviewer.id}),
+            name=entry["name"],
+            mailbox=entry["email"],
+            category_ids=frozenset(town.categories[slug].id for slug in entry["categories"]),
+            member_ids=frozenset(town.playing(part).id for part in entry["members"]),
         )
-        add_department(town.session, _slug(name), terms, actor=SYSTEM, now=clock.now())
+        add_department(town.session, entry["slug"], terms, actor=SYSTEM, now=clock.now())
     for kind, sentence in FIRST_QUESTIONS.values():
         words = QuestionTerms(kind, sentence_in(ready_languages().values(), sentence))
         add_question(town.session, words, actor=SYSTEM, now=clock.now())
@@ -51,7 +44,3 @@ def answer_before(town: Town, project: Project, judgement: Judgement) -> None:
         actor=town.acting("reviewer"),
         now=clock.now(),
     )
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-")

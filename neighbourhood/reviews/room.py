@@ -10,7 +10,7 @@ from neighbourhood.projects.services.asked import (
     require_checked,
 )
 from neighbourhood.refusals import Invalid, NotNow
-from neighbourhood.reviews import desk, models, queries, services, words
+from neighbourhood.reviews import desk, models, queries, services, timed, words
 from neighbourhood.things import ThingKind
 from neighbourhood.web.navigation import Link, Menu
 from neighbourhood.web.room import Room
@@ -38,6 +38,8 @@ REVIEWS = Room(
         ThingKind.DEPARTMENT: _dl("Department %(number)s"),
         ThingKind.SHEET_QUESTION: _dl("Question %(number)s of the sheet"),
     },
+    message_kinds={"projects_assigned": _dl("Projects were given to a department")},
+    timed=(timed.tell_departments,),
     waiting=(desk.lines.projects_to_review,),
     due=(desk.lines.reviews_due,),
     navigation=tuple(

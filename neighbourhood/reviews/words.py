@@ -1,7 +1,18 @@
 """What the room of reviews says: refusals, kinds of questions, answers, a first sheet."""
 
 from neighbourhood.languages import Sentence, _dl, _l
-from neighbourhood.reviews.rules import Answer, SheetKind
+from neighbourhood.projects.words import CHECK_ANSWERS as ANSWERS
+from neighbourhood.projects.words import CHECK_KINDS as KINDS
+from neighbourhood.reviews.rules import SheetKind
+
+__all__ = [
+    "ANSWERS",
+    "FIRST_QUESTIONS",
+    "KINDS",
+    "QUEUE_PARTS",
+    "QUEUE_WHOSE",
+    "REFUSALS",
+]
 
 REFUSALS: dict[str, Sentence] = {
     "department_slug": _dl("Please use small letters, figures and hyphens, such as green-spaces."),
@@ -45,22 +56,6 @@ REFUSALS: dict[str, Sentence] = {
         "%(number)s required questions of the sheet have no answer yet. They are listed on this "
         "page."
     ),
-}
-
-KINDS: dict[str, Sentence] = {
-    # Translators: the first part of a sheet of questions about a project
-    SheetKind.FORMAL: _l("Formal check"),
-    # Translators: the second part of a sheet of questions about a project
-    SheetKind.SUBSTANCE: _l("Check of the substance"),
-}
-
-ANSWERS: dict[str, Sentence] = {
-    # Translators: an answer to a question about a project
-    Answer.YES: _l("Yes"),
-    # Translators: an answer to a question about a project
-    Answer.NO: _l("No"),
-    # Translators: an answer to a question about a project
-    Answer.NOT_APPLICABLE: _l("Does not apply"),
 }
 
 #: A sheet to start from, (kind, question) by a short name: "no" always says that something is

@@ -2,12 +2,20 @@
 answered and judged.
 """
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 
 from neighbourhood import clock
+from neighbourhood.outbox.mail.rendering import Sender, render
+from neighbourhood.outbox.models import Message
 from neighbourhood.people.models import Person
 from neighbourhood.reviews import queries
+from neighbourhood.reviews.rules import GivenAnswer
+from neighbourhood.reviews.timed import tell_departments
 from tests import builders as b
+from tests.projects.judging import REFUSED
 from tests.reviews.departments import yes
 from tests.reviews.test_sheets import Checking
 
@@ -162,3 +170,28 @@ def test_search_finds_by_the_authors_name_and_by_every_state(visitor, checking):
     visitor.session.commit()
     assert f">{number} " not in desk.get("reviews_desk.waiting", q=name).html
     assert f">{number} " in desk.get("reviews_desk.waiting", q=name, state="all").html
+
+
+def test_everybody_reads_what_was_checked_with_the_verdict_and_not_before(visitor, checking):
+    secret = {checking.legal.id: GivenAnswer("no", "A secret note.")}
+    checking.answer(secret | yes(checking.inside, checking.trees), checking.judging.staff)
+    visitor.session.commit()
+    here = {"slug": checking.judging.round.slug, "number": checking.project.number}
+    signed_in(visitor, checking.judging.author)
+    assert "Is it legal?" not in visitor.get("projects.show", **here).text
+    checking.judging.judge(REFUSED)
+    visitor.session.commit()
+    page = visitor.get("projects.show", **here).text
+    assert "Is it legal?" in page and "secret note" not in page
+
+
+def test_the_mail_to_a_department_leads_to_its_projects(visitor, checking):
+    tell_departments(visitor.session, checking.judging.now + timedelta(minutes=20))
+    visitor.session.commit()
+    letter = visitor.session.scalar(select(Message).where(Message.kind == "projects_assigned"))
+    visitor.session.expunge(letter)
+    visitor.session.rollback()
+    with visitor.app.app_context():
+        words = render(letter, Sender("Toulouse", "", "https://example.org")).words
+    assert "1 project waits for your department" in words
+    assert "https://example.org/en/desk/projects/?department=" in words

@@ -4,6 +4,7 @@ from neighbourhood import clock
 from neighbourhood.permissions import Action, decide
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.presenters.checks import checked_parts
 from neighbourhood.projects.presenters.history import history_of
 from neighbourhood.projects.presenters.outcomes import outcome_of
 from neighbourhood.projects.presenters.own_projects import own_projects_by_round, standing_of
@@ -48,6 +49,7 @@ def show(project: Project) -> Answer:
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
         may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
         twin=_twin_of(project),
+        checked=checked_parts(session(), project),
         panels=panels_on(Slot.PROJECT, ThingRef(ThingKind.PROJECT, project.id)),
     )
 

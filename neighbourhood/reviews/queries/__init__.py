@@ -17,6 +17,7 @@ from neighbourhood.reviews.queries.departments import (
     departments_of,
     lock_department,
     member_ids,
+    members_of,
     people_who_review,
 )
 from neighbourhood.reviews.queries.sheets import (
@@ -48,6 +49,7 @@ __all__ = [
     "lock_projects",
     "lock_question",
     "member_ids",
+    "members_of",
     "notes_of",
     "open_assignments_of",
     "people_who_review",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from neighbourhood.database import flush
 from neighbourhood.database.locks import exclusive, exclusive_of_free
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.queries.projects import can_be_judged
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.reviews.models import Assignment, Department
@@ -92,17 +93,24 @@ def projects_without_department(session: Session, now: datetime) -> Sequence[int
     return session.scalars(question).all()
 
 
-def untold_assignments(session: Session) -> Sequence[Assignment]:
-    """Return the assignments of which nobody was told, held until the transaction ends; what
-    somebody else holds is left to them.
+def untold_assignments(session: Session, now: datetime) -> Sequence[Assignment]:
+    """Return the assignments of which nobody was told and that can be answered now, held until the
+    transaction ends; what somebody else holds is left to them.
     """
+    # Before the review begins nobody can answer, so the mail waits for it.
+    open_now = select(Project.id).join(Project.round).where(can_be_judged(now))
     held = exclusive_of_free(
-        select(Assignment).where(Assignment.told_at.is_(None), Assignment.answered_at.is_(None))
-    ).order_by(Assignment.id)
+        select(Assignment)
+        .where(
+            Assignment.told_at.is_(None),
+            Assignment.answered_at.is_(None),
+            Assignment.project_id.in_(open_now),
+        )
+        .order_by(Assignment.id)
+    )
     return session.scalars(
         held.options(
             selectinload(Assignment.department).selectinload(Department.members),
-            selectinload(Assignment.project),
             selectinload(Assignment.reviewer),
         )
     ).all()

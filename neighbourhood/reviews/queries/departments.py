@@ -78,6 +78,17 @@ def member_ids(session: Session, department_id: int) -> set[int]:
     return set(session.scalars(question))
 
 
+def members_of(session: Session, department_id: int) -> Sequence[Person]:
+    """Return those who review for a department, by their numbers."""
+    question = (
+        select(Person)
+        .join(DepartmentMember, DepartmentMember.person_id == Person.id)
+        .where(DepartmentMember.department_id == department_id)
+        .order_by(Person.id)
+    )
+    return session.scalars(question).all()
+
+
 def people_who_review(session: Session) -> Sequence[Person]:
     """Return everybody who may review, by name."""
     may = select(GivenRole.person_id).where(

@@ -5,8 +5,31 @@ of a project.
 from dataclasses import dataclass
 
 from neighbourhood.languages import Sentence, _dl, _l
-from neighbourhood.projects.rules import Carrier, ProjectState, StandardReason, Step, Verdict
+from neighbourhood.projects.rules import Carrier, ProjectState, Step, Verdict
 from neighbourhood.projects.rules.prices import Unit
+from neighbourhood.projects.words.checks import CHECK_ANSWERS, CHECK_KINDS, STANDARD_REASONS
+
+__all__ = [
+    "CARRIERS",
+    "CHECK_ANSWERS",
+    "CHECK_KINDS",
+    "CLOSING_STEPS",
+    "FIRST_CATEGORIES",
+    "PARTS",
+    "PRICE_COLUMNS",
+    "PRICE_STATES",
+    "QUEUE_SORTS",
+    "QUEUE_STATES",
+    "REFUSALS",
+    "SORTS",
+    "STANDARD_REASONS",
+    "STATES",
+    "STEPS",
+    "StepWords",
+    "UNITS",
+    "VERDICTS",
+    "VerdictWords",
+]
 
 REFUSALS: dict[str, Sentence] = {
     "too_many_authors": _l("A project has at most %(most)s authors besides the first one."),
@@ -277,24 +300,6 @@ VERDICTS: dict[str, VerdictWords] = {
         _l("Before it decides, the city asks the author to change something until %(end)s."),
         "info",
     ),
-}
-
-#: Why a project cannot be carried out, in a sentence that everybody reads.
-STANDARD_REASONS: dict[str, Sentence] = {
-    StandardReason.OUTSIDE: _l("It lies outside the area of this round."),
-    StandardReason.ONE_INTEREST: _l("It serves one person or firm, not the neighbourhood."),
-    StandardReason.NOT_THE_CITY: _l("It is not something that the city may do or pay for."),
-    StandardReason.NOT_LEGAL: _l("A law or a rule forbids it."),
-    StandardReason.NOT_PUBLIC_LAND: _l(
-        "The land does not belong to the city, and its owner has not agreed."
-    ),
-    StandardReason.TOO_DEAR: _l("It costs more than the fund of this round."),
-    StandardReason.UPKEEP: _l("Nobody can pay for its upkeep."),
-    StandardReason.NOT_BUILDABLE: _l("It cannot be built at this place."),
-    StandardReason.NOT_ACCESSIBLE: _l("People with disabilities could not use it."),
-    StandardReason.PLANNED_ALREADY: _l("The city does it anyway."),
-    StandardReason.TOO_LATE: _l("It cannot be done in the time of this programme."),
-    StandardReason.INCOMPLETE: _l("What is needed to judge it was not answered in time."),
 }
 
 CARRIERS: dict[str, Sentence] = {
