@@ -14,7 +14,7 @@ VOTING, PROPOSING, ALLOCATING, PUBLISHING = (
     "agir-2026-bonnefoy",
 )
 ORGANISATION = "entraide-des-ponts-jumeaux"
-SUPPORTING, JUDGING = "idees-2026-borderouge", "coups-de-pouce-2026-jolimont"
+SUPPORTING, JUDGING = "idees-2026-toulouse", "coups-de-pouce-2026-jolimont"
 RECOUNTED, EDITION, PLACE = "toulouse-2022-saint-cyprien", "agir-2026", "saint-cyprien"
 DRAFT, DRAFT_ROUND = "agir-2027", "agir-2027-toulouse"
 
