@@ -18,7 +18,7 @@ from neighbourhood.rounds.rules import PhaseKind, phase_of
 from neighbourhood.shortlists import queries, services, words
 from neighbourhood.shortlists.documents import from_json
 from neighbourhood.shortlists.forms import JurySeatForm, PressForm, terms_form
-from neighbourhood.shortlists.models import JurySeat
+from neighbourhood.shortlists.models import JurySeat, ShortlistTerms
 from neighbourhood.shortlists.presenters.jury import seat_views
 from neighbourhood.shortlists.rules import Way
 from neighbourhood.web import actor, go, guard, page, say, session, waiting, writes
@@ -32,31 +32,20 @@ def lists_that_wait(database: Any, somebody: Actor, now: datetime) -> list[waiti
     """Tell the staff which lists of juries wait for a second person, and which juries are late."""
     if not decide(somebody, Action.CONFIRM_SHORTLIST).is_allowed:
         return []
-    asked = [
-        waiting.Waiting(
-            _dl("Short list of a jury to confirm: %(place)s", place=terms.round.place.name),
-            "shortlists_desk.round",
-            terms.asked_at,
-            {"slug": terms.round.slug},
-        )
-        for terms in queries.lists_to_confirm(database)
-        if terms.asked_at is not None
-    ]
-    late = [
-        waiting.Waiting(
-            _dl("Short list that the jury has not put forward: %(place)s", place=one.place.name),
-            "shortlists_desk.round",
-            _end_of(one, now),
-            {"slug": one.slug},
-        )
-        for one in queries.juries_that_are_late(database, now)
-    ]
-    return [*asked, *late]
+    found = [_waiting(terms, now) for terms in queries.juries_without_list(database, now)]
+    return [one for one in found if one is not None]
 
 
-def _end_of(round_: Round, now: datetime) -> datetime:
-    phase = phase_of(round_.phases, PhaseKind.SHORTLIST)
-    return (phase.ends_at if phase else None) or now
+def _waiting(terms: ShortlistTerms, now: datetime) -> waiting.Waiting | None:
+    place, values = terms.round.place.name, {"slug": terms.round.slug}
+    if terms.asked_at is not None:
+        label = _dl("Short list of a jury to confirm: %(place)s", place=place)
+        return waiting.Waiting(label, "shortlists_desk.round", terms.asked_at, values)
+    phase = phase_of(terms.round.phases, PhaseKind.SHORTLIST)
+    if phase is None or phase.ends_at is None or now < phase.ends_at:
+        return None
+    label = _dl("Short list that the jury has not put forward: %(place)s", place=place)
+    return waiting.Waiting(label, "shortlists_desk.round", phase.ends_at, values)
 
 
 def load_edition(slug: str) -> Edition:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from neighbourhood.database import flush
@@ -17,7 +17,7 @@ from neighbourhood.projects.rules import ProjectState
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Edition, Phase, Round
 from neighbourhood.rounds.queries import goes_on
-from neighbourhood.rounds.rules import PhaseKind
+from neighbourhood.rounds.rules import PhaseKind, is_in
 from neighbourhood.shortlists.models import (
     JuryOpinion,
     JuryReason,
@@ -92,41 +92,79 @@ class OwnSupports:
         return max(0, self.supports_each - len(self.projects))
 
 
-def own_supports(session: Session, person_id: int, rounds: Collection[int]) -> list[OwnSupports]:
-    """Return what a person supports in those of these rounds whose residents make a short list, by
-    round; what was taken back by its author does not count.
+@dataclass(frozen=True)
+class OwnParts:
+    """What part somebody has in short lists that are not made yet: where they may support, and the
+    seats that they hold on juries.
     """
+
+    supports: Sequence[OwnSupports]
+    seats: Sequence[JurySeat]
+
+
+def own_parts(
+    session: Session,
+    person_id: int,
+    place_ids: Collection[int],
+    now: datetime,
+    *,
+    rounds: Collection[int] | None = None,
+) -> OwnParts:
+    """Return somebody's part in the short lists of these rounds (None: of all): one question, and a
+    second one for what they support where they may; what its author has taken back does not count.
+    """
+    rows = session.execute(_parts_of(person_id, place_ids, now, rounds)).unique().all()
+    supporting = [
+        (row.ShortlistTerms, row.Round)
+        for row in rows
+        if row.ShortlistTerms.way == Way.SUPPORT
+        and is_in(row.Round.phases, PhaseKind.SHORTLIST, now)
+    ]
+    mine = _supported_projects(session, person_id, [round_.id for _terms, round_ in supporting])
+    return OwnParts(
+        [
+            OwnSupports(
+                round_, terms.supports_each, [one for one in mine if one.round_id == round_.id]
+            )
+            for terms, round_ in supporting
+        ],
+        [row.JurySeat for row in rows if row.JurySeat is not None],
+    )
+
+
+def _parts_of(
+    person_id: int, place_ids: Collection[int], now: datetime, rounds: Collection[int] | None
+) -> Select[ShortlistTerms, Round, JurySeat]:
+    is_own_seat = and_(JurySeat.round_id == Round.id, JurySeat.person_id == person_id)
+    may_support = and_(ShortlistTerms.way == Way.SUPPORT, Round.place_id.in_(place_ids))
+    question = (
+        select(ShortlistTerms, Round, JurySeat)
+        .join(ShortlistTerms.round)
+        .join(Round.edition)
+        .outerjoin(JurySeat, is_own_seat)
+        .options(joinedload(Round.place), joinedload(Round.phases))
+        .where(
+            Round.shortlisted_at.is_(None),
+            ~Edition.is_draft,
+            goes_on(now),
+            or_(JurySeat.id.is_not(None), may_support),
+        )
+        .order_by(Round.id)
+    )
+    return question if rounds is None else question.where(Round.id.in_(rounds))
+
+
+def _supported_projects(
+    session: Session, person_id: int, rounds: Collection[int]
+) -> Sequence[Project]:
     if not rounds:
         return []
-    terms = select(ShortlistTerms).options(
-        joinedload(ShortlistTerms.round).selectinload(Round.phases),
-        joinedload(ShortlistTerms.round).joinedload(Round.place),
-    )
-    made_by_residents = session.scalars(
-        terms.where(
-            ShortlistTerms.round_id.in_(rounds), ShortlistTerms.way == Way.SUPPORT
-        ).order_by(ShortlistTerms.round_id)
-    ).all()
-    mine = session.scalars(
+    question = (
         select(Project)
         .join(Support, Support.project_id == Project.id)
         .where(Support.person_id == person_id, Support.round_id.in_(rounds), _is_in_question())
-        .order_by(Project.number)
-    ).all()
-    return [
-        OwnSupports(one.round, one.supports_each, [p for p in mine if p.round_id == one.round_id])
-        for one in made_by_residents
-    ]
-
-
-def rounds_supporting_now(
-    session: Session, place_ids: Collection[int], now: datetime
-) -> Sequence[int]:
-    """Return the rounds of these places in which residents can support projects now."""
-    question = _with_phase(Way.SUPPORT, now).where(
-        Round.place_id.in_(place_ids), Phase.starts_at <= now, Phase.ends_at > now
     )
-    return session.scalars(question).all() if place_ids else []
+    return session.scalars(question.order_by(Project.number)).all()
 
 
 def supports_in_hand(session: Session, round_id: int, person_id: int) -> list[Support]:
@@ -166,24 +204,21 @@ def supports_of_projects(session: Session, projects: Collection[int]) -> Sequenc
 
 def rounds_to_shortlist(session: Session, now: datetime) -> Sequence[int]:
     """Return the rounds whose residents' support has ended and whose list is not made yet."""
-    question = _with_phase(Way.SUPPORT, now).where(Phase.ends_at <= now)
-    return session.scalars(question).all()
-
-
-def _with_phase(way: Way, now: datetime) -> Select[int]:
-    return (
+    question = (
         select(Round.id)
         .join(Round.edition)
         .join(ShortlistTerms, ShortlistTerms.round_id == Round.id)
         .join(Phase, and_(Phase.round_id == Round.id, Phase.kind == PhaseKind.SHORTLIST))
         .where(
-            ShortlistTerms.way == way,
+            ShortlistTerms.way == Way.SUPPORT,
+            Phase.ends_at <= now,
             Round.shortlisted_at.is_(None),
             ~Edition.is_draft,
             goes_on(now),
         )
         .order_by(Round.id)
     )
+    return session.scalars(question).all()
 
 
 def _is_in_question() -> ColumnElement[bool]:
@@ -317,17 +352,6 @@ def jury_seat_by_id(session: Session, seat_id: int) -> JurySeat:
     return seat
 
 
-def jury_seats_held_by(session: Session, person_id: int, now: datetime) -> Sequence[JurySeat]:
-    """Return the seats that somebody holds on juries whose list is not made yet."""
-    question = (
-        select(JurySeat)
-        .options(joinedload(JurySeat.round).selectinload(Round.phases))
-        .join(JurySeat.round)
-        .where(JurySeat.person_id == person_id, Round.shortlisted_at.is_(None), goes_on(now))
-    )
-    return session.scalars(question.order_by(JurySeat.id)).all()
-
-
 def people_named(session: Session, name: str, *, limit: int = 20) -> Sequence[Person]:
     """Return the confirmed residents of any place whose name contains the words, by name."""
     lives_here = exists().where(Residency.person_id == Person.id, Residency.state == "confirmed")
@@ -378,23 +402,21 @@ def reason_of(session: Session, project_id: int) -> JuryReason | None:
     return session.get(JuryReason, project_id)
 
 
-def lists_to_confirm(session: Session) -> Sequence[ShortlistTerms]:
-    """Return what juries have put forward and nobody has confirmed, the oldest first."""
+def juries_without_list(session: Session, now: datetime) -> Sequence[ShortlistTerms]:
+    """Return the terms of rounds whose jury's list is not made yet, with their rounds (one
+    question), by round.
+    """
+    around = joinedload(ShortlistTerms.round)
     question = (
         select(ShortlistTerms)
-        .options(joinedload(ShortlistTerms.round).joinedload(Round.place))
-        .where(ShortlistTerms.asked_at.is_not(None), ShortlistTerms.outcome.is_(None))
+        .join(ShortlistTerms.round)
+        .join(Round.edition)
+        .options(around.joinedload(Round.place), around.joinedload(Round.phases))
+        .where(
+            ShortlistTerms.way == Way.JURY,
+            Round.shortlisted_at.is_(None),
+            ~Edition.is_draft,
+            goes_on(now),
+        )
     )
-    return session.scalars(question.order_by(ShortlistTerms.asked_at)).all()
-
-
-def juries_that_are_late(session: Session, now: datetime) -> Sequence[Round]:
-    """Return the rounds whose jury has had its time and has put no list forward."""
-    numbers = session.scalars(
-        _with_phase(Way.JURY, now).where(Phase.ends_at <= now, ShortlistTerms.asked_at.is_(None))
-    ).all()
-    if not numbers:
-        return []
-    around = (joinedload(Round.place), selectinload(Round.phases))
-    question = select(Round).options(*around).where(Round.id.in_(numbers)).order_by(Round.id)
-    return session.scalars(question).unique().all()
+    return session.scalars(question.order_by(ShortlistTerms.round_id)).unique().all()

@@ -46,8 +46,7 @@ SHORTLISTS = Room(
     waiting=(desk.lists_that_wait,),
     timed=(timed.make_due_shortlists, timed.forget_old_supports),
     panels=(
-        *(Panel(slot, 9, supports.my_supports) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
-        *(Panel(slot, 10, supports.my_juries) for slot in (Slot.ROUND, Slot.ACCOUNT)),
+        *(Panel(slot, 9, supports.my_part) for slot in (Slot.HOME, Slot.ROUND, Slot.ACCOUNT)),
         Panel(Slot.PROJECT, 5, supports.of_project),
         Panel(Slot.ROUND_LINKS, 10, supports.way_to_shortlist),
         Panel(Slot.EDITION, 5, supports.how_in_edition),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.outbox.models import Message
-from neighbourhood.permissions import SYSTEM
+from neighbourhood.permissions import SYSTEM, Actor
 from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.models import RoundEnding
 from neighbourhood.shortlists import queries, services, timed
@@ -24,6 +24,11 @@ from tests.shortlists.conftest import NOW, Choosing, choosing
 def here(session: Session):
     with clock.at(NOW):
         yield choosing(session)
+
+
+def own_left(session: Session, here: Choosing, actor: Actor) -> int:
+    parts = queries.own_parts(session, actor.person_id or 0, (here.round.place_id,), NOW)
+    return parts.supports[0].left
 
 
 def held(session: Session) -> int:
@@ -91,7 +96,7 @@ def test_what_its_author_takes_back_gives_its_support_back(
     services.give_support(session, two, actor=actor)
     one.state = "withdrawn"
     session.flush()
-    assert queries.own_supports(session, actor.person_id or 0, [here.round.id])[0].left == 1
+    assert own_left(session, here, actor) == 1
     services.give_support(session, three, actor=actor)
     with pytest.raises(NotNow, match="project_is_withdrawn"):
         services.give_support(session, one, actor=actor)
@@ -204,5 +209,6 @@ def test_a_person_supports_in_each_round_where_they_live(session: Session) -> No
             services.give_support(session, made.project(1), actor=b.actor_of(session, person))
             numbers.append(made.round.id)
         assert all(queries.supported_by(session, number, person.id) for number in numbers)
-        found = queries.rounds_supporting_now(session, (quarter.id, city.id), NOW)
-        assert sorted(found) == sorted(numbers)
+        parts = queries.own_parts(session, person.id, (quarter.id, city.id), NOW)
+        assert [own.round.id for own in parts.supports] == sorted(numbers)
+        assert [own.left for own in parts.supports] == [1, 1]

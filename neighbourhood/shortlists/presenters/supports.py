@@ -12,7 +12,7 @@ from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import round_at_hand, rounds_at_hand
-from neighbourhood.rounds.rules import PhaseKind, has_begun, is_in, phase_of
+from neighbourhood.rounds.rules import PhaseKind, awaits_shortlist, has_begun, is_in, phase_of
 from neighbourhood.rounds.rules.endings import bad_end
 from neighbourhood.shortlists import queries, words
 from neighbourhood.shortlists.documents import from_json
@@ -156,44 +156,58 @@ def _what_became(reader: Reading, project: Project, terms: ShortlistTerms) -> Pa
     return PanelView(_("Short list"), tuple(sentences), (way,))
 
 
-def my_supports(reader: Reading, thing: ThingRef) -> PanelView | None:
-    """Tell residents what they support where they live and how much is left: on a round's page of
-    that round, elsewhere of all.
+def my_part(reader: Reading, thing: ThingRef) -> PanelView | None:
+    """Tell somebody what they support and how much is left, and on which juries they sit: on a
+    round's page of that round, on the first page where they live, on the account of all.
     """
-    if not reader.actor.place_ids:
+    rounds = _rounds_of(reader, thing)
+    if not reader.actor.is_signed_in or rounds == []:
         return None
-    own = queries.own_supports(
-        reader.session, reader.actor.person_id or 0, _rounds_of(reader, thing)
+    parts = queries.own_parts(
+        reader.session,
+        reader.actor.person_id or 0,
+        reader.actor.place_ids,
+        reader.now,
+        rounds=rounds,
     )
-    if not own:
+    if not parts.supports and not parts.seats:
         return None
     return PanelView(
-        _("My support"),
-        tuple(_own_sentence(one) for one in own),
-        tuple(
-            Link(
-                _("Projects to support: %(place)s", place=one.round.place.name),
-                url_for("projects.list", slug=one.round.slug),
-            )
-            for one in own
-        ),
+        _("Short lists"),
+        (*map(_own_sentence, parts.supports), *map(_jury_sentence, parts.seats)),
+        (*map(_way_to_projects, parts.supports), *map(_way_to_table, parts.seats)),
     )
 
 
-def _rounds_of(reader: Reading, thing: ThingRef) -> Sequence[int]:
+def _rounds_of(reader: Reading, thing: ThingRef) -> list[int] | None:
+    """Return the rounds that a page tells of; None for all."""
     if thing.kind is ThingKind.PERSON:
-        return queries.rounds_supporting_now(reader.session, reader.actor.place_ids, reader.now)
+        return None
     known = (
         [round_at_hand(reader.session, thing.id)]
         if thing.kind is ThingKind.ROUND
         # The first page has loaded them all, and most of its readers have no round to support in.
-        else rounds_at_hand(reader.session)
+        else [
+            round_
+            for round_ in rounds_at_hand(reader.session)
+            if round_.place_id in reader.actor.place_ids
+        ]
     )
-    return [
-        round_.id
-        for round_ in known
-        if round_.place_id in reader.actor.place_ids and is_supporting(round_, reader)
-    ]
+    return [round_.id for round_ in known if awaits_shortlist(round_)]
+
+
+def _way_to_projects(own: queries.OwnSupports) -> Link:
+    return Link(
+        _("Projects to support: %(place)s", place=own.round.place.name),
+        url_for("projects.list", slug=own.round.slug),
+    )
+
+
+def _way_to_table(seat: JurySeat) -> Link:
+    return Link(
+        _("The jury's table: %(place)s", place=seat.round.place.name),
+        url_for("shortlists.jury", slug=seat.round.slug),
+    )
 
 
 def _own_sentence(own: queries.OwnSupports) -> str:
@@ -233,6 +247,10 @@ def standing_of(session: Session, terms: ShortlistTerms, now: datetime) -> list[
 
 def how_in_edition(reader: Reading, thing: ThingRef) -> PanelView | None:
     """Tell on an edition's page how its short lists are made."""
+    # Its page has loaded its rounds, of which few make a short list.
+    rounds = [one for one in rounds_at_hand(reader.session) if one.edition_id == thing.id]
+    if not any(map(has_shortlist, rounds)):
+        return None
     terms = queries.terms_of_edition(reader.session, thing.id)
     if terms is None:
         return None
@@ -243,29 +261,6 @@ def how_in_round(session: Session, round_: Round) -> list[str]:
     """Return how a round makes its short list, empty where it makes none."""
     terms = queries.terms_of(session, round_.id) if has_shortlist(round_) else None
     return words.terms_sentences(terms.terms) if terms else []
-
-
-def my_juries(reader: Reading, thing: ThingRef) -> PanelView | None:
-    """Tell somebody on which juries they sit, until when, and where the table is."""
-    if not reader.actor.is_signed_in:
-        return None
-    if thing.kind is ThingKind.ROUND and not has_shortlist(round_at_hand(reader.session, thing.id)):
-        return None
-    seats = queries.jury_seats_held_by(reader.session, reader.actor.person_id or 0, reader.now)
-    seats = [one for one in seats if thing.kind is not ThingKind.ROUND or one.round_id == thing.id]
-    if not seats:
-        return None
-    return PanelView(
-        _("My seat on the jury"),
-        tuple(_jury_sentence(seat) for seat in seats),
-        tuple(
-            Link(
-                _("The jury's table: %(place)s", place=seat.round.place.name),
-                url_for("shortlists.jury", slug=seat.round.slug),
-            )
-            for seat in seats
-        ),
-    )
 
 
 def _jury_sentence(seat: JurySeat) -> str:
