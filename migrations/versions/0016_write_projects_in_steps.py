@@ -5,8 +5,6 @@ or miss the short list.
 import sqlalchemy as sa
 from alembic import op
 
-from neighbourhood.database.columns import Instant
-
 revision = "0016"
 down_revision = "0015"
 
@@ -17,9 +15,7 @@ STATES = (
 
 
 def upgrade() -> None:
-    """Add the two states, who entered a dictated project, the limit of projects for one person, and
-    first sentences that wait for their writer.
-    """
+    """Add the two states, who entered a dictated project, and how many one person may hand in."""
     with op.batch_alter_table("projects") as projects:
         projects.drop_constraint(op.f("ck_projects_state"), type_="check")
         projects.create_check_constraint(op.f("ck_projects_state"), STATES)
@@ -38,18 +34,3 @@ def upgrade() -> None:
             sa.Column("projects_each", sa.Integer(), nullable=False, server_default="5")
         )
         editions.create_check_constraint(op.f("ck_editions_projects_each"), "projects_each > 0")
-    op.create_table(
-        "first_sentences",
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("round_id", sa.Integer(), nullable=False),
-        sa.Column("sentence", sa.String(length=300), nullable=False),
-        sa.Column("language", sa.String(length=12), nullable=False),
-        sa.Column("written_at", Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_first_sentences_person_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["round_id"], ["rounds.id"], name=op.f("fk_first_sentences_round_id")
-        ),
-        sa.PrimaryKeyConstraint("person_id", "round_id", name=op.f("pk_first_sentences")),
-    )

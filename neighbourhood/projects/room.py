@@ -25,7 +25,6 @@ PROJECTS = Room(
         "uq_projects_round_id_list_number": (NotNow, "sent_twice"),
         "uq_projects_author_id_submission_key": (NotNow, "sent_twice"),
         "uq_projects_entered_by_id_submission_key": (NotNow, "sent_twice"),
-        "pk_first_sentences": (NotNow, "sent_twice"),
         "uq_project_versions_project_id_number": (NotNow, "changed_meanwhile"),
         # Somebody deleted the category while another chose it.
         "fk_projects_category_id": (Invalid, "category_unknown"),
@@ -105,7 +104,6 @@ PROJECTS = Room(
         about_person(models.Project.author_id, Erasure.EMPTY),
         about_person(models.ProjectAuthor.person_id, Erasure.ROW),
         done_by(models.Project.entered_by_id),
-        about_person(models.FirstSentence.person_id, Erasure.ROW),
         about_person(models.JoinRequest.person_id, Erasure.ROW),
         about_person(models.ProjectVersion.changed_by_id, Erasure.EMPTY),
     ),

@@ -409,13 +409,15 @@ def rounds_of_person(session: Session, person_id: int) -> Sequence[Round]:
 
 
 def projects_with_authors(session: Session, round_id: int) -> Sequence[Project]:
-    """Return the projects of a round that were found feasible and have authors, with
-    them.
+    """Return the projects of a round that were found feasible and have somebody to tell: their
+    authors, which are at hand, or whoever dictated them.
     """
     question = select(Project).where(
         Project.round_id == round_id,
         Project.state == ProjectState.FEASIBLE,
-        Project.author_id.is_not(None) | Project.co_authors.any(),
+        Project.author_id.is_not(None)
+        | Project.co_authors.any()
+        | Project.entered_by_id.is_not(None),
     )
     return session.scalars(
         question.options(

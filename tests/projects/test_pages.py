@@ -293,6 +293,17 @@ def test_who_leaves_finds_the_draft_again(visitor, round_, author):
     assert visitor.session.scalars(select(Project)).one().summary == "Trees."
 
 
+def test_the_author_sees_the_page_as_others_will(visitor, round_, author):
+    project = drafted(visitor.session, round_, author)
+    visitor.sign_in(author)
+    address = f"/en/rounds/{round_.slug}/projects/1/?preview=1"
+    assert address in visitor.get("projects.edit_place", **at(project)).links()
+    page = visitor.get(address)
+    assert "This is what others will see" in page.text and "This is your project" not in page.text
+    project.state, project.submitted_at = "submitted", clock.now()
+    assert "This is what others see" not in visitor.sign_in(None).get(address).text
+
+
 def test_who_writes_sees_what_is_about_the_same(visitor, round_, author):
     b.a_project(visitor.session, round_, "More shade on the square", summary="Eight lime trees.")
     b.a_project(visitor.session, round_, "A course of Arabic", summary="Each Monday.")

@@ -14,6 +14,7 @@ from neighbourhood import clock
 from neighbourhood.database import db
 from neighbourhood.projects import queries, services, timed
 from neighbourhood.projects.models import Project
+from neighbourhood.projects.rules import Step
 from neighbourhood.refusals import Refusal
 from neighbourhood.rounds.models import Round
 from tests import builders as b
@@ -99,6 +100,95 @@ def test_of_six_changes_at_once_one_is_kept_and_five_are_told(session, round_):
     )
     assert sorted(map(str, answers)) == ["2"] + ["changed_meanwhile"] * 5
     assert len(queries.history(session, project)) == 2
+
+
+@pytest.fixture
+def written_by_two(session, round_):
+    """Return a draft and its two authors."""
+    first = b.a_resident(session, round_.place)
+    actor = b.actor_of(session, first)
+    draft = services.write_draft(session, round_, a_text(), actor=actor, now=clock.now())
+    second = b.a_co_author(session, draft, b.a_resident(session, round_.place))
+    return draft.id, [actor, b.actor_of(session, second)]
+
+
+def keep(own, project_id, step, values, actor):
+    return services.change_part(
+        own,
+        queries.project_by_id(own, project_id),
+        step,
+        values,
+        version=1,
+        actor=actor,
+        now=clock.now(),
+    ).version
+
+
+def test_two_authors_who_keep_different_steps_at_once_lose_nothing(session, written_by_two):
+    project_id, authors = written_by_two
+    parts = [
+        (Step.WORDS, {"summary": "From the first author."}),
+        (Step.PLACE, {"place": "From the second author"}),
+    ]
+    answers = at_once(session, lambda own, n: keep(own, project_id, *parts[n], authors[n]), 2)
+    assert sorted(map(str, answers)) == ["2", "3"]
+    project = queries.project_by_id(session, project_id)
+    assert (project.summary, project.place) == ("From the first author.", "From the second author")
+
+
+def test_of_two_authors_who_keep_the_same_step_at_once_one_is_told(session, written_by_two):
+    project_id, authors = written_by_two
+    answers = at_once(
+        session,
+        lambda own, n: keep(
+            own, project_id, Step.WORDS, {"description": f"By author {n}"}, authors[n]
+        ),
+        2,
+    )
+    assert sorted(map(str, answers)) == ["2", "part_changed_meanwhile"]
+    kept = queries.project_by_id(session, project_id).description
+    assert kept == f"By author {answers.index(2)}"
+
+
+def test_handing_in_and_changing_a_step_at_once_leave_a_whole_project(session, round_):
+    author = b.actor_of(session, b.a_resident(session, round_.place))
+    text = a_text(category_id=b.a_category(session).id)
+    project = services.write_draft(session, round_, text, actor=author, now=clock.now())
+    acts = [
+        lambda own: services.submit_project(
+            own, queries.project_by_id(own, project.id), actor=author, now=clock.now()
+        ),
+        lambda own: keep(own, project.id, Step.WORDS, {"summary": ""}, author),
+    ]
+    answers = at_once(session, lambda own, n: acts[n](own) and "done", 2)
+    # Whoever is second meets what the first has left: never a public project without its summary.
+    assert one_of(answers, ("done", "project_incomplete"), ("project_incomplete", "done"))
+    now = queries.project_by_id(session, project.id)
+    assert (now.state, bool(now.summary)) in {("submitted", True), ("draft", False)}
+
+
+def test_handing_in_at_the_end_of_the_phase_is_in_time_or_not_at_all(session, round_):
+    author = b.actor_of(session, b.a_resident(session, round_.place))
+    text = a_text(category_id=b.a_category(session).id)
+    drafts = [
+        services.write_draft(session, round_, text, actor=author, now=clock.now()).id
+        for _ in range(4)
+    ]
+    end = next(phase.ends_at for phase in round_.phases if phase.kind == "propose")
+    # Two a moment before the end, two at the end itself.
+    moments = [end - timedelta(seconds=1), end, end - timedelta(seconds=1), end]
+    answers = at_once(
+        session,
+        lambda own, n: (
+            services.submit_project(
+                own, queries.project_by_id(own, drafts[n]), actor=author, now=moments[n]
+            ).state
+        ),
+        4,
+    )
+    assert [answer == "submitted" for answer in answers] == [True, False, True, False]
+    states = [queries.project_by_id(session, one).state for one in drafts]
+    assert states == ["submitted", "draft", "submitted", "draft"]
 
 
 @pytest.fixture

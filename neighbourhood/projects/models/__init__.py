@@ -6,7 +6,6 @@ from neighbourhood.projects.models.pictures import ProjectDocument, ProjectPictu
 from neighbourhood.projects.models.prices import PriceItem
 from neighbourhood.projects.models.projects import CostLine, Project
 from neighbourhood.projects.models.reviews import Appeal, Review
-from neighbourhood.projects.models.sentences import FirstSentence
 from neighbourhood.projects.models.versions import (
     PlainCost,
     PlainDocument,
@@ -19,7 +18,6 @@ __all__ = [
     "Appeal",
     "Category",
     "CostLine",
-    "FirstSentence",
     "PlainCost",
     "PlainDocument",
     "PlainPicture",

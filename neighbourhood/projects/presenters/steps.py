@@ -50,7 +50,7 @@ class StepsView:
     lacks: tuple[Lack, ...]
     question: ReviewView | None
     is_draft: bool
-    project_url: str
+    preview_url: str
     before_url: str
     authors_url: str
 
@@ -79,7 +79,7 @@ def steps_of(project: Project, here: Step | None = None) -> StepsView:
         lacks=lacks,
         question=review_view(project.reviews[-1]) if project.answer_by is not None else None,
         is_draft=project.state == ProjectState.DRAFT,
-        project_url=_url("show", project),
+        preview_url=_url("show", project, preview=1),
         authors_url=_url("authors", project),
         before_url=links[at_hand.number - 2].url if at_hand and at_hand.number > 1 else "",
     )
@@ -113,12 +113,18 @@ def check_page(project: Project) -> str:
 
 
 def _url(
-    page: str, project: Project, *, anchor: str | None = None, check: int | None = None
+    page: str,
+    project: Project,
+    *,
+    anchor: str | None = None,
+    check: int | None = None,
+    preview: int | None = None,
 ) -> str:
     return url_for(
         f"projects.{page}",
         slug=project.round.slug,
         number=project.number,
         check=check,
+        preview=preview,
         _anchor=anchor,
     )

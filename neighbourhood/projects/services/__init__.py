@@ -23,7 +23,7 @@ from neighbourhood.projects.services.close_list import close_list, draw_list
 from neighbourhood.projects.services.constraints import set_constraints
 from neighbourhood.projects.services.dictate import enter_project, tell_author
 from neighbourhood.projects.services.hold import release_held, release_verdicts, set_holding
-from neighbourhood.projects.services.letters import remind_of_question
+from neighbourhood.projects.services.letters import addressees_of, remind_of_question
 from neighbourhood.projects.services.prices import (
     add_price,
     change_price,
@@ -61,6 +61,7 @@ __all__ = [
     "import_prices",
     "price_of",
     "add_category",
+    "addressees_of",
     "answer_join_request",
     "answer_question",
     "appeal_refusal",

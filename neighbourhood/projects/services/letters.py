@@ -1,11 +1,13 @@
 """What the authors of a project are told by mail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from neighbourhood.outbox import queue
+from neighbourhood.outbox.services import Recipient
 from neighbourhood.projects.models import Project, Review
 from neighbourhood.projects.rules import ProjectState, Verdict
 from neighbourhood.rounds.rules import PhaseKind, phase_of
@@ -18,6 +20,13 @@ class _Unreachable:
     language: str
     person_id: None = None
     email: None = None
+
+
+def addressees_of(project: Project) -> Sequence[Recipient]:
+    """Return whom a message about a project goes to: its authors, or somebody without an address
+    who dictated it and is told in person; nobody where it came from a file or its authors are gone.
+    """
+    return (_Unreachable(project.language),) if project.is_dictated else project.authors
 
 
 def tell_handed_in(session: Session, project: Project, *, is_again: bool, now: datetime) -> None:
@@ -89,10 +98,7 @@ def _question_of(review: Review) -> dict[str, object]:
 def _tell_authors(
     session: Session, project: Project, kind: str, now: datetime, **content: object
 ) -> None:
-    # Who dictated it has no address: the message waits on the list of what is told in person.
-    people = [_Unreachable(project.language)] if project.is_dictated else project.authors
-    # None where a project has lost its authors to an erasure, or came from a file.
-    for author in people:
+    for author in addressees_of(project):
         queue(
             session,
             kind,

@@ -1,5 +1,7 @@
 """What everybody reads of one project, and its author of their own."""
 
+from flask import request
+
 from neighbourhood import clock
 from neighbourhood.permissions import Action, decide
 from neighbourhood.projects import queries, rules
@@ -36,6 +38,7 @@ from neighbourhood.web.panels import Slot
 def show(project: Project) -> Answer:
     versions = queries.history(session(), project) if project.version > 1 else []
     outcome = outcome_of(session(), project)
+    is_author = decide(actor(), Action.EDIT_PROJECT, project).is_allowed
     return page(
         "projects/show.html",
         project=page_of(project, outcome),
@@ -45,7 +48,8 @@ def show(project: Project) -> Answer:
         history=history_of(project, versions),
         permitted=author_actions(project, clock.now()),
         standing=standing_of(project, outcome, clock.now()),
-        is_author=decide(actor(), Action.EDIT_PROJECT, project).is_allowed,
+        is_author=is_author,
+        is_preview=is_author and bool(request.args.get("preview")),
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
         may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
         twin=_twin_of(project),

@@ -11,6 +11,7 @@ from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, Role, require
 from neighbourhood.permissions.second import require_second_person
 from neighbourhood.projects.queries import lock_shared
+from neighbourhood.projects.services import addressees_of
 from neighbourhood.results import queries, rules
 from neighbourhood.results.documents import Imprint, PublishedResult, to_json
 from neighbourhood.results.models import Publication, PublicationRequest
@@ -73,10 +74,11 @@ def _tell_authors(session: Session, round_: Round, now: datetime) -> None:
     for project in queries.projects_with_authors(session, round_.id):
         values = {
             "slug": round_.slug,
+            "number": project.number,
             "neighbourhood": round_.place.name,
             "title": project.title,
         }
-        for author in project.authors:
+        for author in addressees_of(project):
             queue(session, "result_published", author, now=now, **values)
 
 

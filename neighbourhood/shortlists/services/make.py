@@ -10,6 +10,7 @@ from neighbourhood.outbox import queue
 from neighbourhood.permissions import Action, Actor, Role, require, require_second_person
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState, require_transition
+from neighbourhood.projects.services import addressees_of
 from neighbourhood.refusals import NotAllowed, NotNow
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
@@ -140,7 +141,7 @@ def _tell_authors(
     session: Session, project: Project, terms: ShortlistTerms, *, is_kept: bool, now: datetime
 ) -> None:
     review = phase_of(project.round.phases, PhaseKind.REVIEW)
-    for author in project.authors:
+    for author in addressees_of(project):
         queue(
             session,
             "project_shortlisted" if is_kept else "project_not_shortlisted",
