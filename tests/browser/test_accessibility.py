@@ -72,6 +72,8 @@ NO_PAGE = {
     "pages.sitemap_file",
     "pages.choose_language",
     "places.emblem",
+    "projects.area",
+    "projects_desk.prices_csv",
     "project_files.document",
     "project_files.picture",
     "results.ballots",

@@ -222,7 +222,7 @@ def map_of(project: Project) -> CityMap | None:
         return None
     # A point without the place around it would tell nothing.
     point = _Point(
-        project.number, project.place or project.title, project.latitude, project.longitude
+        project.shown_number, project.place or project.title, project.latitude, project.longitude
     )
     return city_map([MapShape(place.name, outline)], width=320, pins=[point], base=city().base_map)
 

@@ -14,6 +14,8 @@ from neighbourhood.refusals import NotFound
 
 #: Of what a search offers to take into the costs; more would be no help.
 MOST_OFFERED = 8
+#: Where nobody has looked for anything yet: what fits the project's category.
+MOST_SUGGESTED = 4
 
 
 def price_list(choice: ListChoice, *, with_ended: bool) -> ListQuestion:
@@ -47,7 +49,8 @@ def find_prices(
         PriceItem.is_active, says_every_word(PriceItem.search_text, words)
     )
     ordered = question.order_by(is_other, PriceItem.code, PriceItem.id)
-    return session.scalars(ordered.limit(MOST_OFFERED)).all()
+    most = MOST_OFFERED if words else MOST_SUGGESTED
+    return session.scalars(ordered.limit(most)).all()
 
 
 def all_prices(session: Session) -> Sequence[PriceItem]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 from wtforms import StringField, SubmitField
@@ -50,6 +51,16 @@ class Coordinate(StringField):
 SHOWN_WIDTH = 300
 #: Button -> the share of the map by which it moves the point, east and south.
 MOVES = {"north": (0, -0.05), "south": (0, 0.05), "west": (-0.05, 0), "east": (0.05, 0)}
+
+
+@dataclass(frozen=True)
+class Corners:
+    """The edges of a map in degrees, for the script that reads a click at once."""
+
+    west: float
+    north: float
+    east: float
+    south: float
 
 
 class PlaceWithoutMap(StepForm):
@@ -117,6 +128,14 @@ class PlaceWithoutMap(StepForm):
     def view(self) -> MapView | None:
         """Return the part of the map that is shown, around the point."""
         return self._view_around(self.pin)
+
+    def corners(self) -> Corners | None:
+        """Return where the whole map begins and ends on Earth; None where a part of it is shown."""
+        if self.frame is None or self.zoom > 1:
+            return None
+        west, north = self.frame.to_earth((0, 0))
+        east, south = self.frame.to_earth((self.frame.width, self.frame.height))
+        return Corners(west, north, east, south)
 
     def _view_around(self, point: PointOnEarth | None) -> MapView | None:
         if self.frame is None:
