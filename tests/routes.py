@@ -83,6 +83,7 @@ NUMBERS = {
     "person_id": "SELECT id FROM people WHERE demo_part = 'reviewer'",
     "invitation_id": "SELECT min(id) FROM invitations",
     "role_id": "SELECT min(id) FROM given_roles WHERE role = 'translator'",
+    "merge_id": "SELECT min(id) FROM merges",
     "message_id": "SELECT min(id) FROM messages",
     "ending_id": "SELECT min(id) FROM round_endings",
     "move_id": "SELECT coalesce(min(id), 1) FROM moved_dates",

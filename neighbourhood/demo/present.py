@@ -6,6 +6,7 @@ from functools import partial
 
 from neighbourhood import clock
 from neighbourhood.demo.calendar import days_of, phases_of, spread
+from neighbourhood.demo.merges import note_merge
 from neighbourhood.demo.pictures import illustrate
 from neighbourhood.demo.sources import Entry, projects_of, source
 from neighbourhood.demo.town import Town
@@ -58,6 +59,8 @@ def _note_round(town: Town, entry: Entry, edition_slug: str) -> None:
     if any("same_as" in project for project in entry["projects"]):
         # After the last verdict, and before either vote opens.
         town.diary.note(town.at(days["vote"] - 1, 15), partial(_share, town, entry))
+    if "merge" in entry:
+        note_merge(town, entry)
     if "later" in entry:
         town.diary.note(town.at(-1, 15), partial(_ask_for_more_time, town, entry))
 

@@ -54,6 +54,9 @@ class Action(StrEnum):
     APPEAL_REFUSAL = "appeal_refusal"  # ask for a second look at one's own refused project
     HOLD_VERDICTS = "hold_verdicts"  # let the verdicts of a round wait for each other
     RELEASE_VERDICTS = "release_verdicts"  # make the verdicts that wait public, all at once
+    PROPOSE_MERGE = "propose_merge"  # ask the authors of several projects to make them one
+    SEE_MERGE = "see_merge"  # read what the authors are asked, and who has answered
+    ANSWER_MERGE = "answer_merge"  # say yes or no to it, for oneself or for a dictated project
     CLOSE_LIST = "close_list"  # let no project change any more, and draw the numbers of the ballot
     SUPPORT_PROJECT = "support_project"  # support a project for the short list
     TAKE_BACK_SUPPORT = "take_back_support"  # take one's own support back

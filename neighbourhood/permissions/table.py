@@ -67,6 +67,9 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.APPEAL_REFUSAL: ((f.is_author,), (f.is_scribe,)),
     A.HOLD_VERDICTS: ((f.is_staff,),),
     A.RELEASE_VERDICTS: ((f.is_staff,), (f.is_system,)),
+    A.PROPOSE_MERGE: ((f.is_author,), (f.is_reviewer,), (f.is_staff,)),
+    A.SEE_MERGE: ((f.is_author,), (f.is_officer_here,), (f.is_reviewer,), (f.is_staff,)),
+    A.ANSWER_MERGE: ((f.is_author,), (f.is_officer_here,)),
     A.CLOSE_LIST: ((f.is_staff,),),
     # Short lists.
     A.SUPPORT_PROJECT: ((f.lives_in_place,),),

@@ -22,6 +22,9 @@ PROJECTS = Room(
     constraints={
         "uq_projects_round_id_number": (NotNow, "sent_twice"),
         "uq_projects_round_id_reference": (NotNow, "sent_twice"),
+        "uq_merge_members_open_id": (NotNow, "merge_running"),
+        "uq_merge_consents_merge_id_person_id": (NotNow, "sent_twice"),
+        "uq_merge_consents_merge_id_project_id": (NotNow, "sent_twice"),
         "uq_projects_round_id_list_number": (NotNow, "sent_twice"),
         "uq_projects_author_id_submission_key": (NotNow, "sent_twice"),
         "uq_projects_entered_by_id_submission_key": (NotNow, "sent_twice"),
@@ -45,6 +48,10 @@ PROJECTS = Room(
     acts={
         "act_for_author": _dl("Something done for somebody who dictated a project"),
         "add_category": _dl("Category added"),
+        "answer_merge": _dl("Answer to whether projects become one"),
+        "end_merge": _dl("Projects do not become one"),
+        "merge_projects": _dl("Projects made one"),
+        "propose_merge": _dl("Authors asked whether projects become one"),
         "close_list": _dl("List closed and numbers drawn"),
         "add_price": _dl("Price added"),
         "change_price": _dl("Price changed"),
@@ -69,6 +76,9 @@ PROJECTS = Room(
     },
     message_kinds={
         "answer_reminder": _dl("The time for an answer about the project ends"),
+        "merge_asked": _dl("The author is asked whether projects become one"),
+        "merge_done": _dl("Projects became one"),
+        "merge_ended": _dl("Projects do not become one"),
         "list_closed": _dl("The list is closed and the project has its number"),
         "author_joined": _dl("Somebody writes the project too"),
         "author_left": _dl("An author left the project"),
@@ -80,9 +90,14 @@ PROJECTS = Room(
         "project_reviewed": _dl("The project was reviewed"),
         "project_submitted": _dl("The project was handed in"),
     },
-    waiting=(desk.dictated.people_to_tell,),
+    waiting=(desk.dictated.people_to_tell, desk.merges.authors_to_ask),
     due=(desk.closing.lists_due,),
-    timed=(timed.release_when_review_ends, timed.sweep_uploads, timed.remind_authors),
+    timed=(
+        timed.release_when_review_ends,
+        timed.sweep_uploads,
+        timed.remind_authors,
+        timed.end_merges,
+    ),
     navigation=(
         Link(Menu.DESK, 105, _dl("Price list"), "projects_desk.prices", Action.SET_UP_CITY),
         Link(Menu.FOOTER, 15, _l("What things cost"), "projects.prices", Action.SEE_PUBLIC_PAGES),
@@ -102,6 +117,9 @@ PROJECTS = Room(
     init=init_reasons,
     person_data=(
         about_person(models.Project.author_id, Erasure.EMPTY),
+        about_person(models.MergeConsent.person_id, Erasure.ROW),
+        done_by(models.MergeConsent.answered_by_id),
+        done_by(models.Merge.proposed_by_id),
         about_person(models.ProjectAuthor.person_id, Erasure.ROW),
         done_by(models.Project.entered_by_id),
         about_person(models.JoinRequest.person_id, Erasure.ROW),

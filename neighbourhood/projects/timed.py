@@ -52,6 +52,16 @@ def sweep_uploads(session: Session, now: datetime) -> int:
     return store.sweep(queries.needed_keys(session), now=now)
 
 
+def end_merges(session: Session, now: datetime) -> int:
+    """End the merges to which somebody has said nothing in time, or that are no longer possible;
+    return how many.
+    """
+    return sum(
+        services.end_if_over(session, queries.merge_by_id(session, number), now)
+        for number in queries.merges_to_end(session, now)
+    )
+
+
 def _was_asked_earlier(review: Review) -> bool:
     assert review.answer_by is not None
     return review.reviewed_at < review.answer_by - AHEAD

@@ -3,10 +3,12 @@
 from neighbourhood.database.person_data import Erasure, about_person, done_by
 from neighbourhood.languages import _dl
 from neighbourhood.projects.queries import supported_projects
+from neighbourhood.projects.services.asked import move_attached
 from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.queries import give_shortlist_of_edition, require_shortlist_terms
 from neighbourhood.shortlists import desk, models, queries, services, timed, views, words
 from neighbourhood.shortlists.presenters import supports
+from neighbourhood.shortlists.services.move_support import move_support
 from neighbourhood.things import ThingKind
 from neighbourhood.web.panels import Mark, Panel, Slot
 from neighbourhood.web.room import Room
@@ -59,6 +61,7 @@ SHORTLISTS = Room(
         done_by(models.ShortlistTerms.asked_by_id),
     ),
     answers=(
+        move_attached.answered_by(move_support),
         supported_projects.answered_by(queries.supported_by),
         give_shortlist_of_edition.answered_by(services.give_terms_of_edition),
         require_shortlist_terms.answered_by(services.require_terms),

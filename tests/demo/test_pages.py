@@ -59,8 +59,8 @@ def test_one_click_makes_one_somebody_and_leads_to_the_beginning(
     answer = player.post("demo.enter", {"part": part})
     assert answer.location == beginning
     # The desk asks every room what waits and what is due.
-    player.get(answer.location, most_queries=30)
-    assert name in player.get("people.account", most_queries=16).text
+    player.get(answer.location, most_queries=32)
+    assert name in player.get("people.account", most_queries=19).text
 
 
 @pytest.mark.parametrize("part", ["", "mayor", "translator"])

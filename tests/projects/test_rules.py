@@ -227,6 +227,7 @@ def test_what_the_frozen_rules_keep():
         language="en",
         cost=100,
         category=SimpleNamespace(slug="nature", name={"en": "Nature"}),
+        list_number=None,
         place="The square",
         author_id=7,
     )

@@ -10,6 +10,12 @@ from neighbourhood.projects.forms.category import (
 )
 from neighbourhood.projects.forms.closing import CloseListForm
 from neighbourhood.projects.forms.constraints import ConstraintsForm, constraints_form
+from neighbourhood.projects.forms.merge import (
+    AnswerMergeForm,
+    ProposeMergeForm,
+    answer_merge_form,
+    propose_merge_form,
+)
 from neighbourhood.projects.forms.project import (
     AppealForm,
     SubmitForm,
@@ -40,6 +46,10 @@ __all__ = [
     "STEP_FORMS",
     "StepForm",
     "WordsForm",
+    "AnswerMergeForm",
+    "ProposeMergeForm",
+    "answer_merge_form",
+    "propose_merge_form",
     "AppealForm",
     "CategoryForm",
     "CloseListForm",

@@ -2,6 +2,7 @@
 
 from neighbourhood.projects.models.authors import JoinRequest, ProjectAuthor
 from neighbourhood.projects.models.categories import Category
+from neighbourhood.projects.models.merges import Merge, MergeConsent, MergeMember
 from neighbourhood.projects.models.pictures import ProjectDocument, ProjectPicture
 from neighbourhood.projects.models.prices import PriceItem
 from neighbourhood.projects.models.projects import CostLine, Project
@@ -18,6 +19,10 @@ __all__ = [
     "Appeal",
     "Category",
     "CostLine",
+    "FirstSentence",
+    "Merge",
+    "MergeConsent",
+    "MergeMember",
     "PlainCost",
     "PlainDocument",
     "PlainPicture",

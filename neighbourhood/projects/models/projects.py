@@ -52,6 +52,7 @@ class Project(Base):
         # The same for an officer who enters what others dictate.
         UniqueConstraint("entered_by_id", "submission_key"),
         CheckConstraint("cost >= 0", name="cost"),
+        CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged"),
         CheckConstraint("entered_by_id IS NULL OR author_id IS NULL", name="entered"),
         CheckConstraint("upkeep >= 0", name="upkeep"),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
@@ -73,6 +74,8 @@ class Project(Base):
     # Drawn when the list was closed, for what can be carried out; what is shown from then on, while
     # addresses and ballots keep the first number.
     list_number: Mapped[int | None]
+    # The whole, for a project that became a part of another one.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("projects.id"), index=True)
     # What rules and results call it: its number, or the id that a recounted file gives it.
     reference: Mapped[str] = mapped_column(String(60))
     state: Mapped[str] = mapped_column(String(20), default=ProjectState.DRAFT)

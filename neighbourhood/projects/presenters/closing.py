@@ -10,7 +10,7 @@ from neighbourhood.projects import rules
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.texts import readable
 from neighbourhood.projects.rules import ClosingStep, ProjectState
-from neighbourhood.projects.words import CLOSING_STEPS
+from neighbourhood.projects.words.merging import CLOSING_STEPS
 from neighbourhood.rounds.models import Round
 
 #: Step -> the page of the round where it is done.

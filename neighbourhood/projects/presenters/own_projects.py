@@ -11,6 +11,7 @@ from neighbourhood.languages import ReadableText, _, _n
 from neighbourhood.projects import queries
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.cards import ProjectCard, cards_of
+from neighbourhood.projects.presenters.merges import merges_asked
 from neighbourhood.projects.presenters.outcomes import Outcome, outcomes_of
 from neighbourhood.projects.rules import ProjectState, Verdict
 from neighbourhood.rounds.models import Round
@@ -321,10 +322,12 @@ def own_projects(reader: Reading, thing: ThingRef) -> PanelView | None:
         ((project, one) for project, one in standings if one.until is not None),
         key=lambda pair: _pressing(pair[1]),
     )
+    asked = merges_asked(reader, projects)
     return PanelView(
         heading=_("My projects"),
-        sentences=_sentences(waiting[:MOST_NAMED], standings),
+        sentences=(*asked.sentences, *_sentences(waiting[:MOST_NAMED], standings)),
         ways=(
+            *asked.ways,
             *(one.way for _project, one in waiting[:1] if one.way is not None),
             Way(_("All my projects"), url_for("projects.mine")),
         ),

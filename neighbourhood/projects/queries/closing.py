@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, defer, joinedload
 
 from neighbourhood.projects.models import Project, Review
+from neighbourhood.projects.queries.merges import count_open_merges
 from neighbourhood.projects.queries.projects import has_held_verdict, has_open_appeal
 from neighbourhood.projects.rules import PUBLIC_STATES, TIME_TO_APPEAL, ProjectState, Unsettled
 from neighbourhood.rounds.models import Edition, Phase, Round
@@ -17,7 +18,7 @@ from neighbourhood.rounds.rules import PhaseKind
 
 
 def unsettled_in(session: Session, round_id: int, now: datetime) -> Unsettled:
-    """Return what of a round's projects is not settled (one question)."""
+    """Return what of a round's projects is not settled."""
     is_refused = Project.state == ProjectState.NOT_FEASIBLE
     fresh = and_(is_refused, ~has_open_appeal(), ~_is_decided(), _was_told_since(now))
     held = has_held_verdict()
@@ -36,6 +37,7 @@ def unsettled_in(session: Session, round_id: int, now: datetime) -> Unsettled:
         questions=row[1],
         unjudged=row[2],
         held=row[3],
+        merges=count_open_merges(session, round_id),
         fresh_refusals=row[4],
         feasible=row[5],
     )

@@ -24,6 +24,13 @@ from neighbourhood.projects.services.constraints import set_constraints
 from neighbourhood.projects.services.dictate import enter_project, tell_author
 from neighbourhood.projects.services.hold import release_held, release_verdicts, set_holding
 from neighbourhood.projects.services.letters import addressees_of, remind_of_question
+from neighbourhood.projects.services.merge import (
+    answer_merge,
+    call_off_merge,
+    end_if_over,
+    may_call_off,
+    propose_merge,
+)
 from neighbourhood.projects.services.prices import (
     add_price,
     change_price,
@@ -64,8 +71,13 @@ __all__ = [
     "addressees_of",
     "answer_join_request",
     "answer_question",
+    "answer_merge",
     "appeal_refusal",
     "ask_to_join",
+    "call_off_merge",
+    "end_if_over",
+    "may_call_off",
+    "propose_merge",
     "change_part",
     "close_list",
     "delete_category",

@@ -1,5 +1,6 @@
 """What this room asks of those above it while a project goes its way."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -17,3 +18,7 @@ require_checked = Question[[Session, Project], None](
 )
 #: Asked when a verdict is made public.
 keep_checks = Question[[Session, Review], None]("what was checked for a verdict")
+#: Asked when projects become one, with the whole and its parts; the round is held.
+move_attached = Question[[Session, Project, Sequence[Project]], None](
+    "what becomes of the support of projects that become parts of another"
+)

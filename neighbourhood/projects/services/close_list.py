@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
-from neighbourhood.projects.rules import ProjectState
+from neighbourhood.projects.rules import MergeOutcome, ProjectState
 from neighbourhood.projects.services.letters import tell_list_closed
+from neighbourhood.projects.services.merge import end_merge
 from neighbourhood.rounds.models import Round
 from neighbourhood.rounds.queries import lock_round
 from neighbourhood.things import ThingKind, ThingRef
@@ -38,6 +39,8 @@ def draw_list(session: Session, round_: Round, *, actor: Actor, now: datetime) -
     """
     if round_.list_closed_at is not None:
         return
+    for merge in queries.open_merges_of_round(session, round_.id):
+        end_merge(session, merge, MergeOutcome.OVERTAKEN, actor=actor, now=now)
     projects = queries.projects_in_state(session, round_.id, {ProjectState.FEASIBLE})
     # Not from anything that somebody knows beforehand: nobody can hand a project in so that it
     # comes first.

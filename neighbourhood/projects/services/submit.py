@@ -11,6 +11,7 @@ from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import ProjectState, Verdict
 from neighbourhood.projects.services.asked import give_to_departments
 from neighbourhood.projects.services.letters import tell_handed_in
+from neighbourhood.projects.services.merge import end_merge_of
 from neighbourhood.projects.services.review import drop_held
 from neighbourhood.projects.services.scribes import note_scribe
 from neighbourhood.projects.services.write import require_whole
@@ -74,6 +75,8 @@ def withdraw_project(
     nothing.
     """
     require(actor, Action.WITHDRAW_PROJECT, project)
+    # The round alone, since it may end a merge, which other projects stand in too.
+    lock_round(session, project.round)
     queries.lock_project(session, project)
     if project.state == ProjectState.WITHDRAWN:
         return project
@@ -97,4 +100,5 @@ def withdraw_project(
     project.withdrawn_at = now
     project.withdrawal_reason = reason
     flush(session)
+    end_merge_of(session, project, now=now)
     return project

@@ -8,6 +8,7 @@ from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.checks import checked_parts
 from neighbourhood.projects.presenters.history import history_of
+from neighbourhood.projects.presenters.merges import merging_of
 from neighbourhood.projects.presenters.outcomes import outcome_of
 from neighbourhood.projects.presenters.own_projects import own_projects_by_round, standing_of
 from neighbourhood.projects.presenters.project_page import (
@@ -54,6 +55,7 @@ def show(project: Project) -> Answer:
         may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
         twin=_twin_of(project),
         checked=checked_parts(session(), project),
+        merging=merging_of(session(), project, actor(), clock.now()),
         panels=panels_on(Slot.PROJECT, ThingRef(ThingKind.PROJECT, project.id)),
     )
 

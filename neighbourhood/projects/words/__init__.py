@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from neighbourhood.languages import Sentence, _dl, _l
 from neighbourhood.projects.rules import Carrier, ProjectState, Step, Verdict
 from neighbourhood.projects.rules.prices import Unit
+from neighbourhood.projects.words import merging
 from neighbourhood.projects.words.checks import CHECK_ANSWERS, CHECK_KINDS, STANDARD_REASONS
 
 __all__ = [
     "CARRIERS",
     "CHECK_ANSWERS",
     "CHECK_KINDS",
-    "CLOSING_STEPS",
     "FIRST_CATEGORIES",
     "PARTS",
     "PRICE_COLUMNS",
@@ -31,7 +31,7 @@ __all__ = [
     "VerdictWords",
 ]
 
-REFUSALS: dict[str, Sentence] = {
+REFUSALS: dict[str, Sentence] = merging.REFUSALS | {
     "too_many_authors": _l("A project has at most %(most)s authors besides the first one."),
     "author_already": _l("You write this project already."),
     "last_author": _l(
@@ -126,20 +126,7 @@ REFUSALS: dict[str, Sentence] = {
     "shortlist_awaited": _l(
         "The short list of this round is not made yet. Projects are checked after that."
     ),
-    "list_is_closed": _l(
-        "The list of projects was closed on %(closed)s. Since then no project can be changed."
-    ),
-    "list_review_goes_on": _dl("The check of the projects is not over."),
-    "list_unjudged": _dl("Projects have no verdict yet."),
-    "list_questions_open": _dl("Projects are asked back to their authors and not handed in again."),
-    "list_verdicts_held": _dl("Verdicts are held back. Please release them first."),
-    "list_appeals_open": _dl("Appeals wait for a decision."),
-    "list_refusals_fresh": _dl(
-        "Projects were refused within the last three days. Their authors must have time to appeal."
-    ),
-    "list_merges_open": _dl("Authors are still asked whether projects become one."),
-    "list_empty": _dl("No project can be carried out, so there is nothing to number."),
-    "list_without_vote": _dl("This round has no vote, so its list needs no closing."),
+    "project_is_merged": _l("This project is a part of another one now."),
     "review_has_begun": _l("The review began on %(began)s. Since then the text cannot be changed."),
     "project_is_draft": _l("This project is still a draft."),
     "project_is_submitted": _l("This project has already been submitted."),
@@ -250,18 +237,6 @@ REFUSALS: dict[str, Sentence] = {
         "From line %(line)s on this is no table: a quotation mark is missing, or one too many."
     ),
     "category_exists": _l("There is already a category with this short name."),
-}
-
-#: What must be done before a list is closed, by the reason code of its lack.
-CLOSING_STEPS: dict[str, Sentence] = {
-    "list_review_goes_on": _dl("The check of the projects is over"),
-    "list_unjudged": _dl("Every project has a verdict"),
-    "list_questions_open": _dl("No question to an author is open"),
-    "list_verdicts_held": _dl("No verdict is held back"),
-    "list_appeals_open": _dl("Every appeal is decided"),
-    "list_refusals_fresh": _dl("Whoever was refused has had three days to appeal"),
-    "list_merges_open": _dl("No authors are asked whether projects become one"),
-    "list_empty": _dl("At least one project can be carried out"),
 }
 
 #: State -> its name and the kind of its badge.
