@@ -87,13 +87,16 @@ def restore(file: Path) -> None:
 
 def _extract(archive: tarfile.TarFile, targets: dict[str, Path]) -> None:
     # Folders are for the server's own user alone, as they were.
-    os.umask(0o077)
-    for member in archive.getmembers():
-        # Only files inside the known folders, so that a foreign archive writes nowhere else.
-        name, _slash, rest = member.name.partition("/")
-        if name in targets and rest and member.isfile():
-            member.name = rest
-            archive.extract(member, targets[name], filter="data")
+    mask = os.umask(0o077)
+    try:
+        for member in archive.getmembers():
+            # Only files inside the known folders, so that a foreign archive writes nowhere else.
+            name, _slash, rest = member.name.partition("/")
+            if name in targets and rest and member.isfile():
+                member.name = rest
+                archive.extract(member, targets[name], filter="data")
+    finally:
+        os.umask(mask)
 
 
 def _refused(sentence: str) -> int:

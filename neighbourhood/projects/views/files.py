@@ -1,6 +1,5 @@
 """Pictures and documents of projects, for whoever may see the project."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, request, send_file
@@ -8,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from neighbourhood.permissions import Action, decide
 from neighbourhood.projects import queries
-from neighbourhood.projects.models import ProjectDocument, ProjectPicture
+from neighbourhood.projects.models import Project
 from neighbourhood.refusals import NotFound
 from neighbourhood.web import actor, guard, session
 from neighbourhood.web.assets import FOREVER
@@ -20,60 +19,60 @@ files = Blueprint("project_files", __name__)
 SANDBOX = "default-src 'none'; sandbox"
 
 
-@dataclass(frozen=True)
-class ServedFile:
-    """A file in the store with its name and what decides who may have it."""
-
-    path: Path
-    name: str
-    is_public: bool
-    author_ids: tuple[int, ...]
+def load_with_picture(key: str, size: str) -> Project:
+    """Return the project of a picture; what the reader may not see does not exist."""
+    return _visible(queries.picture_by_key(session(), key).project)
 
 
-def load_picture(key: str, size: str) -> ServedFile:
-    """Return a copy of a picture; what the reader may not see does not exist."""
-    return _load(queries.picture_by_key(session(), key), f"-{size}.webp", "")
+def load_with_document(key: str) -> Project:
+    """Return the project of a document; what the reader may not see does not exist."""
+    return _visible(queries.document_by_key(session(), key).project)
 
 
-def load_document(key: str) -> ServedFile:
-    """Return a document; what the reader may not see does not exist."""
-    found = queries.document_by_key(session(), key)
-    return _load(found, ".pdf", found.name)
-
-
-def _load(found: ProjectPicture | ProjectDocument, suffix: str, name: str) -> ServedFile:
-    path, project = the_uploads().path(found.key, suffix), found.project
-    if path is None or not decide(actor(), Action.SEE_PROJECT, project).is_allowed:
+def _visible(project: Project) -> Project:
+    if not decide(actor(), Action.SEE_PROJECT, project).is_allowed:
         raise NotFound
-    return ServedFile(path, name, project.is_public, project.author_ids)
+    return project
 
 
 @files.route("/pictures/<string(length=32):key>-<any(small, large):size>.webp")
-@guard(Action.SEE_PROJECT, load_picture)
-def picture(found: ServedFile) -> Response:
-    answer = send_file(found.path, mimetype="image/webp", max_age=None, etag=request.path)
-    return _as_seen(answer, found)
+@guard(Action.SEE_PROJECT, load_with_picture)
+def picture(project: Project) -> Response:
+    key, size = _asked("key"), _asked("size")
+    answer = send_file(_path(key, f"-{size}.webp"), mimetype="image/webp", etag=f"{key}-{size}")
+    return _as_seen(answer, project)
 
 
 @files.route("/documents/<string(length=32):key>.pdf")
-@guard(Action.SEE_PROJECT, load_document)
-def document(found: ServedFile) -> Response:
+@guard(Action.SEE_PROJECT, load_with_document)
+def document(project: Project) -> Response:
+    key = _asked("key")
     # Never shown inside a page or a tab of this site: it may say what it likes about who we are.
     answer = send_file(
-        found.path,
+        _path(key, ".pdf"),
         mimetype="application/pdf",
         as_attachment=True,
-        download_name=found.name,
-        max_age=None,
-        etag=request.path,
+        download_name=queries.document_by_key(session(), key).name,
+        etag=key,
     )
     answer.headers["Content-Security-Policy"] = SANDBOX
-    return _as_seen(answer, found)
+    return _as_seen(answer, project)
 
 
-def _as_seen(answer: Response, found: ServedFile) -> Response:
+def _asked(name: str) -> str:
+    return str((request.view_args or {})[name])
+
+
+def _path(key: str, suffix: str) -> Path:
+    path = the_uploads().path(key, suffix)
+    if path is None:
+        raise NotFound
+    return path
+
+
+def _as_seen(answer: Response, project: Project) -> Response:
     # From the disk each time; pages kept in memory have better use for it.
     never_keep()
     # Neither changes under its key; a draft's stays with its authors.
-    answer.headers["Cache-Control"] = FOREVER if found.is_public else "private, no-store"
+    answer.headers["Cache-Control"] = FOREVER if project.is_public else "private, no-store"
     return answer
