@@ -19,7 +19,7 @@ files = Blueprint("project_files", __name__)
 SANDBOX = "default-src 'none'; sandbox"
 
 
-def load_with_picture(key: str, size: str) -> Project:
+def load_with_picture(key: str, **_size: str) -> Project:
     """Return the project of a picture; what the reader may not see does not exist."""
     return _visible(queries.picture_by_key(session(), key).project)
 
