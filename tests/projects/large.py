@@ -28,14 +28,16 @@ def fill_round(
     categories: list[Category],
     *,
     letters: int = 60,
+    padding: int = 0,
     state: str | None = None,
 ) -> None:
-    """Add so many projects with a description of about so many letters; every one says "trees", and
-    one says "lighthouse".
+    """Add so many projects with a description of about so many letters, and as many behind it as
+    `padding` says that no search looks into; every one says "trees", and one says "lighthouse".
     """
     chance = Random(number)
     rows = list(_rows(chance, round_, number, categories, letters))
     for row in rows:
+        row["description"] += "x" * padding
         if state is not None:
             row["state"] = state
     for first in range(0, number, BATCH):
@@ -57,7 +59,7 @@ def _rows(
             "round_id": round_.id,
             "number": place,
             "reference": str(place),
-            "state": chance.choice(STATES),
+            "state": "feasible" if place == number // 2 else chance.choice(STATES),
             "language": chance.choice(LANGUAGES),
             "category_id": chance.choice(categories).id,
             "cost": chance.randrange(1, 500) * 10_000,

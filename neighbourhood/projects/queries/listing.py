@@ -20,7 +20,7 @@ PAGE_SIZE = 20
 #: A search shows so many projects at most: nobody reads more, and reading all texts takes long.
 MOST_FOUND = 200
 #: Fewer projects than these are looked at one by one; more are looked through in their order.
-MOST_CANDIDATES = 1_000
+MOST_CANDIDATES = 500
 #: From where on, and how many at a time: the last one takes all that are left.
 STRIDES = ((0, 500), (500, 2_000), (2_500, 1_000_000))
 #: What `?sort=` may say -> the order it means; every order ends in the number, so it is the same

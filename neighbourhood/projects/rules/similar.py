@@ -63,20 +63,25 @@ def wish_of(stems: Sequence[str], holders: Mapping[str, Collection[int]], total:
 
 
 def likeness(wish: Wish, title: str, summary: str) -> int:
-    """Return how much of a wish a project's title and summary say too, in hundredths; a word of
-    the title counts twice.
+    """Return how much of a wish a project says too, in hundredths: by its title alone, or by its
+    title and summary, where a word of the title counts twice.
     """
     in_title, in_all = _words(title), _words(title) | _words(summary)
     shared = [stem for stem in wish.weights if _is_in(stem, in_all)]
-    if not shared:
-        return 0
-    said = sum(wish.weights[stem] * (2 if _is_in(stem, in_title) else 1) for stem in shared)
-    # Against the length of both: a long summary meets many words by chance.
-    mean = sum(wish.weights.values()) / len(wish.weights)
-    alike = round(50 * said / (mean * (wish.length * max(1, len(in_all))) ** 0.5))
+    by_title = [stem for stem in shared if _is_in(stem, in_title)]
+    alike = max(_share(wish, by_title * 2, in_title), _share(wish, shared + by_title, in_all))
     telling = len([stem for stem in shared if stem in wish.telling])
     least = LEAST_BY_SEVERAL if telling > 1 else LEAST_BY_ONE
     return alike if telling and alike >= least else 0
+
+
+def _share(wish: Wish, said: Sequence[str], words: Collection[str]) -> int:
+    if not said:
+        return 0
+    # Against the length of both: a long text meets many words by chance.
+    mean = sum(wish.weights.values()) / len(wish.weights)
+    weight = sum(wish.weights[stem] for stem in said)
+    return round(50 * weight / (mean * (wish.length * max(1, len(words))) ** 0.5))
 
 
 def _words(text: str) -> set[str]:
