@@ -118,6 +118,6 @@ def test_a_role_is_given_for_a_place_of_any_level(visitor, session, quarter):
 def test_the_account_says_where_else_one_votes(visitor, session, quarter):
     visitor.sign_in(a.a_resident(session, quarter))
     for endpoint in ("people.account", "people.residency"):
-        text = visitor.get(endpoint).text
+        text = visitor.get(endpoint, most_queries=13).text
         assert "You are a resident of Lalande." in text
         assert "You can also vote in North. You can also vote in Toulouse." in text
