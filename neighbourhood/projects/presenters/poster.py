@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from neighbourhood.languages import Language, _
 from neighbourhood.outbox.mail.rendering import speaking
+from neighbourhood.places.presenters import place_name
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.rules import HOPEFUL_STATES
 from neighbourhood.projects.words import STATES
@@ -56,7 +57,7 @@ def _part(project: Project, language: Language, now: datetime) -> PosterPart:
     with speaking(language):
         return PosterPart(
             language=language,
-            headline=_("An idea for %(place)s", place=project.round.place.name),
+            headline=_("An idea for %(place)s", place=place_name(project.round.place).text),
             cost=_("It would cost %(amount)s.", amount=show_money(project.cost)),
             when=_when(project, now),
             how=_("Read all of it: point your phone's camera here, or type the address:"),
