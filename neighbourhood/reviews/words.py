@@ -12,6 +12,7 @@ __all__ = [
     "QUEUE_PARTS",
     "QUEUE_WHOSE",
     "REFUSALS",
+    "TABLE_PROBLEMS",
 ]
 
 REFUSALS: dict[str, Sentence] = {
@@ -51,6 +52,16 @@ REFUSALS: dict[str, Sentence] = {
     ),
     "part_incomplete": _dl(
         "This question needs an answer before your department has done its part."
+    ),
+    "table_missing": _dl("Please choose a file."),
+    "table_unreadable": _dl("This file cannot be read. Please save it as CSV, in UTF-8."),
+    "table_too_long": _dl("A file has at most %(most)s lines. Please divide it."),
+    "table_without_project": _dl(
+        "The first line has to name the columns, with “round” and “number” among them."
+    ),
+    "table_wrong": _dl("Something in this file is wrong, so nothing was changed."),
+    "table_other_plan": _dl(
+        "Somebody changed something since you read this. Please read the list again."
     ),
     "sheet_incomplete": _dl(
         "%(number)s required questions of the sheet have no answer yet. They are listed on this "
@@ -97,4 +108,16 @@ QUEUE_PARTS: dict[str, Sentence] = {
     "late": _dl("An answer is late"),
     # Translators: a filter of projects: only the verdict is missing
     "ready": _dl("All departments have answered"),
+}
+
+#: What is wrong with a cell of a table.
+TABLE_PROBLEMS: dict[str, Sentence] = {
+    "table_number": _dl("“%(value)s” is no number of a project."),
+    "table_twice": _dl("Project %(value)s stands in the file twice."),
+    "table_answer": _dl("“%(value)s” is no answer. Please write yes, no or n/a."),
+    "table_day": _dl("“%(value)s” is no day. Please write it like 2026-10-31."),
+    "table_cell_long": _dl("This is too long: at most %(value)s characters."),
+    "table_no_project": _dl("This round has no project %(value)s."),
+    "table_no_department": _dl("No department that gets projects is called “%(value)s”."),
+    "table_no_question": _dl("The sheet has no such question any more."),
 }

@@ -9,6 +9,7 @@ from neighbourhood.reviews.desk import (
     questions,
     queue,
     sheet,
+    tables,
 )
 from neighbourhood.reviews.desk.blueprint import blueprint
 
@@ -22,4 +23,5 @@ __all__ = [
     "questions",
     "queue",
     "sheet",
+    "tables",
 ]

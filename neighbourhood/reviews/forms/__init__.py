@@ -9,6 +9,7 @@ from neighbourhood.reviews.forms.questions import (
     question_form,
 )
 from neighbourhood.reviews.forms.sheet import SheetForm, sheet_form
+from neighbourhood.reviews.forms.tables import TableForm
 
 __all__ = [
     "AssignForm",
@@ -17,6 +18,7 @@ __all__ = [
     "NoteForm",
     "QuestionForm",
     "SheetForm",
+    "TableForm",
     "assign_form",
     "department_form",
     "first_questions_form",

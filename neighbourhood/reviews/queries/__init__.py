@@ -31,12 +31,15 @@ from neighbourhood.reviews.queries.sheets import (
     questions_ended,
     released_checks,
 )
+from neighbourhood.reviews.queries.tables import all_rows, answers_by_project
 from neighbourhood.reviews.queries.work import Work, work_on
 
 __all__ = [
     "Work",
     "active_departments",
     "all_departments",
+    "all_rows",
+    "answers_by_project",
     "answers_of",
     "assignment_by_id",
     "assignments_of",

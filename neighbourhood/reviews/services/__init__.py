@@ -16,6 +16,7 @@ from neighbourhood.reviews.services.sheet import (
     missing_answers,
     require_checked,
 )
+from neighbourhood.reviews.services.tables import plan_of_table, take_in
 
 __all__ = [
     "NewAssignment",
@@ -31,6 +32,8 @@ __all__ = [
     "end_question",
     "keep_checks",
     "missing_answers",
+    "plan_of_table",
     "require_checked",
     "take_away",
+    "take_in",
 ]
