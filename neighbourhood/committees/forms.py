@@ -159,7 +159,7 @@ class SpokenInterestForm(BaseForm):
         """Fill the lists to choose from."""
         self.seat.choices = [(seat.id, words.seat_name(seat)) for seat in seats]
         self.project.choices = [
-            (project.number, f"{project.number} {project.title}") for project in projects
+            (project.number, f"{project.shown_number} {project.title}") for project in projects
         ]
         return self
 

@@ -301,17 +301,21 @@ def _committees_until(now: datetime, until: datetime) -> Select[*tuple[Any, ...]
     )
 
 
-def numbers_and_titles(
-    session: Session, project_ids: Iterable[int]
-) -> dict[int, tuple[int, str, str]]:
-    """Return {project id: (number, title, language)} of projects."""
-    question = select(Project.id, Project.number, Project.title, Project.language).where(
-        Project.id.in_(set(project_ids))
-    )
-    return {
-        number: (shown, title, language)
-        for number, shown, title, language in session.execute(question)
-    }
+class ProjectName(NamedTuple):
+    """A project's number in addresses, the number that people read, its title and language."""
+
+    number: int
+    shown_number: int
+    title: str
+    language: str
+
+
+def numbers_and_titles(session: Session, project_ids: Iterable[int]) -> dict[int, ProjectName]:
+    """Return {project id: its numbers and title} of projects."""
+    shown = func.coalesce(Project.list_number, Project.number)
+    question = select(Project.id, Project.number, shown, Project.title, Project.language)
+    rows = session.execute(question.where(Project.id.in_(set(project_ids))))
+    return {row[0]: ProjectName(*row[1:]) for row in rows}
 
 
 def decisions_of_meeting(session: Session, meeting_id: int) -> Sequence[Decision]:

@@ -175,6 +175,13 @@ class PublishedProject:
     is_selected: bool
     reason: Reason
     category_slug: str | None = None
+    #: Drawn when the list was closed; None in results from before there was such a draw.
+    list_number: int | None = None
+
+    @property
+    def shown_number(self) -> int:
+        """Return the number that people read: the drawn one, where there is one."""
+        return self.list_number or self.number
 
 
 @dataclass(frozen=True)
@@ -308,8 +315,9 @@ def to_json(result: PublishedResult) -> str:
         {"kind": step.kind, "project": step.project, **step.values} for step in result.count.steps
     ]
     for project in plain["projects"]:
-        if project["category_slug"] is None:
-            del project["category_slug"]
+        for name in ("category_slug", "list_number"):
+            if project[name] is None:
+                del project[name]
     # What a vote has none of is left out; other values are written also where they are null.
     for name in ("level", "other_rule", "left_out", "city_chose"):
         if plain["round"][name] is None:

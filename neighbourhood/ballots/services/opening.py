@@ -165,7 +165,6 @@ def _paid_elsewhere(session: Session, round_: Round) -> tuple[documents.ProjectP
             project.title,
             project.language,
             payer,
-            project.list_number,
         )
         for project, payer in projects_paid_elsewhere(session, round_.id)
     )

@@ -103,4 +103,4 @@ def board(
 def _place(project: Project, advice: Mapping[str, Advice]) -> tuple[int, int]:
     # Before the ballots are sealed there is no advice, and all go by their numbers.
     place = advice[project.reference].place if project.reference in advice else 0
-    return place, project.number
+    return place, project.shown_number

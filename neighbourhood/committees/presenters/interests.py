@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from neighbourhood.committees.models import CommitteeSeat, Interest
+from neighbourhood.committees.queries import ProjectName
 from neighbourhood.committees.words import GROUNDS
 from neighbourhood.languages import Sentence, _
 
@@ -17,6 +18,7 @@ class InterestView:
     """
 
     number: int
+    shown_number: int
     title: str
     language: str
     seat: int
@@ -28,19 +30,17 @@ class InterestView:
 
 def interest_views(
     interests: Iterable[Interest],
-    projects: Mapping[int, tuple[int, str, str]],
+    projects: Mapping[int, ProjectName],
     seats: Sequence[CommitteeSeat],
 ) -> list[InterestView]:
-    """Return the interests as they are shown; `projects` are {id: (number, title, language)}."""
+    """Return the interests as they are shown; `projects` are named by their ids."""
     seat_of = {seat.person_id: seat.number for seat in seats}
     views = []
     for interest in interests:
-        number, title, language = projects[interest.project_id]
+        project = projects[interest.project_id]
         views.append(
             InterestView(
-                number,
-                title,
-                language,
+                *project,
                 seat=interest.seat.number,
                 ground=GROUNDS[interest.ground],
                 note=interest.note,

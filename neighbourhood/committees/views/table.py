@@ -128,7 +128,7 @@ def _why_not(round_: Round) -> str:
 def decide(project: Project) -> Answer:
     round_, form = project.round, sent_decision(project.number)
     if form.validate_on_submit() and form.carries_out(lambda: _record(project, form)):
-        say(_("The decision on project %(number)s is recorded.", number=project.number))
+        say(_("The decision on project %(number)s is recorded.", number=project.shown_number))
         return go("committees.table", slug=round_.slug, anchor=f"project-{project.number}")
     return _table(round_, Only(project.number, form if form.is_submitted() else None))
 

@@ -115,9 +115,9 @@ def _projects_of(
     titles = numbers_and_titles(session, [subject.id for subject in subjects])
     return {
         ThingRef(ThingKind.PROJECT, project_id): ProjectLink(
-            number,
-            by_author(title, spoken),
-            url_for("projects.show", slug=round_.slug, number=number),
+            named.shown_number,
+            by_author(named.title, named.language),
+            url_for("projects.show", slug=round_.slug, number=named.number),
         )
-        for project_id, (number, title, spoken) in titles.items()
+        for project_id, named in titles.items()
     }

@@ -70,7 +70,7 @@ def constraints_form(
     }
     form = with_fields(ConstraintsForm, fields)(data=limits | start | {"known": now.fingerprint})
     names = {
-        project.reference: numbered(project.number, project.title, project.language)
+        project.reference: numbered(project.shown_number, project.title, project.language)
         for project in projects
     }
     form.groups = now.exclusive

@@ -19,7 +19,7 @@ def share_form(projects: Sequence[Project], others: Sequence[Project]) -> ShareF
     """Return the form with the projects of a list, and those of the lists of other levels."""
     form = ShareForm()
     form.project.choices = [
-        (project.id, f"{project.number} {project.title}") for project in projects
+        (project.id, f"{project.shown_number} {project.title}") for project in projects
     ]
     form.other.choices = [
         (
@@ -27,7 +27,7 @@ def share_form(projects: Sequence[Project], others: Sequence[Project]) -> ShareF
             _d(
                 "%(place)s: %(number)s %(title)s",
                 place=other.round.place.name,
-                number=other.number,
+                number=other.shown_number,
                 title=other.title,
             ),
         )

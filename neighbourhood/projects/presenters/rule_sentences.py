@@ -39,7 +39,11 @@ def how_counted_in(session: Session, round_: Round) -> Sequence[str]:
         *how_counted(edition.rule, parameters, names),
         *paid_elsewhere(
             ProjectPaidElsewhere(
-                project.number, project.reference, project.title, project.language, rules.payer
+                project.number,
+                project.reference,
+                project.title,
+                project.language,
+                rules.payer,
             )
             for project in others
         ),

@@ -29,8 +29,8 @@ def twin_view(twin: Twin) -> TwinView:
     own, other = twin.project, twin.other
     return TwinView(
         project_id=own.id,
-        own=numbered(own.number, own.title, own.language),
-        other=numbered(other.number, other.title, other.language),
+        own=numbered(own.shown_number, own.title, own.language),
+        other=numbered(other.shown_number, other.title, other.language),
         place=other.round.place.name,
         url=url_for("projects.show", slug=other.round.slug, number=other.number),
     )

@@ -321,7 +321,7 @@ def _row(
     # A recount has no committee, so a departure and another choice of the city never meet.
     return ProjectRow(
         reference,
-        project.number,
+        project.shown_number,
         project.title,
         project.language,
         url_for("projects.show", slug=result.round.slug, number=project.number),

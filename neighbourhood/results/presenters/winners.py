@@ -32,6 +32,7 @@ class Grant:
     title: str
     language: str
     amount: int
+    shown_number: int
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,13 @@ def _read_missing(session: Session, newest: Sequence[queries.NewestImprint]) -> 
         result = from_json(text)
         amounts = result.amounts
         _KEPT[digest] = tuple(
-            Grant(project.number, project.title, project.language, amounts[project.reference])
+            Grant(
+                project.number,
+                project.title,
+                project.language,
+                amounts[project.reference],
+                project.shown_number,
+            )
             for project in result.projects
             if amounts.get(project.reference)
         )
@@ -106,7 +113,7 @@ def _winners(newest: queries.NewestImprint, covers: Covers) -> Winners:
     return Winners(
         named=tuple(
             Winner(
-                grant.number,
+                grant.shown_number,
                 by_author(grant.title, grant.language),
                 show_money(grant.amount),
                 url_for("projects.show", slug=newest.slug, number=grant.number),

@@ -182,6 +182,7 @@ def _project(
         is_selected=fared.is_selected,
         reason=Reason(fared.reason, figures),
         category_slug=None if language is None else listed.category,
+        list_number=listed.list_number,
     )
 
 

@@ -39,10 +39,15 @@ def projects_csv(result: PublishedResult) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     is_old = result.category_language is None
     safe = safe_cell if is_old else inert
-    writer.writerow([name for name in COLUMNS if not (is_old and name == "category slug")])
+    # A result from before numbers were drawn keeps the columns, and so the bytes, that it had.
+    is_drawn = any(project.list_number is not None for project in result.projects)
+    columns = [name for name in COLUMNS if not (is_old and name == "category slug")]
+    writer.writerow([*columns, "list number"] if is_drawn else columns)
     amounts = result.amounts
     for project in result.projects:
-        writer.writerow([safe(cell) for cell in _row(project, amounts, result.currency)])
+        drawn = (project.list_number or "",) if is_drawn else ()
+        row = (*_row(project, amounts, result.currency), *drawn)
+        writer.writerow([safe(cell) for cell in row])
     return out.getvalue()
 
 

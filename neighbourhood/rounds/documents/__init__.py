@@ -137,12 +137,6 @@ class ProjectPaidElsewhere:
     title: str
     language: str
     payer: str
-    list_number: int | None = None
-
-    @property
-    def shown_number(self) -> int:
-        """Return the number that people read: the drawn one, where there is one."""
-        return self.list_number or self.number
 
 
 @dataclass(frozen=True)
@@ -235,7 +229,7 @@ def to_json(rules: FrozenRound) -> str:
     for name in ("settlement", "source"):
         if plain[name] is None:
             del plain[name]
-    for project in (*plain["projects"], *plain.get("funded_elsewhere", ())):
+    for project in plain["projects"]:
         if project["list_number"] is None:
             del project["list_number"]
     if rules.electorate.level == USUAL_LEVEL:
