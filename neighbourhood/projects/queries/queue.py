@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload, 
 
 from neighbourhood.database.lists import ListChoice, ListQuestion
 from neighbourhood.database.search import says_every_word
+from neighbourhood.folding import folded
 from neighbourhood.people.models import Person
 from neighbourhood.projects.models import Category, Project, ProjectAuthor, Review
+from neighbourhood.projects.queries.grams import holders_of_stems
 from neighbourhood.projects.queries.projects import (
     can_be_judged,
     has_held_verdict,
@@ -25,6 +27,7 @@ from neighbourhood.projects.rules import (
     Verdict,
     is_alike,
 )
+from neighbourhood.projects.rules.similar import MOST_HOLDERS, stems_of
 from neighbourhood.rounds.models import Edition, Phase, Round
 from neighbourhood.rounds.queries import goes_on, has_shortlist_to_come
 from neighbourhood.rounds.rules import PhaseKind
@@ -256,14 +259,20 @@ def last_department(session: Session, reviewer_id: int | None) -> str:
 
 def similar_projects(session: Session, project: Project) -> Sequence[Project]:
     """Return the other public projects of the round with nearly the same title, by number."""
+    # Only those that share a word, or the whole title where its words are too short for an index.
+    holders = holders_of_stems(
+        session, project.round_id, stems_of(project.title), most=MOST_HOLDERS
+    )
+    ids = set().union(*holders.values())
     question = (
         select(Project)
         .options(defer(Project.description), joinedload(Project.round))
         .where(
+            or_(Project.id.in_(ids), Project.sort_title == folded(project.title)),
             Project.round_id == project.round_id,
             Project.id != project.id,
             Project.state.in_(PUBLIC_STATES),
         )
-        .order_by(Project.number)
+        .order_by(Project.order_number)
     )
     return [one for one in session.scalars(question) if is_alike(one.title, project.title)]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.queries.grams import holders_of_stems
 from neighbourhood.projects.rules import ProjectState
-from neighbourhood.projects.rules.similar import likeness, stems_of, wish_of
+from neighbourhood.projects.rules.similar import MOST_HOLDERS, likeness, stems_of, wish_of
 
 #: Projects that somebody may still find and join, or learn from.
 COMPARED = (
@@ -20,8 +20,6 @@ COMPARED = (
     ProjectState.NOT_FEASIBLE,
     ProjectState.NOT_SHORTLISTED,
 )
-#: A word that more projects of a round have says nothing.
-MOST_HOLDERS = 500
 #: So many projects are read and compared.
 MOST_READ = 60
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 from neighbourhood.folding import folded
 
@@ -15,6 +15,8 @@ LEAST_ARABIC = 3
 ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
 #: So many stems of a text are asked for; a title and a summary have fewer.
 MOST_STEMS = 24
+#: A word that more projects of a round have says nothing.
+MOST_HOLDERS = 500
 #: A word says what a project is about where at most so many others have it: this number, or this
 #: share of all of them in hundredths.
 TELLING_HOLDERS, TELLING_SHARE = 6, 3
@@ -81,7 +83,7 @@ def _share(wish: Wish, said: Sequence[str], words: Collection[str]) -> int:
     # Against the length of both: a long text meets many words by chance.
     mean = sum(wish.weights.values()) / len(wish.weights)
     weight = sum(wish.weights[stem] for stem in said)
-    return round(50 * weight / (mean * (wish.length * max(1, len(words))) ** 0.5))
+    return round(50 * weight / (mean * sqrt(wish.length * max(1, len(words)))))
 
 
 def _words(text: str) -> set[str]:
