@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.languages import ready_languages
+from neighbourhood.organisations.models import Organisation, OrganisationMember
 from neighbourhood.people.models import GivenRole, Person, Residency
 from neighbourhood.people.queries import actor_by_id
 from neighbourhood.permissions import Actor, Role
@@ -409,3 +410,29 @@ def a_co_author(session: Session, project: Project, person: Person | None = None
     )
     session.flush()
     return person
+
+
+def an_organisation(
+    session: Session, place: Place, *members: Person, name: str = "", state: str = "confirmed"
+) -> Organisation:
+    """Add an organisation of a place with those who speak for it; by default a confirmed one."""
+    number = next(_numbers)
+    organisation = added(
+        session,
+        Organisation(
+            slug=f"organisation-{number}",
+            name=name or f"Organisation {number}",
+            kind="association",
+            about="We work here.",
+            language="en",
+            officer_contact="0123",
+            place_id=place.id,
+            state=state,
+            entered_at=LONG_AGO,
+            confirmed_at=LONG_AGO if state == "confirmed" else None,
+        ),
+    )
+    for member in members:
+        organisation.members.append(OrganisationMember(person_id=member.id, joined_at=LONG_AGO))
+    session.flush()
+    return organisation

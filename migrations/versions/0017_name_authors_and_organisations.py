@@ -11,11 +11,12 @@ down_revision = "0016"
 
 def upgrade() -> None:
     """Add those who write a project together with its first author, the register of organisations,
-    and the codes by which people join either.
+    the codes by which people join either, and the organisations behind a project.
     """
     _write_together()
     _join_by_codes()
     _keep_organisations()
+    _name_those_behind()
 
 
 def _write_together() -> None:
@@ -156,4 +157,58 @@ def _keep_organisations() -> None:
     )
     op.create_index(
         op.f("ix_organisation_members_person_id"), "organisation_members", ["person_id"]
+    )
+
+
+def _name_those_behind() -> None:
+    by = "carried_out_by"
+    with op.batch_alter_table("projects") as projects:
+        projects.add_column(sa.Column("organisation_id", sa.Integer(), nullable=True))
+        projects.add_column(
+            sa.Column(by, sa.String(length=20), nullable=False, server_default="city")
+        )
+        projects.add_column(sa.Column("host_organisation_id", sa.Integer(), nullable=True))
+        projects.add_column(
+            sa.Column("host_name", sa.String(length=120), nullable=False, server_default="")
+        )
+        for column in ("organisation_id", "host_organisation_id"):
+            projects.create_foreign_key(
+                op.f(f"fk_projects_{column}"), "organisations", [column], ["id"]
+            )
+        projects.create_check_constraint(
+            op.f("ck_projects_carried_out_by"),
+            "carried_out_by IN ('city', 'organisation', 'group')",
+        )
+        projects.create_check_constraint(
+            op.f("ck_projects_host_carries"),
+            "(carried_out_by = 'city') = (host_organisation_id IS NULL)",
+        )
+    for column in ("organisation_id", "host_organisation_id"):
+        op.create_index(op.f(f"ix_projects_{column}"), "projects", [column])
+    op.create_table(
+        "carrier_requests",
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", Instant(timezone=True), nullable=False),
+        sa.Column("answered_at", Instant(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("is_agreed", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.CheckConstraint(
+            "NOT is_agreed OR answered_at IS NOT NULL", name=op.f("ck_carrier_requests_answered")
+        ),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{table}.id"], name=op.f(f"fk_carrier_requests_{column}")
+            )
+            for column, table in (
+                ("project_id", "projects"),
+                ("organisation_id", "organisations"),
+                ("answered_by_id", "people"),
+            )
+        ),
+        sa.PrimaryKeyConstraint("project_id", "organisation_id", name=op.f("pk_carrier_requests")),
+    )
+    op.create_index(
+        op.f("ix_carrier_requests_organisation_id"), "carrier_requests", ["organisation_id"]
     )

@@ -17,7 +17,7 @@ from neighbourhood.permissions import Seat
 from neighbourhood.places.models import Place
 from neighbourhood.places.queries import places_below
 from neighbourhood.projects.models import Project
-from neighbourhood.projects.queries import decided_by_round, is_written_by
+from neighbourhood.projects.queries import decided_by_round, is_backed_by, is_written_by
 from neighbourhood.refusals import NotFound
 from neighbourhood.rounds.models import Edition, Phase, Round
 from neighbourhood.rounds.queries import goes_on, lock_fund, lock_round
@@ -130,24 +130,26 @@ def recused_seats(session: Session, project_id: int) -> set[int]:
     return set(session.scalars(select(Interest.seat_id).where(Interest.project_id == project_id)))
 
 
-def authorships_without_interest(session: Session, round_id: int) -> Sequence[tuple[int, int]]:
-    """Return (seat id, project id) where a seat's holder is an author of the project and the
-    interest is not noted yet.
+def stakes_without_interest(session: Session, round_id: int) -> Sequence[tuple[int, int, bool]]:
+    """Return (seat id, project id, whether as an author) where a seat's holder is an author of the
+    project, or speaks for an organisation that proposes it or carries it out, and the interest is
+    not noted yet.
     """
+    is_author = is_written_by(CommitteeSeat.person_id)
+    has_stake = is_author | is_backed_by(CommitteeSeat.person_id)
     question = (
-        select(CommitteeSeat.id, Project.id)
-        .join(
-            Project,
-            is_written_by(CommitteeSeat.person_id) & (Project.round_id == CommitteeSeat.round_id),
-        )
+        select(CommitteeSeat.id, Project.id, is_author)
+        .join(Project, has_stake & (Project.round_id == CommitteeSeat.round_id))
         .outerjoin(
             Interest, (Interest.seat_id == CommitteeSeat.id) & (Interest.project_id == Project.id)
         )
         .where(CommitteeSeat.round_id == round_id, Interest.id.is_(None))
     )
     return [
-        (seat_id, project_id)
-        for seat_id, project_id in session.execute(question.order_by(CommitteeSeat.id, Project.id))
+        (seat_id, project_id, bool(wrote))
+        for seat_id, project_id, wrote in session.execute(
+            question.order_by(CommitteeSeat.id, Project.id)
+        )
     ]
 
 

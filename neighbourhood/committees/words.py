@@ -26,7 +26,7 @@ GROUNDS: dict[str, Sentence] = {
     # Translators: why a committee member does not decide on a project
     Ground.AUTHOR: _l("Wrote the project"),
     # Translators: why a committee member does not decide on a project
-    Ground.CARRIER: _l("Belongs to the organisation that carries it out"),
+    Ground.CARRIER: _l("Speaks for an organisation that proposes it or carries it out"),
     # Translators: why a committee member does not decide on a project
     Ground.DECLARED: _l("Declared an interest"),
 }

@@ -161,6 +161,7 @@ def _write(town: Town, key: tuple[str, int], entry: Entry) -> None:
         longitude=entry["longitude"],
         carried_by=carried_by,
         carrier_name=carrier,
+        organisation_id=_organisation_of(town, carried_by, carrier),
         costs=tuple(Cost(line["label"], line["amount"] * CENTS) for line in entry["costs"]),
     )
     actor = town.actor(town.people[author])
@@ -168,6 +169,10 @@ def _write(town: Town, key: tuple[str, int], entry: Entry) -> None:
         town.session, town.rounds[key[0]], content, actor=actor, now=clock.now()
     )
     illustrate(town, key, entry["language"], actor)
+
+
+def _organisation_of(town: Town, carried_by: str, name: str) -> int | None:
+    return town.organisations[name].id if carried_by == "organisation" else None
 
 
 def author_of(author: int | str) -> tuple[int, str, str]:

@@ -130,11 +130,21 @@ def waiting_of(session: Session, person_id: int | None) -> int:
     return session.scalar(question) or 0
 
 
-def all_confirmed(session: Session, *, limit: int) -> Sequence[Organisation]:
-    """Return the confirmed organisations by name, for a list to choose from."""
-    question = select(Organisation).where(Organisation.state == OrganisationState.CONFIRMED)
-    ordered = question.order_by(Organisation.search_text, Organisation.id)
-    return session.scalars(ordered.limit(limit)).all()
+def organisations_to_offer(
+    session: Session, person_id: int | None, *, limit: int
+) -> Sequence[tuple[Organisation, bool]]:
+    """Return the organisations that are confirmed or that somebody speaks for, by name, each with
+    whether they speak for it (one question).
+    """
+    is_own = Organisation.id.in_(
+        select(OrganisationMember.organisation_id).where(OrganisationMember.person_id == person_id)
+    )
+    is_offered = Organisation.state == OrganisationState.CONFIRMED
+    question = select(Organisation, is_own).where(
+        is_offered | (is_own & Organisation.state.in_(LIVING))
+    )
+    ordered = question.order_by(is_own.desc(), Organisation.search_text, Organisation.id)
+    return [(row[0], bool(row[1])) for row in session.execute(ordered.limit(limit))]
 
 
 def is_name_taken(session: Session, place_id: int, search_text: str, *, but: int | None) -> bool:

@@ -45,6 +45,7 @@ class Action(StrEnum):
     SEE_DICTATED = "see_dictated"  # see the desk's list of what was dictated
     SUBMIT_PROJECT = "submit_project"  # hand a draft in
     ASK_TO_JOIN = "ask_to_join"  # ask the authors of a project whether one may write it too
+    ANSWER_CARRIER = "answer_carrier"  # say for an organisation whether it carries a project out
     WITHDRAW_PROJECT = "withdraw_project"  # take one's own project back
     SEE_REVIEWS = "see_reviews"  # read which projects wait for a review
     REVIEW_PROJECT = "review_project"  # judge a project with a public reason

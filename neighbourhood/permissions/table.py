@@ -54,11 +54,12 @@ TABLE: dict[A, tuple[Way, ...]] = {
     A.EDIT_PROJECT: ((f.is_author,), (f.is_scribe,)),
     A.SUBMIT_PROJECT: ((f.is_author, f.lives_in_place), (f.is_scribe,)),
     A.WITHDRAW_PROJECT: ((f.is_author,), (f.is_scribe,)),
+    A.ANSWER_CARRIER: ((f.is_member,),),
     A.ASK_TO_JOIN: ((f.is_signed_in, f.is_public, f.is_not_author),),
     A.SEE_REVIEWS: ((f.is_reviewer,), (f.is_staff,)),
     A.REVIEW_PROJECT: (
-        (f.is_reviewer, f.is_not_author, f.has_not_entered),
-        (f.is_staff, f.is_not_author, f.has_not_entered),
+        (f.is_reviewer, f.is_not_author, f.has_not_entered, f.is_not_member),
+        (f.is_staff, f.is_not_author, f.has_not_entered, f.is_not_member),
     ),
     # A reviewer only passes on what is their own department's.
     A.ASSIGN_REVIEWS: ((f.is_staff,), (f.is_reviewer,), (f.is_system,)),

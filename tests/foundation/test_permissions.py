@@ -28,6 +28,7 @@ class Proposal:
 
     author_ids: tuple[int, ...]
     entered_by_id: int | None = None
+    member_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

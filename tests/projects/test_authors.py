@@ -91,8 +91,8 @@ def test_a_seat_steps_out_of_what_its_holder_wrote_with_others(session, project,
             ends_on=now.replace(year=now.year + 1),
         ),
     )
-    missing = committees.authorships_without_interest(session, project.round_id)
-    assert missing == [(seat.id, project.id)]
+    missing = committees.stakes_without_interest(session, project.round_id)
+    assert missing == [(seat.id, project.id, True)]
 
 
 KEY = "the-key-of-a-form-1234567890"

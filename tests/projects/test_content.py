@@ -22,7 +22,7 @@ from tests.projects.writing import begin
 NAMES = tuple(field.name for field in fields(Content))
 TEXTS = tuple(name for name, kind in get_type_hints(Content).items() if kind is str)
 #: Texts of which the rules know each value.
-CHOICES = ("language", "carried_by")
+CHOICES = ("language", "carried_by", "carried_out_by")
 #: What the form has beside the fields of Content.
 BESIDE = {"csrf_token", "submission_key", "version", "leave", "rows", "more_rows", "point"}
 BESIDE |= {"other_language", "price_words", "find_price", "take_price", "add_up"}
@@ -35,6 +35,9 @@ TYPED = {
     "latitude": "43.6",
     "longitude": "1.43",
     "carried_by": "group",
+    "organisation_id": "",
+    "carried_out_by": "city",
+    "host_organisation_id": "",
     "cost_lines-1-label": "Eight trees",
     "cost_lines-1-amount": "1200.50",
     "upkeep": "85",
@@ -45,6 +48,9 @@ SHOWN = {
     "latitude": 'class="pin"',
     "longitude": 'class="pin"',
     "carried_by": "The carrier_name",
+    "organisation_id": "The carrier_name",
+    "carried_out_by": "The city",
+    "host_organisation_id": "The city",
     "costs": "Eight trees",
     "upkeep": "€85 a year",
 }
@@ -53,6 +59,9 @@ STORED = {
     "latitude": 43.6,
     "longitude": 1.43,
     "carried_by": "group",
+    "organisation_id": None,
+    "carried_out_by": "city",
+    "host_organisation_id": None,
     "costs": (Cost("Eight trees", 120_050),),
     "upkeep": 8_500,
 }
@@ -179,8 +188,15 @@ def test_all_words_of_an_author_are_shown_again_where_the_page_was_open_for_too_
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_is_changed_is_in_the_history(visitor, project, name):
-    changed = {"language": "uk", "carried_by": "organisation"}
-    content = Content(**vars(services.content_of(project)) | {name: changed.get(name, "Otherwise")})
+    own = b.an_organisation(visitor.session, project.round.place, project.author)
+    changed = {"language": "uk", "carried_by": "organisation", "carried_out_by": "organisation"}
+    # What is chosen of the register, too.
+    chosen = {
+        "carried_by": {"organisation_id": own.id},
+        "carried_out_by": {"host_organisation_id": own.id},
+    }
+    values = {name: changed.get(name, "Otherwise")} | chosen.get(name, {})
+    content = Content(**vars(services.content_of(project)) | values)
     services.edit_project(
         visitor.session,
         project,
@@ -190,7 +206,11 @@ def test_what_is_changed_is_in_the_history(visitor, project, name):
         now=clock.now(),
     )
     page = visitor.get("projects.show", slug=project.round.slug, number=project.number)
-    shown = {"language": "Українська", "carried_by": "An organisation"}
+    shown = {
+        "language": "Українська",
+        "carried_by": "An organisation",
+        "carried_out_by": "An organisation",
+    }
     history = page.html[page.html.index('id="history"') :]
     assert f"<h3>{words.PARTS[FIELD_RULES[name].part or name]}</h3>" in history
     assert f"{shown.get(name, 'Otherwise')}</ins>" in history

@@ -170,7 +170,7 @@ def test_what_just_fits(values):
 
 def test_everything_missing_is_named_at_once():
     with pytest.raises(rules.Incomplete) as refused:
-        rules.require_complete(Content("Shade on the square", "en"), fund=100)
+        rules.require_complete(rules.missing_parts(Content("Shade on the square", "en"), fund=100))
     assert [part.code for part in refused.value.parts] == [
         "summary_missing",
         "description_missing",

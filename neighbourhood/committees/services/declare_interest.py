@@ -140,21 +140,21 @@ def _tell_member(
 
 
 def recuse_authors(session: Session, round_: Round, *, now: datetime) -> int:
-    """Note an interest wherever a seat's holder wrote a project of the round, and return how many
-    were new; nobody needs to ask.
+    """Note an interest wherever a seat's holder wrote a project of the round or speaks for an
+    organisation behind it, and return how many were new; nobody needs to ask.
     """
     # Asked wherever a seat, a meeting or a decision is added: somebody may have been given a seat
     # after writing a project, or the other way round.
-    missing = queries.authorships_without_interest(session, round_.id)
+    missing = queries.stakes_without_interest(session, round_.id)
     session.add_all(
         Interest(
             seat_id=seat_id,
             project_id=project_id,
-            ground=rules.Ground.AUTHOR,
+            ground=rules.Ground.AUTHOR if is_author else rules.Ground.CARRIER,
             note="",
             declared_at=now,
         )
-        for seat_id, project_id in missing
+        for seat_id, project_id, is_author in missing
     )
     flush(session)
     return len(missing)

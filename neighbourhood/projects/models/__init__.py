@@ -1,6 +1,7 @@
 """Tables of projects: categories, projects, authors, cost lines, versions of a text, reviews."""
 
 from neighbourhood.projects.models.authors import JoinRequest, ProjectAuthor
+from neighbourhood.projects.models.carriers import CarrierRequest
 from neighbourhood.projects.models.categories import Category
 from neighbourhood.projects.models.merges import Merge, MergeConsent, MergeMember
 from neighbourhood.projects.models.pictures import ProjectDocument, ProjectPicture
@@ -17,6 +18,7 @@ from neighbourhood.projects.models.versions import (
 
 __all__ = [
     "Appeal",
+    "CarrierRequest",
     "Category",
     "CostLine",
     "FirstSentence",

@@ -17,12 +17,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from neighbourhood.database.base import Base
 from neighbourhood.database.columns import FOLDED_TEXT, Instant, MinorUnits
 from neighbourhood.folding import folded
+from neighbourhood.organisations.models import Organisation
 from neighbourhood.people.models import Person
 from neighbourhood.projects.models.authors import ProjectAuthor
 from neighbourhood.projects.models.categories import Category
 from neighbourhood.projects.models.pictures import ProjectDocument, ProjectPicture
 from neighbourhood.projects.models.reviews import Appeal, Review
-from neighbourhood.projects.rules import SEARCHED, Carrier, ProjectState, is_public
+from neighbourhood.projects.rules import SEARCHED, CarriedOutBy, Carrier, ProjectState, is_public
 from neighbourhood.rounds.models import ProjectFunding, Round
 
 #: Above every number that is drawn.
@@ -55,6 +56,12 @@ class Project(Base):
         CheckConstraint("(state = 'merged') = (merged_into_id IS NOT NULL)", name="merged"),
         CheckConstraint("entered_by_id IS NULL OR author_id IS NULL", name="entered"),
         CheckConstraint("upkeep >= 0", name="upkeep"),
+        CheckConstraint(
+            "carried_out_by IN ('city', 'organisation', 'group')", name="carried_out_by"
+        ),
+        CheckConstraint(
+            "(carried_out_by = 'city') = (host_organisation_id IS NULL)", name="host_carries"
+        ),
         CheckConstraint("carried_by IN ('resident', 'group', 'organisation')", name="carried_by"),
         Index(None, "round_id", "state"),
         # Lists go through one of these and read only the twenty projects they show: an order, and
@@ -102,6 +109,13 @@ class Project(Base):
     is_author_named: Mapped[bool] = mapped_column(default=True)
     carried_by: Mapped[str] = mapped_column(String(20), default=Carrier.RESIDENT)
     carrier_name: Mapped[str] = mapped_column(String(120), default="")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    carried_out_by: Mapped[str] = mapped_column(String(20), default=CarriedOutBy.CITY)
+    host_organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisations.id"), index=True
+    )
+    #: The host's name as it was when it was named, for lists, and for when it has ended.
+    host_name: Mapped[str] = mapped_column(String(120), default="")
     submission_key: Mapped[str | None] = mapped_column(String(64))
     # Goes up with each change of the text; a form sends back the one that its author has read.
     version: Mapped[int] = mapped_column(default=1)
@@ -116,6 +130,8 @@ class Project(Base):
     sort_title: Mapped[str] = mapped_column(FOLDED_TEXT, default="", deferred=True)
     is_invented: Mapped[bool] = mapped_column(default=False)
 
+    organisation: Mapped[Organisation | None] = relationship(foreign_keys=[organisation_id])
+    host: Mapped[Organisation | None] = relationship(foreign_keys=[host_organisation_id])
     round: Mapped[Round] = relationship()
     category: Mapped[Category | None] = relationship()
     author: Mapped[Person | None] = relationship()
@@ -187,6 +203,14 @@ class Project(Base):
     def is_dictated(self) -> bool:
         """Say whether an officer entered it for somebody without an account."""
         return self.entered_by_id is not None
+
+    @property
+    def member_ids(self) -> tuple[int, ...]:
+        """Return the numbers of those who speak for the organisation that proposes it or carries it
+        out.
+        """
+        behind = (self.organisation, self.host)
+        return tuple(number for one in behind if one for number in one.member_ids)
 
     @property
     def answer_by(self) -> datetime | None:

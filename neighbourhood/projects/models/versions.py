@@ -47,6 +47,11 @@ class PlainVersion(TypedDict, total=False):
     longitude: float | None
     carried_by: str
     carrier_name: str
+    organisation_id: int | None
+    carried_out_by: str
+    host_organisation_id: int | None
+    #: The name of that organisation as it was.
+    host: str
     costs: list[PlainCost]
     pictures: list[PlainPicture]
     documents: list[PlainDocument]

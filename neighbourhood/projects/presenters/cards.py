@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import url_for
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from neighbourhood import clock
 from neighbourhood.languages import ReadableText, Sentence, _
 from neighbourhood.projects.models import Project
 from neighbourhood.projects.presenters.outcomes import Outcome, outcome_badge, outcomes_of
+from neighbourhood.projects.presenters.people import carried_out
 from neighbourhood.projects.presenters.pictures import PictureView, cover_of, pictogram_of
 from neighbourhood.projects.presenters.shared import shared_among
 from neighbourhood.projects.presenters.texts import readable, written_in
@@ -42,6 +44,8 @@ class ProjectCard:
     #: The first picture, and the sign of its category for where there is none.
     picture: PictureView | None
     pictogram: str
+    #: Who carries it out, in a sentence.
+    carried_out_by: str | Markup
     other_list: str = ""
     #: The drawn number once the list is closed: "" for what is not on it, since another project may
     #: have been given its first number.
@@ -78,6 +82,7 @@ def card_of(
         state_badge=_badge(project.state, outcome, end) if with_state else None,
         note=written_in(project.language),
         amount=project.cost,
+        carried_out_by=carried_out(project),
         picture=cover_of(project),
         pictogram=pictogram_of(category.slug if category else ""),
         other_list=_("Also on the list of %(place)s", place=other_list) if other_list else "",

@@ -13,7 +13,8 @@ from neighbourhood.projects.models import (
     ProjectVersion,
 )
 from neighbourhood.projects.presenters.texts import name_of
-from neighbourhood.projects.words import CARRIERS, PARTS
+from neighbourhood.projects.rules import CarriedOutBy
+from neighbourhood.projects.words import CARRIED_OUT, CARRIERS, PARTS
 from neighbourhood.web.filters import pick_text, show_money
 
 
@@ -78,6 +79,9 @@ def _text_of(part: str, version: PlainVersion) -> str:
         return name_of(version["language"])
     if part == "carried_by":
         return f"{CARRIERS[version['carried_by']]}\n{version.get('carrier_name', '')}"
+    if part == "carried_out_by":
+        by = version.get("carried_out_by", CarriedOutBy.CITY)
+        return f"{CARRIED_OUT[by]}\n{version.get('host', '')}"
     return str(version.get(part) or "")
 
 

@@ -15,7 +15,7 @@ from neighbourhood.projects import rules
 from neighbourhood.projects.models import CostLine, Project, Review
 from neighbourhood.projects.presenters.cards import ProjectCard, card_of
 from neighbourhood.projects.presenters.outcomes import Outcome
-from neighbourhood.projects.presenters.people import proposer_of
+from neighbourhood.projects.presenters.people import carrier_of, proposer_of
 from neighbourhood.projects.presenters.pictures import (
     DocumentView,
     PictureView,
@@ -99,6 +99,7 @@ class ProjectPage:
     facts: tuple[tuple[Sentence, Markup], ...]
     language_name: str
     proposer: str | Markup
+    carrier: str | Markup
     costs: tuple[CostView, ...]
     pictures: tuple[PictureView, ...]
     documents: tuple[DocumentView, ...]
@@ -137,6 +138,7 @@ def page_of(project: Project, outcome: Outcome | None = None) -> ProjectPage:
         ),
         language_name=names_of(project.language),
         proposer=proposer_of(project),
+        carrier=carrier_of(project),
         costs=tuple(_cost(line, project.language) for line in project.cost_lines),
         upkeep=upkeep_view(project),
         pictures=pictures_of(project),

@@ -14,6 +14,7 @@ from neighbourhood.projects.rules import ProjectState, Step
 from neighbourhood.projects.services import missing_of
 from neighbourhood.projects.words import STEPS
 from neighbourhood.refusals import Invalid
+from neighbourhood.web import session
 from neighbourhood.web.words import sentence
 
 
@@ -87,7 +88,7 @@ def steps_of(project: Project, here: Step | None = None) -> StepsView:
 
 def lacks_of(project: Project) -> tuple[Lack, ...]:
     """Return everything that is missing before a project can be handed in."""
-    parts: Sequence[Invalid] = missing_of(project)
+    parts: Sequence[Invalid] = missing_of(session(), project)
     return tuple(
         Lack(sentence(part), address_of(project, step, anchor=part.field, check=1), step)
         for part in parts

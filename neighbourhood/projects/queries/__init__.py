@@ -12,6 +12,12 @@ from neighbourhood.projects.queries.authors import (
     open_requests,
     open_requests_of,
 )
+from neighbourhood.projects.queries.carriers import (
+    carrier_request,
+    is_backed_by,
+    organisation_behind,
+    projects_to_answer,
+)
 from neighbourhood.projects.queries.categories import (
     all_categories,
     categories_of_recount,
@@ -99,6 +105,10 @@ from neighbourhood.projects.queries.verdicts import (
 
 __all__ = [
     "supported_projects",
+    "carrier_request",
+    "is_backed_by",
+    "organisation_behind",
+    "projects_to_answer",
     "document_by_key",
     "first_pictures",
     "needed_keys",

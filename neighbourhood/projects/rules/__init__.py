@@ -15,6 +15,16 @@ from neighbourhood.projects.rules.authors import (
     require_sentence,
     require_unanswered_request,
 )
+from neighbourhood.projects.rules.carrying import (
+    MOST_ANSWER,
+    Backing,
+    CarriedOutBy,
+    behind,
+    missing_backing,
+    require_answer_text,
+    require_may_answer_carrier,
+    require_sound_carrier,
+)
 from neighbourhood.projects.rules.closing import (
     TIME_TO_APPEAL,
     ClosingStep,
@@ -133,6 +143,14 @@ from neighbourhood.projects.rules.standing import (
 from neighbourhood.projects.rules.steps import Step, step_after
 
 __all__ = [
+    "MOST_ANSWER",
+    "Backing",
+    "CarriedOutBy",
+    "behind",
+    "missing_backing",
+    "require_answer_text",
+    "require_may_answer_carrier",
+    "require_sound_carrier",
     "ATTACHED",
     "LARGEST_DOCUMENT",
     "MOST_ALTERNATIVE",

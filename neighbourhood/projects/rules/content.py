@@ -91,6 +91,13 @@ class Content:
     longitude: Annotated[float | None, FieldRule(Step.PLACE, part="point")] = None
     carried_by: Annotated[str, FieldRule(Step.AUTHORS)] = Carrier.RESIDENT
     carrier_name: Annotated[str, FieldRule(Step.AUTHORS, most=120, part="carried_by")] = ""
+    # The organisation of the register that proposes it; its name stands in `carrier_name` too.
+    organisation_id: Annotated[int | None, FieldRule(Step.AUTHORS, part="carried_by")] = None
+    carried_out_by: Annotated[str, FieldRule(Step.AUTHORS)] = "city"
+    # The organisation that carries it out, or hosts the group that does.
+    host_organisation_id: Annotated[int | None, FieldRule(Step.AUTHORS, part="carried_out_by")] = (
+        None
+    )
     costs: Annotated[
         tuple[Cost, ...],
         FieldRule(Step.COSTS, missing="costs_missing", form_field="cost_lines-1-label"),
@@ -174,7 +181,8 @@ def require_sound(content: Content, *, who_proposes: Sequence[str], metres_outsi
     if content.carried_by not in set(Carrier) or content.carried_by not in who_proposes:
         raise Invalid("may_not_propose", field="carried_by")
     if content.carried_by != Carrier.RESIDENT and not content.carrier_name:
-        raise Invalid("carrier_missing", field="carrier_name")
+        is_group = content.carried_by == Carrier.GROUP
+        raise Invalid("carrier_missing", field="carrier_name" if is_group else "organisation_id")
     _require_sound_costs(content.costs)
     _require_sound_upkeep(content.upkeep)
     _require_inside(content.latitude, content.longitude, metres_outside)
@@ -198,9 +206,8 @@ def missing_parts(content: Content, *, fund: int) -> list[Invalid]:
     return missing
 
 
-def require_complete(content: Content, *, fund: int, step: Step | None = None) -> None:
+def require_complete(parts: Sequence[Invalid], *, step: Step | None = None) -> None:
     """Raise Incomplete with all missing parts at once, or all those of one step."""
-    parts = missing_parts(content, fund=fund)
     if step is not None:
         parts = [part for part in parts if step_of(part.field or "") == step]
     if parts:

@@ -18,6 +18,7 @@ from neighbourhood.projects.services.authors import (
     remove_author,
     show_name,
 )
+from neighbourhood.projects.services.carrying import answer_carrier
 from neighbourhood.projects.services.categories import add_category, delete_category
 from neighbourhood.projects.services.close_list import close_list, draw_list
 from neighbourhood.projects.services.constraints import set_constraints
@@ -55,6 +56,7 @@ from neighbourhood.projects.services.write import (
 )
 
 __all__ = [
+    "answer_carrier",
     "add_document",
     "add_picture",
     "describe_pictures",

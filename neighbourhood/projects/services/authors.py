@@ -120,8 +120,10 @@ def answer_join_request(
         _note(session, "join_project", project, actor, now, person=person_id)
     request.answered_at, request.is_accepted = now, accepts
     flush(session)
-    kind = "join_accepted" if accepts else "join_refused"
-    _tell(session, kind, (request.person,), project, now)
+    if accepts:
+        _tell(session, "join_accepted", (request.person,), project, now)
+    else:
+        _tell(session, "join_refused", (request.person,), project, now)
     return request
 
 

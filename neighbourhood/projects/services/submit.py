@@ -38,7 +38,7 @@ def submit_project(session: Session, project: Project, *, actor: Actor, now: dat
             queries.count_handed_in(session, project.round_id, project.author_id),
             most=project.round.edition.projects_each,
         )
-    require_whole(project)
+    require_whole(session, project)
     project.state = ProjectState.SUBMITTED
     project.submitted_at = now
     give_to_departments(session, project, now)
@@ -58,7 +58,7 @@ def answer_question(session: Session, project: Project, *, actor: Actor, now: da
     if project.state == ProjectState.SUBMITTED and was_asked:
         return project
     rules.require_may_answer(project.round, project.state, now, answer_by=project.answer_by)
-    require_whole(project)
+    require_whole(session, project)
     # The first day of handing in stays: it says since when the project waits.
     project.state = ProjectState.SUBMITTED
     give_to_departments(session, project, now)

@@ -15,6 +15,13 @@ from neighbourhood.places.rules.outlines import metres_outside
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
 from neighbourhood.projects.rules import COLUMNS, Content, Cost, Incomplete, ProjectState, Step
+from neighbourhood.projects.services.carrying import (
+    ask_carrier,
+    backing_of,
+    name_host,
+    require_behind,
+    with_name,
+)
 from neighbourhood.projects.services.scribes import note_scribe
 from neighbourhood.refusals import Invalid, NotNow
 from neighbourhood.rounds.models import Round
@@ -62,7 +69,11 @@ def new_draft(
     now: datetime,
 ) -> Project:
     """Add a draft under the next number of a round that is held."""
+    content = with_name(session, content)
     _require_sound(session, round_, content)
+    # An officer who writes for somebody names whatever organisation they speak for.
+    authors = (author_id,) if author_id is not None else None
+    require_behind(session, content, None, authors)
     number = queries.next_number(session, round_.id)
     project = Project(
         round=round_,
@@ -79,11 +90,13 @@ def new_draft(
         is_invented=round_.edition.is_invented,
     )
     _take(project, content)
+    name_host(session, project)
     session.add(project)
     flush(session)
     # Only the id was set, and the version keeps the category's names.
     session.refresh(project, ["category"])
     keep_version(session, project, actor=actor, now=now)
+    ask_carrier(session, project, actor=actor, now=now)
     return project
 
 
@@ -100,6 +113,7 @@ def edit_project(
     same text again changes nothing.
     """
     _require_may_change(session, project, actor=actor, now=now)
+    content = with_name(session, content)
     # Before the version is looked at: the same text sent twice is no conflict with itself.
     if content == content_of(project):
         return project
@@ -121,7 +135,7 @@ def change_part(
     kept since the author read `version` is no conflict, the same one is.
     """
     _require_may_change(session, project, actor=actor, now=now)
-    content = replace(content_of(project), **values)
+    content = with_name(session, replace(content_of(project), **values))
     if content == content_of(project):
         return project
     _require_part_as_read(session, project, step, version)
@@ -148,16 +162,22 @@ def content_of(project: Project) -> Content:
     return Content(**{name: getattr(project, name) for name in COLUMNS}, costs=costs)
 
 
-def missing_of(project: Project) -> list[Invalid]:
-    """Return what a project still lacks before it can be handed in, its pictures included."""
-    parts = rules.missing_parts(content_of(project), fund=project.round.fund.amount)
+def missing_of(session: Session, project: Project) -> list[Invalid]:
+    """Return what a project still lacks before it can be handed in, its pictures included; who
+    stood behind it when it was handed in before may stay.
+    """
+    content = content_of(project)
+    parts = rules.missing_parts(content, fund=project.round.fund.amount)
+    if project.state == ProjectState.DRAFT:
+        backing = backing_of(session, project, content)
+        parts += rules.missing_backing(content, backing)
     alternatives = {picture.key: picture.alternative for picture in project.pictures}
     return parts + rules.missing_alternatives(alternatives)
 
 
-def require_whole(project: Project) -> None:
+def require_whole(session: Session, project: Project) -> None:
     """Raise Incomplete with all that a project lacks before it can be handed in."""
-    if parts := missing_of(project):
+    if parts := missing_of(session, project):
         raise Incomplete(parts)
 
 
@@ -191,16 +211,25 @@ def _change(
     actor: Actor,
     now: datetime,
 ) -> Project:
+    before = content_of(project)
     _require_sound(session, project.round, content)
+    require_behind(session, content, before, project.author_ids or None)
     # What is missing in another step was missing before, and is said where it is handed in.
     if project.state != ProjectState.DRAFT:
-        rules.require_complete(content, fund=project.round.fund.amount, step=step)
+        parts = rules.missing_parts(content, fund=project.round.fund.amount)
+        # Who stood behind it when it was handed in may stay, whatever the register says by now.
+        if rules.behind(content) != rules.behind(before):
+            backing = backing_of(session, project, content, actor)
+            parts += rules.missing_backing(content, backing)
+        rules.require_complete(parts, step=step)
     _take(project, content)
+    name_host(session, project)
     project.version += 1
     flush(session)
     session.refresh(project, ["category"])
     keep_version(session, project, actor=actor, now=now)
     note_scribe(session, project, "edit", actor=actor, now=now)
+    ask_carrier(session, project, actor=actor, now=now)
     return project
 
 
@@ -210,6 +239,7 @@ def _require_sound(session: Session, round_: Round, content: Content) -> None:
         who_proposes=round_.edition.who_proposes,
         metres_outside=metres_beyond(session, round_, content.latitude, content.longitude),
     )
+    rules.require_sound_carrier(content)
     if not is_written(content.language):
         raise Invalid("language_unknown", field="language")
     if content.category_id is None:
@@ -261,7 +291,9 @@ def keep_version(session: Session, project: Project, *, actor: Actor, now: datet
             number=project.version,
             changed_by_id=actor.person_id,
             changed_at=now,
-            content=asdict(content) | {"costs": costs, "category": names} | attached,
+            content=asdict(content)
+            | {"costs": costs, "category": names, "host": project.host_name}
+            | attached,
         )
     )
     flush(session)

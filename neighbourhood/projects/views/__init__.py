@@ -2,6 +2,7 @@
 
 from neighbourhood.projects.views import (
     authors,
+    carrying,
     ending,
     finding,
     handing_in,
@@ -19,6 +20,7 @@ from neighbourhood.projects.views.files import files
 __all__ = [
     "authors",
     "blueprint",
+    "carrying",
     "ending",
     "files",
     "finding",

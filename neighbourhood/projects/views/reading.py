@@ -11,6 +11,7 @@ from neighbourhood.projects.presenters.history import history_of
 from neighbourhood.projects.presenters.merges import merging_of
 from neighbourhood.projects.presenters.outcomes import outcome_of
 from neighbourhood.projects.presenters.own_projects import own_projects_by_round, standing_of
+from neighbourhood.projects.presenters.people import projects_to_carry
 from neighbourhood.projects.presenters.project_page import (
     author_actions,
     page_of,
@@ -52,11 +53,21 @@ def show(project: Project) -> Answer:
         is_author=is_author,
         is_preview=is_author and bool(request.args.get("preview")),
         funding=project.funding if project.state in rules.HOPEFUL_STATES else None,
-        may_review=project.is_public and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed,
+        may_review=_may_review(project),
         twin=_twin_of(project),
         checked=checked_parts(session(), project),
         merging=merging_of(session(), project, actor(), clock.now()),
         panels=panels_on(Slot.PROJECT, ThingRef(ThingKind.PROJECT, project.id)),
+    )
+
+
+def _may_review(project: Project) -> bool:
+    # Whoever reviews nothing costs no look at the members of organisations.
+    is_reviewer = decide(actor(), Action.SEE_REVIEWS).is_allowed
+    return (
+        is_reviewer
+        and project.is_public
+        and decide(actor(), Action.REVIEW_PROJECT, project).is_allowed
     )
 
 
@@ -71,8 +82,11 @@ def _twin_of(project: Project) -> TwinView | None:
 @blueprint.route("/account/projects/")
 @guard(Action.MANAGE_OWN_ACCOUNT)
 def mine() -> Answer:
-    projects = queries.my_projects(session(), actor().person_id or 0)
+    own_id = actor().person_id or 0
+    projects = queries.my_projects(session(), own_id)
+    asked = projects_to_carry(session(), own_id)
     return page(
         "projects/mine.html",
         rounds=own_projects_by_round(session(), projects, clock.now()),
+        panels=[asked] if asked else [],
     )

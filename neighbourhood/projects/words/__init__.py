@@ -9,9 +9,12 @@ from neighbourhood.projects.rules import Carrier, ProjectState, Step, Verdict
 from neighbourhood.projects.rules.prices import Unit
 from neighbourhood.projects.words import merging
 from neighbourhood.projects.words.checks import CHECK_ANSWERS, CHECK_KINDS, STANDARD_REASONS
+from neighbourhood.projects.words.people import CARRIED_OUT, CARRIER_ANSWERS, PEOPLE
 
 __all__ = [
+    "CARRIED_OUT",
     "CARRIERS",
+    "CARRIER_ANSWERS",
     "CHECK_ANSWERS",
     "CHECK_KINDS",
     "FIRST_CATEGORIES",
@@ -32,19 +35,7 @@ __all__ = [
 ]
 
 REFUSALS: dict[str, Sentence] = merging.REFUSALS | {
-    "too_many_authors": _l("A project has at most %(most)s authors besides the first one."),
-    "author_already": _l("You write this project already."),
-    "last_author": _l(
-        "You are the only author, so you cannot leave. You can withdraw the project, or invite "
-        "somebody first."
-    ),
-    "authors_are_fixed": _l("The project is handed in, so authors can only leave by themselves."),
-    "join_sentence_missing": _l("Write a sentence about why you want to join."),
-    "too_many_join_requests": _l(
-        "You have asked the authors of %(most)s projects that have not answered yet. Please wait "
-        "for an answer first."
-    ),
-    "join_request_answered": _l("The authors have answered this already."),
+    **PEOPLE,
     "too_short": _l("Please use at least %(least)s characters."),
     "too_long": _l("Please use at most %(most)s characters; there are %(used)s."),
     "language_unknown": _l("Please choose the language you write in."),
@@ -371,6 +362,7 @@ PARTS: dict[str, Sentence] = {
     "place": _l("Place"),
     "point": _l("Point on the map"),
     "carried_by": _l("Who proposes"),
+    "carried_out_by": _l("Who carries it out"),
     "costs": _l("Costs"),
     # Translators: a part of a project: what it costs each year once it is there
     "upkeep": _l("Upkeep each year"),

@@ -101,6 +101,6 @@ def show_missing(form: StepForm, project: Project) -> None:
     """Show what is missing beside each field, where the reader comes from handing it in."""
     if not request.args.get("check"):
         return
-    for part in services.missing_of(project):
+    for part in services.missing_of(session(), project):
         if rules.step_of(part.field or "") == form.step:
             form.refuse(part)
