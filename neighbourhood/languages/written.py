@@ -1,55 +1,18 @@
 """The languages that people may write in: far more than those that the pages are read in."""
 
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 
 from neighbourhood.folding import folded
 from neighbourhood.languages.known import known_languages
 from neighbourhood.languages.names import UNKNOWN
 
-#: Languages that are written and spoken in our cities, by their codes (BCP 47). What the list
-#: lacks is told as "another language".
-CODES = (
-    "aa ab af ak am ar as ast ay az ba be bg bho bm bn br bs ca ce ceb ckb co crh cs cv cy da de "
-    "dsb dv dyo ee el en eo es et eu fa fa-AF ff fi fil fo fr fur fy ga gd gl gn gsw gu gv ha haw "
-    "he hi hmn hr hsb ht hu hy id ig ilo is it ja jv ka kab kk km kmb kn ko kok kr ks ku kw ky lb "
-    "lg lij ln lo lt lua lv mai mg mi min mk ml mn mni mr ms mt my ne nl nn no nqo nso nus ny oc "
-    "om or pa pa-Arab pl ps pt qu rif rm rn ro rom ru rw sa sc scn sd se sg shi si sk sl sm sn so "
-    "sq sr st su sv sw syr szl ta te tg th ti tk tn to tr ts tt tw tzm ug uk umb ur uz ve vec vi "
-    "wo xh yi yo yue zgh zh zh-Hant zu"
-).split()
-#: Own names that the locale data lacks, or gives for another variety.
-OWN_NAMES = {
-    "ab": "аԥсшәа",
-    "ay": "aymar aru",
-    "ba": "башҡортса",
-    "bm": "bamanankan",
-    "co": "corsu",
-    "crh": "qırımtatarca",
-    "dv": "ދިވެހި",
-    "fa-AF": "دری",
-    "ht": "kreyòl ayisyen",
-    "hmn": "Hmoob",
-    "ilo": "Ilokano",
-    "kmb": "kimbundu",
-    "kr": "kanuri",
-    "ku": "kurmancî",
-    "lua": "tshiluba",
-    "min": "Minangkabau",
-    "pa-Arab": "پنجابی",
-    "rom": "romani ćhib",
-    "sg": "Sängö",
-    "sm": "Gagana Samoa",
-    "tw": "Twi",
-    "umb": "umbundu",
-    "ve": "Tshivenḓa",
-    "zh": "简体中文",
-    "zh-Hant": "繁體中文",
-}
-#: Scripts from right to left whose languages the locale data lacks.
-FROM_THE_RIGHT = {"dv", "nqo", "syr"}
+#: Their codes, own names and directions.
+FILE = Path(__file__).with_name("written.toml")
 
 
 @dataclass(frozen=True)
@@ -65,10 +28,13 @@ class WrittenLanguage:
 def written_languages() -> dict[str, WrittenLanguage]:
     """Return all languages that people may write in: {code: language}, by their codes."""
     known = known_languages()
-    listed = {
-        code: WrittenLanguage(code, _own_name(code), _direction(code)) for code in sorted(CODES)
+    listed = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    from_the_right = set(listed["right_to_left"])
+    written = {
+        code: WrittenLanguage(code, own_name, "rtl" if code in from_the_right else "ltr")
+        for code, own_name in listed["own_names"].items()
     }
-    return listed | {
+    return written | {
         code: WrittenLanguage(code, language.own_name, language.direction)
         for code, language in known.items()
     }
@@ -132,20 +98,3 @@ def _names(reader: str) -> dict[str, str]:
         code: names.get(code.replace("-", "_")) or names.get(code.partition("-")[0], "")
         for code in written_languages()
     }
-
-
-def _own_name(code: str) -> str:
-    locale = _locale(code)
-    return OWN_NAMES.get(code) or str((locale and locale.get_language_name()) or code)
-
-
-def _direction(code: str) -> str:
-    locale = _locale(code)
-    return "rtl" if code in FROM_THE_RIGHT else locale.text_direction if locale else "ltr"
-
-
-def _locale(code: str) -> Locale | None:
-    try:
-        return Locale.parse(code.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return None

@@ -1,5 +1,8 @@
 """The languages that people may write in, and how one of them is found by any of its names."""
 
+import subprocess
+import sys
+
 import pytest
 
 from neighbourhood.languages.written import (
@@ -66,3 +69,15 @@ def test_a_sign_stands_for_every_other_language():
 
 def test_a_text_runs_as_its_language_does_or_as_its_letters_do():
     assert (direction_of("ps"), direction_of("fr"), direction_of("und")) == ("rtl", "auto", "auto")
+
+
+def test_listing_them_all_takes_little_memory():
+    # In a process of its own, which has not read the data of any language before.
+    listing = (
+        "import tracemalloc; from neighbourhood.languages import written; tracemalloc.start(); "
+        "written.written_languages(); print(tracemalloc.get_traced_memory()[1])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", listing], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 20_000_000
