@@ -21,7 +21,8 @@ def checking(visitor):
 
 
 def test_no_cell_is_a_formula():
-    assert [guarded(cell) for cell in ("=1+1", "@x", "a\nb", -3)] == ["'=1+1", "'@x", "a b", "'-3"]
+    cells = ("=1+1", "@x", "a\nb", -3, "a;=1+1")
+    assert [guarded(cell) for cell in cells] == ["'=1+1", "'@x", "a b", "'-3", "a;'=1+1"]
 
 
 def test_each_wrong_cell_is_named_by_line_and_column():

@@ -14,7 +14,10 @@ MOST_LINES, MOST_CHARACTERS = 2000, 1_000_000
 #: What names a project, and what may be changed. Questions have a column each: q12, q13 …
 ROUND, NUMBER, DEPARTMENTS, DUE, PROPOSAL = "round", "number", "departments", "due", "proposal"
 QUESTION = re.compile(r"q([0-9]{1,9})(?:\b.*)?")
-#: What a spreadsheet takes for the beginning of a formula; our own files guard it by a sign.
+#: Where a formula could begin: with the cell, or behind any mark at which some spreadsheet parts
+#: cells; blanks and quotation marks before it are nothing to it.
+BEGINNING = re.compile(r"""((?:^|[;,|\t])[\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+#: What our own files guard by a sign.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 ANSWERS = {
     "": "",
@@ -57,9 +60,10 @@ class Table:
 
 
 def guarded(cell: object) -> str:
-    """Return a cell on one line that no spreadsheet takes for a formula."""
-    text = " ".join(str(cell).split())
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Return a cell on one line in which no spreadsheet finds a formula, at whichever mark it parts
+    cells.
+    """
+    return BEGINNING.sub(r"\1'", " ".join(str(cell).split()))
 
 
 def write_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
