@@ -193,12 +193,6 @@ def numbers_of_supports(session: Session, projects: Collection[int]) -> Mapping[
     return {row[0]: row[1] for row in rows}
 
 
-def supports_of_projects(session: Session, projects: Collection[int]) -> Sequence[Support]:
-    """Return all supports of these projects, by person."""
-    question = select(Support).where(Support.project_id.in_(projects))
-    return session.scalars(question.order_by(Support.person_id, Support.project_id)).all()
-
-
 # --- making the list ---------------------------------------------------------------------------
 
 

@@ -8,7 +8,6 @@ from neighbourhood.refusals import NotNow
 from neighbourhood.rounds.queries import give_shortlist_of_edition, require_shortlist_terms
 from neighbourhood.shortlists import desk, models, queries, services, timed, views, words
 from neighbourhood.shortlists.presenters import supports
-from neighbourhood.shortlists.services.move_support import move_support
 from neighbourhood.things import ThingKind
 from neighbourhood.web.panels import Mark, Panel, Slot
 from neighbourhood.web.room import Room
@@ -61,7 +60,7 @@ SHORTLISTS = Room(
         done_by(models.ShortlistTerms.asked_by_id),
     ),
     answers=(
-        move_attached.answered_by(move_support),
+        move_attached.answered_by(services.move_support),
         supported_projects.answered_by(queries.supported_by),
         give_shortlist_of_edition.answered_by(services.give_terms_of_edition),
         require_shortlist_terms.answered_by(services.require_terms),

@@ -193,7 +193,7 @@ def test_supporters_of_merged_projects_count_once(session: Session, here: Choosi
     both, one, neither = here.resident(), here.resident(), here.resident()
     for project, actor in ((whole, both), (part, both), (part, one), (other, neither)):
         services.give_support(session, project, actor=actor)
-    services.move_supports(session, whole, [part, other, whole])
+    services.move_support(session, whole, [part, other])
     assert queries.numbers_of_supports(session, [whole.id, part.id, other.id]) == {whole.id: 3}
 
 

@@ -7,6 +7,7 @@ from neighbourhood.shortlists.services.make import (
     make_shortlist,
 )
 from neighbourhood.shortlists.services.manage_jury import add_jury_seat, remove_jury_seat
+from neighbourhood.shortlists.services.move_support import move_support
 from neighbourhood.shortlists.services.set_terms import (
     give_terms_of_edition,
     require_terms,
@@ -15,7 +16,6 @@ from neighbourhood.shortlists.services.set_terms import (
 from neighbourhood.shortlists.services.support import (
     forget_supports,
     give_support,
-    move_supports,
     take_back_support,
 )
 
@@ -29,7 +29,7 @@ __all__ = [
     "give_support",
     "give_terms_of_edition",
     "make_shortlist",
-    "move_supports",
+    "move_support",
     "remove_jury_seat",
     "require_terms",
     "set_shortlist",

@@ -1,6 +1,6 @@
 """Giving support and taking it back; who supports what is noted nowhere else."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
@@ -84,21 +84,6 @@ def _without_ended(
     # Before a new one takes the place of one that goes.
     flush(session)
     return [one for one in mine if one not in ended]
-
-
-def move_supports(session: Session, whole: Project, parts: Sequence[Project]) -> None:
-    """Let everybody who supports one of the parts support the whole, each once; they get the other
-    supports back. The round is held.
-    """
-    supporters = {one.person_id for one in queries.supports_of_projects(session, [whole.id])}
-    numbers = {part.id for part in parts} - {whole.id}
-    for one in queries.supports_of_projects(session, numbers):
-        if one.person_id in supporters:
-            session.delete(one)
-            continue
-        supporters.add(one.person_id)
-        one.project_id = whole.id
-    flush(session)
 
 
 def forget_supports(session: Session, now: datetime) -> int:
