@@ -17,6 +17,9 @@ from neighbourhood.refusals import Invalid
 from neighbourhood.web import session
 from neighbourhood.web.words import sentence
 
+#: Steps without which no project can be handed in.
+NEEDED = {rule.step for rule in rules.FIELD_RULES.values() if rule.missing}
+
 
 @dataclass(frozen=True)
 class Lack:
@@ -34,6 +37,7 @@ class StepLink:
     number: int
     name: str
     url: str
+    is_done: bool
     is_missing: bool
     is_here: bool
 
@@ -66,6 +70,7 @@ def steps_of(project: Project, here: Step | None = None) -> StepsView:
             number=number,
             name=str(STEPS[step].name),
             url=address_of(project, step),
+            is_done=step in NEEDED and step not in missing,
             is_missing=step in missing,
             is_here=step == here,
         )
@@ -89,11 +94,12 @@ def steps_of(project: Project, here: Step | None = None) -> StepsView:
 def lacks_of(project: Project) -> tuple[Lack, ...]:
     """Return everything that is missing before a project can be handed in."""
     parts: Sequence[Invalid] = missing_of(session(), project)
-    return tuple(
+    lacks = [
         Lack(sentence(part), address_of(project, step, anchor=part.field, check=1), step)
         for part in parts
         for step in [rules.step_of(part.field or "")]
-    )
+    ]
+    return tuple(sorted(lacks, key=lambda lack: list(Step).index(lack.step)))
 
 
 def address_of(

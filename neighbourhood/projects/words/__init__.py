@@ -299,8 +299,7 @@ STEPS: dict[Step, StepWords] = {
     Step.AUTHORS: StepWords(_l("Who"), _l("Who stands behind it?")),
     # Translators: a step of writing a project
     Step.PICTURES: StepWords(_l("Pictures"), _l("What does it look like?")),
-    # Translators: the last step of writing a project: looking at it and handing it in
-    Step.CHECK: StepWords(_l("Check"), _l("Check and submit")),
+    Step.CHECK: StepWords(_l("Check and submit"), _l("Check and submit")),
 }
 
 SORTS: dict[str, Sentence] = {
