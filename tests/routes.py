@@ -13,6 +13,7 @@ VOTING, PROPOSING, ALLOCATING, PUBLISHING = (
     "agir-2026-saint-michel",
     "agir-2026-bonnefoy",
 )
+MERGING = "district-2026-minimes"
 ORGANISATION = "entraide-des-ponts-jumeaux"
 SUPPORTING, JUDGING = "idees-2026-toulouse", "coups-de-pouce-2026-jolimont"
 RECOUNTED, EDITION, PLACE = "toulouse-2022-saint-cyprien", "agir-2026", "saint-cyprien"
@@ -30,7 +31,10 @@ ROUNDS = {
     "projects.remove_author": PROPOSING,
     "projects.show_name": PROPOSING,
     "projects.answer_join_request": PROPOSING,
+    "projects.call_off_merge": MERGING,
+    "projects.merge": MERGING,
     "projects.propose": PROPOSING,
+    "projects.propose_merge": PROPOSING,
     "projects.edit": PROPOSING,
     "projects.slip": PROPOSING,
     "projects.submit": PROPOSING,

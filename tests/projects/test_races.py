@@ -332,3 +332,96 @@ def test_several_workers_release_and_remind_once(session, judging):
     before = other.last_days - timedelta(hours=2)
     answers = at_once(session, lambda own, _n: timed.remind_authors(own, before), 4)
     assert sorted(map(str, answers)) == ["0", "0", "0", "1"]
+
+
+def _two_asked(session):
+    """Return a merge to which two authors have not answered, and everybody by number."""
+    judging = a_judging(session)
+    other = b.a_resident(session, judging.round.place)
+    part = b.a_project(
+        session, judging.round, "Trees for the market", number=7, state="submitted", author=other
+    )
+    merge = services.propose_merge(
+        session,
+        judging.project,
+        [part],
+        reason="Both plant trees.",
+        language="en",
+        answer_by=judging.now + timedelta(days=3),
+        actor=judging.reviewer,
+        now=judging.now,
+    )
+    return judging, merge, part, b.actor_of(session, other)
+
+
+@pytest.mark.backend("sqlite", "postgresql")
+def test_of_the_last_two_yeses_at_once_one_makes_them_one(session):
+    judging, merge, part, other = _two_asked(session)
+    people, number, now = (judging.author, other), merge.id, judging.now
+
+    def say_yes(own, n):
+        found = queries.merge_by_id(own, number)
+        services.answer_merge(own, found, is_yes=True, actor=people[n], now=now)
+        return "done"
+
+    assert at_once(session, say_yes, 2) == ["done", "done"]
+    session.expire_all()
+    assert (merge.outcome, part.state) == ("merged", "merged")
+    assert session.get(Project, part.id).merged_into_id == judging.project.id
+
+
+@pytest.mark.backend("sqlite", "postgresql")
+def test_a_merge_and_a_withdrawal_at_once_leave_one_of_them(session):
+    judging, merge, part, other = _two_asked(session)
+    services.answer_merge(session, merge, is_yes=True, actor=judging.author, now=judging.now)
+    merge_id, part_id, now = merge.id, part.id, judging.now
+
+    def act(own, n):
+        if n == 0:
+            found = queries.merge_by_id(own, merge_id)
+            services.answer_merge(own, found, is_yes=True, actor=other, now=now)
+        else:
+            found = queries.project_by_id(own, part_id)
+            services.withdraw_project(own, found, reason="We moved.", actor=other, now=now)
+        return "done"
+
+    answers = at_once(session, act, 2)
+    session.expire_all()
+    states = (merge.outcome, part.state)
+    assert states in {("merged", "merged"), ("overtaken", "withdrawn")}
+    assert answers.count("done") == 1
+
+
+@pytest.mark.backend("sqlite", "postgresql")
+def test_closing_many_times_at_once_draws_once(session):
+    judging = a_judging(session)
+    judging.judge(FINE)
+    round_id, staff = judging.round.id, judging.staff
+    now = begin_of(judging.round, "vote") - timedelta(hours=1)
+
+    def close(own, _n):
+        return services.close_list(own, own.get(Round, round_id), actor=staff, now=now).list_seed
+
+    assert len(set(at_once(session, close, 4))) == 1
+
+
+@pytest.mark.backend("sqlite", "postgresql")
+def test_closing_and_an_appeal_at_once_never_both_happen(session):
+    judging = a_judging(session)
+    b.a_project(session, judging.round, "Bench", number=9, state="feasible")
+    now = begin_of(judging.round, "vote") - timedelta(hours=1)
+    judging.judge(REFUSED, now=now - timedelta(days=3, hours=1))
+    round_id, project_id = judging.round.id, judging.project.id
+    staff, author = judging.staff, judging.author
+
+    def act(own, n):
+        if n == 0:
+            services.close_list(own, own.get(Round, round_id), actor=staff, now=now)
+        else:
+            found = queries.project_by_id(own, project_id)
+            services.appeal_refusal(
+                own, found, reason="The pipe moved.", language="en", actor=author, now=now
+            )
+        return "done"
+
+    assert at_once(session, act, 2).count("done") == 1
