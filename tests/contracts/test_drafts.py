@@ -22,7 +22,7 @@ from tests.databases import TestDatabase, fast_folder
 pytestmark = pytest.mark.xdist_group("demo")
 TITLE, SLUG = "An unseen edition", "unseen-2099"
 #: The staff's own pages for editions, and the page of a draft, by its secret link.
-DESK = ("rounds_desk.", "previews.", "pages_desk.first_day")
+DESK = ("rounds_desk.", "shortlists_desk.", "previews.", "pages_desk.first_day")
 #: The record of acts of power tells the staff who opened a draft.
 RECORD = ("people_desk.trail",)
 

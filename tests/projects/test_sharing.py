@@ -1,6 +1,7 @@
 """Two projects marked as one that stands on two lists, before either vote opens."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -235,3 +236,23 @@ def test_the_desk_says_which_lists_go_first(
     visitor.fill(**address, data={"settled_first": "higher"})
     session.refresh(lists.low.edition)
     assert lists.low.edition.settled_first == "higher"
+
+
+def test_what_stands_on_two_lists_becomes_no_part_of_another(
+    session: Session, lists: Lists
+) -> None:
+    writer = b.a_person(session, "Writer")
+    lists.lower.author_id = writer.id
+    whole = b.a_project(session, lists.low, "Bridge and path", author=writer)
+    share(session, lists.lower, lists.higher)
+    with pytest.raises(Refusal, match="merge_on_two_lists"):
+        services.propose_merge(
+            session,
+            whole,
+            [lists.lower],
+            reason="They are alike.",
+            language="en",
+            answer_by=clock.now() + timedelta(days=3),
+            actor=b.actor_of(session, writer),
+            now=clock.now(),
+        )

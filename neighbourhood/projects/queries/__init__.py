@@ -87,6 +87,7 @@ from neighbourhood.projects.queries.projects import (
 from neighbourhood.projects.queries.shared import (
     Twin,
     lock_shared,
+    on_two_lists,
     projects_of_other_levels,
     settlement_of,
     sharing_of,
@@ -151,6 +152,7 @@ __all__ = [
     "open_requests_of",
     "lock_project",
     "lock_shared",
+    "on_two_lists",
     "languages_of_round",
     "my_projects",
     "next_number",

@@ -87,6 +87,15 @@ def sharing_of(session: Session, project_ids: Collection[int]) -> Sequence[Share
     return session.scalars(select(SharedProject).where(concerned)).all()
 
 
+def on_two_lists(session: Session, project_ids: Collection[int]) -> set[int]:
+    """Return which of these projects another list offers too."""
+    return {
+        number
+        for shared in sharing_of(session, project_ids)
+        for number in (shared.lower_id, shared.higher_id)
+    }
+
+
 def projects_of_other_levels(session: Session, round_: Round) -> Sequence[Project]:
     """Return the projects on lists of the edition on other levels that may still come onto a
     ballot, by place and number.

@@ -1,6 +1,6 @@
 """When projects may become one, and until when their authors are asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -36,8 +36,17 @@ class MergeOutcome(StrEnum):
     CALLED_OFF = "called_off"
 
 
-def require_mergeable(round_: Listing, whole: Any, parts: Sequence[Any], now: datetime) -> None:
-    """Raise a refusal unless these projects, with the model's fields, may become one."""
+def require_mergeable(
+    round_: Listing,
+    whole: Any,
+    parts: Sequence[Any],
+    now: datetime,
+    *,
+    on_two_lists: Collection[int],
+) -> None:
+    """Raise a refusal unless these projects, with the model's fields, may become one;
+    `on_two_lists` names those that another list offers too.
+    """
     require_going_on(round_, now)
     require_not_frozen(round_)
     if not parts:
@@ -50,8 +59,15 @@ def require_mergeable(round_: Listing, whole: Any, parts: Sequence[Any], now: da
         if not project.author_ids and not project.is_dictated:
             raise NotNow("merge_nobody_to_ask", field="others", project=project.title)
     for part in parts:
-        if part.funding is not None:
-            raise NotNow("merge_tied", field="others", project=part.title)
+        _require_free(part, on_two_lists)
+
+
+def _require_free(part: Any, on_two_lists: Collection[int]) -> None:
+    if part.funding is not None:
+        raise NotNow("merge_tied", field="others", project=part.title)
+    # The other list would offer what is nowhere any more.
+    if part.id in on_two_lists:
+        raise NotNow("merge_on_two_lists", field="others", project=part.title)
 
 
 def require_may_be_merged(round_: Listing, state: str) -> None:
@@ -71,10 +87,12 @@ def may_be_merged(round_: Listing, state: str, now: datetime) -> bool:
     return True
 
 
-def are_mergeable(round_: Listing, projects: Sequence[Any], now: datetime) -> bool:
+def are_mergeable(
+    round_: Listing, projects: Sequence[Any], now: datetime, *, on_two_lists: Collection[int]
+) -> bool:
     """Say whether projects that were to become one still may, the whole first."""
     try:
-        require_mergeable(round_, projects[0], projects[1:], now)
+        require_mergeable(round_, projects[0], projects[1:], now, on_two_lists=on_two_lists)
     except (Invalid, NotNow):
         return False
     return True

@@ -40,7 +40,8 @@ def propose_merge(
         queries.fresh_project(session, project)
     if known := _same(session, whole, parts):
         return known
-    rules.require_mergeable(whole.round, whole, parts, now)
+    shared = queries.on_two_lists(session, [part.id for part in parts])
+    rules.require_mergeable(whole.round, whole, parts, now, on_two_lists=shared)
     rules.require_sound_proposal(whole.round, reason, answer_by, now)
     merge = Merge(
         round_id=whole.round_id,
@@ -87,7 +88,7 @@ def answer_merge(
     require_going_on(merge.round, now)
     if merge.answer_by <= now:
         raise NotNow("merge_too_late", ended=merge.answer_by)
-    if not rules.are_mergeable(merge.round, merge.projects, now):
+    if not _is_possible(session, merge, now):
         raise NotNow("merge_overtaken")
     rules.require_length("note", note, rules.MOST_NOTE)
     consent.is_yes, consent.note = is_yes, note
@@ -147,11 +148,16 @@ def end_if_over(session: Session, merge: Merge, now: datetime) -> bool:
     queries.hold_merge(session, merge)
     if not merge.is_open:
         return False
-    if not rules.are_mergeable(merge.round, merge.projects, now):
+    if not _is_possible(session, merge, now):
         end_merge(session, merge, MergeOutcome.OVERTAKEN, now=now)
     elif merge.answer_by <= now:
         end_merge(session, merge, MergeOutcome.SILENT, now=now)
     return not merge.is_open
+
+
+def _is_possible(session: Session, merge: Merge, now: datetime) -> bool:
+    shared = queries.on_two_lists(session, [project.id for project in merge.projects])
+    return rules.are_mergeable(merge.round, merge.projects, now, on_two_lists=shared)
 
 
 def _require_may_propose(actor: Actor, projects: Sequence[Project]) -> None:

@@ -17,6 +17,9 @@ REFUSALS: dict[str, Sentence] = {
         "“%(project)s” has no author any more whom we could ask, so it stays as it is."
     ),
     "merge_tied": _l("“%(project)s” is paid beforehand, so it cannot become a part of another."),
+    "merge_on_two_lists": _l(
+        "“%(project)s” also stands on another list, so it cannot become a part of another."
+    ),
     "merge_running": _l(
         "The authors of one of these projects are being asked already. Please wait for the answer."
     ),
