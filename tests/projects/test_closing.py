@@ -84,10 +84,13 @@ def test_a_list_closes_only_when_all_is_settled(session, judging, unsettled, cod
         rules.require_may_close(judging.round, unsettled, after_review(judging))
 
 
-def test_a_list_stays_open_while_the_review_goes_on(judging):
+def test_a_list_may_be_closed_while_the_review_runs_but_not_before_it(judging):
     judging.judge(FINE)
-    with pytest.raises(NotNow, match="list_review_goes_on"):
-        close(judging, judging.now)
+    begins = begin_of(judging.round, "review")
+    with pytest.raises(NotNow, match="list_review_ahead"):
+        close(judging, begins - timedelta(seconds=1))
+    close(judging, judging.now)
+    assert judging.round.list_closed_at == judging.now
 
 
 def test_a_list_stays_open_while_an_appeal_waits(judging):

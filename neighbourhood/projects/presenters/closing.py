@@ -15,7 +15,7 @@ from neighbourhood.rounds.models import Round
 
 #: Step -> the page of the round where it is done.
 PAGES = {
-    "list_review_goes_on": "rounds_desk.round",
+    "list_review_ahead": "rounds_desk.round",
     "list_verdicts_held": "projects_desk.verdicts",
 }
 #: Step -> what the queue of projects shows then.

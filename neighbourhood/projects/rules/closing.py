@@ -51,7 +51,7 @@ def steps_before_closing(round_: Listing, unsettled: Unsettled, now: datetime) -
     has_review = phase_of(round_.phases, PhaseKind.REVIEW) is not None
     over = PhaseKind.REVIEW if has_review else PhaseKind.PROPOSE
     return [
-        ClosingStep("list_review_goes_on", int(not has_ended(round_.phases, over, now))),
+        ClosingStep("list_review_ahead", int(not has_ended(round_.phases, over, now))),
         ClosingStep("list_unjudged", unsettled.unjudged),
         ClosingStep("list_questions_open", unsettled.questions),
         ClosingStep("list_verdicts_held", unsettled.held),
@@ -60,6 +60,15 @@ def steps_before_closing(round_: Listing, unsettled: Unsettled, now: datetime) -
         ClosingStep("list_merges_open", unsettled.merges),
         ClosingStep("list_empty", int(not unsettled.feasible)),
     ]
+
+
+def _is_complete(round_: Listing, now: datetime) -> bool:
+    """Say whether no further project can come onto the list."""
+    review = phase_of(round_.phases, PhaseKind.REVIEW)
+    if review is None:
+        return has_ended(round_.phases, PhaseKind.PROPOSE, now)
+    # Not its end: where the vote follows at once, there would be no moment left to close the list.
+    return review.starts_at <= now
 
 
 def require_may_close(round_: Listing, unsettled: Unsettled, now: datetime) -> None:

@@ -32,7 +32,7 @@ REFUSALS: dict[str, Sentence] = {
     "list_is_closed": _l(
         "The list of projects was closed on %(closed)s. Since then no project can be changed."
     ),
-    "list_review_goes_on": _dl("The check of the projects is not over."),
+    "list_review_ahead": _dl("The check of the projects has not begun."),
     "list_unjudged": _dl("Projects have no verdict yet."),
     "list_questions_open": _dl("Projects are asked back to their authors and not handed in again."),
     "list_verdicts_held": _dl("Verdicts are held back. Please release them first."),
@@ -47,7 +47,7 @@ REFUSALS: dict[str, Sentence] = {
 
 #: What must be done before a list is closed, by the reason code of its lack.
 CLOSING_STEPS: dict[str, Sentence] = {
-    "list_review_goes_on": _dl("The check of the projects is over"),
+    "list_review_ahead": _dl("The check of the projects has begun"),
     "list_unjudged": _dl("Every project has a verdict"),
     "list_questions_open": _dl("No question to an author is open"),
     "list_verdicts_held": _dl("No verdict is held back"),
