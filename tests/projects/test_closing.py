@@ -88,7 +88,7 @@ def test_a_list_may_be_closed_while_the_review_runs_but_not_before_it(judging):
     judging.judge(FINE)
     begins = begin_of(judging.round, "review")
     with pytest.raises(NotNow, match="list_review_ahead"):
-        close(judging, begins - timedelta(seconds=1))
+        close(judging, begins - timedelta(hours=2))
     close(judging, judging.now)
     assert judging.round.list_closed_at == judging.now
 

@@ -48,10 +48,8 @@ def steps_before_closing(round_: Listing, unsettled: Unsettled, now: datetime) -
     """Return everything that must be done before a list is closed, in the order in which the desk
     does it.
     """
-    has_review = phase_of(round_.phases, PhaseKind.REVIEW) is not None
-    over = PhaseKind.REVIEW if has_review else PhaseKind.PROPOSE
     return [
-        ClosingStep("list_review_ahead", int(not has_ended(round_.phases, over, now))),
+        ClosingStep("list_review_ahead", int(not _is_complete(round_, now))),
         ClosingStep("list_unjudged", unsettled.unjudged),
         ClosingStep("list_questions_open", unsettled.questions),
         ClosingStep("list_verdicts_held", unsettled.held),
