@@ -100,7 +100,7 @@ def confirm_organisation(
     organisation.confirmed_at, organisation.confirmed_by_id = now, actor.person_id
     flush(session)
     _note(session, "confirm_organisation", organisation, actor, now)
-    _tell_enterer(session, "organisation_confirmed", organisation, now, slug=organisation.slug)
+    _tell_enterer(session, organisation, "organisation_confirmed", now, slug=organisation.slug)
     return organisation
 
 
@@ -118,7 +118,7 @@ def refuse_organisation(
     flush(session)
     _note(session, "refuse_organisation", organisation, actor, now, reason=reason)
     _tell_enterer(
-        session, "organisation_refused", organisation, now, slug=organisation.slug, reason=reason
+        session, organisation, "organisation_refused", now, slug=organisation.slug, reason=reason
     )
     return organisation
 
@@ -213,7 +213,7 @@ def _take(organisation: Organisation, facts: OrganisationFacts) -> None:
 
 
 def _tell_enterer(
-    session: Session, kind: str, organisation: Organisation, now: datetime, **content: object
+    session: Session, organisation: Organisation, kind: str, now: datetime, **content: object
 ) -> None:
     # Who entered it may be gone; else those who speak for it by now learn it.
     if organisation.entered_by_id is not None:

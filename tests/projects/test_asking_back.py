@@ -16,11 +16,13 @@ from tests.projects.writing import begin_of
 #: Every state with what may follow it, by hand.
 PASSAGES = """
 draft         submitted withdrawn
-submitted     feasible not_feasible asked_back withdrawn
-asked_back    submitted feasible not_feasible asked_back withdrawn
-feasible      feasible not_feasible asked_back withdrawn
+submitted     feasible not_feasible asked_back withdrawn merged not_shortlisted
+asked_back    submitted feasible not_feasible asked_back withdrawn merged
+feasible      feasible not_feasible asked_back withdrawn merged
 not_feasible  feasible not_feasible asked_back withdrawn
 withdrawn
+merged
+not_shortlisted withdrawn
 """
 
 

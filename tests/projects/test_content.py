@@ -147,6 +147,7 @@ def test_each_text_has_a_largest_length_that_its_column_can_keep(name):
     content = Content(**{"title": "A title", "language": "en"} | {name: "x" * 20_000})
     with pytest.raises(Invalid) as refused:
         rules.require_sound(content, who_proposes=["resident"], metres_outside=0)
+        rules.require_sound_carrier(content)
     assert refused.value.field == name
     column = inspect(Project).columns[name].type
     assert isinstance(column, String)

@@ -36,7 +36,7 @@ from neighbourhood.web.texts import fields_of, given_texts, in_each_language, st
 class PriceForm(BaseForm):
     """An item of the price list."""
 
-    shown_again = ("name", "note", "code")
+    shown_again = ("name", "note")
     code = Code(_dl("Short name"), [Required(), AtMost(MOST_PRICE_CODE)])
     unit = OneOf(_dl("What the price is for"), [Required()])
     lowest = MoneyAmount(

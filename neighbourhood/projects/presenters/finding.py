@@ -55,7 +55,13 @@ def search_of(
 
 
 def _filters(session: Session, round_: Round, supported: Collection[int]) -> tuple[Filter, ...]:
-    categories = queries.all_categories(session)
+    edition = round_.edition
+    # A recounted file has brought categories of its own.
+    categories = (
+        queries.categories_of_recount(session, edition.id)
+        if edition.is_recount
+        else queries.all_categories(session)
+    )
     languages = queries.languages_of_round(session, round_.id)
     by_category = [(one.slug, pick_text(one.name)) for one in categories]
     filters = [

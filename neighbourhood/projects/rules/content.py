@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import ndiff
 from enum import StrEnum
 from math import ceil
@@ -111,6 +111,11 @@ class Content:
 FIELD_RULES: dict[str, FieldRule] = {
     name: hint.__metadata__[0]
     for name, hint in get_type_hints(Content, include_extras=True).items()
+}
+#: Name of a field -> what it says as long as nobody has written it; what is kept as a list, such as
+#: the costs, begins as an empty one.
+STARTING: dict[str, object] = {
+    field.name: field.default for field in fields(Content) if field.name != "costs"
 }
 #: What stands in a column of the project itself; cost lines have a table of their own.
 COLUMNS = tuple(name for name in FIELD_RULES if name != "costs")
@@ -221,15 +226,15 @@ def changed_parts(before: Mapping[str, object], after: Mapping[str, object]) -> 
     changed = {
         rule.part or name
         for name, rule in FIELD_RULES.items()
-        if _differs(before.get(name), after.get(name))
+        if _kept(before, name) != _kept(after, name)
     }
-    changed |= {name for name in ATTACHED if _differs(before.get(name), after.get(name))}
+    changed |= {name for name in ATTACHED if _kept(before, name) != _kept(after, name)}
     return [part for part in PARTS if part in changed]
 
 
 def has_changed(step: Step, before: Mapping[str, object], after: Mapping[str, object]) -> bool:
     """Say whether two kept versions differ in what a step asks for."""
-    return any(_differs(before.get(name), after.get(name)) for name in STEP_FIELDS[step])
+    return any(_kept(before, name) != _kept(after, name) for name in STEP_FIELDS[step])
 
 
 def line_changes(before: str, after: str) -> list[tuple[str, str]]:
@@ -243,10 +248,9 @@ def line_changes(before: str, after: str) -> list[tuple[str, str]]:
     ]
 
 
-def _differs(before: object, after: object) -> bool:
+def _kept(version: Mapping[str, object], name: str) -> object:
     # A version from before the field was there knows nothing of it: that is no change.
-    is_new_and_empty = before is None and after in ("", [])
-    return before != after and not is_new_and_empty
+    return version.get(name, STARTING.get(name, []))
 
 
 def require_length(name: str, text: str, most: int, least: int = 0) -> None:

@@ -57,7 +57,10 @@ TRANSITIONS: dict[str, tuple[ProjectState, ...]] = {
     ProjectState.SUBMITTED: (*AFTER_SUBMISSION, ProjectState.NOT_SHORTLISTED),
     ProjectState.ASKED_BACK: (ProjectState.SUBMITTED, *AFTER_SUBMISSION),
     ProjectState.FEASIBLE: AFTER_SUBMISSION,
-    ProjectState.NOT_FEASIBLE: AFTER_SUBMISSION,
+    # Only what may still come onto the ballot becomes a part of something.
+    ProjectState.NOT_FEASIBLE: tuple(
+        state for state in AFTER_SUBMISSION if state != ProjectState.MERGED
+    ),
     ProjectState.WITHDRAWN: (),
     ProjectState.MERGED: (),
     ProjectState.NOT_SHORTLISTED: (ProjectState.WITHDRAWN,),

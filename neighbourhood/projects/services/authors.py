@@ -55,7 +55,7 @@ def join_project(
     rules.require_may_gain_author(project.round, project.state, project.author_ids, now)
     spend_join_code(session, thing_of(project), code, actor=actor, now=now)
     person = person_by_id(session, actor.person_id)
-    _tell(session, "author_joined", project.authors, project, now, name=person.name)
+    _tell(session, project.authors, "author_joined", project, now, name=person.name)
     _add(session, project, person, is_named=is_named, now=now)
     _note(session, "join_project", project, actor, now, person=person.id)
     return project
@@ -85,8 +85,8 @@ def ask_to_join(
     flush(session)
     _tell(
         session,
-        "join_asked",
         project.authors,
+        "join_asked",
         project,
         now,
         name=person_by_id(session, actor.person_id).name,
@@ -121,9 +121,9 @@ def answer_join_request(
     request.answered_at, request.is_accepted = now, accepts
     flush(session)
     if accepts:
-        _tell(session, "join_accepted", (request.person,), project, now)
+        _tell(session, (request.person,), "join_accepted", project, now)
     else:
-        _tell(session, "join_refused", (request.person,), project, now)
+        _tell(session, (request.person,), "join_refused", project, now)
     return request
 
 
@@ -148,9 +148,9 @@ def remove_author(
     name = person_by_id(session, person_id).name
     _take_out(session, project, person_id)
     _note(session, "leave_project", project, actor, now, person=person_id)
-    _tell(session, "author_left", project.authors, project, now, name=name)
+    _tell(session, project.authors, "author_left", project, now, name=name)
     if person_id != actor.person_id:
-        _tell(session, "author_removed", (person_by_id(session, person_id),), project, now)
+        _tell(session, (person_by_id(session, person_id),), "author_removed", project, now)
 
 
 def show_name(session: Session, project: Project, *, is_named: bool, actor: Actor) -> None:
@@ -191,8 +191,8 @@ def _take_out(session: Session, project: Project, person_id: int) -> None:
 
 def _tell(
     session: Session,
-    kind: str,
     people: tuple[Person, ...],
+    kind: str,
     project: Project,
     now: datetime,
     **content: object,

@@ -16,9 +16,9 @@ def tell_merge_asked(session: Session, merge: Merge, actor: Actor, now: datetime
         if person.id != actor.person_id:
             _tell(
                 session,
-                merge,
                 person,
                 "merge_asked",
+                merge,
                 now,
                 reason=merge.reason,
                 answer_by_at=merge.answer_by.isoformat(),
@@ -30,13 +30,13 @@ def tell_merged(session: Session, merge: Merge, now: datetime) -> None:
     until = merge.whole.answer_by
     for person in _people(merge):
         answer_by_at = until.isoformat() if until else None
-        _tell(session, merge, person, "merge_done", now, answer_by_at=answer_by_at)
+        _tell(session, person, "merge_done", merge, now, answer_by_at=answer_by_at)
 
 
 def tell_merge_ended(session: Session, merge: Merge, now: datetime) -> None:
     """Tell every author that the projects stay apart, and why."""
     for person in _people(merge):
-        _tell(session, merge, person, "merge_ended", now, outcome=merge.outcome)
+        _tell(session, person, "merge_ended", merge, now, outcome=merge.outcome)
 
 
 def _people(merge: Merge) -> list[Person]:
@@ -45,7 +45,7 @@ def _people(merge: Merge) -> list[Person]:
 
 
 def _tell(
-    session: Session, merge: Merge, person: Person, kind: str, now: datetime, **content: object
+    session: Session, person: Person, kind: str, merge: Merge, now: datetime, **content: object
 ) -> None:
     queue(
         session,

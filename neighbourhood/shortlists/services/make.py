@@ -141,15 +141,15 @@ def _tell_authors(
     session: Session, project: Project, terms: ShortlistTerms, *, is_kept: bool, now: datetime
 ) -> None:
     review = phase_of(project.round.phases, PhaseKind.REVIEW)
+    content = {
+        "slug": project.round.slug,
+        "number": project.number,
+        "title": project.title,
+        "by_jury": terms.way == Way.JURY,
+        "review_at": review.starts_at.isoformat() if review else None,
+    }
     for author in addressees_of(project):
-        queue(
-            session,
-            "project_shortlisted" if is_kept else "project_not_shortlisted",
-            author,
-            now=now,
-            slug=project.round.slug,
-            number=project.number,
-            title=project.title,
-            by_jury=terms.way == Way.JURY,
-            review_at=review.starts_at.isoformat() if review else None,
-        )
+        if is_kept:
+            queue(session, "project_shortlisted", author, now=now, **content)
+        else:
+            queue(session, "project_not_shortlisted", author, now=now, **content)
