@@ -180,7 +180,7 @@ def test_two_ballots_follow_each_other_in_one_sitting(
     session: Session, visitor: Visitor, lists: Lists, voter: Person
 ) -> None:
     visitor.sign_in(voter)
-    start = visitor.get("ballots.vote", slug=lists.here.slug, most_queries=7)
+    start = visitor.get("ballots.vote", slug=lists.here.slug, most_queries=8)
     assert "Ballot 1 of 2: Riverside" in start.text
     assert "After this one you can vote on the list of The city." in start.text
     assert "Ballot 1 of 2: Riverside" in reviewed(visitor, lists.here, 1).text
@@ -355,7 +355,7 @@ def test_home_round_and_account_say_what_is_cast_and_what_waits(
         assert "wait for your vote" not in page.text
         assert "You have voted in Riverside." in page.text
         assert receipt in page.links()
-    assert "You have voted in The city." in visitor.get("people.account").text
+    assert "You have voted in The city." in visitor.get("people.account", most_queries=15).text
     home = visitor.get("pages.home").text
     assert "you choose You have voted in Riverside. You can vote again until" in home
     assert "The city You have voted in The city." in home
@@ -391,7 +391,7 @@ def test_who_moved_finds_on_the_account_what_was_cast_before(
     visitor.sign_in(voter)
     cast(visitor, lists.here, 1)
     move(session, voter, lists.there.place)
-    page = visitor.get("people.account")
+    page = visitor.get("people.account", most_queries=15)
     assert "You have voted in Riverside." in page.text
     assert visitor.url("ballots.receipt", slug=lists.here.slug) in page.links()
 

@@ -375,7 +375,7 @@ def test_ones_account_says_which_seat_one_has(
     visitor: Visitor, session: Session, sitting: Sitting
 ) -> None:
     sitting.open(1, 2, 3)
-    page = visitor.sign_in(sitting.people[3]).get("people.account", most_queries=14)
+    page = visitor.sign_in(sitting.people[3]).get("people.account", most_queries=17)
     assert (
         "You are a substitute on the committee of Mirail (seat 4), from January 1 to December 31."
         in page.text

@@ -35,7 +35,7 @@ class Walk:
     def see(self, address: str, status: int = 200) -> Page:
         """Load a page."""
         Walk.pages += 1
-        return self.visitor.get(address, status=status, most_queries=30)
+        return self.visitor.get(address, status=status, most_queries=34)
 
     def send(self, address: str, data: dict[str, object]) -> Page:
         """Load a form, fill it in, send it, and load the page it leads to."""

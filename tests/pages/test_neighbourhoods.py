@@ -115,7 +115,7 @@ def test_shows_a_neighbourhood(visitor: Visitor) -> None:
         source="Census 2023",
     )
     round_ = a.a_round(visitor.session, "vote", place=place)
-    page = visitor.get("neighbourhoods.show", slug="carmes", most_queries=9)
+    page = visitor.get("neighbourhoods.show", slug="carmes", most_queries=10)
     assert page.h1 == "Carmes"
     for phrase in (
         "24,000 people live here.",

@@ -293,8 +293,8 @@ def test_a_project_says_that_it_is_funded_beforehand(
 ) -> None:
     put(session, round_, RULES)
     told = "This project is funded beforehand. It is not on the ballot"
-    assert told in visitor.get("projects.show", slug=round_.slug, number=4, most_queries=6).text
-    assert told not in visitor.get("projects.show", slug=round_.slug, number=1, most_queries=6).text
+    assert told in visitor.get("projects.show", slug=round_.slug, number=4, most_queries=8).text
+    assert told not in visitor.get("projects.show", slug=round_.slug, number=1, most_queries=8).text
 
 
 def test_more_than_the_fund_cannot_be_funded_beforehand(

@@ -144,7 +144,7 @@ def test_a_project_shows_its_text_in_its_own_language(visitor, round_, author, c
     project = handed_in(
         visitor.session, round_, author, category, language="tr", latitude=43.6, longitude=1.43
     )
-    page = visitor.get("projects.show", language=language, most_queries=7, **at(project))
+    page = visitor.get("projects.show", language=language, most_queries=8, **at(project))
     assert (
         '<div class="prose measure" lang="tr" dir="auto"><p>We plant <strong>eight</strong> '
         "trees.</p>"
@@ -221,7 +221,7 @@ def test_history_shows_what_changed_since_it_is_public(visitor, round_, author, 
         actor=actor,
         now=later,
     )
-    page = visitor.get("projects.show", most_queries=8, **at(project))
+    page = visitor.get("projects.show", most_queries=9, **at(project))
     assert "Nobody reads this" not in page.text
     assert "<del" in page.html and "The park</ins>" in page.html
 

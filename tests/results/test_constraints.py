@@ -390,7 +390,7 @@ def test_voters_read_them_on_the_ballot(session: Session, visitor: Visitor) -> N
     ring: KeyRing = visitor.app.extensions["vault"].keys
     open_voting(session, round_, keys=ring, actor=SYSTEM, now=clock.now())
     page = visitor.sign_in(b.a_resident(session, round_.place)).get(
-        "ballots.vote", slug=round_.slug, most_queries=7
+        "ballots.vote", slug=round_.slug, most_queries=8
     )
     for sentence in (
         "Only one of these projects can win: Playground and Hundewiese.",
