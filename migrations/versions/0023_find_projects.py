@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from neighbourhood.folding import folded
+from neighbourhood.geojson import Geometry
+from neighbourhood.places.rules.outlines import metres_outside
 
 revision = "0023"
 down_revision = "0022"
@@ -25,7 +27,16 @@ SQLITE_END = (
 )
 #: What a list is narrowed by, behind each order.
 NARROWED = (
-    *("submitted_at", "state", "category_id", "language", "carried_by", "latitude", "id"),
+    *(
+        "submitted_at",
+        "state",
+        "category_id",
+        "language",
+        "carried_by",
+        "latitude",
+        "part_id",
+        "id",
+    ),
     "cost",
 )
 ORDERS = {
@@ -39,6 +50,10 @@ ORDERS = {
 def upgrade() -> None:
     """Keep the pieces by triggers, and fold every project again."""
     with op.batch_alter_table("projects") as projects:
+        projects.add_column(sa.Column("part_id", sa.Integer(), nullable=True))
+        projects.create_foreign_key(
+            op.f("fk_projects_part_id"), "places", ["part_id"], ["id"], ondelete="SET NULL"
+        )
         projects.add_column(
             sa.Column("order_number", sa.Integer(), nullable=False, server_default="0")
         )
@@ -50,6 +65,7 @@ def upgrade() -> None:
                 server_default="",
             )
         )
+    _find_parts()
     op.execute("UPDATE projects SET order_number = coalesce(list_number, 1000000000 + number)")
     for name, order in ORDERS.items():
         behind = [column for column in NARROWED if column not in order]
@@ -61,6 +77,33 @@ def upgrade() -> None:
         _keep_on_sqlite()
     else:
         _keep_on_postgresql()
+
+
+def _find_parts() -> None:
+    """Say of each project with a point in which of the places below it lies."""
+    bind = op.get_bind()
+    places = sa.table(
+        "places", sa.column("id"), sa.column("parent_id"), sa.column("boundary", sa.JSON)
+    )
+    rounds = sa.table("rounds", sa.column("id"), sa.column("place_id"))
+    projects = sa.table(
+        "projects", *map(sa.column, ("id", "round_id", "latitude", "longitude", "part_id"))
+    )
+    below: dict[int, list[tuple[int, Geometry]]] = {}
+    for number, parent, boundary in bind.execute(sa.select(places).order_by(places.c.id)):
+        if parent is not None and boundary is not None:
+            below.setdefault(parent, []).append((number, boundary))
+    points = sa.select(
+        projects.c.id, rounds.c.place_id, projects.c.latitude, projects.c.longitude
+    ).join_from(projects, rounds, projects.c.round_id == rounds.c.id)
+    for number, place, latitude, longitude in bind.execute(points).all():
+        if latitude is None or longitude is None:
+            continue
+        for part, boundary in below.get(place, ()):
+            if metres_outside(boundary, latitude=latitude, longitude=longitude) == 0:
+                change = sa.update(projects).where(projects.c.id == number)
+                bind.execute(change.values(part_id=part))
+                break
 
 
 def _keep_on_sqlite() -> None:

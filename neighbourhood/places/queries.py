@@ -16,7 +16,7 @@ from neighbourhood.places.models import City, Place, PlaceAddress
 from neighbourhood.places.rules.addresses import ways_to_ask
 from neighbourhood.places.rules.drawing_checks import REACH_OF_ZONE, Region, region_of
 from neighbourhood.places.rules.levels import Level, PlaceUse
-from neighbourhood.places.rules.outlines import outline_around
+from neighbourhood.places.rules.outlines import metres_outside, outline_around
 from neighbourhood.places.rules.zone_towns import town_of_zone
 from neighbourhood.questions import Question
 from neighbourhood.refusals import NotFound
@@ -226,6 +226,21 @@ def outline_of(session: Session, place: Place) -> Geometry | None:
     tree = _tree_under([place.id])
     question = select(Place.boundary).join(tree, tree.c.id == Place.id).order_by(Place.id)
     return outline_around([found for found in session.scalars(question) if found])
+
+
+def part_at(session: Session, place: Place, latitude: float, longitude: float) -> Place | None:
+    """Return the place directly below a place in which a point lies; where boundaries overlap, the
+    first of them.
+    """
+    return next(
+        (
+            child
+            for child in children_of(session, place)
+            if child.boundary is not None
+            and metres_outside(child.boundary, latitude=latitude, longitude=longitude) == 0
+        ),
+        None,
+    )
 
 
 #: Of names and streets that are offered to choose from.

@@ -2,8 +2,11 @@
 
 import pytest
 
+from neighbourhood.places.rules.levels import Level
+from neighbourhood.projects import services
 from neighbourhood.shortlists.models import ShortlistTerms, Support
 from tests import builders as b
+from tests.projects.writing import a_text, begin_of
 
 
 @pytest.fixture
@@ -175,3 +178,23 @@ def support(session, round_, project, person):
             supports_each=3,
         ),
     )
+
+
+@pytest.mark.backend("sqlite", "postgresql")
+def test_the_list_of_a_city_is_narrowed_to_one_of_its_neighbourhoods(visitor, session):
+    city = b.a_neighbourhood(session, "toulouse", level=Level.CITY)
+    b.a_neighbourhood(session, "minimes", parent=city, boundary=b.SQUARE)
+    b.a_neighbourhood(session, "rangueil", parent=city)
+    whole = b.a_round(session, "propose", place=city)
+    writer = b.actor_of(session, b.a_resident(session, city))
+    category = b.a_category(session, "nature")
+    now = begin_of(whole, "propose")
+    for title, point in (("Within it", (43.6, 1.43)), ("Elsewhere", (None, None))):
+        latitude, longitude = point
+        text = a_text(title=title, category_id=category.id, latitude=latitude, longitude=longitude)
+        draft = services.write_draft(session, whole, text, actor=writer, now=now)
+        services.submit_project(session, draft, actor=writer, now=now)
+    page = visitor.get("projects.list", slug=whole.slug, part="minimes", most_queries=13)
+    assert [title for title in ("Within it", "Elsewhere") if title in page.text] == ["Within it"]
+    page = visitor.get("projects.list", slug=whole.slug, part="rangueil", most_queries=13)
+    assert "No project fits" in page.text

@@ -30,7 +30,16 @@ from neighbourhood.rounds.models import ProjectFunding, Round
 NOT_DRAWN = 1_000_000_000
 #: What lists of projects are narrowed by, and what names them, as their indexes hold it.
 NARROWED = (
-    *("submitted_at", "state", "category_id", "language", "carried_by", "latitude", "id"),
+    *(
+        "submitted_at",
+        "state",
+        "category_id",
+        "language",
+        "carried_by",
+        "latitude",
+        "part_id",
+        "id",
+    ),
     "cost",
 )
 
@@ -94,6 +103,9 @@ class Project(Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    # The place below that of its round in which its point lies, so that the list of a whole city
+    # can be narrowed to one of its neighbourhoods.
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("places.id", ondelete="SET NULL"))
     # The sum of its lines, corrected ones as corrected, so that lists can be ordered by it.
     cost: Mapped[int] = mapped_column(MinorUnits, default=0)
     # What it costs each year afterwards; never a part of `cost`, since the fund does not pay it.

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from neighbourhood.languages import _l
 from neighbourhood.money import decimals_of
+from neighbourhood.places.queries import children_of
+from neighbourhood.places.rules.levels import Level
 from neighbourhood.projects import queries
 from neighbourhood.projects.presenters.texts import name_of
 from neighbourhood.projects.queries import PAGE_SIZE, ProjectFilter, supported_projects
@@ -47,6 +49,7 @@ def search_of(
         size=size,
         language=choice.filter("written"),
         carrier=choice.filter("carrier"),
+        part=choice.filter("part"),
         cost_from=_minor_units(choice.filter("cost_from")),
         cost_to=_minor_units(choice.filter("cost_to")),
         only=supported if choice.filter("mine") else None,
@@ -71,6 +74,9 @@ def _filters(session: Session, round_: Round, supported: Collection[int]) -> tup
         Filter("cost_from", _l("Costs at least"), is_amount=True),
         Filter("cost_to", _l("Costs at most"), is_amount=True),
     ]
+    if parts := _parts(session, round_):
+        # Translators: where a project would be, as a filter of a list
+        filters.insert(1, Filter("part", _l("Place"), parts))
     # Where all write in one language there is nothing to choose.
     if len(languages) > 1:
         written = [(code, name_of(code)) for code in languages]
@@ -82,6 +88,13 @@ def _filters(session: Session, round_: Round, supported: Collection[int]) -> tup
         # Translators: which projects a reader supports
         filters.append(Filter("mine", _l("My support"), own))
     return tuple(filters)
+
+
+def _parts(session: Session, round_: Round) -> list[tuple[str, str]]:
+    # A neighbourhood is small enough for words.
+    if round_.level >= Level.NEIGHBOURHOOD:
+        return []
+    return [(part.slug, part.name) for part in children_of(session, round_.place)]
 
 
 def _supported(session: Session, round_: Round, person_id: int | None) -> Collection[int]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from neighbourhood.database.lists import nearest_page
 from neighbourhood.database.search import says_every_word
 from neighbourhood.folding import words_of
+from neighbourhood.places.models import Place
 from neighbourhood.projects.models import Category, Project
 from neighbourhood.projects.queries.grams import candidates
 from neighbourhood.projects.queries.projects import is_for_everybody, listed
@@ -38,8 +39,8 @@ ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 class ProjectFilter:
     """What a reader looks for in a list: words, a category's slug, an order of ORDERS, a page from
     1, states (all that are public where none is named), a language, who stands behind a project,
-    the least and the highest cost in minor units, the ids of the only projects wanted, and whether
-    they have a point on the map.
+    the least and the highest cost in minor units, the slug of a place below that of the round, the
+    ids of the only projects wanted, and whether they have a point on the map.
     """
 
     q: str = ""
@@ -52,6 +53,7 @@ class ProjectFilter:
     carrier: str = ""
     cost_from: int | None = None
     cost_to: int | None = None
+    part: str = ""
     only: Collection[int] | None = None
     has_point: bool | None = None
 
@@ -141,6 +143,9 @@ def _narrowed(round_id: int, chosen: ProjectFilter) -> Select[int]:
     if chosen.category:
         category = select(Category.id).where(Category.slug == chosen.category)
         asked.append(Project.category_id == category.scalar_subquery())
+    if chosen.part:
+        part = select(Place.id).where(Place.slug == chosen.part)
+        asked.append(Project.part_id == part.scalar_subquery())
     if chosen.language:
         asked.append(_same(Project.language) == chosen.language)
     if chosen.carrier:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from neighbourhood.database import flush
 from neighbourhood.languages.written import is_written
 from neighbourhood.permissions import Action, Actor, require
-from neighbourhood.places.queries import outline_of
+from neighbourhood.places.queries import outline_of, part_at
 from neighbourhood.places.rules.outlines import metres_outside
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import Category, CostLine, Project, ProjectVersion
@@ -90,6 +90,7 @@ def new_draft(
         is_invented=round_.edition.is_invented,
     )
     _take(project, content)
+    _find_part(session, project)
     name_host(session, project)
     session.add(project)
     flush(session)
@@ -223,6 +224,7 @@ def _change(
             parts += rules.missing_backing(content, backing)
         rules.require_complete(parts, step=step)
     _take(project, content)
+    _find_part(session, project)
     name_host(session, project)
     project.version += 1
     flush(session)
@@ -248,6 +250,13 @@ def _require_sound(session: Session, round_: Round, content: Content) -> None:
     # Those of a recounted file are on no form.
     if category is None or category.edition_id is not None:
         raise Invalid("category_unknown", field="category_id")
+
+
+def _find_part(session: Session, project: Project) -> None:
+    part = None
+    if project.latitude is not None and project.longitude is not None:
+        part = part_at(session, project.round.place, project.latitude, project.longitude)
+    project.part_id = part.id if part else None
 
 
 def _take(project: Project, content: Content) -> None:
