@@ -2,27 +2,45 @@
 at, so that any language will do.
 """
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Locator, Page
+import pillow_heif
+from PIL import Image
+from playwright.sync_api import FilePayload, Locator, Page
 from sqlalchemy import select
 
-from neighbourhood.database import db
+from neighbourhood.database import begin, commit, db
 from neighbourhood.projects.models import Project
+from neighbourhood.reviews.models import SheetAnswer
+from neighbourhood.reviews.queries import questions_asked
 from neighbourhood.rounds.models import Phase, Round
 from tests.browser.conftest import enter
 from tests.browser.site import Site
 
 SLUG = "agir-2026-mirail"
+#: The first sentence of a project; whoever reads another language writes it in French.
+SENTENCES = {"fr": "Un abri pour attendre le bus", "ar": "مظلة ننتظر تحتها الحافلة"}
+#: What its pictures show.
+SEEN = "L'arrêt de bus"
 OpenAs = Callable[[str], Page]
 
 
 class Journey:
     """A round on its way, with the browser of whoever is at work."""
 
-    def __init__(self, site: Site, page: Page, language: str, slug: str = SLUG) -> None:
+    def __init__(
+        self,
+        site: Site,
+        page: Page,
+        language: str,
+        slug: str = SLUG,
+        *,
+        has_scripts: bool = True,
+    ) -> None:
         self.site, self.page, self.language, self.slug = site, page, language, slug
+        self.has_scripts = has_scripts
 
     def is_part(self, part: str) -> Page:
         """Let one of the demo city's people sit down at the browser."""
@@ -39,15 +57,16 @@ class Journey:
         return self.page
 
     def send(self, **fields: str) -> None:
-        """Fill the page's form in and press its last button that is no way back; the answer must
-        not be the form with errors.
+        """Fill in the form that has these fields, the page's last one where there are none, and
+        press its last button that is no way back; the answer must not be the form with errors.
         """
-        for name, value in fields.items():
-            fill(
-                self.page.locator(f"main form[method=post] [name='{name.replace('__', '-')}']"),
-                value,
-            )
-        press(self.page)
+        asked = {f"[name='{name.replace('__', '-')}']": value for name, value in fields.items()}
+        forms = forms_of(self.page)
+        for field in asked:
+            forms = forms.filter(has=self.page.locator(field))
+        for field, value in asked.items():
+            fill(forms.last.locator(field), value)
+        press_in(forms.last if asked else forms)
         assert self.page.locator(".error-summary").count() == 0, self.page.locator(
             ".error-summary"
         ).inner_text()
@@ -80,19 +99,28 @@ def fill(field: Locator, value: str) -> None:
 
 def press(page: Page) -> None:
     """Press the act of the page's last form."""
-    button = page.locator(
-        "main form[method=post] "
+    press_in(forms_of(page))
+
+
+def press_in(forms: Locator) -> None:
+    """Press the last act of some forms."""
+    forms.locator(
         "button:not(.button-quiet):not(.hidden-visually):not([name=back]):visible"
-    ).last
-    button.click()
-    page.wait_for_load_state()
+    ).last.click()
+    forms.page.wait_for_load_state()
 
 
-def propose(journey: Journey) -> int:
+def forms_of(page: Page) -> Locator:
+    """Return the forms of a page with which something is done."""
+    return page.locator("main form[method=post]")
+
+
+def propose(journey: Journey, pictures: Sequence[FilePayload] = ()) -> int:
     """The author writes a project, looks at it and hands it in; return its number."""
     journey.is_part("author")
     journey.visit(f"rounds/{journey.slug}/propose/")
-    journey.send(title="Un abri pour attendre le bus", language="fr")
+    written = journey.language if journey.language in SENTENCES else "fr"
+    journey.send(title=SENTENCES[written], language=written)
     number = int(journey.page.url.split("/projects/")[1].split("/")[0])
     journey.send(category_id=first_value(journey.page, "category_id"))
     journey.send(
@@ -102,10 +130,65 @@ def propose(journey: Journey) -> int:
     journey.send(place="Arrêt Reynerie")
     journey.send(cost_lines__1__label="Abri", cost_lines__1__amount="4800")
     journey.send(carried_by="resident")
+    if pictures:
+        add_pictures(journey, pictures)
     if "/submit" not in journey.page.url:
         journey.visit(f"rounds/{journey.slug}/projects/{number}/submit/")
     journey.send()
     return number
+
+
+def a_photo(kind: str) -> FilePayload:
+    """Return a file as a telephone makes it, which knows where it was taken."""
+    exif, file = Image.Exif(), io.BytesIO()
+    exif[0x8825] = {1: "N", 2: (43.0, 36.0, 0.0), 3: "E", 4: (1.0, 26.0, 0.0)}
+    picture = Image.new("RGB", (640, 480), "teal")
+    if kind == "heic":
+        pillow_heif.from_pillow(picture).save(file, exif=exif.tobytes())
+    else:
+        picture.save(file, kind, exif=exif)
+    return {"name": f"صورة.{kind}", "mimeType": f"image/{kind}", "buffer": file.getvalue()}
+
+
+def add_pictures(journey: Journey, pictures: Sequence[FilePayload]) -> None:
+    """At this step the author sends pictures, and then says what each of them shows."""
+    journey.page.locator("[name=pictures]").set_input_files(list(pictures))
+    journey.send()
+    words = journey.page.locator("[name^='alternative-']")
+    assert words.count() == len(pictures)
+    for number, field in enumerate(words.all(), 1):
+        field.fill(f"{SEEN} {number}")
+    journey.send()
+
+
+def card_of(page: Page, number: int) -> Locator:
+    """Return a project's card on the list that is open."""
+    return page.locator(".card", has=page.locator(f"a[href$='/projects/{number}/']"))
+
+
+def merge(journey: Journey, number: int, other: int, parts: Sequence[str]) -> None:
+    """The reviewer asks whether another project may become a part of this one, and the demo city's
+    people who wrote them say yes.
+    """
+    journey.is_part("reviewer")
+    journey.visit(f"rounds/{journey.slug}/projects/{number}/merge/?with={other}")
+    journey.page.locator("[name=is_meant]").check()
+    journey.send(reason="Les deux se tiennent au même arrêt.")
+    asked = journey.page.url
+    assert "/merges/" in asked
+    for part in parts:
+        journey.is_part(part)
+        journey.page.goto(asked)
+        journey.send(answer="yes")
+    assert journey.page.locator("main [name=answer]").count() == 0
+
+
+def close_list(journey: Journey) -> None:
+    """Staff close the list, which draws its numbers."""
+    journey.is_part("staff")
+    journey.visit(f"desk/rounds/{journey.slug}/list/")
+    journey.page.locator("[name=is_meant]").check()
+    journey.send()
 
 
 def first_value(page: Page, name: str) -> str:
@@ -120,6 +203,7 @@ def first_value(page: Page, name: str) -> str:
 def review_all(journey: Journey) -> int:
     """The reviewer judges every project that waits in the round; return how many."""
     journey.wait_for("review")
+    answer_sheets(journey.site, journey.slug)
     journey.is_part("reviewer")
     links = links_of_round(journey)
     for link in links:
@@ -132,6 +216,39 @@ def review_all(journey: Journey) -> int:
         )
     assert not links_of_round(journey)
     return len(links)
+
+
+def answer_sheet(journey: Journey, project_id: int) -> None:
+    """The reviewer says yes to every question of the sheet about a project."""
+    journey.is_part("reviewer")
+    journey.visit(f"desk/projects/{project_id}/sheet/")
+    for answer in journey.page.locator("[name^=answer_][value=yes]").all():
+        answer.check()
+    journey.page.locator("main form[method=post] button:visible").last.click()
+    journey.page.wait_for_load_state()
+    assert journey.page.locator(".error-summary").count() == 0
+
+
+def answer_sheets(site: Site, slug: str) -> None:
+    """Let the sheets of all projects of a round that wait have been answered."""
+    with site.app.app_context():
+        begin(db.session, is_read_only=False)
+        asked = questions_asked(db.session)
+        for project in db.session.scalars(
+            select(Project).join(Round).where(Round.slug == slug, Project.state == "submitted")
+        ):
+            db.session.add_all(
+                SheetAnswer(
+                    project_id=project.id,
+                    question_id=question.id,
+                    answer="yes",
+                    answered_at=site.now(),
+                    project_version=project.version,
+                )
+                for question in asked
+            )
+        commit(db.session)
+        db.session.remove()
 
 
 def links_of_round(journey: Journey) -> list[str]:
