@@ -11,7 +11,12 @@ from neighbourhood.organisations.models import Organisation, OrganisationMember
 from neighbourhood.organisations.rules import OrganisationFacts, OrganisationState
 from neighbourhood.outbox import queue
 from neighbourhood.people.queries import person_by_id
-from neighbourhood.people.services import drop_join_code, make_join_code, spend_join_code
+from neighbourhood.people.services import (
+    drop_join_code,
+    drop_join_codes_of,
+    make_join_code,
+    spend_join_code,
+)
 from neighbourhood.permissions import Action, Actor, decide, require
 from neighbourhood.places.models import Place
 from neighbourhood.places.rules.slugs import proposed_slug
@@ -189,6 +194,7 @@ def remove_member(
         raise NotFound
     organisation.members.remove(member)
     flush(session)
+    drop_join_codes_of(session, thing_of(organisation), person_id, actor=actor)
     _note(session, "leave_organisation", organisation, actor, now, person=person_id)
 
 

@@ -20,6 +20,7 @@ from neighbourhood.people.services.invitations import (
 )
 from neighbourhood.people.services.join_codes import (
     drop_join_code,
+    drop_join_codes_of,
     make_join_code,
     spend_join_code,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "count_attempt",
     "create_person",
     "drop_join_code",
+    "drop_join_codes_of",
     "end_role",
     "forget_attempts",
     "forget_what_expired",

@@ -71,3 +71,17 @@ def drop_join_code(session: Session, thing: ThingRef, number: int, *, actor: Act
     """
     require(actor, Action.JOIN_OTHERS)
     session.execute(delete(JoinCode).where(JoinCode.id == number, JoinCode.thing == str(thing)))
+
+
+def drop_join_codes_of(session: Session, thing: ThingRef, person_id: int, *, actor: Actor) -> None:
+    """Take back all open codes that somebody made for a thing, since they could come back by one of
+    their own. The room of the thing has asked whether they may be put out.
+    """
+    require(actor, Action.JOIN_OTHERS)
+    session.execute(
+        delete(JoinCode).where(
+            JoinCode.thing == str(thing),
+            JoinCode.made_by_id == person_id,
+            JoinCode.used_at.is_(None),
+        )
+    )

@@ -8,7 +8,12 @@ from neighbourhood.database import flush
 from neighbourhood.outbox import queue
 from neighbourhood.people.models import Person
 from neighbourhood.people.queries import person_by_id
-from neighbourhood.people.services import drop_join_code, make_join_code, spend_join_code
+from neighbourhood.people.services import (
+    drop_join_code,
+    drop_join_codes_of,
+    make_join_code,
+    spend_join_code,
+)
 from neighbourhood.permissions import Action, Actor, require
 from neighbourhood.projects import queries, rules
 from neighbourhood.projects.models import JoinRequest, Project, ProjectAuthor
@@ -147,6 +152,7 @@ def remove_author(
     rules.require_other_author(ids)
     name = person_by_id(session, person_id).name
     _take_out(session, project, person_id)
+    drop_join_codes_of(session, thing_of(project), person_id, actor=actor)
     _note(session, "leave_project", project, actor, now, person=person_id)
     _tell(session, project.authors, "author_left", project, now, name=name)
     if person_id != actor.person_id:
