@@ -211,6 +211,8 @@ def _consent_of(merge: Merge, actor: Actor, project_id: int | None) -> MergeCons
         own = (one for one in merge.consents if one.person_id == actor.person_id)
         consent = next(own, None) or MergeConsent(person_id=actor.person_id)
     else:
+        # An author may answer too, but for nobody else.
+        require(actor, Action.ENTER_PROJECT, merge)
         told = (one for one in merge.consents if one.project_id == project_id)
         found = next(told, None)
         if found is None:

@@ -111,7 +111,7 @@ def merge(merge: Merge) -> Answer:
 
 
 def _answer_form(merge: Merge) -> AnswerMergeForm:
-    is_officer = decide(actor(), Action.ANSWER_MERGE, merge).is_allowed
+    is_officer = decide(actor(), Action.ENTER_PROJECT, merge).is_allowed
     dictated = [one for one in merge.projects if one.is_dictated] if is_officer else []
     return answer_merge_form(dictated, is_author=actor().person_id in merge.author_ids)
 
