@@ -71,9 +71,17 @@ def terms_of_edition(session: Session, edition_id: int) -> ShortlistTerms | None
 
 
 def supported_by(session: Session, round_id: int, person_id: int) -> frozenset[int]:
-    """Return the numbers (ids) of the projects of a round that a person supports."""
-    question = select(Support.project_id).where(
-        Support.round_id == round_id, Support.person_id == person_id
+    """Return the numbers (ids) of the projects of a round that a person supports; what its author
+    has taken back does not count.
+    """
+    question = (
+        select(Support.project_id)
+        .join(Project, Project.id == Support.project_id)
+        .where(
+            Support.round_id == round_id,
+            Support.person_id == person_id,
+            Project.state != ProjectState.WITHDRAWN,
+        )
     )
     return frozenset(session.scalars(question))
 

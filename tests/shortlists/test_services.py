@@ -98,6 +98,7 @@ def test_what_its_author_takes_back_gives_its_support_back(
     session.flush()
     assert own_left(session, here, actor) == 1
     services.give_support(session, three, actor=actor)
+    assert queries.supported_by(session, here.round.id, actor.person_id or 0) == {two.id, three.id}
     with pytest.raises(NotNow, match="project_is_withdrawn"):
         services.give_support(session, one, actor=actor)
 

@@ -272,6 +272,16 @@ def test_nobody_judges_their_own_project(jurors: Jurors) -> None:
         services.give_opinion(jurors.session, own, is_yes=True, actor=jurors.actors[1])
 
 
+def test_nobody_judges_what_their_organisation_carries_out(
+    session: Session, jurors: Jurors
+) -> None:
+    host = b.an_organisation(session, jurors.here.round.place, jurors.people[1])
+    project = jurors.here.project(1, host_organisation_id=host.id, carried_out_by="group")
+    with pytest.raises(NotAllowed, match="own_project_on_jury"):
+        services.give_opinion(session, project, is_yes=True, actor=jurors.actors[1])
+    services.give_opinion(session, project, is_yes=True, actor=jurors.actors[2])
+
+
 def test_a_juror_changes_an_opinion_until_the_end(session: Session, jurors: Jurors) -> None:
     project = jurors.here.project(1)
     jurors.say(project, True)

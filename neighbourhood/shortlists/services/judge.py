@@ -29,7 +29,8 @@ def give_opinion(
     actor: Actor,
 ) -> JuryOpinion:
     """Say yes or no to a project as a juror, until the jury's time ends; a later opinion takes the
-    place of an earlier one. Raises NotAllowed for one's own project.
+    place of an earlier one. Raises NotAllowed for one's own project, and for that of an
+    organisation one speaks for.
     """
     jury = queries.jury_of(session, project.round)
     require(actor, Action.JUDGE_FOR_SHORTLIST, jury)
@@ -38,7 +39,8 @@ def give_opinion(
     _require_jury(session, project.round, now)
     require_phase(project.round.phases, PhaseKind.SHORTLIST, now)
     _require_in_question(project)
-    rules.require_unconcerned(actor.person_id, project.author_ids)
+    concerned = (*project.author_ids, *project.member_ids)
+    rules.require_unconcerned(actor.person_id, concerned)
     rules.require_reason(reason, most=rules.LONGEST_OPINION, is_needed=False)
     seat = jury.seat_of(actor.person_id)
     assert seat is not None
