@@ -1,4 +1,4 @@
-"""The real server with four workers on loopback, and voters that cast ballots from many threads."""
+"""The real server with its workers on loopback, and voters that cast ballots from many threads."""
 
 import http.client
 import os
@@ -33,9 +33,9 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    settings: Settings, *, threads: int = 8
+    settings: Settings, *, threads: int = 8, workers: int = 4
 ) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Serve the site with four workers; yields the server's process, which leads a group of its
+    """Serve the site with so many workers; yields the server's process, which leads a group of its
     own, and the port.
     """
     port = free_port()
@@ -49,7 +49,7 @@ def served(
         "UPLOADS_URL": settings.uploads_url,
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
     }
-    command = [sys.executable, "-m", "gunicorn", *arguments("127.0.0.1", port, 4, threads)]
+    command = [sys.executable, "-m", "gunicorn", *arguments("127.0.0.1", port, workers, threads)]
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(
         command,
